@@ -1,0 +1,56 @@
+/** The borders of docs/architecture.md: config → stacks → modules, and nothing uses cli. */
+const border = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+module.exports = {
+  forbidden: [
+    border("no-circular", "Modules that import each other can't be understood one at a time.", {}, { circular: true }),
+    border(
+      "modules-stand-alone",
+      "Modules know neither the organization nor the catalogue.",
+      { path: "^modules/" },
+      { path: "^(config|stacks|cli|detections|patterns|main)" },
+    ),
+    border(
+      "modules-read-nothing",
+      "What a module makes depends on its props alone.",
+      { path: "^(modules|stacks|detections|patterns)/" },
+      { dependencyTypes: ["core"] },
+    ),
+    border(
+      "detections-and-patterns-know-no-terraform",
+      "They are data and language, for every engine.",
+      { path: "^(detections|patterns)/" },
+      { path: "^(config|stacks|modules|cli)|node_modules/(cdktf|constructs|@cdktf)" },
+    ),
+    border(
+      "patterns-know-no-detections",
+      "The language comes first.",
+      { path: "^patterns/" },
+      { path: "^detections/" },
+    ),
+    border(
+      "config-comes-first",
+      "The configuration knows nothing of what is made of it.",
+      { path: "^config/" },
+      { path: "^(stacks|modules|cli|detections|patterns)/|node_modules/(cdktf|constructs|@cdktf)" },
+    ),
+    border(
+      "nothing-uses-cli",
+      "The command is the outermost layer.",
+      { pathNot: "^(cli|__tests__)/" },
+      { path: "^cli/" },
+    ),
+    border(
+      "no-undeclared-package",
+      "Every dependency is declared.",
+      {},
+      { dependencyTypes: ["npm-no-pkg", "npm-unknown"], pathNot: "package.json" },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(cdktf\\.out|coverage)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+  },
+};

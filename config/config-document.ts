@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+
+import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from "yaml";
+
+import { renderPath, type Problem } from "./problem";
+
+export type Path = readonly (string | number)[];
+
+/** One YAML file of the configuration: its value, and where each part of it stands. */
+export class ConfigDocument {
+  /** The file as the user named it. */
+  readonly file: string;
+  /** The whole content as plain data; undefined for an empty file or one that is not YAML. */
+  readonly value: unknown;
+  /** What keeps the file from being YAML. */
+  readonly syntaxProblems: readonly Problem[];
+  private readonly document: Document.Parsed;
+  private readonly lines = new LineCounter();
+
+  private constructor(file: string, content: string) {
+    this.file = file;
+    this.document = parseDocument(content, { lineCounter: this.lines, prettyErrors: false });
+    const problems = this.document.errors.map((error) =>
+      this.problemAt(error.pos[0], [], `${error.message}.`.replace(/\.\.$/, "."), "Correct the YAML."),
+    );
+    try {
+      this.value = problems.length === 0 ? this.document.toJS() : undefined;
+    } catch (error) {
+      problems.push(this.problemAt(0, [], `${(error as Error).message}.`, "Correct the YAML."));
+    }
+    this.syntaxProblems = problems;
+  }
+
+  /** @throws the error of the file system if the file can't be read */
+  static read(file: string): ConfigDocument {
+    return new ConfigDocument(file, readFileSync(file, "utf8"));
+  }
+
+  /** A problem with the value at a path, or with its nearest ancestor if there is none. */
+  problem(path: Path, message: string, remedy: string): Problem {
+    return this.problemAt(this.offset(path), path, message, remedy);
+  }
+
+  /** A problem with a key rather than with its value. */
+  problemWithKey(path: Path, message: string, remedy: string): Problem {
+    const key = this.pair(path)?.key as Node | undefined;
+    return this.problemAt(key?.range?.[0] ?? this.offset(path), path, message, remedy);
+  }
+
+  /** The value at a path as it is written: `012345678901`, where the number would be 12345678901. */
+  source(path: Path): string | undefined {
+    const node = this.document.getIn(path, true);
+    return isScalar(node) ? node.source : undefined;
+  }
+
+  /** file:line:column of the value at a path, for a reference from another problem. */
+  place(path: Path): string {
+    const { line, col } = this.lines.linePos(this.offset(path));
+    return `${this.file}:${line}:${col}`;
+  }
+
+  private problemAt(offset: number, path: Path, message: string, remedy: string): Problem {
+    const { line, col } = this.lines.linePos(offset);
+    // An empty file has no line at all.
+    return {
+      file: this.file,
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      path: renderPath(path),
+      message,
+      remedy,
+    };
+  }
+
+  private offset(path: Path): number {
+    for (let length = path.length; length >= 0; length--) {
+      const part = path.slice(0, length);
+      const node = (length === 0 ? this.document.contents : this.document.getIn(part, true)) as Node | undefined | null;
+      const start = node?.range?.[0] ?? (this.pair(part)?.key as Node | undefined)?.range?.[0];
+      if (start !== undefined) return start;
+    }
+    return 0;
+  }
+
+  private pair(path: Path): Pair | undefined {
+    if (path.length === 0) return undefined;
+    const parent = path.length === 1 ? this.document.contents : this.document.getIn(path.slice(0, -1), true);
+    if (!isMap(parent)) return undefined;
+    return parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1));
+  }
+}

@@ -1,0 +1,77 @@
+import { suggest } from "../did-you-mean";
+import { renderPath, type Problem } from "../problem";
+import { accountIdPattern } from "../schema";
+import { asEntry, strings, type AccountView, type ConfigView } from "./config-view";
+
+/** Each id and each name belongs to one account; members are in a known unit and wave. */
+export function checkAccounts(view: ConfigView): Problem[] {
+  return [
+    ...checkUnique(view, "id", (id) => accountIdPattern.test(id)),
+    ...checkUnique(view, "name", () => true),
+    ...checkReferences(view),
+  ];
+}
+
+const roles = {
+  management: "the management account",
+  security: "the security account",
+  logArchive: "the log archive account",
+} as const;
+
+function checkUnique({ accounts }: ConfigView, key: "id" | "name", counts: (value: string) => boolean): Problem[] {
+  const first = new Map<string, AccountView>();
+  return accounts.flatMap((account) => {
+    const value = account.entry[key];
+    if (typeof value !== "string" || !counts(value)) return [];
+    const other = first.get(value);
+    if (other === undefined) {
+      first.set(value, account);
+      return [];
+    }
+    return [duplicate(account, other, key, value)];
+  });
+}
+
+function duplicate(account: AccountView, other: AccountView, key: "id" | "name", value: string): Problem {
+  const path = [...account.path, key];
+  const place = other.document.place([...other.path, key]);
+  if (key === "id" && other.kind !== "member") {
+    return account.document.problem(
+      path,
+      `${JSON.stringify(value)} is ${roles[other.kind]} (${place}); an account has one entry.`,
+      account.kind === "member"
+        ? "Remove this member: its reads of secrets are seen through the organization trail."
+        : account.kind === "logArchive"
+          ? "Remove logArchive to keep the bucket in the security account, or name an account of its own."
+          : "Use an account of its own: the management account can't be its own delegated administrator.",
+    );
+  }
+  return account.document.problem(
+    path,
+    `${JSON.stringify(value)} is also the ${key} of ${renderPath(other.path)} (${place}); each account has its own.`,
+    key === "id" ? "Correct one of the two ids." : "Rename one of the two accounts.",
+  );
+}
+
+function checkReferences({ settings, accounts }: ConfigView): Problem[] {
+  const units = Object.keys(asEntry(settings.organizationalUnits));
+  const waves = settings.waves === undefined ? ["canary", "all"] : strings(settings.waves).map(({ text }) => text);
+  return accounts
+    .filter(({ kind }) => kind === "member")
+    .flatMap((member) => [
+      ...checkReference(member, "organizationalUnit", units, "organizationalUnits"),
+      ...checkReference(member, "wave", waves, "waves"),
+    ]);
+}
+
+function checkReference(member: AccountView, key: string, known: readonly string[], where: string): Problem[] {
+  const value = member.entry[key];
+  if (typeof value !== "string" || known.includes(value)) return [];
+  return [
+    member.document.problem(
+      [...member.path, key],
+      `${JSON.stringify(value)} is not one of ${where}: ${known.join(", ")}.`,
+      suggest(value, known, `Use one of them, or add it to ${where}.`),
+    ),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { ConfigDocument, Path } from "../config-document";
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/** One account as it stands in a file, whether or not it fits the schema. */
+export interface AccountView {
+  readonly kind: "management" | "security" | "logArchive" | "member";
+  readonly document: ConfigDocument;
+  readonly path: Path;
+  readonly entry: Entry;
+}
+
+/** One secret of a member, likewise. */
+export interface SecretView {
+  readonly document: ConfigDocument;
+  readonly path: Path;
+  readonly entry: Entry;
+}
+
+/**
+ * The configuration as it stands in the files, for checks across keys and files. They run also where the schema found
+ * something wrong, so that one run reports everything; so every value is of unknown type here.
+ */
+export interface ConfigView {
+  readonly root: ConfigDocument;
+  readonly settings: Entry;
+  /** Management, security and log archive account, then the members in the order of the files. */
+  readonly accounts: readonly AccountView[];
+}
+
+export function viewOf(root: ConfigDocument, included: readonly ConfigDocument[]): ConfigView {
+  const settings = asEntry(root.value);
+  const central = (["management", "security", "logArchive"] as const)
+    .filter((kind) => settings[kind] !== undefined)
+    .map((kind): AccountView => ({ kind, document: root, path: [kind], entry: asEntry(settings[kind]) }));
+  const members = [root, ...included].flatMap((document) =>
+    asList(asEntry(document.value).members).map((entry, index): AccountView => ({
+      kind: "member",
+      document,
+      path: ["members", index],
+      entry: asEntry(entry),
+    })),
+  );
+  return { root, settings, accounts: [...central, ...members] };
+}
+
+export function secretsOf({ document, path, entry }: AccountView): readonly SecretView[] {
+  return asList(entry.secrets).map((secret, index) => ({
+    document,
+    path: [...path, "secrets", index],
+    entry: asEntry(secret),
+  }));
+}
+
+export function asEntry(value: unknown): Entry {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Entry) : {};
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The strings of a list with their positions; anything else in it is for the schema to report. */
+export function strings(value: unknown): readonly { readonly text: string; readonly index: number }[] {
+  return asList(value).flatMap((text, index) => (typeof text === "string" ? [{ text, index }] : []));
+}

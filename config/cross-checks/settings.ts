@@ -1,0 +1,72 @@
+import type { ConfigDocument, Path } from "../config-document";
+import type { Problem } from "../problem";
+import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
+
+/** Days that depend on each other fit together, and no list says a thing twice. */
+export function checkSettings(view: ConfigView): Problem[] {
+  return [
+    ...checkArchive(view),
+    ...listsOf(view).flatMap(({ document, path, list }) => repeated(document, path, list)),
+  ];
+}
+
+function checkArchive({ root, settings }: ConfigView): Problem[] {
+  const archive = asEntry(settings.archive);
+  const expire = archive.expireAfterDays ?? 2557;
+  const move = archive.archiveAfterDays ?? 90;
+  const lock = asEntry(archive.objectLock).days;
+  const problems: Problem[] = [];
+  if (typeof expire === "number" && typeof move === "number" && move >= expire) {
+    problems.push(
+      root.problem(
+        ["archive", "archiveAfterDays"],
+        `${move} is not before expireAfterDays, ${expire}; files move to Glacier before they expire.`,
+        "Lower archiveAfterDays or raise expireAfterDays.",
+      ),
+    );
+  }
+  if (typeof expire === "number" && typeof lock === "number" && lock > expire) {
+    problems.push(
+      root.problem(
+        ["archive", "objectLock", "days"],
+        `${lock} is after expireAfterDays, ${expire}; a locked file can't expire.`,
+        "Lower objectLock.days or raise expireAfterDays.",
+      ),
+    );
+  }
+  return problems;
+}
+
+interface PlacedList {
+  readonly document: ConfigDocument;
+  readonly path: Path;
+  readonly list: unknown;
+}
+
+function listsOf({ root, settings, accounts }: ConfigView): PlacedList[] {
+  const defaults = asEntry(settings.defaults);
+  return [
+    { document: root, path: ["governedRegions"], list: settings.governedRegions },
+    { document: root, path: ["waves"], list: settings.waves },
+    { document: root, path: ["alerts", "emails"], list: asEntry(settings.alerts).emails },
+    { document: root, path: ["trail", "insights"], list: asEntry(settings.trail).insights },
+    { document: root, path: ["defaults", "replicaRegions"], list: defaults.replicaRegions },
+    { document: root, path: ["defaults", "expectedReaders"], list: defaults.expectedReaders },
+    ...accounts
+      .flatMap(secretsOf)
+      .flatMap(({ document, path, entry }) =>
+        ["replicaRegions", "expectedReaders"].map((key) => ({ document, path: [...path, key], list: entry[key] })),
+      ),
+  ];
+}
+
+function repeated(document: ConfigDocument, path: Path, list: unknown): Problem[] {
+  const seen = new Set<string>();
+  return strings(list).flatMap(({ text, index }) => {
+    if (!seen.has(text)) {
+      seen.add(text);
+      return [];
+    }
+    return [document.problem([...path, index], `${JSON.stringify(text)} is in the list twice.`, "Remove one of them.")];
+  });
+}

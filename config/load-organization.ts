@@ -1,0 +1,38 @@
+import type { z } from "zod";
+
+import type { ConfigDocument } from "./config-document";
+import { readConfigFiles } from "./config-files";
+import { crossCheck } from "./cross-checks";
+import { toOrganization, type Organization } from "./organization";
+import { ConfigError, type Problem } from "./problem";
+import { includedFileSchema, organizationFileSchema, type MemberEntry, type OrganizationFile } from "./schema";
+import { schemaProblems } from "./schema-problems";
+
+/**
+ * Reads organization.yaml and the files it includes, and checks them.
+ *
+ * @throws ConfigError with every problem of every file
+ */
+export function loadOrganization(file: string): Organization {
+  const { documents, problems: fileProblems } = readConfigFiles(file);
+  const problems: Problem[] = [...fileProblems];
+  const parse = <Schema extends z.ZodType>(document: ConfigDocument, schema: Schema): z.output<Schema> | undefined => {
+    if (document.syntaxProblems.length > 0) return undefined;
+    const result = schema.safeParse(document.value ?? undefined);
+    if (!result.success) problems.push(...schemaProblems(document, schema, result.error));
+    return result.data;
+  };
+
+  const [root, ...included] = documents;
+  let organization: OrganizationFile | undefined;
+  const members: MemberEntry[] = [];
+  if (root !== undefined) {
+    organization = parse(root, organizationFileSchema);
+    members.push(...(organization?.members ?? []));
+    for (const document of included) members.push(...(parse(document, includedFileSchema)?.members ?? []));
+    problems.push(...crossCheck(root, included));
+  }
+
+  if (organization === undefined || problems.length > 0) throw new ConfigError(problems);
+  return toOrganization(organization, members);
+}

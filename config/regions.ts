@@ -1,0 +1,86 @@
+/**
+ * AWS partitions and their regions.
+ *
+ * Regions that are on in every account, as against those that each account has to opt in to:
+ * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+interface Partition {
+  /** Domain of the partition's endpoints. */
+  readonly dnsSuffix: string;
+  /** Regions on in every account. */
+  readonly defaultRegions: readonly string[];
+  /** Regions off in an account until somebody opts in. */
+  readonly optInRegions: readonly string[];
+}
+
+export const partitions = {
+  aws: {
+    dnsSuffix: "amazonaws.com",
+    defaultRegions: [
+      "ap-northeast-1",
+      "ap-northeast-2",
+      "ap-northeast-3",
+      "ap-south-1",
+      "ap-southeast-1",
+      "ap-southeast-2",
+      "ca-central-1",
+      "eu-central-1",
+      "eu-north-1",
+      "eu-west-1",
+      "eu-west-2",
+      "eu-west-3",
+      "sa-east-1",
+      "us-east-1",
+      "us-east-2",
+      "us-west-1",
+      "us-west-2",
+    ],
+    optInRegions: [
+      "af-south-1",
+      "ap-east-1",
+      "ap-east-2",
+      "ap-south-2",
+      "ap-southeast-3",
+      "ap-southeast-4",
+      "ap-southeast-5",
+      "ap-southeast-6",
+      "ap-southeast-7",
+      "ca-west-1",
+      "eu-central-2",
+      "eu-south-1",
+      "eu-south-2",
+      "il-central-1",
+      "me-central-1",
+      "me-south-1",
+      "mx-central-1",
+    ],
+  },
+  "aws-us-gov": {
+    dnsSuffix: "amazonaws.com",
+    defaultRegions: ["us-gov-east-1", "us-gov-west-1"],
+    optInRegions: [],
+  },
+  "aws-cn": {
+    dnsSuffix: "amazonaws.com.cn",
+    defaultRegions: ["cn-north-1", "cn-northwest-1"],
+    optInRegions: [],
+  },
+} as const satisfies Record<string, Partition>;
+
+export type PartitionName = keyof typeof partitions;
+
+export const partitionNames = Object.keys(partitions) as [PartitionName, ...PartitionName[]];
+
+export function isPartitionName(name: unknown): name is PartitionName {
+  return typeof name === "string" && Object.hasOwn(partitions, name);
+}
+
+/** Every region of a partition, the ones that are always on first. */
+export function regionsOf(partition: PartitionName): readonly string[] {
+  return [...partitions[partition].defaultRegions, ...partitions[partition].optInRegions];
+}
+
+export function isOptInRegion(partition: PartitionName, region: string): boolean {
+  const { optInRegions }: Partition = partitions[partition];
+  return optInRegions.includes(region);
+}

@@ -1,0 +1,321 @@
+import { z } from "zod";
+
+import { partitionNames } from "./regions";
+
+/**
+ * What a value has to be, and what to write instead: the message of every check below.
+ * The loader puts place and found value before it.
+ */
+function must(allowed: string, remedy: string) {
+  return { error: `${allowed}\n${remedy}` };
+}
+
+const text = (allowed: string, remedy: string, pattern: RegExp) => {
+  const message = must(allowed, remedy);
+  return z.string(message).regex(pattern, message);
+};
+
+const wholeNumber = (what: string, from: number, to: number, unit: string) => {
+  const message = must(`${what} is ${from} to ${to} ${unit}`, `Write a whole number from ${from} to ${to}.`);
+  return z.int(message).min(from, message).max(to, message);
+};
+
+const yesOrNo = (what: string) => z.boolean(must(`${what} is true or false`, "Write true or false, without quotes."));
+
+const section = <Shape extends z.ZodRawShape>(what: string, shape: Shape) =>
+  z.strictObject(shape, must(`${what} is a mapping of keys to values`, "Indent its keys below it."));
+
+const list = <Item extends z.ZodType>(what: string, item: Item) =>
+  z.array(item, must(`${what} is a list`, "Put a dash before each entry."));
+
+export const accountIdPattern = /^\d{12}$/;
+const accountId = text("account ids are 12-digit strings", 'Quote it: id: "012345678901"', accountIdPattern).describe(
+  "12-digit account id, in quotes: without them YAML drops leading zeros.",
+);
+
+const accountName = text(
+  "account names are 1 to 40 lower-case letters, digits and hyphens, starting with a letter",
+  "Rename it, for example: payments-prod.",
+  /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+).describe("Short name of the account; it names the stack, so renaming it later replaces the stack.");
+
+const email = z
+  .email(must("mail addresses look like name@domain", "Write one address in each entry."))
+  .describe("Mail address.");
+
+// Whether a region exists depends on the partition: the cross-checks tell.
+const region = text(
+  "regions look like eu-west-1",
+  "Write the region's code, not its name.",
+  /^[a-z]{2}(-[a-z]+)+-\d+$/,
+).describe("AWS region.");
+
+const tags = z
+  .record(
+    text(
+      "tag keys are 1 to 128 characters and do not start with aws:",
+      "Rename the tag.",
+      /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+    ),
+    text(
+      "tag values are strings of at most 256 letters, digits, spaces and _.:/=+-@",
+      'Quote numbers and booleans: costCenter: "4711".',
+      /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+    ),
+    must("tags are a mapping of strings", "Indent the tags below it, one `key: value` a line."),
+  )
+  .describe("Tags of every resource of the account.");
+
+const readerMessage = must(
+  "expected readers are role/NAME, user/NAME or the ARN of a role or user",
+  "Write role/ or user/ before a name, with its path if it has one: role/service/app.",
+);
+export const readerPattern = /^(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
+const expectedReaders = list("expectedReaders", z.string(readerMessage).regex(readerPattern, readerMessage)).describe(
+  "Who may read the secret: role/NAME or user/NAME of the same account, or an IAM role or user ARN.",
+);
+
+const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
+  "Days in which a deleted secret can be restored.",
+);
+
+const replicaRegions = list("replicaRegions", region).describe("Regions that hold a copy of the secret.");
+
+const keyArnMessage = must(
+  "kmsKeyArn is the ARN of a KMS key",
+  "Write the key's ARN, not its id or alias, or leave it out to get a key of the account's own.",
+);
+
+const secret = section("a secret", {
+  name: z
+    .string(must("secret names are strings", "Write the name in quotes."))
+    .describe("Name in Secrets Manager; renaming it replaces the secret."),
+  description: z
+    .string(must("description is a string", "Say in a sentence what the secret opens."))
+    .max(2048, must("description has at most 2,048 characters", "Shorten it."))
+    .optional()
+    .describe("What the secret opens, for whoever gets the alert."),
+  region: region.optional().describe("Region of the secret. Default: the home region."),
+  kmsKeyArn: z
+    .string(keyArnMessage)
+    .regex(/^arn:aws(-us-gov|-cn)?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyArnMessage)
+    .optional()
+    .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
+  expectedReaders: expectedReaders.optional(),
+  replicaRegions: replicaRegions.optional(),
+  recoveryWindowDays: recoveryWindowDays.optional(),
+});
+
+const owner = email.describe("Mail address of the people who own the account.");
+
+const member = section("a member account", {
+  name: accountName,
+  id: accountId,
+  organizationalUnit: z
+    .string(must("organizationalUnit is a name from organizationalUnits", "Write the name of the unit."))
+    .describe("One of organizationalUnits."),
+  owner,
+  wave: z
+    .string(must("wave is a name from waves", "Write the name of the wave."))
+    .optional()
+    .describe("Rollout wave, one of waves. Default: the last one."),
+  tags: tags.optional(),
+  secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
+});
+
+const memberList = list("members", member).describe("Member accounts.");
+
+const include = list(
+  "include",
+  z.string(must("include is a list of paths or globs", "Write each path in a line of its own.")).min(1),
+).describe("Further files with members, as paths or globs relative to this file.");
+
+const account = section("the account", { name: accountName, id: accountId, tags: tags.optional() });
+
+const localState = section("state", {
+  type: z.literal("local"),
+  directory: text(
+    "the state directory is a path relative to the project",
+    "Write a relative path, so that the output is the same on every machine.",
+    /^(?!\/|~|[A-Za-z]:)[^\\]+$/,
+  )
+    .default("terraform-state")
+    .describe("Directory of the state files, relative to the project."),
+});
+
+const s3State = section("state", {
+  type: z.literal("s3"),
+  bucket: text(
+    "bucket is the name of an S3 bucket",
+    "Write its name, not its ARN.",
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  ),
+  region: region.optional().describe("Region of the bucket. Default: the home region."),
+  keyPrefix: text("keyPrefix is a path that ends in a slash", "End it with a slash.", /^[\w!.*'()/-]+\/$/)
+    .default("secretwatch/")
+    .describe("Prefix of the keys; each stack has <keyPrefix><stack>/terraform.tfstate."),
+  kmsKeyArn: z
+    .string(keyArnMessage)
+    .regex(/^arn:/, keyArnMessage)
+    .optional()
+    .describe("Key that encrypts the state. Default: the bucket's own."),
+  roleArn: text(
+    "roleArn is the ARN of an IAM role",
+    "Write the ARN of a role that may use the bucket.",
+    /^arn:aws(-us-gov|-cn)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  )
+    .optional()
+    .describe("Role to assume for reading and writing state. Default: the caller's own identity."),
+});
+
+/** Days CloudWatch Logs can keep events. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentionDays = [
+  30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
+
+/** The file a user writes: every key, its default and its meaning. */
+export const organizationFileSchema = section("the file", {
+  example: yesOrNo("example")
+    .default(false)
+    .describe("Allows placeholder ids and mail addresses. Delete this line in a real organization."),
+  organizationId: text(
+    "organization ids are o- and 10 to 32 lower-case letters and digits",
+    "Find it: aws organizations describe-organization --query Organization.Id",
+    /^o-[a-z0-9]{10,32}$/,
+  ).describe("Id of the AWS Organization."),
+  organizationalUnits: z
+    .record(
+      z.string(),
+      text(
+        "organizational unit ids look like ou-ab12-34cd56ef",
+        "Find them: aws organizations list-organizational-units-for-parent --parent-id r-ab12",
+        /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
+      ),
+      must("organizationalUnits is a mapping of names to ids", "Write one `name: ou-...` a line."),
+    )
+    .describe("Organizational units by the name that members use for them."),
+  partition: z
+    .enum(partitionNames, must(`partitions are ${partitionNames.join(", ")}`, "Leave it out for commercial AWS."))
+    .default("aws")
+    .describe("AWS partition."),
+  homeRegion: region.describe("Region of the trail, the log group, the alarms and the state of the product."),
+  governedRegions: list("governedRegions", region)
+    .min(1, must("governedRegions has at least one region", "Add the home region."))
+    .describe("Regions in which accounts may hold secrets; the home region is one of them."),
+  namePrefix: text(
+    "namePrefix is 2 to 20 lower-case letters, digits and hyphens, and not aws…",
+    "Choose another prefix.",
+    /^(?!aws)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+  )
+    .default("secretwatch")
+    .describe("Prefix of the name of every resource. Changing it replaces them."),
+  management: account.describe("Management account of the organization."),
+  security: account.describe("Security account: CloudTrail delegated administrator; holds log group and alarms."),
+  logArchive: account.optional().describe("Account of the log archive bucket. Default: the security account."),
+  deployment: section("deployment", {
+    roleName: text(
+      "roleName is the name of an IAM role without path",
+      "Write the name only, not the ARN.",
+      /^[\w+=,.@-]{1,64}$/,
+    )
+      .default("SecretwatchDeploy")
+      .describe("Role that Terraform assumes in every account."),
+    state: z
+      .discriminatedUnion(
+        "type",
+        [localState, s3State],
+        must("state has a type, local or s3", "Write type: local or type: s3."),
+      )
+      .prefault({ type: "local" })
+      .describe("Where Terraform keeps its state."),
+  }).prefault({}),
+  protection: yesOrNo("protection")
+    .default(true)
+    .describe("Refuses plans that would destroy the trail, buckets, keys, log groups or secrets."),
+  alerts: section("alerts", {
+    emails: list("emails", email)
+      .min(1, must("emails has at least one address", "Add the address of the security team."))
+      .describe("Who gets every alarm; each address has to confirm once."),
+    silenceMinutes: wholeNumber("silenceMinutes", 5, 1440, "minutes, in steps of 5")
+      .multipleOf(5, must("silenceMinutes is 5 to 1440 minutes, in steps of 5", "Round it to a multiple of 5."))
+      .default(15)
+      .describe("Minutes without a single event after which the silence itself is an alarm."),
+  }),
+  trail: section("trail", {
+    name: text(
+      "trail names are 3 to 128 letters, digits, dots, underscores and hyphens, and not aws-controltower…",
+      "Choose another name.",
+      /^(?!aws-controltower)[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
+    )
+      .optional()
+      .describe("Name of the organization trail; renaming it replaces the trail. Default: <namePrefix>-organization."),
+    insights: list(
+      "insights",
+      z.enum(
+        ["ApiCallRateInsight", "ApiErrorRateInsight"],
+        must("insights are ApiCallRateInsight and ApiErrorRateInsight", "Leave it out: Insights are charged for."),
+      ),
+    )
+      .default([])
+      .describe("CloudTrail Insights to switch on; they are charged for."),
+    excludeKmsEvents: yesOrNo("excludeKmsEvents")
+      .default(false)
+      .describe("Leaves KMS calls out of the trail: cheaper, but Security Hub CloudWatch.7 then fails."),
+  }).prefault({}),
+  logGroup: section("logGroup", {
+    retentionDays: z
+      .literal(retentionDays, must(`retentionDays is one of ${retentionDays.join(", ")}`, "Choose one of them."))
+      .default(365)
+      .describe("Days the log group keeps events. Security Hub CloudWatch.16 wants 365 or more."),
+  }).prefault({}),
+  archive: section("archive", {
+    bucketName: text(
+      "bucket names are 3 to 63 lower-case letters, digits, dots and hyphens, and not aws-controltower…",
+      "Choose another name.",
+      /^(?!aws-controltower)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    )
+      .optional()
+      .describe("Name of the log archive bucket. Default: <namePrefix>-trail-<account id>-<home region>."),
+    archiveAfterDays: wholeNumber("archiveAfterDays", 1, 3650, "days")
+      .default(archiveDefaults.archiveAfterDays)
+      .describe("Days after which files move to Glacier Instant Retrieval."),
+    expireAfterDays: wholeNumber("expireAfterDays", 90, 36500, "days")
+      .default(archiveDefaults.expireAfterDays)
+      .describe("Days after which files are deleted."),
+    objectLock: section("objectLock", {
+      mode: z.enum(
+        ["governance", "compliance"],
+        must("objectLock modes are governance and compliance", "Start with governance: compliance can't be undone."),
+      ),
+      days: wholeNumber("days", 1, 36500, "days"),
+    })
+      .optional()
+      .describe("Keeps every file from being changed or deleted for so many days. Default: off."),
+  }).prefault({}),
+  waves: list("waves", text("wave names are lower-case words", "Rename it.", /^[a-z][a-z0-9-]*$/))
+    .min(1, must("waves has at least one wave", "Leave it out to get canary and all."))
+    .default(["canary", "all"])
+    .describe("Rollout waves in order, the careful one first."),
+  defaults: section("defaults", {
+    tags: tags.optional(),
+    expectedReaders: expectedReaders.optional(),
+    replicaRegions: replicaRegions.optional(),
+    recoveryWindowDays: recoveryWindowDays.optional(),
+  })
+    .prefault({})
+    .describe("What holds for every member unless it says otherwise; tags and readers are added to its own."),
+  members: memberList.optional(),
+  include: include.optional(),
+});
+
+/** A file named by `include`. */
+export const includedFileSchema = section("the file", {
+  members: memberList.optional(),
+  include: include.optional(),
+});
+
+export type OrganizationFile = z.output<typeof organizationFileSchema>;
+export type MemberEntry = z.output<typeof member>;
+export type SecretEntry = z.output<typeof secret>;

@@ -1,0 +1,40 @@
+import type { Condition } from "../patterns/condition";
+
+/** How urgent a detection is, the most urgent first. */
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** One CloudTrail record, cut down to what a reader needs to see why it matches or not. */
+export type CloudTrailRecord = Readonly<Record<string, unknown>>;
+
+export interface Example {
+  /** What happened, as a reader would say it. */
+  readonly what: string;
+  readonly event: CloudTrailRecord;
+}
+
+/** Something worth waking somebody for, as data: modules and stacks know none of them by name. */
+export interface Detection {
+  /** Stable kebab-case id; names the metric filter, the metric and the alarm. */
+  readonly id: string;
+  /** Title of the alarm; short and in the past tense. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly condition: Condition;
+  /** Why it matters. */
+  readonly why: string;
+  /** What an attacker or a tired administrator did to cause it. */
+  readonly likelyCauses: readonly string[];
+  /** What to do next, in order. */
+  readonly nextSteps: readonly string[];
+  /** Controls and techniques it serves. */
+  readonly references: readonly string[];
+  /** When the alarm goes off. @default - once in 60 seconds */
+  readonly alarm?: {
+    /** Number of events in the period. */
+    readonly threshold: number;
+    /** Seconds. */
+    readonly period: number;
+  };
+  readonly matches: readonly [Example, ...Example[]];
+  readonly ignores: readonly [Example, ...Example[]];
+}

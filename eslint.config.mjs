@@ -1,0 +1,53 @@
+import js from "@eslint/js";
+import ts from "typescript-eslint";
+
+export default ts.config(
+  { ignores: ["cdktf.out/", "coverage/", "node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...ts.configs.strictTypeChecked, ...ts.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@cdktf/provider-aws",
+              message: "The barrel costs 3 s and 500 MB: import from @cdktf/provider-aws/lib/<resource>.",
+            },
+          ],
+        },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // Constructs add themselves to their scope.
+      "no-new": "off",
+      "@typescript-eslint/no-unused-vars": "error",
+    },
+  },
+  {
+    files: ["config/**/*.ts", "detections/**/*.ts", "modules/**/*.ts", "patterns/**/*.ts", "stacks/**/*.ts"],
+    ignores: ["config/names.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: ":matches(Literal[value=/^arn:aws:/], TemplateElement[value.raw=/arn:aws:/])",
+          message: "ARNs are written in config/names.ts, for every partition.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["detections/**/*.ts"],
+    // Recorded events have ARNs in them.
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["**/*.mjs", "**/*.cjs"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", module: "writable" } },
+  },
+);

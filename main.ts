@@ -1,0 +1,13 @@
+import { loadOrganization } from "./config/load-organization";
+import { ConfigError } from "./config/problem";
+import { OrganizationApp } from "./stacks/organization-app";
+
+// What `cdktf synth` and `cdktf deploy` run. ORGANIZATION names another file than organization.yaml.
+try {
+  const organization = loadOrganization(process.env.ORGANIZATION ?? "organization.yaml");
+  new OrganizationApp(organization).synth();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

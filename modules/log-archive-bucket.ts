@@ -1,0 +1,131 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+
+import type { CustomerManagedKey } from "./customer-managed-key";
+import { denyInsecureTransport, policyDocument, type PolicyStatement } from "./policy-document";
+
+export interface LogArchiveBucketProps {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** Encrypts objects that come without a key of their own. */
+  readonly key: CustomerManagedKey;
+  /** The one trail that may write; it carries the management account id. */
+  readonly trailArn: string;
+  readonly managementAccountId: string;
+  readonly organizationId: string;
+  /** Days until files move to Glacier Instant Retrieval. */
+  readonly archiveAfterDays: number;
+  /** Days until files are deleted; also the days that replaced versions are kept. */
+  readonly expireAfterDays: number;
+  /** Keeps every file from being changed for so many days. @default - no lock */
+  readonly objectLock?: { readonly mode: "governance" | "compliance"; readonly days: number };
+  /** Refuse plans that destroy the bucket. */
+  readonly preventDestroy: boolean;
+}
+
+/**
+ * The bucket of an organization trail: private, encrypted, versioned, reached over TLS only, written by one trail only.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+export class LogArchiveBucket extends Construct {
+  constructor(scope: Construct, id: string, props: LogArchiveBucketProps) {
+    super(scope, id);
+
+    const bucket = new S3Bucket(this, "Resource", {
+      bucket: props.bucketName,
+      objectLockEnabled: props.objectLock !== undefined,
+      lifecycle: { preventDestroy: props.preventDestroy },
+    }).id;
+    new S3BucketOwnershipControls(this, "Ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const versioning = new S3BucketVersioningA(this, "Versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+      bucket,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.key.keyArn },
+          bucketKeyEnabled: true,
+        },
+      ],
+    });
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket,
+      rule: [
+        {
+          id: "archive-and-expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          transition: [{ days: props.archiveAfterDays, storageClass: "GLACIER_IR" }],
+          expiration: [{ days: props.expireAfterDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.expireAfterDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      // S3 takes rules on versions only once the bucket has versions.
+      dependsOn: [versioning],
+    });
+    if (props.objectLock !== undefined) {
+      const { mode, days } = props.objectLock;
+      new S3BucketObjectLockConfigurationA(this, "ObjectLock", {
+        bucket,
+        rule: { defaultRetention: { mode: mode.toUpperCase(), days } },
+        dependsOn: [versioning],
+      });
+    }
+    // Two changes of a bucket's policy and public access at once make S3 answer with a conflict.
+    new S3BucketPolicy(this, "Policy", {
+      bucket,
+      policy: policyDocument(statements(props)),
+      dependsOn: [publicAccess],
+    });
+  }
+}
+
+function statements({ bucketArn, trailArn, managementAccountId, organizationId }: LogArchiveBucketProps) {
+  const trailStatement = (
+    Sid: string,
+    Action: string,
+    Resource: string,
+    condition: Readonly<Record<string, string>> = {},
+  ): PolicyStatement => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action,
+    Resource,
+    Condition: { StringEquals: { ...condition, "aws:SourceArn": trailArn } },
+  });
+  const ownerControls = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  return [
+    denyInsecureTransport("s3:*", [bucketArn, `${bucketArn}/*`]),
+    trailStatement("TrailChecksBucket", "s3:GetBucketAcl", bucketArn),
+    trailStatement(
+      "TrailWritesManagementAccount",
+      "s3:PutObject",
+      `${bucketArn}/AWSLogs/${managementAccountId}/*`,
+      ownerControls,
+    ),
+    trailStatement(
+      "TrailWritesOrganization",
+      "s3:PutObject",
+      `${bucketArn}/AWSLogs/${organizationId}/*`,
+      ownerControls,
+    ),
+  ];
+}

@@ -1,0 +1,64 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+
+import type { Account, Organization } from "../config/organization";
+
+/** Write-only values are neither read nor stored from 6.26 on; 6.25, which the bindings were made from, reads them. */
+const PROVIDER_VERSIONS = ">= 6.26.0, < 7.0.0";
+/** Native locking of S3 state is stable from 1.11 on. */
+const TERRAFORM_VERSIONS = ">= 1.11.0";
+
+/** Terraform runs in cdktf.out/stacks/<stack>, three levels below the project. */
+const PROJECT_DIRECTORY = "../../..";
+
+export interface AccountStackProps {
+  readonly organization: Organization;
+  readonly account: Account;
+}
+
+/** One account: one state, one role to assume, credentials of another account refused. */
+export class AccountStack extends TerraformStack {
+  readonly account: Account;
+
+  constructor(scope: Construct, id: string, { organization, account }: AccountStackProps) {
+    super(scope, id);
+    this.account = account;
+
+    this.addProvider(organization, account);
+    this.addBackend(organization);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
+    this.addOverride("terraform.required_providers.aws.version", PROVIDER_VERSIONS);
+  }
+
+  /** A provider for an account; the stack's own has no alias. */
+  protected addProvider(organization: Organization, account: Account, alias?: string): AwsProvider {
+    return new AwsProvider(this, alias === undefined ? "aws" : `aws-${alias}`, {
+      alias,
+      region: organization.homeRegion,
+      allowedAccountIds: [account.id],
+      assumeRole: [
+        { roleArn: organization.names.deployRoleArn(account.id), sessionName: `secretwatch-${this.node.id}` },
+      ],
+      defaultTags: [{ tags: { "managed-by": "secretwatch", ...account.tags } }],
+    });
+  }
+
+  private addBackend({ deployment, homeRegion }: Organization): void {
+    const { state } = deployment;
+    if (state.type === "local") {
+      new LocalBackend(this, { path: `${PROJECT_DIRECTORY}/${state.directory}/${this.node.id}.tfstate` });
+      return;
+    }
+    new S3Backend(this, {
+      bucket: state.bucket,
+      key: `${state.keyPrefix}${this.node.id}/terraform.tfstate`,
+      region: state.region ?? homeRegion,
+      encrypt: true,
+      kmsKeyId: state.kmsKeyArn,
+      assumeRole: state.roleArn === undefined ? undefined : { roleArn: state.roleArn },
+    });
+    // The bindings know the lock by DynamoDB table only, which Terraform 1.11 deprecates.
+    this.addOverride("terraform.backend.s3.use_lockfile", true);
+  }
+}

@@ -1,0 +1,71 @@
+import { Construct } from "constructs";
+
+import type { MemberAccount, Organization } from "../config/organization";
+import { CustomerManagedKey } from "../modules/customer-managed-key";
+import { secretEncryption } from "../modules/key-grants";
+import { MonitoredSecret } from "../modules/monitored-secret";
+import { AccountStack } from "./account-stack";
+
+/** A member account: its secrets, under one key of its own in each region that holds some. */
+export class MemberStack extends AccountStack {
+  constructor(scope: Construct, organization: Organization, member: MemberAccount) {
+    super(scope, `member-${member.name}`, { organization, account: member });
+
+    const keys = new Map(
+      keyRegionsOf(member).map((region) => [region, this.addSecretsKey(organization, member, region)] as const),
+    );
+    const secrets = new Construct(this, "Secrets");
+    const scopes = new Map(
+      unique(member.secrets.map(({ region }) => region)).map(
+        (region) => [region, new Construct(secrets, region)] as const,
+      ),
+    );
+    for (const secret of member.secrets) {
+      new MonitoredSecret(scopes.get(secret.region)!, constructId(secret.name), {
+        secretName: secret.name,
+        description: secret.description,
+        kmsKeyArn: secret.kmsKeyArn ?? keys.get(secret.region)!.keyArn,
+        region: regionOf(organization, secret.region),
+        replicas: secret.replicaRegions.map((region) => ({ region, kmsKeyArn: keys.get(region)!.keyArn })),
+        recoveryWindowInDays: secret.recoveryWindowDays,
+        organizationId: organization.organizationId,
+        preventDestroy: organization.protection,
+      });
+    }
+  }
+
+  private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {
+    const { names } = organization;
+    const administratorArn = names.accountRootArn(id);
+    return new CustomerManagedKey(this, `SecretsKey-${region}`, {
+      alias: names.keyAlias("secrets"),
+      description: "Encrypts the secrets of this account",
+      administratorArn,
+      grants: [secretEncryption(administratorArn, id, names.serviceEndpoint("secretsmanager", region))],
+      preventDestroy: organization.protection,
+      region: regionOf(organization, region),
+    });
+  }
+}
+
+/** Regions with a secret or a replica that has no key of its own. */
+function keyRegionsOf({ secrets }: MemberAccount): readonly string[] {
+  const regions = secrets.flatMap(({ region, kmsKeyArn, replicaRegions }) =>
+    kmsKeyArn === undefined ? [region, ...replicaRegions] : replicaRegions,
+  );
+  return unique(regions);
+}
+
+/** Construct ids can't hold a slash; a colon is in no secret name, so different names stay different. */
+function constructId(secretName: string): string {
+  return secretName.replaceAll("/", ":");
+}
+
+/** Written only where it differs from the provider's, so that a plan shows what is special. */
+function regionOf({ homeRegion }: Organization, region: string): string | undefined {
+  return region === homeRegion ? undefined : region;
+}
+
+function unique(regions: readonly string[]): readonly string[] {
+  return [...new Set(regions)].sort();
+}
