@@ -15,5 +15,12 @@ export function progressBar(what: string, total: number): { advance: () => void;
     hideCursor: true,
   });
   bar.start(total, 0);
-  return { advance: () => { bar.increment(); }, end: () => { bar.stop(); } };
+  return {
+    advance: () => {
+      bar.increment();
+    },
+    end: () => {
+      bar.stop();
+    },
+  };
 }

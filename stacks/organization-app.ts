@@ -7,6 +7,7 @@ import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
 import { MemberStack } from "./member-stack";
 import { SecurityStack } from "./security-stack";
+import { withoutStackTraces } from "./without-stack-traces";
 
 /** The CDKTF app of an organization: one stack for each account, in the order in which they are deployed. */
 export class OrganizationApp extends App {
@@ -17,6 +18,10 @@ export class OrganizationApp extends App {
     // Stack traces would put the directory of this machine into the output.
     super({ outdir, stackTraces: false });
 
+    this.stacks = withoutStackTraces(() => this.addStacks(organization));
+  }
+
+  private addStacks(organization: Organization): readonly AccountStack[] {
     const { logArchive, members } = organization;
     const security = new SecurityStack(this, organization, catalogue);
     const central = [
@@ -31,6 +36,12 @@ export class OrganizationApp extends App {
       stack.addDependency(management);
       return stack;
     });
-    this.stacks = [...central, management, ...memberStacks];
+    return [...central, management, ...memberStacks];
+  }
+
+  override synth(): void {
+    withoutStackTraces(() => {
+      super.synth();
+    });
   }
 }

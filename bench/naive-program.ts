@@ -1,0 +1,68 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { App, TerraformStack } from "cdktf";
+
+/**
+ * What somebody would write in an afternoon: one file, no configuration, no checks, the same stacks and as many
+ * resources. Arguments: number of members, number of resources in the central stacks.
+ */
+const [members = 0, centralResources = 0] = process.argv.slice(2).map(Number);
+
+const app = new App();
+const central = new TerraformStack(app, "central");
+new AwsProvider(central, "aws", { region: "eu-west-1" });
+for (let index = 0; index < centralResources; index++) {
+  new SnsTopic(central, `topic-${index}`, { name: `topic-${index}`, kmsMasterKeyId: "alias/central" });
+}
+
+for (let member = 0; member < members; member++) {
+  const stack = new TerraformStack(app, `member-account-${member}`);
+  const account = String(800000000000 + member);
+  stack.addDependency(central);
+  new AwsProvider(stack, "aws", {
+    region: "eu-west-1",
+    allowedAccountIds: [account],
+    assumeRole: [{ roleArn: `arn:aws:iam::${account}:role/Deploy`, sessionName: `member-${member}` }],
+    defaultTags: [{ tags: { "managed-by": "naive", team: `account-${member}` } }],
+  });
+  const keys = ["eu-west-1", "eu-central-1"].map((region) => {
+    const key = new KmsKey(stack, `key-${region}`, {
+      description: "Encrypts the secrets of this account",
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      region,
+      policy: policy("Allow", { AWS: `arn:aws:iam::${account}:root` }, "kms:*", {}),
+      lifecycle: { preventDestroy: true },
+    });
+    new KmsAlias(stack, `alias-${region}`, { name: "alias/secrets", targetKeyId: key.keyId, region });
+    return key;
+  });
+  for (const name of ["database", "api-token", "webhook-signature"]) {
+    const secret = new SecretsmanagerSecret(stack, name, {
+      name: `prod/account-${member}/${name}`,
+      description: `The ${name} of account-${member}`,
+      kmsKeyId: keys[0]!.arn,
+      recoveryWindowInDays: 30,
+      replica: name === "database" ? [{ region: "eu-central-1", kmsKeyId: keys[1]!.arn }] : [],
+      lifecycle: { preventDestroy: true },
+    });
+    new SecretsmanagerSecretPolicy(stack, `${name}-policy`, {
+      secretArn: secret.arn,
+      blockPublicPolicy: true,
+      policy: policy("Deny", "*", "secretsmanager:*", {
+        StringNotEquals: { "aws:PrincipalOrgID": "o-b3nchm4rk0" },
+        Bool: { "aws:PrincipalIsAWSService": "false" },
+      }),
+    });
+  }
+}
+app.synth();
+
+function policy(effect: string, principal: unknown, action: string, condition: unknown): string {
+  const statement = { Effect: effect, Principal: principal, Action: action, Resource: "*", Condition: condition };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}

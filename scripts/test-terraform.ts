@@ -1,0 +1,196 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { loadOrganization } from "../config/load-organization";
+import { OrganizationApp } from "../stacks/organization-app";
+
+/**
+ * Runs the real Terraform on every stack of the example organization.
+ *
+ * What it runs against is what Terraform's CLI configuration gives (TF_CLI_CONFIG_FILE, ~/.terraformrc):
+ * - a stand-in of the AWS provider that talks to nobody, announced by AWS_PROVIDER_STAND_IN=1: the whole life of every
+ *   stack, from init to destroy, and once more through the CDKTF CLI;
+ * - the real provider: init and validate, which need no AWS account. It never gets credentials from here;
+ * - neither Terraform nor a provider: skipped, with the reason.
+ */
+const root = path.resolve(__dirname, "..");
+const standIn = process.env.AWS_PROVIDER_STAND_IN === "1";
+const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-terraform-"));
+const counts = { passed: 0, failed: 0 };
+
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  CHECKPOINT_DISABLE: "1",
+  TF_IN_AUTOMATION: "1",
+  TF_INPUT: "0",
+  TF_CLI_ARGS: "-no-color",
+  // No credentials of whoever runs this: the example's accounts are nobody's.
+  AWS_ACCESS_KEY_ID: "none",
+  AWS_SECRET_ACCESS_KEY: "none",
+  AWS_CONFIG_FILE: "/dev/null",
+  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  AWS_EC2_METADATA_DISABLED: "true",
+  // How the stand-in answers when it is asked for the organization.
+  OFFLINE_AWS_VALUES: writeOrganization("trusted", ["cloudtrail.amazonaws.com"]),
+  OFFLINE_AWS_LOG: path.join(workspace, "log.jsonl"),
+};
+
+try {
+  main();
+} finally {
+  rmSync(workspace, { recursive: true });
+}
+if (counts.failed > 0) process.exitCode = 1;
+
+function main(): void {
+  const version = run("terraform", ["version"], workspace);
+  if (version.status !== 0) return skip("there is no terraform on the PATH");
+
+  const stacks = synthesize("organization.yaml", path.join(workspace, "cdktf.out"));
+  const init = terraform("security", "init");
+  if (init.status !== 0) return skip(`terraform init got no AWS provider:\n${init.output}`);
+  const provider = /Installed hashicorp\/aws (v\S+)/.exec(init.output)?.[1] ?? "of an unknown version";
+  console.log(
+    `${version.output.split("\n")[0]} with ${standIn ? "a stand-in of the AWS provider" : "the AWS provider"} ${provider}`,
+  );
+
+  for (const stack of stacks) {
+    step(`${stack}: init`, stack === "security" ? init : terraform(stack, "init"));
+    step(`${stack}: validate`, terraform(stack, "validate"));
+  }
+  if (standIn) {
+    wholeLife(stacks);
+    trustedAccessIsChecked();
+    cdktfCli();
+  } else {
+    console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");
+  }
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+}
+
+/** Plan, apply in order, an empty second plan, protection, and the documented way to destroy. */
+function wholeLife(stacks: readonly string[]): void {
+  for (const stack of stacks) {
+    step(`${stack}: plan`, terraform(stack, "plan", "-out=plan"));
+    step(`${stack}: apply`, terraform(stack, "apply", "plan"));
+  }
+  for (const stack of stacks) {
+    step(`${stack}: the second plan is empty`, terraform(stack, "plan", "-detailed-exitcode"));
+  }
+  for (const stack of stacks.filter((each) => each !== "member-sandbox")) {
+    const { status, output } = terraform(stack, "plan", "-destroy");
+    step(`${stack}: protection refuses to destroy`, {
+      status: status !== 0 && output.includes("Instance cannot be destroyed") ? 0 : 1,
+      output,
+    });
+  }
+
+  synthesize(unprotected(), path.join(workspace, "cdktf.out"));
+  for (const stack of stacks) {
+    step(`${stack}: apply without protection`, terraform(stack, "apply", "-auto-approve"));
+  }
+  for (const stack of [...stacks].reverse()) {
+    step(`${stack}: destroy`, terraform(stack, "destroy", "-auto-approve"));
+    const state = terraform(stack, "state", "list");
+    step(`${stack}: nothing is left`, { ...state, status: state.output.trim() === "" ? 0 : 1 });
+  }
+}
+
+function trustedAccessIsChecked(): void {
+  const values = { OFFLINE_AWS_VALUES: writeOrganization("untrusted", []) };
+  const { status, output } = terraformWith(values, "management", "plan");
+  const said = output.replace(/[│\s]+/g, " ").includes("CloudTrail has no trusted access to the organization");
+  step("management: the plan says that trusted access is missing", { status: status !== 0 && said ? 0 : 1, output });
+}
+
+function cdktfCli(): void {
+  const directory = mkdtempSync(path.join(workspace, "cdktf-"));
+  symlinkSync(path.join(root, "node_modules"), path.join(directory, "node_modules"));
+  const settings = JSON.parse(readFileSync(path.join(root, "cdktf.json"), "utf8")) as { app: string };
+  settings.app = settings.app.replace("main.ts", path.join(root, "main.ts"));
+  writeFileSync(path.join(directory, "cdktf.json"), JSON.stringify(settings));
+  const log = path.join(directory, "log.jsonl");
+  const cdktf = (...args: string[]) =>
+    run("npx", ["cdktf", ...args], directory, {
+      ORGANIZATION: unprotected(),
+      OFFLINE_AWS_LOG: log,
+      CI: "1",
+      // The stand-in should not be found by later runs with the real provider, and has no registry to be locked from.
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+    });
+
+  step("cdktf deploy '*'", cdktf("deploy", "*", "--auto-approve", "--skip-provider-lock"));
+  const created = existsSync(log) ? creations(log) : [];
+  const [group, trail, secret] = ["aws_cloudwatch_log_group", "aws_cloudtrail", "aws_secretsmanager_secret"].map(
+    (type) => created.indexOf(type),
+  ) as [number, number, number];
+  const inOrder = group >= 0 && group < trail && trail < secret;
+  step("cdktf deploy made security, management and members in order", {
+    status: inOrder ? 0 : 1,
+    output: created.join(" "),
+  });
+  step("cdktf destroy '*'", cdktf("destroy", "*", "--auto-approve", "--skip-provider-lock"));
+}
+
+/** Types of resources in the order in which they were created. */
+function creations(log: string): readonly string[] {
+  return readFileSync(log, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as { action: string; type: string })
+    .filter(({ action }) => action === "create")
+    .map(({ type }) => type);
+}
+
+function synthesize(file: string, outdir: string): readonly string[] {
+  const app = new OrganizationApp(loadOrganization(path.resolve(root, file)), outdir);
+  app.synth();
+  return app.stacks.map(({ node }) => node.id);
+}
+
+/** The example with protection switched off, as docs/deploying.md says for destroying it. */
+function unprotected(): string {
+  const file = path.join(workspace, "unprotected.yaml");
+  writeFileSync(file, `${readFileSync(path.join(root, "organization.yaml"), "utf8")}\nprotection: false\n`);
+  return file;
+}
+
+function writeOrganization(name: string, trusted: readonly string[]): string {
+  const file = path.join(workspace, `${name}.json`);
+  const organization = { id: "o-exampleorgid", feature_set: "ALL", aws_service_access_principals: trusted };
+  writeFileSync(file, JSON.stringify({ "data.aws_organizations_organization": organization }));
+  return file;
+}
+
+interface Outcome {
+  readonly status: number;
+  readonly output: string;
+}
+
+function terraform(stack: string, ...args: string[]): Outcome {
+  return terraformWith({}, stack, ...args);
+}
+
+function terraformWith(more: NodeJS.ProcessEnv, stack: string, ...args: string[]): Outcome {
+  return run("terraform", args, path.join(workspace, "cdktf.out/stacks", stack), more);
+}
+
+function run(command: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Outcome {
+  const env = { ...environment, ...more };
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: "utf8" });
+  return error === undefined
+    ? { status: status ?? 1, output: `${stdout}${stderr}` }
+    : { status: 1, output: error.message };
+}
+
+function step(what: string, { status, output }: Outcome): void {
+  counts[status === 0 ? "passed" : "failed"]++;
+  console.log(`${status === 0 ? "ok    " : "FAILED"} ${what}`);
+  if (status !== 0) console.log(output);
+}
+
+function skip(reason: string): void {
+  console.log(`Skipped: ${reason}`);
+}
