@@ -7,7 +7,6 @@ import { version } from "../package.json";
 const program = new Command("secretwatch")
   .description("Terraform for every account of an AWS Organization, so that whoever reads a secret is seen.")
   .version(version)
-  .showHelpAfterError("(secretwatch --help shows what there is)")
   .addHelpText(
     "after",
     `
@@ -47,9 +46,11 @@ program
     schema(included);
   });
 
-program.exitOverride((exit) => {
-  process.exit(exit.exitCode === 0 ? 0 : 2);
-});
+for (const command of [program, ...program.commands]) {
+  command.showHelpAfterError("(secretwatch --help shows what there is)").exitOverride(({ exitCode }) => {
+    process.exit(exitCode === 0 ? 0 : 2);
+  });
+}
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof ConfigError)) throw error;

@@ -14,11 +14,15 @@ const MOST_ROWS = 25;
 
 /** What was written, what will raise an alarm, and what to do next. */
 export function summary(organization: Organization, stacks: readonly AccountStack[], outdir: string): string {
-  return [
+  const lines = [
     colors.bold(`Organization ${organization.organizationId}, home region ${organization.homeRegion}`),
+    "",
     stackTable(organization, stacks),
+    "",
     colors.bold("Raises an alarm, in every account and region"),
+    "",
     alarmTable(organization),
+    "",
     `Mail goes to ${organization.alerts.emails.join(", ")}.`,
     "",
     colors.bold("Files"),
@@ -26,7 +30,9 @@ export function summary(organization: Organization, stacks: readonly AccountStac
     "",
     colors.bold("Next"),
     ...nextSteps(organization).map((step, index) => `  ${index + 1}. ${step}`),
-  ].join("\n");
+  ];
+  // The table pads its last column, too.
+  return lines.join("\n").replace(/ +$/gm, "");
 }
 
 function stackTable(organization: Organization, stacks: readonly AccountStack[]): string {
@@ -56,7 +62,7 @@ function alarmTable({ names, alerts }: Organization): string {
 
 function nextSteps({ example, deployment }: Organization): readonly string[] {
   const own = example
-    ? ["This is an example: put your own ids and addresses into organization.yaml and delete the line example: true."]
+    ? ["This is an example: put in your own ids and addresses, and delete the line example: true."]
     : [];
   return [
     ...own,

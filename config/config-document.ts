@@ -24,7 +24,7 @@ export class ConfigDocument {
       this.problemAt(error.pos[0], [], `${error.message}.`.replace(/\.\.$/, "."), "Correct the YAML."),
     );
     try {
-      this.value = problems.length === 0 ? this.document.toJS() : undefined;
+      this.value = problems.length === 0 ? ((this.document.toJS() as unknown) ?? undefined) : undefined;
     } catch (error) {
       problems.push(this.problemAt(0, [], `${(error as Error).message}.`, "Correct the YAML."));
     }

@@ -18,7 +18,7 @@ export function loadOrganization(file: string): Organization {
   const problems: Problem[] = [...fileProblems];
   const parse = <Schema extends z.ZodType>(document: ConfigDocument, schema: Schema): z.output<Schema> | undefined => {
     if (document.syntaxProblems.length > 0) return undefined;
-    const result = schema.safeParse(document.value ?? undefined);
+    const result = schema.safeParse(document.value);
     if (!result.success) problems.push(...schemaProblems(document, schema, result.error));
     return result.data;
   };

@@ -93,6 +93,10 @@ const secret = section("a secret", {
   description: z
     .string(must("description is a string", "Say in a sentence what the secret opens."))
     .max(2048, must("description has at most 2,048 characters", "Shorten it."))
+    .regex(
+      /^(?![\s\S]*[$%]\{)/,
+      must("description has no ${ or %{, which Terraform would evaluate", "Write it without the brace."),
+    )
     .optional()
     .describe("What the secret opens, for whoever gets the alert."),
   region: region.optional().describe("Region of the secret. Default: the home region."),
@@ -135,9 +139,9 @@ const account = section("the account", { name: accountName, id: accountId, tags:
 const localState = section("state", {
   type: z.literal("local"),
   directory: text(
-    "the state directory is a path relative to the project",
+    "the state directory is a path relative to the project, of letters, digits and ._/-",
     "Write a relative path, so that the output is the same on every machine.",
-    /^(?!\/|~|[A-Za-z]:)[^\\]+$/,
+    /^(?!\/)[\w./-]+$/,
   )
     .default("terraform-state")
     .describe("Directory of the state files, relative to the project."),
@@ -173,7 +177,9 @@ const retentionDays = [
   30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
+export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
+
+export const defaultWaves: readonly string[] = ["canary", "all"];
 
 /** The file a user writes: every key, its default and its meaning. */
 export const organizationFileSchema = section("the file", {
@@ -296,7 +302,7 @@ export const organizationFileSchema = section("the file", {
   }).prefault({}),
   waves: list("waves", text("wave names are lower-case words", "Rename it.", /^[a-z][a-z0-9-]*$/))
     .min(1, must("waves has at least one wave", "Leave it out to get canary and all."))
-    .default(["canary", "all"])
+    .default([...defaultWaves])
     .describe("Rollout waves in order, the careful one first."),
   defaults: section("defaults", {
     tags: tags.optional(),

@@ -46,11 +46,17 @@ if (counts.failed > 0) process.exitCode = 1;
 
 function main(): void {
   const version = run("terraform", ["version"], workspace);
-  if (version.status !== 0) return skip("there is no terraform on the PATH");
+  if (version.status !== 0) {
+    console.log("Skipped: there is no terraform on the PATH.");
+    return;
+  }
 
   const stacks = synthesize("organization.yaml", path.join(workspace, "cdktf.out"));
   const init = terraform("security", "init");
-  if (init.status !== 0) return skip(`terraform init got no AWS provider:\n${init.output}`);
+  if (init.status !== 0) {
+    console.log(`Skipped: terraform init got no AWS provider.\n${init.output}`);
+    return;
+  }
   const provider = /Installed hashicorp\/aws (v\S+)/.exec(init.output)?.[1] ?? "of an unknown version";
   console.log(
     `${version.output.split("\n")[0]} with ${standIn ? "a stand-in of the AWS provider" : "the AWS provider"} ${provider}`,
@@ -189,8 +195,4 @@ function step(what: string, { status, output }: Outcome): void {
   counts[status === 0 ? "passed" : "failed"]++;
   console.log(`${status === 0 ? "ok    " : "FAILED"} ${what}`);
   if (status !== 0) console.log(output);
-}
-
-function skip(reason: string): void {
-  console.log(`Skipped: ${reason}`);
 }

@@ -1,6 +1,6 @@
 import { suggest } from "../did-you-mean";
 import { renderPath, type Problem } from "../problem";
-import { accountIdPattern } from "../schema";
+import { accountIdPattern, defaultWaves } from "../schema";
 import { asEntry, strings, type AccountView, type ConfigView } from "./config-view";
 
 /** Each id and each name belongs to one account; members are in a known unit and wave. */
@@ -55,7 +55,7 @@ function duplicate(account: AccountView, other: AccountView, key: "id" | "name",
 
 function checkReferences({ settings, accounts }: ConfigView): Problem[] {
   const units = Object.keys(asEntry(settings.organizationalUnits));
-  const waves = settings.waves === undefined ? ["canary", "all"] : strings(settings.waves).map(({ text }) => text);
+  const waves = settings.waves === undefined ? defaultWaves : strings(settings.waves).map(({ text }) => text);
   return accounts
     .filter(({ kind }) => kind === "member")
     .flatMap((member) => [

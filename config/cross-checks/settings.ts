@@ -1,5 +1,6 @@
 import type { ConfigDocument, Path } from "../config-document";
 import type { Problem } from "../problem";
+import { archiveDefaults } from "../schema";
 import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
 
 /** Days that depend on each other fit together, and no list says a thing twice. */
@@ -12,8 +13,8 @@ export function checkSettings(view: ConfigView): Problem[] {
 
 function checkArchive({ root, settings }: ConfigView): Problem[] {
   const archive = asEntry(settings.archive);
-  const expire = archive.expireAfterDays ?? 2557;
-  const move = archive.archiveAfterDays ?? 90;
+  const expire = archive.expireAfterDays ?? archiveDefaults.expireAfterDays;
+  const move = archive.archiveAfterDays ?? archiveDefaults.archiveAfterDays;
   const lock = asEntry(archive.objectLock).days;
   const problems: Problem[] = [];
   if (typeof expire === "number" && typeof move === "number" && move >= expire) {

@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { correct } from "../config/problems-of";
+import { root } from "../support/synthesized";
+import { temporaryDirectory } from "../support/temporary-directory";
+
+function secretwatch(args: readonly string[], organization?: string) {
+  const env = { ...process.env, NO_COLOR: "1", ...(organization === undefined ? {} : { ORGANIZATION: organization }) };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/secretwatch.mjs", ...args], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+test("--help lists the commands and the exit codes", () => {
+  const { status, stdout } = secretwatch(["--help"]);
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/synth .*\n[\s\S]*check [\s\S]*schema [\s\S]*Exit codes:/);
+});
+
+test.each([[["frobnicate"]], [["synth", "--frobnicate"]]])("%j is a wrong command line", (args) => {
+  const { status, stdout, stderr } = secretwatch(args);
+
+  expect(status).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("secretwatch --help");
+});
+
+test("synth writes the stacks and says what they are, what raises an alarm, where the files are and what is next", () => {
+  const outdir = path.join(temporaryDirectory(), "out");
+
+  const { status, stdout, stderr } = secretwatch(["synth", "--output", outdir]);
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +8$/m);
+  expect(stdout).toMatch(/^6 stacks +58$/m);
+  expect(stdout).toMatch(/^secretwatch-secret-read +medium +A secret was read$/m);
+  expect(stdout).toMatch(/^secretwatch-trail-silent +critical +No event arrived for 15 minutes$/m);
+  expect(stdout).toContain(path.join(outdir, "stacks/*/cdk.tf.json"));
+  expect(stdout).toContain("npx cdktf deploy '*'");
+  expect(readdirSync(path.join(outdir, "stacks"))).toHaveLength(6);
+});
+
+test("synth removes stacks of accounts that are no longer configured", () => {
+  const outdir = temporaryDirectory({ "stacks/member-gone/cdk.tf.json": "{}" });
+
+  secretwatch(["synth", "--output", outdir]);
+
+  expect(readdirSync(path.join(outdir, "stacks"))).not.toContain("member-gone");
+});
+
+describe("a configuration with problems", () => {
+  const directory = temporaryDirectory();
+  const organization = path.join(directory, "organization.yaml");
+  writeFileSync(organization, correct.replace('"901234567803"', "901234567803").replace("owner:", "ownr:"));
+
+  test.each([["synth"], ["check"]])("makes %s report all of them, write nothing and fail", (command) => {
+    const outdir = path.join(directory, command, "out");
+    mkdirSync(path.dirname(outdir));
+
+    const { status, stdout, stderr } = secretwatch(
+      command === "synth" ? ["synth", "--output", outdir] : ["check"],
+      organization,
+    );
+
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("organization.yaml:11:9  members[0].id: 901234567803 is a number");
+    expect(stderr).toContain("3 problems found; nothing was written.");
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("makes the program that cdktf runs do the same", () => {
+    const outdir = path.join(directory, "cdktf.out");
+
+    const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: root,
+      env: { ...process.env, ORGANIZATION: organization, CDKTF_OUTDIR: outdir },
+      encoding: "utf8",
+    });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("3 problems found; nothing was written.");
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(existsSync(outdir)).toBe(false);
+  });
+});
+
+test("check counts what it found", () => {
+  expect(secretwatch(["check"])).toEqual({
+    status: 0,
+    stdout: "organization.yaml is correct: 4 members, 5 secrets.\n",
+    stderr: "",
+  });
+});
+
+test("schema prints what is in schema/", () => {
+  const { stdout } = secretwatch(["schema", "--included"]);
+
+  expect(JSON.parse(stdout)).toMatchObject({ title: "Secretwatch members", additionalProperties: false });
+});

@@ -1,0 +1,57 @@
+import { Names, type NamingFacts } from "../../config/names";
+
+const facts: NamingFacts = {
+  partition: "aws",
+  homeRegion: "eu-west-1",
+  namePrefix: "secretwatch",
+  organizationId: "o-q3k8z7m2x1",
+  managementAccountId: "901234567801",
+  securityAccountId: "901234567802",
+  archiveAccountId: "901234567802",
+  deployRoleName: "Deploy",
+};
+
+test("the trail belongs to the management account, the log group to the security account", () => {
+  const names = new Names(facts);
+
+  expect(names.trailArn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/secretwatch-organization");
+  expect(names.trailLogGroupArn).toBe("arn:aws:logs:eu-west-1:901234567802:log-group:/secretwatch/organization-trail");
+  expect(names.trailDeliveryRoleArn).toBe("arn:aws:iam::901234567802:role/secretwatch-trail-delivery");
+});
+
+test.each([
+  ["aws", "eu-west-1", "logs.eu-west-1.amazonaws.com"],
+  ["aws-us-gov", "us-gov-west-1", "logs.us-gov-west-1.amazonaws.com"],
+  ["aws-cn", "cn-north-1", "logs.cn-north-1.amazonaws.com.cn"],
+] as const)("every ARN is in partition %s", (partition, homeRegion, endpoint) => {
+  const names = new Names({ ...facts, partition, homeRegion });
+
+  const arns = [
+    names.trailArn,
+    names.trailArnPattern,
+    names.trailLogGroupArn,
+    ...names.trailLogStreamArns,
+    names.trailDeliveryRoleArn,
+    names.archiveBucketArn,
+    names.alertTopicArn,
+    names.alarmArnPattern,
+    names.deployRoleArn("901234567803"),
+    names.accountRootArn("901234567803"),
+  ];
+
+  expect(arns.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);
+  expect(names.serviceEndpoint("logs", homeRegion)).toBe(endpoint);
+});
+
+test("names of the user's own replace the computed ones", () => {
+  const names = new Names({ ...facts, trailName: "org", archiveBucketName: "our-archive" });
+
+  expect(names.trailArn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/org");
+  expect(names.archiveBucketArn).toBe("arn:aws:s3:::our-archive");
+});
+
+test("the longest bucket name that can be computed is one that S3 takes", () => {
+  const names = new Names({ ...facts, namePrefix: "a".repeat(20), homeRegion: "ap-southeast-1" });
+
+  expect(names.archiveBucketName.length).toBeLessThanOrEqual(63);
+});

@@ -1,0 +1,329 @@
+import { exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
+
+const organization = exampleOrganization();
+const stacks = synthesize(organization);
+const { security, management } = stacks;
+
+test("one stack for each account, and for no other", () => {
+  expect(Object.keys(stacks)).toEqual([
+    "security",
+    "management",
+    "member-payments-prod",
+    "member-payments-dev",
+    "member-deploy-tools",
+    "member-sandbox",
+  ]);
+});
+
+/** Renaming a construct would destroy these and make new ones: then change this test only with a `moved` block. */
+test("stateful resources keep their Terraform addresses", () => {
+  const stateful = [
+    "aws_cloudtrail",
+    "aws_cloudwatch_log_group",
+    "aws_kms_key",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+    "aws_sns_topic",
+  ];
+  const addresses = Object.entries(stacks).flatMap(([stack, { resource = {} }]) =>
+    stateful.flatMap((type) => Object.keys(resource[type] ?? {}).map((id) => `${stack} ${type}.${id}`)),
+  );
+
+  expect(addresses).toEqual([
+    "security aws_cloudwatch_log_group.TrailLogGroup_7A1F916A",
+    "security aws_kms_key.AlertTopicKey_6D3B1DB0",
+    "security aws_kms_key.LogArchiveKey_3EA712C9",
+    "security aws_kms_key.TrailLogGroupKey_735A74E9",
+    "security aws_s3_bucket.LogArchive_62E50B8E",
+    "security aws_sns_topic.AlertTopic_2720D535",
+    "management aws_cloudtrail.Trail_022F0CF2",
+    "management aws_kms_key.TrailKey_38EB2549",
+    "member-payments-prod aws_kms_key.SecretsKey-eu-central-1_17AD0563",
+    "member-payments-prod aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodpaymentscard-processor-api-key_4D91EEE9",
+    "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodpaymentsdatabase_3F161503",
+    "member-payments-dev aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_devpaymentsdatabase_F8A58566",
+    "member-deploy-tools aws_kms_key.SecretsKey-eu-central-1_17AD0563",
+    "member-deploy-tools aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-central-1_cicode-signing-key_698D4629",
+    "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-west-1_ciregistry-token_362C203F",
+  ]);
+});
+
+test("moving a secret in the file or adding one before it changes no address", () => {
+  const [first, ...others] = organization.members;
+  const moved = { ...first!, secrets: [{ ...first!.secrets[0]!, name: "new" }, ...first!.secrets.toReversed()] };
+
+  const after = synthesize({ ...organization, members: [...others, moved] });
+
+  const type = "aws_secretsmanager_secret";
+  expect(resourcesOf(after["member-payments-prod"], type)).toMatchObject(
+    resourcesOf(stacks["member-payments-prod"], type),
+  );
+});
+
+test.each(Object.keys(stacks))("%s has the credentials of its own account only", (name) => {
+  const account = [organization.security, organization.management, ...organization.members].find(({ name: each }) =>
+    name.endsWith(each),
+  )!;
+
+  expect(stacks[name]!.provider.aws[0]).toMatchObject({
+    region: "eu-west-1",
+    allowed_account_ids: [account.id],
+    assume_role: [
+      { role_arn: `arn:aws:iam::${account.id}:role/SecretwatchDeploy`, session_name: `secretwatch-${name}` },
+    ],
+  });
+  expect(stacks[name]!.provider.aws).toHaveLength(name === "management" ? 2 : 1);
+});
+
+test.each(Object.keys(stacks))(
+  "%s asks for versions that don't read write-only values, and keeps its own state",
+  (name) => {
+    expect(stacks[name]!.terraform).toEqual({
+      required_version: ">= 1.11.0",
+      required_providers: { aws: { source: "aws", version: ">= 6.26.0, < 7.0.0" } },
+      backend: { local: { path: `../../../terraform-state/${name}.tfstate` } },
+    });
+  },
+);
+
+test("tags of the defaults and of the account are on everything in it", () => {
+  expect(stacks["member-payments-prod"]!.provider.aws[0]!.default_tags).toEqual([
+    { tags: { "managed-by": "secretwatch", "cost-center": "4711", team: "payments" } },
+  ]);
+});
+
+describe("the trail", () => {
+  const trail = resourceOf(management, "aws_cloudtrail");
+
+  test("covers every account and region, reads and writes, validated and encrypted", () => {
+    expect(trail).toMatchObject({
+      is_organization_trail: true,
+      is_multi_region_trail: true,
+      include_global_service_events: true,
+      enable_logging: true,
+      enable_log_file_validation: true,
+      kms_key_id: expect.stringMatching(/^\$\{aws_kms_key\.TrailKey_\w+\.arn\}$/) as unknown,
+      advanced_event_selector: [
+        {
+          name: "Read and write management events",
+          field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+        },
+      ],
+      insight_selector: [],
+    });
+  });
+
+  test("is made with credentials of the security account, after that is delegated administrator", () => {
+    expect(management!.provider.aws[1]).toMatchObject({ alias: "security", allowed_account_ids: ["222222222222"] });
+    expect(trail.provider).toBe("aws.security");
+    expect(trail.depends_on).toEqual([expect.stringMatching(/^aws_cloudtrail_organization_delegated_admin_account\./)]);
+    expect(resourceOf(management, "aws_cloudtrail_organization_delegated_admin_account")).toMatchObject({
+      account_id: "222222222222",
+    });
+  });
+
+  test("finds what the security stack makes under the very names it makes it", () => {
+    const logGroup = resourceOf(security, "aws_cloudwatch_log_group");
+    const role = resourceOf(security, "aws_iam_role");
+    const bucket = resourceOf(security, "aws_s3_bucket");
+
+    expect(trail.cloud_watch_logs_group_arn).toBe(
+      `arn:aws:logs:eu-west-1:222222222222:log-group:${logGroup.name as string}:*`,
+    );
+    expect(trail.cloud_watch_logs_role_arn).toBe(`arn:aws:iam::222222222222:role/${role.name as string}`);
+    expect(trail.s3_bucket_name).toBe(bucket.bucket);
+  });
+
+  test("leaves KMS calls out and has Insights where the file says so", () => {
+    const { management: after } = synthesize({
+      ...organization,
+      trail: { excludeKmsEvents: true, insights: ["ApiErrorRateInsight"] },
+    });
+
+    expect(resourceOf(after, "aws_cloudtrail")).toMatchObject({
+      advanced_event_selector: [
+        {
+          field_selector: [
+            { field: "eventCategory", equals: ["Management"] },
+            { field: "eventSource", not_equals: ["kms.amazonaws.com"] },
+          ],
+        },
+      ],
+      insight_selector: [{ insight_type: "ApiErrorRateInsight" }],
+    });
+  });
+});
+
+test("the log group is encrypted, kept and protected", () => {
+  expect(resourceOf(security, "aws_cloudwatch_log_group")).toMatchObject({
+    name: "/secretwatch/organization-trail",
+    retention_in_days: 400,
+    deletion_protection_enabled: true,
+    kms_key_id: expect.stringMatching(/^\$\{aws_kms_key\.TrailLogGroupKey_\w+\.arn\}$/) as unknown,
+  });
+});
+
+test("the bucket is private, versioned, encrypted with a bucket key, and cleans itself up", () => {
+  expect(resourceOf(security, "aws_s3_bucket_public_access_block")).toMatchObject({
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(resourceOf(security, "aws_s3_bucket_ownership_controls").rule).toEqual({
+    object_ownership: "BucketOwnerEnforced",
+  });
+  expect(resourceOf(security, "aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
+  expect(resourceOf(security, "aws_s3_bucket_server_side_encryption_configuration").rule).toMatchObject([
+    { apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms" }, bucket_key_enabled: true },
+  ]);
+  expect(resourceOf(security, "aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+    {
+      status: "Enabled",
+      transition: [{ days: 90, storage_class: "GLACIER_IR" }],
+      expiration: [{ days: 2557 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 2557 }],
+    },
+  ]);
+});
+
+describe("alarms", () => {
+  const filters = resourcesOf(security, "aws_cloudwatch_log_metric_filter");
+  const alarms = resourcesOf(security, "aws_cloudwatch_metric_alarm");
+  const ids = Object.keys(filters);
+
+  test("each detection has its filter and alarm, and silence has one", () => {
+    expect(ids).toHaveLength(7);
+    expect(Object.keys(alarms)).toHaveLength(8);
+  });
+
+  test.each(ids)("%s feeds the metric that its alarm watches", (id) => {
+    const transformation = filters[id]!.metric_transformation as Record<string, string>;
+    const alarm = Object.values(alarms).find(({ alarm_name: name }) => name === filters[id]!.name)!;
+
+    expect(transformation).toEqual({
+      name: filters[id]!.name,
+      namespace: "secretwatch",
+      value: "1",
+      default_value: "0",
+    });
+    expect(alarm).toMatchObject({
+      metric_name: `\${aws_cloudwatch_log_metric_filter.${id}.metric_transformation[0].name}`,
+      namespace: `\${aws_cloudwatch_log_metric_filter.${id}.metric_transformation[0].namespace}`,
+      statistic: "Sum",
+      period: 60,
+      evaluation_periods: 1,
+      datapoints_to_alarm: 1,
+      threshold: 1,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      treat_missing_data: "notBreaching",
+      alarm_actions: [expect.stringMatching(/^\$\{aws_sns_topic\.AlertTopic_\w+\.arn\}$/)],
+    });
+  });
+
+  test("no event for 15 minutes is an alarm: missing data is what it looks for", () => {
+    expect(resourceOf(security, "aws_cloudwatch_metric_alarm", "TrailSilence")).toMatchObject({
+      alarm_name: "secretwatch-trail-silent",
+      namespace: "AWS/Logs",
+      metric_name: "IncomingLogEvents",
+      dimensions: { LogGroupName: expect.stringMatching(/^\$\{aws_cloudwatch_log_group\./) as unknown },
+      statistic: "Sum",
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      period: 300,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 3,
+      treat_missing_data: "breaching",
+    });
+  });
+
+  test("mails go to every recipient", () => {
+    const { security: after } = synthesize({
+      ...organization,
+      alerts: { silenceMinutes: 15, emails: ["a@secretwatch.dev", "b@secretwatch.dev"] },
+    });
+
+    const subscriptions = Object.values(resourcesOf(after, "aws_sns_topic_subscription"));
+    expect(subscriptions.map(({ endpoint, protocol }) => `${protocol as string} ${endpoint as string}`)).toEqual([
+      "email a@secretwatch.dev",
+      "email b@secretwatch.dev",
+    ]);
+  });
+});
+
+describe("secrets", () => {
+  const member = stacks["member-payments-prod"];
+
+  test("are containers under a key of their own region, with replicas under a key of theirs", () => {
+    expect(resourceOf(member, "aws_secretsmanager_secret", "Secrets_eu-west-1_prodpaymentsdatabase")).toMatchObject({
+      name: "prod/payments/database",
+      description: "Main database of the payment service, read and write",
+      recovery_window_in_days: 30,
+      kms_key_id: expect.stringMatching(/SecretsKey-eu-west-1/) as unknown,
+      replica: [{ region: "eu-central-1", kms_key_id: expect.stringMatching(/SecretsKey-eu-central-1/) as unknown }],
+    });
+  });
+
+  test("of another region are made there, with their policy and key", () => {
+    const tools = stacks["member-deploy-tools"];
+
+    const regions = [
+      resourceOf(tools, "aws_secretsmanager_secret", "Secrets_eu-central-1"),
+      resourceOf(tools, "aws_secretsmanager_secret_policy", "Secrets_eu-central-1"),
+      resourceOf(tools, "aws_kms_key", "SecretsKey-eu-central-1"),
+      resourceOf(tools, "aws_kms_alias", "SecretsKey-eu-central-1"),
+    ].map(({ region }) => region);
+
+    expect(regions).toEqual(Array.from({ length: 4 }, () => "eu-central-1"));
+  });
+
+  test("have no value, and nothing reads one", () => {
+    const types = Object.values(stacks).flatMap(({ resource, data }) => Object.keys({ ...resource, ...data }));
+
+    expect(types).toContain("aws_secretsmanager_secret");
+    expect(types.filter((type) => /secret_version|random_password|getrandompassword/i.test(type))).toEqual([]);
+    expect(JSON.stringify(stacks)).not.toMatch(/"secret_(string|binary)/);
+  });
+
+  test("with similar names are different secrets", () => {
+    const [first, ...others] = organization.members;
+    const secrets = ["a/b", "a--b", "a-b", "ab"].map((name) => ({ ...first!.secrets[0]!, name }));
+
+    const after = synthesize({ ...organization, members: [{ ...first!, secrets }, ...others] });
+
+    expect(Object.keys(resourcesOf(after["member-payments-prod"], "aws_secretsmanager_secret"))).toHaveLength(4);
+  });
+});
+
+describe("protection", () => {
+  const protectedTypes = [
+    "aws_cloudtrail",
+    "aws_cloudwatch_log_group",
+    "aws_kms_key",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+  ];
+  const stateful = (synthesized: typeof stacks) =>
+    Object.values(synthesized).flatMap(({ resource = {} }) =>
+      protectedTypes.flatMap((type) => Object.values(resource[type] ?? {})),
+    );
+
+  test("refuses to destroy what can't be made again", () => {
+    expect(stateful(stacks)).toHaveLength(17);
+    expect(stateful(stacks).filter(({ lifecycle }) => !isProtected(lifecycle))).toEqual([]);
+  });
+
+  test("is off everywhere where the file says so", () => {
+    const unprotected = synthesize({ ...organization, protection: false });
+
+    expect(stateful(unprotected).filter(({ lifecycle }) => isProtected(lifecycle))).toEqual([]);
+    expect(resourceOf(unprotected.security, "aws_cloudwatch_log_group").deletion_protection_enabled).toBe(false);
+  });
+
+  function isProtected(lifecycle: unknown): boolean {
+    return (lifecycle as { prevent_destroy?: boolean }).prevent_destroy === true;
+  }
+});

@@ -1,0 +1,80 @@
+import type { PolicyStatement } from "../../modules/policy-document";
+
+/** Who asks, for what, in which circumstances. */
+export interface AccessRequest {
+  /** ARN of an IAM principal, or the domain of a service. */
+  readonly principal: string;
+  readonly action: string;
+  /** @default "*" */
+  readonly resource?: string;
+  /** Condition keys. A key that is not here is not in the request. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a resource policy decides: an explicit deny wins, then an allow, else nothing is allowed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ *
+ * A statement for the root of an account counts for every principal of that account, as if its own IAM policies allowed
+ * everything: the widest reading, so that "not allowed" here is not allowed anywhere.
+ */
+export function decide(policy: string, request: AccessRequest): "allowed" | "denied" | "not allowed" {
+  const { Statement: statements } = JSON.parse(policy) as { Statement: PolicyStatement[] };
+  const effects = statements.filter((statement) => applies(statement, request)).map(({ Effect }) => Effect);
+  if (effects.includes("Deny")) return "denied";
+  return effects.includes("Allow") ? "allowed" : "not allowed";
+}
+
+function applies({ Principal, Action, Resource, Condition }: PolicyStatement, request: AccessRequest): boolean {
+  return (
+    (Principal === undefined || matchesPrincipal(Principal, request.principal)) &&
+    list(Action).some((pattern) => like(pattern, request.action)) &&
+    (Resource === undefined || list(Resource).some((pattern) => like(pattern, request.resource ?? "*"))) &&
+    Object.entries(Condition ?? {}).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) => holds(operator, list(values), request.context?.[key])),
+    )
+  );
+}
+
+function matchesPrincipal(allowed: NonNullable<PolicyStatement["Principal"]>, principal: string): boolean {
+  if (allowed === "*") return true;
+  if (allowed.Service === principal) return true;
+  return list(allowed.AWS ?? []).some(
+    (arn) => arn === "*" || arn === principal || (arn.endsWith(":root") && account(arn) === account(principal)),
+  );
+}
+
+function holds(operator: string, expected: readonly string[], actual: string | undefined): boolean {
+  switch (operator) {
+    case "StringEquals":
+      return actual !== undefined && expected.includes(actual);
+    case "StringNotEquals":
+      return actual === undefined || !expected.includes(actual);
+    case "StringLike":
+    case "ArnLike":
+    case "ArnEquals":
+      return actual !== undefined && expected.some((pattern) => like(pattern, actual));
+    case "Bool":
+      return actual !== undefined && expected.includes(actual);
+    case "Null":
+      return expected.includes(String(actual === undefined));
+    default:
+      throw new Error(`This test knows no operator ${operator}.`);
+  }
+}
+
+function like(pattern: string, text: string): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
+  return new RegExp(`^${escaped}$`).test(text);
+}
+
+function account(arn: string): string | undefined {
+  return arn.split(":")[4];
+}
+
+function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
