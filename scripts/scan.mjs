@@ -10,7 +10,8 @@ import path from "node:path";
 const stacks = path.join("cdktf.out", "stacks");
 const copies = mkdtempSync(path.join(tmpdir(), "secretwatch-scan-"));
 for (const name of readdirSync(stacks)) {
-  const { terraform: _, ...scanned } = JSON.parse(readFileSync(path.join(stacks, name, "cdk.tf.json"), "utf8"));
+  const scanned = JSON.parse(readFileSync(path.join(stacks, name, "cdk.tf.json"), "utf8"));
+  delete scanned.terraform;
   mkdirSync(path.join(copies, name));
   writeFileSync(path.join(copies, name, "cdk.tf.json"), JSON.stringify(scanned, null, 2));
 }
