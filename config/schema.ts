@@ -33,11 +33,12 @@ const accountId = text("account ids are 12-digit strings", 'Quote it: id: "01234
   "12-digit account id, in quotes: without them YAML drops leading zeros.",
 );
 
-const accountName = text(
-  "account names are 1 to 40 lower-case letters, digits and hyphens, starting with a letter",
-  "Rename it, for example: payments-prod.",
-  /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-).describe("Short name of the account; it names the stack, so renaming it later replaces the stack.");
+const accountName = (description: string) =>
+  text(
+    "account names are 1 to 40 lower-case letters, digits and hyphens, starting with a letter",
+    "Rename it, for example: payments-prod.",
+    /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  ).describe(description);
 
 const email = z
   .email(must("mail addresses look like name@domain", "Write one address in each entry."))
@@ -113,7 +114,9 @@ const secret = section("a secret", {
 const owner = email.describe("Mail address of the people who own the account.");
 
 const member = section("a member account", {
-  name: accountName,
+  name: accountName(
+    "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
+  ),
   id: accountId,
   organizationalUnit: z
     .string(must("organizationalUnit is a name from organizationalUnits", "Write the name of the unit."))
@@ -134,10 +137,14 @@ const include = list(
   z.string(must("include is a list of paths or globs", "Write each path in a line of its own.")).min(1),
 ).describe("Further files with members, as paths or globs relative to this file.");
 
-const account = section("the account", { name: accountName, id: accountId, tags: tags.optional() });
+const account = section("the account", {
+  name: accountName("Name of the account, as people know it."),
+  id: accountId,
+  tags: tags.optional(),
+});
 
 const localState = section("state", {
-  type: z.literal("local"),
+  type: z.literal("local").describe("State in files beside the project: for trying it out."),
   directory: text(
     "the state directory is a path relative to the project, of letters, digits and ._/-",
     "Write a relative path, so that the output is the same on every machine.",
@@ -148,12 +155,12 @@ const localState = section("state", {
 });
 
 const s3State = section("state", {
-  type: z.literal("s3"),
+  type: z.literal("s3").describe("State in S3, locked by S3 itself."),
   bucket: text(
     "bucket is the name of an S3 bucket",
     "Write its name, not its ARN.",
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  ),
+  ).describe("Bucket of the state; it has to exist."),
   region: region.optional().describe("Region of the bucket. Default: the home region."),
   keyPrefix: text("keyPrefix is a path that ends in a slash", "End it with a slash.", /^[\w!.*'()/-]+\/$/)
     .default("secretwatch/")
@@ -206,7 +213,7 @@ export const organizationFileSchema = section("the file", {
     .enum(partitionNames, must(`partitions are ${partitionNames.join(", ")}`, "Leave it out for commercial AWS."))
     .default("aws")
     .describe("AWS partition."),
-  homeRegion: region.describe("Region of the trail, the log group, the alarms and the state of the product."),
+  homeRegion: region.describe("Region of the trail, the log group and the alarms, and of secrets that name no other."),
   governedRegions: list("governedRegions", region)
     .min(1, must("governedRegions has at least one region", "Add the home region."))
     .describe("Regions in which accounts may hold secrets; the home region is one of them."),
@@ -236,7 +243,9 @@ export const organizationFileSchema = section("the file", {
       )
       .prefault({ type: "local" })
       .describe("Where Terraform keeps its state."),
-  }).prefault({}),
+  })
+    .prefault({})
+    .describe("How Terraform runs."),
   protection: yesOrNo("protection")
     .default(true)
     .describe("Refuses plans that would destroy the trail, buckets, keys, log groups or secrets."),
@@ -248,7 +257,7 @@ export const organizationFileSchema = section("the file", {
       .multipleOf(5, must("silenceMinutes is 5 to 1440 minutes, in steps of 5", "Round it to a multiple of 5."))
       .default(15)
       .describe("Minutes without a single event after which the silence itself is an alarm."),
-  }),
+  }).describe("Who is told, and when."),
   trail: section("trail", {
     name: text(
       "trail names are 3 to 128 letters, digits, dots, underscores and hyphens, and not aws-controltower…",
@@ -269,13 +278,17 @@ export const organizationFileSchema = section("the file", {
     excludeKmsEvents: yesOrNo("excludeKmsEvents")
       .default(false)
       .describe("Leaves KMS calls out of the trail: cheaper, but Security Hub CloudWatch.7 then fails."),
-  }).prefault({}),
+  })
+    .prefault({})
+    .describe("The organization trail."),
   logGroup: section("logGroup", {
     retentionDays: z
       .literal(retentionDays, must(`retentionDays is one of ${retentionDays.join(", ")}`, "Choose one of them."))
       .default(365)
       .describe("Days the log group keeps events. Security Hub CloudWatch.16 wants 365 or more."),
-  }).prefault({}),
+  })
+    .prefault({})
+    .describe("The log group of the trail, in the security account."),
   archive: section("archive", {
     bucketName: text(
       "bucket names are 3 to 63 lower-case letters, digits, dots and hyphens, and not aws-controltower…",
@@ -291,15 +304,21 @@ export const organizationFileSchema = section("the file", {
       .default(archiveDefaults.expireAfterDays)
       .describe("Days after which files are deleted."),
     objectLock: section("objectLock", {
-      mode: z.enum(
-        ["governance", "compliance"],
-        must("objectLock modes are governance and compliance", "Start with governance: compliance can't be undone."),
-      ),
-      days: wholeNumber("days", 1, 36500, "days"),
+      mode: z
+        .enum(
+          ["governance", "compliance"],
+          must("objectLock modes are governance and compliance", "Start with governance: compliance can't be undone."),
+        )
+        .describe(
+          "In governance mode a role with a permission of its own may lift the lock; in compliance mode nobody may.",
+        ),
+      days: wholeNumber("days", 1, 36500, "days").describe("Days of the lock, from the moment a file is written."),
     })
       .optional()
       .describe("Keeps every file from being changed or deleted for so many days. Default: off."),
-  }).prefault({}),
+  })
+    .prefault({})
+    .describe("The bucket of the trail's log files."),
   waves: list("waves", text("wave names are lower-case words", "Rename it.", /^[a-z][a-z0-9-]*$/))
     .min(1, must("waves has at least one wave", "Leave it out to get canary and all."))
     .default([...defaultWaves])

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
+import { configurationReference } from "../config/configuration-reference";
 import { jsonSchema } from "../config/json-schema";
 
 /** Files made from the sources. With --check nothing is written, and a file that is not up to date is an error. */
 const generated: Readonly<Record<string, () => string>> = {
+  "docs/configuration.md": configurationReference,
   "schema/organization.schema.json": () => jsonSchema("organization"),
   "schema/members.schema.json": () => jsonSchema("included"),
 };

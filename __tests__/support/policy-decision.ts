@@ -58,6 +58,8 @@ function holds(operator: string, expected: readonly string[], actual: string | u
       return actual !== undefined && expected.includes(actual);
     case "Null":
       return expected.includes(String(actual === undefined));
+    case "StringLikeIfExists":
+      return actual === undefined || expected.some((pattern) => like(pattern, actual));
     default:
       throw new Error(`This test knows no operator ${operator}.`);
   }

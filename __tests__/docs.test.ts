@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+import { catalogue } from "../detections/catalogue";
+import { scripts } from "../package.json";
+import { exampleOrganization, resourcesOf, root, synthesize } from "./support/synthesized";
+
+const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "help"].concat(
+  readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => path.join("docs", file)),
+);
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+
+test.each(documents)("%s links to files that are there, and names scripts that exist", (file) => {
+  const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target!);
+  const commands = [...read(file).matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+
+  expect(links.filter((link) => !existsSync(path.join(root, path.dirname(file), link)))).toEqual([]);
+  expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([]);
+});
+
+test("README counts what is charged for as the stacks have it", () => {
+  const stacks = synthesize(exampleOrganization());
+  const count = (type: string) =>
+    [stacks.security, stacks.management].reduce(
+      (sum, stack) => sum + Object.keys(stack?.resource?.[type] ?? {}).length,
+      0,
+    );
+
+  expect(read("README.md").replace(/\s+/g, " ")).toContain(
+    `${count("aws_kms_key")} KMS keys, ${count("aws_cloudwatch_log_metric_filter")} custom metrics, ` +
+      `${count("aws_cloudwatch_metric_alarm")} alarms`,
+  );
+});
+
+test("the guide for people on call has every alarm", () => {
+  const alarms = Object.values(
+    resourcesOf(synthesize(exampleOrganization()).security, "aws_cloudwatch_metric_alarm"),
+  ).map(({ alarm_name: name }) => (name as string).replace(/^secretwatch/, ""));
+
+  expect(alarms).toHaveLength(catalogue.length + 1);
+  expect(alarms.filter((name) => !read("docs/on-call.md").includes(`${name}\``))).toEqual([]);
+});
+
+test("the addresses in the deploying guide are those of the example", () => {
+  const addresses = [...read("docs/deploying.md").matchAll(/(aws_\w+)\.([\w-]+_[0-9A-F]{8})/g)];
+  const known = Object.values(synthesize(exampleOrganization())).flatMap(({ resource = {} }) =>
+    Object.entries(resource).flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`)),
+  );
+
+  expect(addresses.length).toBeGreaterThan(0);
+  expect(addresses.map(([address]) => address).filter((address) => !known.includes(address))).toEqual([]);
+});

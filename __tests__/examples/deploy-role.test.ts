@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { parse, type ScalarTag } from "yaml";
+
+import { policyDocument, type PolicyStatement } from "../../modules/policy-document";
+import { decide, type AccessRequest } from "../support/policy-decision";
+import { root } from "../support/synthesized";
+
+const variables: Readonly<Record<string, string>> = {
+  "AWS::Partition": "aws",
+  "AWS::AccountId": "333333333333",
+  "AWS::URLSuffix": "amazonaws.com",
+  NamePrefix: "secretwatch",
+  TrailName: "secretwatch-organization",
+  BucketName: "secretwatch-trail-*",
+  TrustedPrincipalArn: "arn:aws:iam::222222222222:role/pipeline",
+};
+const substitute = (text: string) => text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => variables[name]!);
+const tags: ScalarTag[] = [
+  { tag: "!Sub", resolve: substitute },
+  { tag: "!Ref", resolve: (name) => variables[name] ?? name },
+  { tag: "!GetAtt", resolve: (name) => name },
+];
+const template = parse(readFileSync(path.join(root, "examples/deploy-role/template.yaml"), "utf8"), {
+  customTags: tags,
+}) as {
+  Resources: {
+    Role: {
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: PolicyStatement[] };
+        Policies: { PolicyDocument: { Statement: PolicyStatement[] } }[];
+      };
+    };
+  };
+};
+const { AssumeRolePolicyDocument: trust, Policies: policies } = template.Resources.Role.Properties;
+const policy = policyDocument(policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement));
+
+const may = (action: string, resource = "*", context: AccessRequest["context"] = {}) =>
+  decide(policy, { principal: "the deploy role", action, resource, context });
+const secret = "arn:aws:secretsmanager:eu-west-1:333333333333:secret:prod/payments/database-AbCdEf";
+const key = "arn:aws:kms:eu-west-1:333333333333:key/0123";
+
+test("the deploy role manages secrets and is denied their values", () => {
+  expect(may("secretsmanager:CreateSecret", secret)).toBe("allowed");
+  expect(may("secretsmanager:GetSecretValue", secret)).toBe("denied");
+  expect(may("secretsmanager:BatchGetSecretValue")).toBe("denied");
+  expect(may("secretsmanager:PutSecretValue", secret)).toBe("not allowed");
+  expect(may("ssm:GetParameter")).toBe("not allowed");
+});
+
+test("it uses keys through Secrets Manager only, which tries a key when a secret is made", () => {
+  expect(may("kms:Decrypt", key, { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" })).toBe("allowed");
+  expect(may("kms:Decrypt", key)).toBe("not allowed");
+  expect(may("kms:CreateGrant", key)).toBe("not allowed");
+});
+
+test("it touches its own log group, alarms, topic, trail and role, and no others", () => {
+  const logs = "arn:aws:logs:eu-west-1:333333333333:log-group:";
+  const alarm = "arn:aws:cloudwatch:eu-west-1:333333333333:alarm:";
+  const trail = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/";
+
+  expect(may("logs:PutMetricFilter", `${logs}/secretwatch/organization-trail`)).toBe("allowed");
+  expect(may("logs:DeleteLogGroup", `${logs}/another`)).toBe("not allowed");
+  expect(may("logs:GetLogEvents", `${logs}/secretwatch/organization-trail`)).toBe("not allowed");
+  expect(may("cloudwatch:PutMetricAlarm", `${alarm}secretwatch-secret-read`)).toBe("allowed");
+  expect(may("cloudwatch:DeleteAlarms", `${alarm}billing`)).toBe("not allowed");
+  expect(may("cloudtrail:CreateTrail", `${trail}secretwatch-organization`)).toBe("allowed");
+  expect(may("cloudtrail:StopLogging", `${trail}aws-controltower-BaselineCloudTrail`)).toBe("not allowed");
+  expect(may("s3:PutBucketPolicy", "arn:aws:s3:::secretwatch-trail-333333333333-eu-west-1")).toBe("allowed");
+  expect(may("s3:GetObject", "arn:aws:s3:::secretwatch-trail-333333333333-eu-west-1/AWSLogs/x")).toBe("not allowed");
+});
+
+test("it makes no role but the delivery role, and passes that to CloudTrail alone", () => {
+  const delivery = "arn:aws:iam::333333333333:role/secretwatch-trail-delivery";
+
+  expect(may("iam:PutRolePolicy", delivery)).toBe("allowed");
+  expect(may("iam:PutRolePolicy", "arn:aws:iam::333333333333:role/SecretwatchDeploy")).toBe("not allowed");
+  expect(may("iam:PassRole", delivery, { "iam:PassedToService": "cloudtrail.amazonaws.com" })).toBe("allowed");
+  expect(may("iam:PassRole", delivery, { "iam:PassedToService": "lambda.amazonaws.com" })).toBe("not allowed");
+});
+
+test("it is assumed by the trusted principal alone", () => {
+  const assume = (principal: string) =>
+    decide(policyDocument(trust.Statement), { principal, action: "sts:AssumeRole" });
+
+  expect(assume("arn:aws:iam::222222222222:role/pipeline")).toBe("allowed");
+  expect(assume("arn:aws:iam::222222222222:role/another")).toBe("not allowed");
+  expect(assume("arn:aws:iam::333333333333:role/pipeline")).toBe("not allowed");
+});

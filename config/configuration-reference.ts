@@ -1,0 +1,87 @@
+import { jsonSchema } from "./json-schema";
+
+interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | false;
+  readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+}
+
+/** docs/configuration.md: every key of organization.yaml, from the schema that checks it. */
+export function configurationReference(): string {
+  const schema = JSON.parse(jsonSchema("organization")) as Schema;
+  return [
+    "<!-- Made by npm run generate from config/schema.ts. Do not edit. -->",
+    "",
+    "# Configuration",
+    "",
+    "Every key of `organization.yaml`. Keys without a default and without *optional* are required; unknown keys are",
+    "errors. Editors with a YAML language server complete and check the file through the comment in its first line:",
+    "",
+    "```yaml",
+    "# yaml-language-server: $schema=./schema/organization.schema.json",
+    "```",
+    "",
+    "A file named by `include` has `members` and `include` only, and the schema `schema/members.schema.json`.",
+    "",
+    "| key | value | default | meaning |",
+    "| --- | --- | --- | --- |",
+    ...rows(schema, ""),
+    "",
+  ].join("\n");
+}
+
+function rows(schema: Schema, prefix: string): readonly string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
+    const path = `${prefix}${key}`;
+    const optional = !(schema.required ?? []).includes(key);
+    return [row(path, child, optional), ...nested(path, child)];
+  });
+}
+
+function nested(path: string, schema: Schema): readonly string[] {
+  if (schema.items !== undefined) return rows(schema.items, `${path}[].`);
+  // Alternatives are told apart by their type, which the row of each shows.
+  if (schema.oneOf !== undefined) return schema.oneOf.flatMap((each) => rows(each, `${path}.`));
+  return rows(schema, `${path}.`);
+}
+
+function row(path: string, schema: Schema, optional: boolean): string {
+  const fallback =
+    schema.default !== undefined && !isSection(schema)
+      ? `\`${JSON.stringify(schema.default)}\``
+      : optional
+        ? "*optional*"
+        : "";
+  return `| ${[`\`${path}\``, valueOf(schema), fallback, schema.description ?? ""].map(cell).join(" | ")} |`;
+}
+
+function isSection({ properties, oneOf }: Schema): boolean {
+  return properties !== undefined || oneOf !== undefined;
+}
+
+function valueOf(schema: Schema): string {
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(", ");
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
+  if (schema.items !== undefined)
+    return schema.items.properties === undefined ? `list of ${valueOf(schema.items)}` : "list";
+  if (isSection(schema)) return "section";
+  if (schema.additionalProperties !== undefined) return "mapping of names to strings";
+  if (schema.format === "email") return "mail address";
+  if (schema.minimum !== undefined && schema.maximum !== undefined) return `${schema.minimum} to ${schema.maximum}`;
+  return schema.type ?? "value";
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
