@@ -32,6 +32,7 @@ try {
       "synth s",
       "ms a stack",
       "peak MB",
+      "kB a stack",
       "naive s",
       "naive MB",
       "floor s",
@@ -39,7 +40,7 @@ try {
       "÷ floor",
     ],
     style: { head: [], border: [] },
-    colAligns: Array.from({ length: 10 }, () => "right"),
+    colAligns: Array.from({ length: 11 }, () => "right"),
   });
   for (const members of SIZES) table.push(row(members));
   console.log(table.toString());
@@ -70,6 +71,7 @@ function row(members: number): string[] {
     seconds(ours.milliseconds),
     (ours.milliseconds / (members + 2)).toFixed(1),
     ours.megabytes.toFixed(0),
+    ((ours.megabytes * 1000) / (members + 2)).toFixed(0),
     seconds(naive.milliseconds),
     naive.megabytes.toFixed(0),
     seconds(floor),

@@ -19,8 +19,11 @@ export function synth(file: string, outdir: string): void {
 
   const progress = progressBar("Writing stacks", app.stacks.length);
   for (const stack of app.stacks) stack.synthesizer = reporting(stack.synthesizer, progress.advance);
-  app.synth();
-  progress.end();
+  try {
+    app.synth();
+  } finally {
+    progress.end();
+  }
 
   removeStale(outdir, new Set(app.stacks.map(({ node }) => node.id)));
   console.log(summary(organization, app.stacks, outdir));

@@ -21,7 +21,7 @@ interface Schema {
 export function configurationReference(): string {
   const schema = JSON.parse(jsonSchema("organization")) as Schema;
   return [
-    "<!-- Made by npm run generate from config/schema.ts. Do not edit. -->",
+    "<!-- Made by npm run generate from the schemas in config/. Do not edit. -->",
     "",
     "# Configuration",
     "",

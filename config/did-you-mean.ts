@@ -1,7 +1,13 @@
 import { closest, distance } from "fastest-levenshtein";
 
+/** A remedy for a wrong word: the nearest allowed one, or else what to do without one. */
+export function suggest(typed: string, allowed: readonly string[], otherwise: string): string {
+  const word = didYouMean(typed, allowed);
+  return word === undefined ? otherwise : `Did you mean ${JSON.stringify(word)}?`;
+}
+
 /** The allowed word nearest to what was typed, if it is near enough to be a slip of the finger. */
-export function didYouMean(typed: string, allowed: readonly string[]): string | undefined {
+function didYouMean(typed: string, allowed: readonly string[]): string | undefined {
   if (allowed.length === 0) return undefined;
   const nearest = closest(
     typed.toLowerCase(),
@@ -9,10 +15,4 @@ export function didYouMean(typed: string, allowed: readonly string[]): string | 
   );
   const word = allowed.find((each) => each.toLowerCase() === nearest);
   return distance(typed.toLowerCase(), nearest) <= Math.max(2, Math.floor(typed.length / 3)) ? word : undefined;
-}
-
-/** A remedy for a wrong word: the nearest allowed one, or else what to do without one. */
-export function suggest(typed: string, allowed: readonly string[], otherwise: string): string {
-  const word = didYouMean(typed, allowed);
-  return word === undefined ? otherwise : `Did you mean ${JSON.stringify(word)}?`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { includedFileSchema, organizationFileSchema } from "./schema";
+import { includedFileSchema } from "./member-schema";
+import { organizationFileSchema } from "./organization-schema";
 
 /** JSON Schema of organization.yaml or of a file that it includes, with which editors complete and check it. */
 export function jsonSchema(kind: "organization" | "included"): string {

@@ -5,7 +5,8 @@ import { readConfigFiles } from "./config-files";
 import { crossCheck } from "./cross-checks";
 import { toOrganization, type Organization } from "./organization";
 import { ConfigError, type Problem } from "./problem";
-import { includedFileSchema, organizationFileSchema, type MemberEntry, type OrganizationFile } from "./schema";
+import { includedFileSchema, type MemberEntry } from "./member-schema";
+import { organizationFileSchema, type OrganizationFile } from "./organization-schema";
 import { schemaProblems } from "./schema-problems";
 
 /**

@@ -1,5 +1,6 @@
 import { Names } from "./names";
-import type { MemberEntry, OrganizationFile, SecretEntry } from "./schema";
+import type { MemberEntry, SecretEntry } from "./member-schema";
+import type { OrganizationFile } from "./organization-schema";
 
 /** One account that a stack is deployed to. */
 export interface Account {

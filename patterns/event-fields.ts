@@ -16,4 +16,4 @@ export type EventField =
   | CustomField;
 
 /** What one API call was asked or answered: paths below these are the service's own. */
-export type CustomField = `${"requestParameters" | "responseElements" | "additionalEventData"}.${string}`;
+type CustomField = `${"requestParameters" | "responseElements" | "additionalEventData"}.${string}`;

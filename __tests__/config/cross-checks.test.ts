@@ -169,6 +169,18 @@ describe("secrets", () => {
   });
 });
 
+test("a key and a reader of another partition", () => {
+  const key = "arn:aws-cn:kms:eu-west-1:901234567803:key/0123abcd-0123-0123-0123-0123456789ab";
+  const reader = "arn:aws-cn:iam::901234567803:role/app";
+
+  expect(
+    problemsOf(broken(secret, `${secret}        kmsKeyArn: ${key}\n        expectedReaders: [${reader}]\n`)),
+  ).toEqual([
+    "organization.yaml:16:20  members[0].secrets[0].kmsKeyArn: the ARN is of partition aws-cn; the organization is in aws. » Correct the ARN, or partition.",
+    "organization.yaml:17:27  members[0].secrets[0].expectedReaders[0]: the ARN is of partition aws-cn; the organization is in aws. » Correct the ARN, or partition.",
+  ]);
+});
+
 describe("placeholders", () => {
   const remedy = "Write your own; only a file with example: true may keep it.";
 

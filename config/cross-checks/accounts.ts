@@ -1,6 +1,7 @@
 import { suggest } from "../did-you-mean";
 import { renderPath, type Problem } from "../problem";
-import { accountIdPattern, defaultWaves } from "../schema";
+import { defaultWaves } from "../organization-schema";
+import { accountIdPattern } from "../schema-values";
 import { asEntry, strings, type AccountView, type ConfigView } from "./config-view";
 
 /** Each id and each name belongs to one account; members are in a known unit and wave. */

@@ -1,6 +1,6 @@
 import type { ConfigDocument, Path } from "../config-document";
 import type { Problem } from "../problem";
-import { archiveDefaults } from "../schema";
+import { archiveDefaults } from "../organization-schema";
 import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
 
 /** Days that depend on each other fit together, and no list says a thing twice. */

@@ -1,141 +1,21 @@
 import { z } from "zod";
 
+import { expectedReaders, include, memberList, recoveryWindowDays, replicaRegions } from "./member-schema";
 import { partitionNames } from "./regions";
-
-/**
- * What a value has to be, and what to write instead: the message of every check below.
- * The loader puts place and found value before it.
- */
-function must(allowed: string, remedy: string) {
-  return { error: `${allowed}\n${remedy}` };
-}
-
-const text = (allowed: string, remedy: string, pattern: RegExp) => {
-  const message = must(allowed, remedy);
-  return z.string(message).regex(pattern, message);
-};
-
-const wholeNumber = (what: string, from: number, to: number, unit: string) => {
-  const message = must(`${what} is ${from} to ${to} ${unit}`, `Write a whole number from ${from} to ${to}.`);
-  return z.int(message).min(from, message).max(to, message);
-};
-
-const yesOrNo = (what: string) => z.boolean(must(`${what} is true or false`, "Write true or false, without quotes."));
-
-const section = <Shape extends z.ZodRawShape>(what: string, shape: Shape) =>
-  z.strictObject(shape, must(`${what} is a mapping of keys to values`, "Indent its keys below it."));
-
-const list = <Item extends z.ZodType>(what: string, item: Item) =>
-  z.array(item, must(`${what} is a list`, "Put a dash before each entry."));
-
-export const accountIdPattern = /^\d{12}$/;
-const accountId = text("account ids are 12-digit strings", 'Quote it: id: "012345678901"', accountIdPattern).describe(
-  "12-digit account id, in quotes: without them YAML drops leading zeros.",
-);
-
-const accountName = (description: string) =>
-  text(
-    "account names are 1 to 40 lower-case letters, digits and hyphens, starting with a letter",
-    "Rename it, for example: payments-prod.",
-    /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-  ).describe(description);
-
-const email = z
-  .email(must("mail addresses look like name@domain", "Write one address in each entry."))
-  .describe("Mail address.");
-
-// Whether a region exists depends on the partition: the cross-checks tell.
-const region = text(
-  "regions look like eu-west-1",
-  "Write the region's code, not its name.",
-  /^[a-z]{2}(-[a-z]+)+-\d+$/,
-).describe("AWS region.");
-
-const tags = z
-  .record(
-    text(
-      "tag keys are 1 to 128 characters and do not start with aws:",
-      "Rename the tag.",
-      /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
-    ),
-    text(
-      "tag values are strings of at most 256 letters, digits, spaces and _.:/=+-@",
-      'Quote numbers and booleans: costCenter: "4711".',
-      /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
-    ),
-    must("tags are a mapping of strings", "Indent the tags below it, one `key: value` a line."),
-  )
-  .describe("Tags of every resource of the account.");
-
-const readerMessage = must(
-  "expected readers are role/NAME, user/NAME or the ARN of a role or user",
-  "Write role/ or user/ before a name, with its path if it has one: role/service/app.",
-);
-export const readerPattern = /^(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
-const expectedReaders = list("expectedReaders", z.string(readerMessage).regex(readerPattern, readerMessage)).describe(
-  "Who may read the secret: role/NAME or user/NAME of the same account, or an IAM role or user ARN.",
-);
-
-const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
-  "Days in which a deleted secret can be restored.",
-);
-
-const replicaRegions = list("replicaRegions", region).describe("Regions that hold a copy of the secret.");
-
-const keyArnMessage = must(
-  "kmsKeyArn is the ARN of a KMS key",
-  "Write the key's ARN, not its id or alias, or leave it out to get a key of the account's own.",
-);
-
-const secret = section("a secret", {
-  name: z
-    .string(must("secret names are strings", "Write the name in quotes."))
-    .describe("Name in Secrets Manager; renaming it replaces the secret."),
-  description: z
-    .string(must("description is a string", "Say in a sentence what the secret opens."))
-    .max(2048, must("description has at most 2,048 characters", "Shorten it."))
-    .regex(
-      /^(?![\s\S]*[$%]\{)/,
-      must("description has no ${ or %{, which Terraform would evaluate", "Write it without the brace."),
-    )
-    .optional()
-    .describe("What the secret opens, for whoever gets the alert."),
-  region: region.optional().describe("Region of the secret. Default: the home region."),
-  kmsKeyArn: z
-    .string(keyArnMessage)
-    .regex(/^arn:aws(-us-gov|-cn)?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyArnMessage)
-    .optional()
-    .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
-  expectedReaders: expectedReaders.optional(),
-  replicaRegions: replicaRegions.optional(),
-  recoveryWindowDays: recoveryWindowDays.optional(),
-});
-
-const owner = email.describe("Mail address of the people who own the account.");
-
-const member = section("a member account", {
-  name: accountName(
-    "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
-  ),
-  id: accountId,
-  organizationalUnit: z
-    .string(must("organizationalUnit is a name from organizationalUnits", "Write the name of the unit."))
-    .describe("One of organizationalUnits."),
-  owner,
-  wave: z
-    .string(must("wave is a name from waves", "Write the name of the wave."))
-    .optional()
-    .describe("Rollout wave, one of waves. Default: the last one."),
-  tags: tags.optional(),
-  secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
-});
-
-const memberList = list("members", member).describe("Member accounts.");
-
-const include = list(
-  "include",
-  z.string(must("include is a list of paths or globs", "Write each path in a line of its own.")).min(1),
-).describe("Further files with members, as paths or globs relative to this file.");
+import {
+  accountId,
+  accountName,
+  email,
+  keyArn,
+  list,
+  must,
+  region,
+  section,
+  tags,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./schema-values";
 
 const account = section("the account", {
   name: accountName("Name of the account, as people know it."),
@@ -165,11 +45,7 @@ const s3State = section("state", {
   keyPrefix: text("keyPrefix is a path that ends in a slash", "End it with a slash.", /^[\w!.*'()/-]+\/$/)
     .default("secretwatch/")
     .describe("Prefix of the keys; each stack has <keyPrefix><stack>/terraform.tfstate."),
-  kmsKeyArn: z
-    .string(keyArnMessage)
-    .regex(/^arn:/, keyArnMessage)
-    .optional()
-    .describe("Key that encrypts the state. Default: the bucket's own."),
+  kmsKeyArn: keyArn.optional().describe("Key that encrypts the state. Default: the bucket's own."),
   roleArn: text(
     "roleArn is the ARN of an IAM role",
     "Write the ARN of a role that may use the bucket.",
@@ -335,12 +211,4 @@ export const organizationFileSchema = section("the file", {
   include: include.optional(),
 });
 
-/** A file named by `include`. */
-export const includedFileSchema = section("the file", {
-  members: memberList.optional(),
-  include: include.optional(),
-});
-
 export type OrganizationFile = z.output<typeof organizationFileSchema>;
-export type MemberEntry = z.output<typeof member>;
-export type SecretEntry = z.output<typeof secret>;

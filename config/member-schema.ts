@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+import {
+  accountId,
+  accountName,
+  email,
+  keyArn,
+  list,
+  must,
+  region,
+  section,
+  tags,
+  text,
+  wholeNumber,
+} from "./schema-values";
+
+const reader = text(
+  "expected readers are role/NAME, user/NAME or the ARN of a role or user",
+  "Write role/ or user/ before a name, with its path if it has one: role/service/app.",
+  /^(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+);
+export const expectedReaders = list("expectedReaders", reader).describe(
+  "Who may read the secret: role/NAME or user/NAME of the same account, or an IAM role or user ARN.",
+);
+
+export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
+  "Days in which a deleted secret can be restored.",
+);
+
+export const replicaRegions = list("replicaRegions", region).describe("Regions that hold a copy of the secret.");
+
+const secret = section("a secret", {
+  name: z
+    .string(must("secret names are strings", "Write the name in quotes."))
+    .describe("Name in Secrets Manager; renaming it replaces the secret."),
+  description: z
+    .string(must("description is a string", "Say in a sentence what the secret opens."))
+    .max(2048, must("description has at most 2,048 characters", "Shorten it."))
+    .regex(
+      /^(?![\s\S]*[$%]\{)/,
+      must("description has no ${ or %{, which Terraform would evaluate", "Write it without the brace."),
+    )
+    .optional()
+    .describe("What the secret opens, for whoever gets the alert."),
+  region: region.optional().describe("Region of the secret. Default: the home region."),
+  kmsKeyArn: keyArn
+    .optional()
+    .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
+  expectedReaders: expectedReaders.optional(),
+  replicaRegions: replicaRegions.optional(),
+  recoveryWindowDays: recoveryWindowDays.optional(),
+});
+
+const member = section("a member account", {
+  name: accountName(
+    "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
+  ),
+  id: accountId,
+  organizationalUnit: z
+    .string(must("organizationalUnit is a name from organizationalUnits", "Write the name of the unit."))
+    .describe("One of organizationalUnits."),
+  owner: email.describe("Mail address of the people who own the account."),
+  wave: z
+    .string(must("wave is a name from waves", "Write the name of the wave."))
+    .optional()
+    .describe("Rollout wave, one of waves. Default: the last one."),
+  tags: tags.optional(),
+  secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
+});
+
+export const memberList = list("members", member).describe("Member accounts.");
+
+export const include = list(
+  "include",
+  z.string(must("include is a list of paths or globs", "Write each path in a line of its own.")).min(1),
+).describe("Further files with members, as paths or globs relative to this file.");
+
+/** A file named by `include`. */
+export const includedFileSchema = section("the file", {
+  members: memberList.optional(),
+  include: include.optional(),
+});
+
+export type MemberEntry = z.output<typeof member>;
+export type SecretEntry = z.output<typeof secret>;
