@@ -39,7 +39,7 @@ const s3State = section("state", {
   bucket: text(
     "bucket is the name of an S3 bucket",
     "Write its name, not its ARN.",
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   ).describe("Bucket of the state; it has to exist."),
   region: region.optional().describe("Region of the bucket. Default: the home region."),
   keyPrefix: text("keyPrefix is a path that ends in a slash", "End it with a slash.", /^[\w!.*'()/-]+\/$/)
@@ -96,7 +96,7 @@ export const organizationFileSchema = section("the file", {
   namePrefix: text(
     "namePrefix is 2 to 20 lower-case letters, digits and hyphens, and not aws…",
     "Choose another prefix.",
-    /^(?!aws)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+    /^(?=.{2,20}$)(?!aws)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   )
     .default("secretwatch")
     .describe("Prefix of the name of every resource. Changing it replaces them."),
@@ -169,7 +169,7 @@ export const organizationFileSchema = section("the file", {
     bucketName: text(
       "bucket names are 3 to 63 lower-case letters, digits, dots and hyphens, and not aws-controltower…",
       "Choose another name.",
-      /^(?!aws-controltower)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      /^(?!aws-controltower)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     )
       .optional()
       .describe("Name of the log archive bucket. Default: <namePrefix>-trail-<account id>-<home region>."),
