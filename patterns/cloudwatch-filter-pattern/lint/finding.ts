@@ -1,0 +1,26 @@
+export type LintRule =
+  | "syntax"
+  | "too-long"
+  | "too-many-regexes"
+  | "too-many-wildcard-selectors"
+  | "unguarded-not-equal"
+  | "missing-event-source"
+  | "boolean-as-text"
+  | "never-matches"
+  | "too-many-filters"
+  | "too-many-regex-filters";
+
+export interface Finding {
+  readonly rule: LintRule;
+  /**
+   * An error is refused by CloudWatch Logs, can't work, or gets to results that AWS does not document; a warning may be
+   * meant that way.
+   */
+  readonly severity: "error" | "warning";
+  /** What is wrong, with the value found and what is allowed. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Where in the pattern, counted in characters from 0. Absent if it is about the whole. */
+  readonly position?: number;
+}

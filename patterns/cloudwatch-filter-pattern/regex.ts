@@ -1,0 +1,47 @@
+/** Either the expression, or what is wrong with it and where in the source. */
+export type CompiledRegex =
+  { readonly regex: RegExp } | { readonly offset: number; readonly problem: string; readonly allowed: string };
+
+/**
+ * One piece of a regex as AWS documents it: letters, digits, the symbols : _ # = @ / ; , - and the operators
+ * ^ $ ? [ ] { } | \ * + . without parentheses. The space is not on AWS's list but in one of its examples.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html#regex-expressions
+ */
+const PIECE = /\\x[0-9A-Fa-f]{2}|\\[dDsSwW]|\\[\^$?[\]{}|\\*+.:_#=@/;,-]|[A-Za-z0-9 :_#=@/;,^$?[\]{}|*+.-]/y;
+
+/** Compiles what stands between two percent signs. It is not anchored, and `.` is any character. */
+export function compileRegex(source: string): CompiledRegex {
+  if (source === "") return { offset: 0, problem: "an empty regex", allowed: "an expression between % and %" };
+  const pieces: string[] = [];
+  let isInClass = false;
+  for (let offset = 0; offset < source.length;) {
+    PIECE.lastIndex = offset;
+    const piece = PIECE.exec(source)?.[0];
+    if (piece === undefined) return refused(source, offset);
+    offset += piece.length;
+    if (piece === "[") isInClass = true;
+    if (piece === "]") isInClass = false;
+    // AWS lets the minimum of {m,n} be left out, JavaScript does not.
+    pieces.push(piece === "{" && !isInClass && source[offset] === "," ? "{0" : unescapeSymbol(piece));
+  }
+  try {
+    return { regex: new RegExp(pieces.join(""), "su") };
+  } catch {
+    return { offset: 0, problem: `the malformed regex ${source}`, allowed: "a well-formed regex" };
+  }
+}
+
+function refused(source: string, offset: number): CompiledRegex {
+  const length = source[offset] === "\\" ? 2 : 1;
+  return {
+    offset,
+    problem: source.slice(offset, offset + length),
+    allowed: "a letter, digit, space, one of : _ # = @ / ; , - or ^ $ ? [ ] { } | \\ * + . or \\x and two hex digits",
+  };
+}
+
+/** JavaScript's strict mode refuses a backslash before a character that has no special meaning. */
+function unescapeSymbol(piece: string): string {
+  if (!/^\\[:_#=@/;,-]$/.test(piece)) return piece;
+  return `\\x${piece.charCodeAt(1).toString(16)}`;
+}
