@@ -32,7 +32,7 @@ module.exports = {
       "config-comes-first",
       "The configuration knows nothing of what is made of it.",
       { path: "^config/" },
-      { path: "^(stacks|modules|cli|detections|patterns)/|node_modules/(cdktf|constructs|@cdktf)" },
+      { path: "^(stacks|modules|cli)/|node_modules/(cdktf|constructs|@cdktf)" },
     ),
     border(
       "nothing-uses-cli",

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
+import { loadOrganization } from "../config/load-organization";
 import { catalogue } from "../detections/catalogue";
 import { scripts } from "../package.json";
-import { exampleOrganization, resourcesOf, root, synthesize } from "./support/synthesized";
+import { exampleOrganization, root, synthesize } from "./support/synthesized";
+import { temporaryDirectory } from "./support/temporary-directory";
 
 const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "help"].concat(
   readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
@@ -34,13 +36,9 @@ test("README counts what is charged for as the stacks have it", () => {
   );
 });
 
-test("the guide for people on call has every alarm", () => {
-  const alarms = Object.values(
-    resourcesOf(synthesize(exampleOrganization()).security, "aws_cloudwatch_metric_alarm"),
-  ).map(({ alarm_name: name }) => (name as string).replace(/^secretwatch/, ""));
-
-  expect(alarms).toHaveLength(catalogue.length + 1);
-  expect(alarms.filter((name) => !read("docs/on-call.md").includes(`${name}\``))).toEqual([]);
+test("README counts the detections, and people on call find each of them", () => {
+  expect(read("README.md")).toContain(`**${catalogue.length} detections as data**`);
+  expect(catalogue.filter(({ id }) => !read("docs/detections.md").includes(`\n## ${id}\n`))).toEqual([]);
 });
 
 test("the addresses in the deploying guide are those of the example", () => {
@@ -51,4 +49,17 @@ test("the addresses in the deploying guide are those of the example", () => {
 
   expect(addresses.length).toBeGreaterThan(0);
   expect(addresses.map(([address]) => address).filter((address) => !known.includes(address))).toEqual([]);
+});
+
+test("the configuration in README is one that loads", () => {
+  const [block] = [...read("README.md").matchAll(/```yaml\n([\s\S]*?)```/g)].filter(([, yaml]) =>
+    yaml!.includes("ownDetections"),
+  );
+  const directory = temporaryDirectory({ "organization.yaml": `${read("organization.yaml")}\n${block![1]!}` });
+
+  const { detections } = loadOrganization(path.join(directory, "organization.yaml"));
+
+  expect(detections.find(({ id }) => id === "vault-opened")).toMatchObject({ family: "own", severity: "critical" });
+  expect(detections.find(({ id }) => id === "secret-read")).toMatchObject({ alarm: { threshold: 10, period: 300 } });
+  expect(detections.some(({ id }) => id === "user-created")).toBe(false);
 });

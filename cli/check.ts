@@ -1,8 +1,33 @@
 import { loadOrganization } from "../config/load-organization";
+import { filterPatternsOf } from "../detections/compiled";
 
-/** @throws ConfigError with every problem */
-export function check(file: string): void {
-  const { members } = loadOrganization(file);
-  const secrets = members.reduce((count, member) => count + member.secrets.length, 0);
-  console.log(`${file} is correct: ${members.length} members, ${secrets} secrets.`);
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const FILTERS_OF_A_LOG_GROUP = 100;
+
+/**
+ * Checks the configuration and says how much of the log group's quota its detections use.
+ *
+ * @throws ConfigError with every problem
+ */
+export function check(file: string, json: boolean): void {
+  const { members, detections } = loadOrganization(file);
+  const result = {
+    file,
+    members: members.length,
+    secrets: members.reduce((count, member) => count + member.secrets.length, 0),
+    detections: detections.length,
+    metricFilters: {
+      used: detections.reduce((count, detection) => count + filterPatternsOf(detection).length, 0),
+      quota: FILTERS_OF_A_LOG_GROUP,
+    },
+  };
+  if (json) {
+    console.log(JSON.stringify(result, null, 2));
+    return;
+  }
+  const { used, quota } = result.metricFilters;
+  console.log(
+    `${file} is correct: ${result.members} members, ${result.secrets} secrets, ${result.detections} detections.`,
+  );
+  console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { ConfigError } from "../config/problem";
 import { version } from "../package.json";
+import { UsageError } from "./usage-error";
 
 // Commands are loaded when they run: --help should not wait for the provider's bindings.
 const program = new Command("secretwatch")
@@ -14,7 +15,7 @@ The configuration is organization.yaml, or the file that the environment variabl
 
 Exit codes:
   0  done
-  1  the configuration has problems; nothing was written
+  1  the configuration, a pattern or an event file has problems; synth then wrote nothing
   2  the command line is wrong`,
   );
 
@@ -31,10 +32,43 @@ program
 
 program
   .command("check")
-  .description("check the configuration and write nothing")
-  .action(async () => {
+  .description("check the configuration, write nothing, and say how much of the quotas it uses")
+  .option("--json", "for machines")
+  .action(async ({ json = false }: { json?: boolean }) => {
     const { check } = await import("./check");
-    check(configuration());
+    check(configuration(), json);
+  });
+
+program
+  .command("explain")
+  .description("say what a detection means, in the language of each engine, with its examples")
+  .argument("[detection]", "its id")
+  .option("--all", "every detection")
+  .option("--json", "a list for machines: id, title, severity, family, each form, and why one is missing")
+  .action(async (id: string | undefined, options: { all?: boolean; json?: boolean }) => {
+    const { explain } = await import("./explain");
+    explain(configuration(), id, options);
+  });
+
+program
+  .command("test")
+  .description("run the detections over CloudTrail events and say which fire")
+  .argument("<events...>", 'files or directories: an event, a list, {"Records": [...]}, or one a line; .gz as well')
+  .option("--why", "also say why detections about such an event do not fire")
+  .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
+  .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
+    const { testEvents } = await import("./test-events");
+    testEvents(configuration(), locations, options);
+  });
+
+program
+  .command("lint")
+  .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
+  .argument("<pattern...>", "filter patterns, each in quotes")
+  .option("--json", "for machines")
+  .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
+    const { lintPatterns } = await import("./lint-pattern");
+    lintPatterns(patterns, json);
   });
 
 program
@@ -52,8 +86,14 @@ for (const command of [program, ...program.commands]) {
   });
 }
 
+// Whoever closes the pipe early, as head does, has seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError) && !(error instanceof UsageError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 });

@@ -5,9 +5,10 @@ import { TerraformResource } from "cdktf";
 import colors from "picocolors";
 
 import type { Organization } from "../config/organization";
-import { catalogue } from "../detections/catalogue";
-import type { Severity } from "../detections/detection";
+import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
+import { borderless } from "./borderless-table";
+import { paintSeverity } from "./paint-severity";
 
 /** More rows than that nobody reads: the rest is summed up. */
 const MOST_ROWS = 25;
@@ -38,7 +39,7 @@ export function summary(organization: Organization, stacks: readonly AccountStac
 function stackTable(organization: Organization, stacks: readonly AccountStack[]): string {
   const waves = new Map(organization.members.map(({ name, wave }) => [name, wave]));
   const counts = stacks.map(countResources);
-  const table = newTable(["stack", "account", "wave", "resources"], ["left", "left", "left", "right"]);
+  const table = new Table(borderless(["stack", "account", "wave", "resources"], ["left", "left", "left", "right"]));
   for (const [index, stack] of stacks.slice(0, MOST_ROWS).entries()) {
     const { name, id } = stack.account;
     table.push([stack.node.id, `${name} ${id}`, waves.get(name) ?? "first", String(counts[index])]);
@@ -49,15 +50,28 @@ function stackTable(organization: Organization, stacks: readonly AccountStack[])
   return table.toString();
 }
 
-function alarmTable({ names, alerts }: Organization): string {
-  const table = newTable(["alarm", "severity", "when"], ["left", "left", "left"]);
-  for (const { id, severity, title } of catalogue) table.push([names.alarmName(id), paint(severity), title]);
+function alarmTable({ names, alerts, detections }: Organization): string {
+  const table = new Table(borderless(["alarm", "severity", "when"], ["left", "left", "left"]));
+  const mailed = detections.filter(({ severity }) => severity !== "info");
+  // What this is about; the other families follow as numbers.
+  for (const { id, severity, title } of mailed.filter(({ family }) => family === "secrets" || family === "own")) {
+    table.push([names.alarmName(id), paintSeverity(severity), title]);
+  }
   table.push([
     names.alarmName("trail-silent"),
-    paint("critical"),
+    paintSeverity("critical"),
     `No event arrived for ${alerts.silenceMinutes} minutes`,
   ]);
-  return table.toString();
+  const others = mailed.filter(({ family }) => family !== "secrets" && family !== "own");
+  const counted = detections.length - mailed.length;
+  return `${table.toString()}\n… ${byFamily(others)}; ${counted} more are counted and not mailed: npx secretwatch explain --all`;
+}
+
+function byFamily(detections: readonly Detection[]): string {
+  const families = [...new Set(detections.map(({ family }) => family))];
+  return families
+    .map((family) => `${detections.filter((detection) => detection.family === family).length} on ${family}`)
+    .join(", ");
 }
 
 function nextSteps({ example, deployment }: Organization): readonly string[] {
@@ -73,28 +87,10 @@ function nextSteps({ example, deployment }: Organization): readonly string[] {
   ];
 }
 
-function newTable(head: string[], colAligns: ("left" | "right")[]): InstanceType<typeof Table> {
-  return new Table({
-    head: head.map(colors.dim),
-    colAligns,
-    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
-    chars: Object.fromEntries(borders.map((border) => [border, ""])),
-  });
-}
-
-const borders = [
-  ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
-  ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
-];
-
 function countResources(stack: AccountStack): number {
   return stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)).length;
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
-}
-
-function paint(severity: Severity): string {
-  return { critical: colors.red, high: colors.yellow, medium: colors.cyan, low: colors.dim }[severity](severity);
 }

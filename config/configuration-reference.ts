@@ -6,6 +6,7 @@ interface Schema {
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  readonly $ref?: string;
   readonly pattern?: string;
   readonly format?: string;
   readonly minimum?: number;
@@ -53,6 +54,8 @@ function nested(path: string, schema: Schema): readonly string[] {
   if (schema.items !== undefined) return rows(schema.items, `${path}[].`);
   // Alternatives are told apart by their type, which the row of each shows.
   if (schema.oneOf !== undefined) return schema.oneOf.flatMap((each) => rows(each, `${path}.`));
+  const { additionalProperties: each } = schema;
+  if (typeof each === "object") return rows(each, `${path}.<id>.`);
   return rows(schema, `${path}.`);
 }
 
@@ -76,6 +79,10 @@ function valueOf(schema: Schema): string {
   if (schema.items !== undefined)
     return schema.items.properties === undefined ? `list of ${valueOf(schema.items)}` : "list";
   if (isSection(schema)) return "section";
+  if (schema.$ref !== undefined) return "condition";
+  if (typeof schema.additionalProperties === "object" && isSection(schema.additionalProperties)) {
+    return "mapping of ids to sections";
+  }
   if (schema.additionalProperties !== undefined) return "mapping of names to strings";
   if (schema.format === "email") return "mail address";
   if (schema.minimum !== undefined && schema.maximum !== undefined) return `${schema.minimum} to ${schema.maximum}`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { condition } from "./detection-schema";
 import { includedFileSchema } from "./member-schema";
 import { organizationFileSchema } from "./organization-schema";
 
@@ -7,6 +8,48 @@ import { organizationFileSchema } from "./organization-schema";
 export function jsonSchema(kind: "organization" | "included"): string {
   const schema = kind === "organization" ? organizationFileSchema : includedFileSchema;
   const title = kind === "organization" ? "Secretwatch organization" : "Secretwatch members";
-  // As the user writes it, before defaults are filled in.
-  return `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: "input" }) }, null, 2)}\n`;
+  const generated = z.toJSONSchema(schema, {
+    // As the user writes it, before defaults are filled in.
+    io: "input",
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema: written }) => {
+      if (isCondition(zodSchema)) Object.assign(written, { $ref: "#/$defs/condition" });
+    },
+  });
+  const definitions = kind === "organization" ? { $defs: { condition: conditionSchema } } : {};
+  return `${JSON.stringify({ title, ...generated, ...definitions }, null, 2)}\n`;
 }
+
+/** `describe` makes a copy that differs in its description alone. */
+function isCondition(schema: z.core.$ZodType): boolean {
+  return schema._zod.def === condition._zod.def;
+}
+
+const text = { type: "string", minLength: 1 };
+const itself = { $ref: "#/$defs/condition" };
+
+/** The checks in condition-problems.ts, as far as an editor can make use of them. */
+const conditionSchema = {
+  type: "object",
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 2,
+  properties: {
+    all: { type: "array", minItems: 1, items: itself, description: "True if every condition is." },
+    any: { type: "array", minItems: 1, items: itself, description: "True if at least one condition is." },
+    not: { ...itself, description: "True if the condition is not, also where its field is absent." },
+    field: { ...text, description: "Path of a field; [] stands for any element of a list." },
+    equals: { type: ["string", "number"] },
+    oneOf: { type: "array", minItems: 1, items: text },
+    startsWith: text,
+    endsWith: text,
+    contains: text,
+    matches: { ...text, description: "The whole text; * is any run of characters." },
+    exists: { type: "boolean" },
+    is: { enum: [true, false, null] },
+    lessThan: { type: "number" },
+    atMost: { type: "number" },
+    greaterThan: { type: "number" },
+    atLeast: { type: "number" },
+  },
+};

@@ -12,6 +12,7 @@ import {
   tags,
   text,
   wholeNumber,
+  yesOrNo,
 } from "./schema-values";
 
 const reader = text(
@@ -46,6 +47,9 @@ const secret = section("a secret", {
   kmsKeyArn: keyArn
     .optional()
     .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
+  decoy: yesOrNo("decoy")
+    .default(false)
+    .describe("A secret that nothing uses: reading it is critical. At most three names in the organization."),
   expectedReaders: expectedReaders.optional(),
   replicaRegions: replicaRegions.optional(),
   recoveryWindowDays: recoveryWindowDays.optional(),

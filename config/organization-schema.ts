@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { detectionSettings, ownDetections } from "./detection-schema";
 import { expectedReaders, include, memberList, recoveryWindowDays, replicaRegions } from "./member-schema";
 import { partitionNames } from "./regions";
 import {
@@ -207,6 +208,8 @@ export const organizationFileSchema = section("the file", {
   })
     .prefault({})
     .describe("What holds for every member unless it says otherwise; tags and readers are added to its own."),
+  detections: detectionSettings.default({}),
+  ownDetections: ownDetections.default([]),
   members: memberList.optional(),
   include: include.optional(),
 });

@@ -1,3 +1,5 @@
+import type { Detection } from "../detections/detection";
+import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
 import type { MemberEntry, SecretEntry } from "./member-schema";
 import type { OrganizationFile } from "./organization-schema";
@@ -16,6 +18,8 @@ export interface Secret {
   readonly region: string;
   /** @default - a key of the account's own in the same region */
   readonly kmsKeyArn?: string;
+  /** Nothing uses it; reading it is critical. */
+  readonly decoy: boolean;
   readonly expectedReaders: readonly string[];
   readonly replicaRegions: readonly string[];
   readonly recoveryWindowDays: number;
@@ -50,6 +54,8 @@ export interface Organization extends Pick<
   readonly security: Account;
   /** Only if the bucket is not to be in the security account. */
   readonly logArchive?: Account;
+  /** The catalogue with the organization's changes, and its own detections. */
+  readonly detections: readonly Detection[];
   readonly members: readonly MemberAccount[];
   readonly names: Names;
 }
@@ -64,6 +70,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     management: { tags: {}, ...management },
     security: { tags: {}, ...security },
     logArchive: logArchive && { tags: {}, ...logArchive },
+    detections: effectiveDetections(file.detections, file.ownDetections, decoyNames(members)),
     members: members.map((member) => toMember(file, member)),
     names: new Names({
       ...file,
@@ -75,6 +82,10 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
       archiveBucketName: file.archive.bucketName,
     }),
   };
+}
+
+function decoyNames(members: readonly MemberEntry[]): readonly string[] {
+  return members.flatMap(({ secrets = [] }) => secrets.filter(({ decoy }) => decoy).map(({ name }) => name));
 }
 
 function toMember(file: OrganizationFile, member: MemberEntry): MemberAccount {

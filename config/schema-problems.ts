@@ -11,6 +11,10 @@ export function schemaProblems(document: ConfigDocument, schema: z.ZodType, erro
 
 function problemsOf(document: ConfigDocument, schema: z.ZodType, issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path as Path;
+  if (issue.code === "custom" && issue.params?.unknownKey === true) {
+    const [allowed, remedy] = split(issue.message);
+    return [document.problemWithKey(path, `unknown test; ${allowed}.`, remedy)];
+  }
   if (issue.code === "unrecognized_keys") {
     const allowed = keysAt(schema, path, document.value);
     return issue.keys.map((key) => unknownKey(document, [...path, key], key, allowed));
@@ -77,7 +81,13 @@ function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[
   const [key, ...rest] = path;
   if (key === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
   const child: unknown =
-    inner instanceof z.ZodArray ? inner.element : inner instanceof z.ZodObject ? inner.shape[key] : undefined;
+    inner instanceof z.ZodRecord
+      ? inner.valueType
+      : inner instanceof z.ZodArray
+        ? inner.element
+        : inner instanceof z.ZodObject
+          ? inner.shape[key]
+          : undefined;
   return child === undefined ? [] : keysAt(child as z.ZodType, rest, valueAt(value, [key]));
 }
 

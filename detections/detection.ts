@@ -1,7 +1,10 @@
 import type { Condition } from "../patterns/condition";
 
-/** How urgent a detection is, the most urgent first. */
-export type Severity = "critical" | "high" | "medium" | "low";
+/** How urgent a detection is, the most urgent first. What is only info is counted and charted, never mailed. */
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+
+/** What a detection is about; its file starts with the same word. */
+export type Family = "secrets" | "tampering" | "identity" | "exposure" | "cis" | "own";
 
 /** One CloudTrail record, cut down to what a reader needs to see why it matches or not. */
 export type CloudTrailRecord = Readonly<Record<string, unknown>>;
@@ -12,14 +15,17 @@ export interface Example {
   readonly event: CloudTrailRecord;
 }
 
-/** Something worth waking somebody for, as data: modules and stacks know none of them by name. */
+/** Something worth knowing about, as data: modules and stacks know none of them by name. */
 export interface Detection {
   /** Stable kebab-case id; names the metric filter, the metric and the alarm. */
   readonly id: string;
   /** Title of the alarm; short and in the past tense. */
   readonly title: string;
   readonly severity: Severity;
+  readonly family: Family;
   readonly condition: Condition;
+  /** Exact text for CloudWatch; auditors and Security Hub compare it. @default - compiled from the condition */
+  readonly filterPattern?: string;
   /** Why it matters. */
   readonly why: string;
   /** What an attacker or a tired administrator did to cause it. */

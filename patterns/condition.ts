@@ -1,10 +1,13 @@
-import type { EventField } from "./event-fields";
+import type { EventField } from "./fields";
 
 /**
- * A condition on one CloudTrail record, as plain data.
+ * A condition on one CloudTrail record, as plain data with one meaning in every engine.
  *
- * Its meaning on missing fields is the same in every engine: a test on an absent field is false (except `absent`),
- * and `not` of it is true.
+ * - A test on an absent field is false, whatever it tests (except `exists: false`); `not` of it is true.
+ * - A field with the value null is there: it exists, and equals nothing but null.
+ * - Text is compared exactly and case-sensitively; a test for text is false on a number, and the other way round.
+ * - A field is taken to have one type in all records, and to be a leaf: `exists` asks for a value, not for an object.
+ * - A test on a field with `[]` in its path is true if it is true for any element.
  */
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -12,12 +15,23 @@ export type Condition =
   | { readonly not: Condition }
   | FieldTest;
 
-/** A test of one field of the record. Comparison is exact and case-sensitive, as in CloudWatch Logs. */
-export type FieldTest =
-  | { readonly field: EventField; readonly equals: string }
-  | { readonly field: EventField; readonly oneOf: readonly string[] }
-  | { readonly field: EventField; readonly startsWith: string }
-  | { readonly field: EventField; readonly exists: boolean };
+/** A test of one field of the record. */
+export type FieldTest = { readonly field: EventField } & Test;
+
+export type Test =
+  | { readonly equals: string | number }
+  | { readonly oneOf: readonly string[] }
+  | { readonly startsWith: string }
+  | { readonly endsWith: string }
+  | { readonly contains: string }
+  /** The whole text, where `*` stands for any run of characters, also none. Nothing else is special. */
+  | { readonly matches: string }
+  | { readonly exists: boolean }
+  | { readonly is: true | false | null }
+  | { readonly lessThan: number }
+  | { readonly atMost: number }
+  | { readonly greaterThan: number }
+  | { readonly atLeast: number };
 
 /** True if every condition is; true for no condition. */
 export const all = (...conditions: readonly Condition[]): Condition => ({ all: conditions });
@@ -29,11 +43,22 @@ export const not = (condition: Condition): Condition => ({ not: condition });
 
 /** Starts a test that reads like a sentence: `field("eventName").equals("GetSecretValue")`. */
 export function field(name: EventField) {
+  const test = (what: Test): Condition => ({ field: name, ...what });
   return {
-    equals: (value: string): Condition => ({ field: name, equals: value }),
-    isOneOf: (...values: readonly string[]): Condition => ({ field: name, oneOf: values }),
-    startsWith: (prefix: string): Condition => ({ field: name, startsWith: prefix }),
-    exists: (): Condition => ({ field: name, exists: true }),
-    isAbsent: (): Condition => ({ field: name, exists: false }),
+    equals: (value: string | number) => test({ equals: value }),
+    isOneOf: (...values: readonly string[]) => test({ oneOf: values }),
+    startsWith: (start: string) => test({ startsWith: start }),
+    endsWith: (end: string) => test({ endsWith: end }),
+    contains: (part: string) => test({ contains: part }),
+    matches: (wildcard: string) => test({ matches: wildcard }),
+    exists: () => test({ exists: true }),
+    isAbsent: () => test({ exists: false }),
+    isTrue: () => test({ is: true }),
+    isFalse: () => test({ is: false }),
+    isNull: () => test({ is: null }),
+    isLessThan: (limit: number) => test({ lessThan: limit }),
+    isAtMost: (limit: number) => test({ atMost: limit }),
+    isGreaterThan: (limit: number) => test({ greaterThan: limit }),
+    isAtLeast: (limit: number) => test({ atLeast: limit }),
   };
 }

@@ -1,25 +1,67 @@
-import type { Condition } from "./condition";
+import type { Condition, FieldTest, Test } from "./condition";
 
 /** Whether a CloudTrail record meets a condition: the reference meaning that every compiled form has to share. */
 export function evaluate(condition: Condition, event: unknown): boolean {
   if ("all" in condition) return condition.all.every((each) => evaluate(each, event));
   if ("any" in condition) return condition.any.some((each) => evaluate(each, event));
   if ("not" in condition) return !evaluate(condition.not, event);
-
-  const value = valueAt(event, condition.field);
-  if ("exists" in condition) return (value !== undefined) === condition.exists;
-  if (typeof value !== "string") return false;
-  if ("equals" in condition) return value === condition.equals;
-  if ("oneOf" in condition) return condition.oneOf.includes(value);
-  return value.startsWith(condition.startsWith);
+  return evaluateTest(condition, event);
 }
 
-function valueAt(event: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined,
-      event,
-    );
+function evaluateTest(test: FieldTest, event: unknown): boolean {
+  const values = valuesAt(event, pathOf(test.field));
+  if ("exists" in test) return values.length > 0 === test.exists;
+  return values.some((value) => holds(test, value));
+}
+
+/** Whether a value that is there meets a test. */
+export function holds(test: Test, value: unknown): boolean {
+  if ("equals" in test) return value === test.equals;
+  if ("is" in test) return value === test.is;
+  if (typeof value === "string") return holdsForText(test, value);
+  return typeof value === "number" && holdsForNumber(test, value);
+}
+
+function holdsForText(test: Test, value: string): boolean {
+  if ("oneOf" in test) return test.oneOf.includes(value);
+  if ("startsWith" in test) return value.startsWith(test.startsWith);
+  if ("endsWith" in test) return value.endsWith(test.endsWith);
+  if ("contains" in test) return value.includes(test.contains);
+  return "matches" in test && wildcard(test.matches).test(value);
+}
+
+function holdsForNumber(test: Test, value: number): boolean {
+  if ("lessThan" in test) return value < test.lessThan;
+  if ("atMost" in test) return value <= test.atMost;
+  if ("greaterThan" in test) return value > test.greaterThan;
+  return "atLeast" in test && value >= test.atLeast;
+}
+
+function wildcard(pattern: string): RegExp {
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^]*")}$`);
+}
+
+export interface PathStep {
+  readonly key: string;
+  /** Goes on with every element of the list. */
+  readonly each: boolean;
+}
+
+export function pathOf(field: string): readonly PathStep[] {
+  return field.split(".").map((part) => ({ key: part.replace(/\[\]$/, ""), each: part.endsWith("[]") }));
+}
+
+/** Every value at a path; none if it is absent, several if the path goes through lists. */
+export function valuesAt(event: unknown, path: readonly PathStep[]): readonly unknown[] {
+  return path.reduce<readonly unknown[]>(
+    (values, { key, each }) =>
+      values.flatMap((value) => {
+        if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return [];
+        const child = (value as Record<string, unknown>)[key];
+        if (!each) return [child];
+        return Array.isArray(child) ? (child as unknown[]) : [];
+      }),
+    [event],
+  );
 }

@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { configurationReference } from "../config/configuration-reference";
 import { jsonSchema } from "../config/json-schema";
+import { detectionReference } from "../detections/reference";
 
 /** Files made from the sources. With --check nothing is written, and a file that is not up to date is an error. */
 const generated: Readonly<Record<string, () => string>> = {
   "docs/configuration.md": configurationReference,
+  "docs/detections.md": detectionReference,
   "schema/organization.schema.json": () => jsonSchema("organization"),
   "schema/members.schema.json": () => jsonSchema("included"),
 };

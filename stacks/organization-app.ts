@@ -1,7 +1,6 @@
 import { App } from "cdktf";
 
 import type { Organization } from "../config/organization";
-import { catalogue } from "../detections/catalogue";
 import type { AccountStack } from "./account-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
@@ -23,7 +22,7 @@ export class OrganizationApp extends App {
 
   private addStacks(organization: Organization): readonly AccountStack[] {
     const { logArchive, members } = organization;
-    const security = new SecurityStack(this, organization, catalogue);
+    const security = new SecurityStack(this, organization);
     const central = [
       security,
       ...(logArchive === undefined ? [] : [new LogArchiveStack(this, organization, logArchive)]),

@@ -2,21 +2,22 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { alarmDescription } from "../detections/alarm-description";
+import { filterPatternsOf } from "../detections/compiled";
 import type { Detection } from "../detections/detection";
 import { AlertTopic } from "../modules/alert-topic";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { DetectionAlarm } from "../modules/detection-alarm";
+import { DetectionMetric } from "../modules/detection-metric";
 import { alarmPublishing, logGroupEncryption } from "../modules/key-grants";
 import { TrailDeliveryRole } from "../modules/trail-delivery-role";
 import { TrailLogGroup } from "../modules/trail-log-group";
 import { TrailSilenceAlarm } from "../modules/trail-silence-alarm";
-import { toFilterPattern } from "../patterns/filter-pattern";
 import { AccountStack } from "./account-stack";
 import { addLogArchive } from "./log-archive";
 
 /** The security account: where the events arrive, and where alarms go off. */
 export class SecurityStack extends AccountStack {
-  constructor(scope: Construct, organization: Organization, detections: readonly Detection[]) {
+  constructor(scope: Construct, organization: Organization) {
     const { security, names, homeRegion, protection, alerts } = organization;
     super(scope, "security", { organization, account: security });
     const administratorArn = names.accountRootArn(security.id);
@@ -55,17 +56,9 @@ export class SecurityStack extends AccountStack {
       alarmArnPattern: names.alarmArnPattern,
       emails: alerts.emails,
     });
-    const alarms = new Construct(this, "Detections");
-    for (const detection of detections) {
-      new DetectionAlarm(alarms, detection.id, {
-        name: names.alarmName(detection.id),
-        metricNamespace: names.metricNamespace,
-        filterPattern: toFilterPattern(detection.condition),
-        description: alarmDescription(detection),
-        ...detection.alarm,
-        logGroup,
-        topic,
-      });
+    const detections = new Construct(this, "Detections");
+    for (const detection of organization.detections) {
+      addDetection(detections, organization, detection, logGroup, topic);
     }
     new TrailSilenceAlarm(this, "TrailSilence", {
       name: names.alarmName("trail-silent"),
@@ -74,4 +67,28 @@ export class SecurityStack extends AccountStack {
       topic,
     });
   }
+}
+
+/** A metric, and the alarm on it unless the detection is only counted. The metric has the same address either way. */
+function addDetection(
+  detections: Construct,
+  { names }: Organization,
+  detection: Detection,
+  logGroup: TrailLogGroup,
+  topic: AlertTopic,
+): void {
+  const scope = new Construct(detections, detection.id);
+  const metric = new DetectionMetric(scope, "Metric", {
+    name: names.alarmName(detection.id),
+    metricNamespace: names.metricNamespace,
+    filterPatterns: filterPatternsOf(detection),
+    logGroup,
+  });
+  if (detection.severity === "info") return;
+  new DetectionAlarm(scope, "Alarm", {
+    metric,
+    description: alarmDescription(detection),
+    ...detection.alarm,
+    topic,
+  });
 }

@@ -20,7 +20,9 @@ test("--help lists the commands and the exit codes", () => {
   const { status, stdout } = secretwatch(["--help"]);
 
   expect(status).toBe(0);
-  expect(stdout).toMatch(/synth .*\n[\s\S]*check [\s\S]*schema [\s\S]*Exit codes:/);
+  expect(stdout).toMatch(
+    /synth .*\n[\s\S]*check [\s\S]*explain [\s\S]*test [\s\S]*lint [\s\S]*schema [\s\S]*Exit codes:/,
+  );
 });
 
 test.each([[["frobnicate"]], [["synth", "--frobnicate"]]])("%j is a wrong command line", (args) => {
@@ -38,7 +40,7 @@ test("synth writes the stacks and says what they are, what raises an alarm, wher
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +8$/m);
-  expect(stdout).toMatch(/^6 stacks +58$/m);
+  expect(stdout).toMatch(/^6 stacks +180$/m);
   expect(stdout).toMatch(/^secretwatch-secret-read +medium +A secret was read$/m);
   expect(stdout).toMatch(/^secretwatch-trail-silent +critical +No event arrived for 15 minutes$/m);
   expect(stdout).toContain(path.join(outdir, "stacks/*/cdk.tf.json"));
@@ -95,7 +97,11 @@ describe("a configuration with problems", () => {
 test("check counts what it found", () => {
   expect(secretwatch(["check"])).toEqual({
     status: 0,
-    stdout: "organization.yaml is correct: 4 members, 5 secrets.\n",
+    stdout: [
+      "organization.yaml is correct: 4 members, 5 secrets, 75 detections.",
+      "Metric filters of the log group: 75 of 100 used, 25 left.",
+      "",
+    ].join("\n"),
     stderr: "",
   });
 });

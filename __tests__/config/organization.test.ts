@@ -30,6 +30,7 @@ test("what the file leaves out has its default", () => {
   expect(organization.members[0]!.secrets[0]).toEqual({
     name: "prod/database",
     region: "eu-west-1",
+    decoy: false,
     expectedReaders: [],
     replicaRegions: [],
     recoveryWindowDays: 30,

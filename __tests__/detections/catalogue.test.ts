@@ -1,9 +1,25 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
 import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections/alarm-description";
 import { catalogue } from "../../detections/catalogue";
+import { filterPatternsOf } from "../../detections/compiled";
+import type { Detection } from "../../detections/detection";
+import { decoyRead } from "../../detections/secrets-decoys";
+import { lint, lintGroup, match } from "../../patterns/cloudwatch-filter-pattern";
 import { evaluate } from "../../patterns/evaluate";
-import { toFilterPattern } from "../../patterns/filter-pattern";
 
-describe.each(catalogue.map((detection) => [detection.id, detection] as const))("%s", (_, detection) => {
+const directory = path.join(__dirname, "../../detections");
+const families = ["secrets", "tampering", "identity", "exposure", "cis"];
+const find = (id: string) => catalogue.find((each) => each.id === id)!;
+const eventsOf = (...detections: Detection[]) => detections.flatMap(({ matches }) => matches.map(({ event }) => event));
+
+/** Root counts whatever it does, and the texts of the benchmark are what they are. */
+const withoutSource = (detection: Detection) => detection.id === "root-used" || detection.filterPattern !== undefined;
+
+const detections = [...catalogue, decoyRead(["decoy/root"])];
+
+describe.each(detections.map((detection) => [detection.id, detection] as const))("%s", (_, detection) => {
   test.each(detection.matches.map(({ what, event }) => [what, event] as const))("matches: %s", (__, event) => {
     expect(evaluate(detection.condition, event)).toBe(true);
   });
@@ -12,8 +28,8 @@ describe.each(catalogue.map((detection) => [detection.id, detection] as const))(
     expect(evaluate(detection.condition, event)).toBe(false);
   });
 
-  test("has a filter pattern that names the event source, so that no other service's events match", () => {
-    expect(toFilterPattern(detection.condition)).toContain("$.eventSource = ");
+  test("has one filter pattern", () => {
+    expect(filterPatternsOf(detection)).toHaveLength(1);
   });
 
   test("has a mail that CloudWatch takes whole", () => {
@@ -22,16 +38,74 @@ describe.each(catalogue.map((detection) => [detection.id, detection] as const))(
 
   test("is told apart from the others by a kebab-case id", () => {
     expect(detection.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(catalogue.filter(({ id }) => id === detection.id)).toHaveLength(1);
+    expect(detections.filter(({ id }) => id === detection.id)).toHaveLength(1);
+  });
+
+  test("says in plain sentences what happened, why, and what to do", () => {
+    const { title, why, likelyCauses, nextSteps, references } = detection;
+
+    expect(title).not.toMatch(/[.!]$/);
+    expect(why).toMatch(/[.]$/);
+    expect([...likelyCauses, ...nextSteps].filter((sentence) => /[.!]$/.test(sentence))).toEqual([]);
+    expect([likelyCauses.length, nextSteps.length, references.length]).not.toContain(0);
+    expect(references.join()).toMatch(/ATT&CK T\d{4}/);
   });
 });
 
-test("the mail says what happened, why it matters and what to do next", () => {
-  const detection = catalogue.find(({ id }) => id === "secret-deleted")!;
+test.each(catalogue.filter((detection) => !withoutSource(detection)).map((detection) => [detection.id, detection]))(
+  "%s names the event source, so that no other service's events match",
+  (_, detection) => {
+    expect(filterPatternsOf(detection).join()).toContain("$.eventSource = ");
+    expect(
+      detection.matches.filter(({ event }) =>
+        evaluate(detection.condition, { ...event, eventSource: "another.amazonaws.com" }),
+      ),
+    ).toEqual([]);
+  },
+);
 
-  expect(alarmDescription(detection)).toBe(
+test("each detection is in the catalogue, and in a file of its family", async () => {
+  const files = readdirSync(directory).filter((file) => families.includes(file.split(/[-.]/)[0]!));
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const exported = Object.values((await import(path.join(directory, file))) as Record<string, unknown>);
+      return exported
+        .filter((value) => Array.isArray(value))
+        .flat()
+        .map((detection) => ({ family: file.split(/[-.]/)[0], detection: detection as Detection }));
+    }),
+  );
+  const all = found.flat();
+
+  expect(all.filter(({ family, detection }) => detection.family !== family)).toEqual([]);
+  expect(all.map(({ detection }) => detection.id).sort()).toEqual(catalogue.map(({ id }) => id).sort());
+  expect([...new Set(catalogue.map(({ family }) => family))]).toEqual(families);
+});
+
+test("the catalogue leaves room for more filters: a log group takes a hundred", () => {
+  expect(catalogue.flatMap((detection) => filterPatternsOf(detection)).length).toBeLessThanOrEqual(75);
+});
+
+test("the benchmark is whole: fourteen controls of Security Hub, and changes of the organization", () => {
+  const benchmark = catalogue.filter(({ family }) => family === "cis");
+  const sections = Array.from({ length: 15 }, (_, index) => `CIS 4.${index + 1}`);
+  const controls = Array.from({ length: 14 }, (_, index) => `Security Hub CloudWatch.${index + 1}`);
+
+  expect(benchmark.filter(({ filterPattern }) => filterPattern === undefined)).toEqual([]);
+  expect(benchmark.map(({ title }) => title.split(":")[0]).sort()).toEqual(sections.sort());
+  expect(benchmark.flatMap(({ references }) => references)).toEqual(expect.arrayContaining([...sections, ...controls]));
+});
+
+test("conditions say what was done, never with which tool or in which account", () => {
+  const conditions = catalogue.map(({ condition }) => JSON.stringify(condition));
+
+  expect(conditions.filter((text) => /userAgent|\d{12}|[aA]ccountId/.test(text))).toEqual([]);
+});
+
+test("the mail says what happened, why it matters and what to do next", () => {
+  expect(alarmDescription(find("secret-deleted"))).toBe(
     [
-      "[high] A secret was deleted. What depends on the secret stops working; without a recovery window it is gone for good.",
+      "[high] A secret was deleted. What depends on the secret stops working; when its recovery window is over it is gone for good.",
       "Next:",
       "1. Find who deleted which secret in the log group.",
       "2. If it was not planned: restore the secret (RestoreSecret) within its recovery window.",
@@ -39,9 +113,73 @@ test("the mail says what happened, why it matters and what to do next", () => {
   );
 });
 
-test("reads that succeeded and reads that were denied never raise both alarms", () => {
-  const [read, denied] = ["secret-read", "secret-read-denied"].map((id) => catalogue.find((each) => each.id === id)!);
-  const events = [...read!.matches, ...denied!.matches].map(({ event }) => event);
+test.each([
+  ["secret-read", "secret-read-denied"],
+  ["secret-deleted", "secret-deleted-for-good"],
+  ["secret-policy-changed", "secret-policy-removed"],
+  ["trail-stopped", "trail-changed"],
+])("%s and %s never go off for the same event", (one, other) => {
+  const [first, second] = [find(one), find(other)];
 
-  expect(events.filter((event) => evaluate(read!.condition, event) === evaluate(denied!.condition, event))).toEqual([]);
+  expect(
+    eventsOf(first, second).filter((event) => evaluate(first.condition, event) === evaluate(second.condition, event)),
+  ).toEqual([]);
+});
+
+describe("a decoy", () => {
+  const { condition } = decoyRead(["decoy/root", "decoy/payroll"]);
+  const read = (secretId: string) =>
+    evaluate(condition, {
+      eventSource: "secretsmanager.amazonaws.com",
+      eventName: "GetSecretValue",
+      requestParameters: { secretId },
+    });
+  const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`;
+
+  test.each(["decoy/payroll", arn("decoy/payroll"), arn("decoy/payroll-a1B2c3")])("is found as %s", (secretId) => {
+    expect(read(secretId)).toBe(true);
+  });
+
+  test.each(["decoy/rooted", "a/decoy/root", arn("decoy/rooted-a1B2c3"), arn("a/decoy/root-a1B2c3")])(
+    "is not mistaken for %s",
+    (secretId) => {
+      expect(read(secretId)).toBe(false);
+    },
+  );
+
+  test("is found when the read is denied, as long as the request is recorded", () => {
+    expect(
+      evaluate(condition, {
+        eventSource: "secretsmanager.amazonaws.com",
+        eventName: "GetSecretValue",
+        errorCode: "AccessDenied",
+        requestParameters: { secretId: "decoy/root" },
+      }),
+    ).toBe(true);
+  });
+
+  test("still fits one filter pattern with two others", () => {
+    expect(filterPatternsOf(decoyRead(["decoy/root", "decoy/payroll", "decoy/github"]))).toHaveLength(1);
+  });
+});
+
+test("no filter pattern of ours has anything the linter calls an error, alone or together", () => {
+  const ours = catalogue.filter(({ family }) => family !== "cis").flatMap((detection) => filterPatternsOf(detection));
+
+  expect(ours.flatMap((pattern) => lint(pattern)).filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(lintGroup(catalogue.flatMap((detection) => filterPatternsOf(detection)))).toEqual([]);
+});
+
+test("each filter pattern matches the examples that its condition matches, by AWS's rules, and no other", () => {
+  const events = catalogue.flatMap(({ matches, ignores }) => [...matches, ...ignores].map(({ event }) => event));
+
+  for (const detection of catalogue) {
+    const patterns = filterPatternsOf(detection);
+    const wrong = events.filter((event) => {
+      const verdicts = patterns.map((pattern) => match(pattern, event));
+      return verdicts.some((verdict) => verdict === true) !== evaluate(detection.condition, event);
+    });
+
+    expect({ id: detection.id, wrong }).toEqual({ id: detection.id, wrong: [] });
+  }
 });

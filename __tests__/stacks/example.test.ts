@@ -1,3 +1,4 @@
+import { catalogue } from "../../detections/catalogue";
 import { exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
 
 const organization = exampleOrganization();
@@ -195,33 +196,51 @@ describe("alarms", () => {
   const alarms = resourcesOf(security, "aws_cloudwatch_metric_alarm");
   const ids = Object.keys(filters);
 
-  test("each detection has its filter and alarm, and silence has one", () => {
-    expect(ids).toHaveLength(7);
-    expect(Object.keys(alarms)).toHaveLength(8);
+  const mailed = catalogue.filter(({ severity }) => severity !== "info");
+
+  test("each detection has its filter, each that is not only counted an alarm, and silence has one", () => {
+    expect(ids).toHaveLength(catalogue.length);
+    expect(Object.keys(alarms)).toHaveLength(mailed.length + 1);
   });
 
-  test.each(ids)("%s feeds the metric that its alarm watches", (id) => {
-    const transformation = filters[id]!.metric_transformation as Record<string, string>;
-    const alarm = Object.values(alarms).find(({ alarm_name: name }) => name === filters[id]!.name)!;
-
-    expect(transformation).toEqual({
+  test.each(ids)("%s counts under its own name", (id) => {
+    expect(filters[id]!.metric_transformation).toEqual({
       name: filters[id]!.name,
       namespace: "secretwatch",
       value: "1",
       default_value: "0",
     });
-    expect(alarm).toMatchObject({
-      metric_name: `\${aws_cloudwatch_log_metric_filter.${id}.metric_transformation[0].name}`,
-      namespace: `\${aws_cloudwatch_log_metric_filter.${id}.metric_transformation[0].namespace}`,
-      statistic: "Sum",
-      period: 60,
-      evaluation_periods: 1,
-      datapoints_to_alarm: 1,
-      threshold: 1,
-      comparison_operator: "GreaterThanOrEqualToThreshold",
-      treat_missing_data: "notBreaching",
-      alarm_actions: [expect.stringMatching(/^\$\{aws_sns_topic\.AlertTopic_\w+\.arn\}$/)],
-    });
+  });
+
+  test.each(mailed.map((detection) => [detection.id, detection] as const))(
+    "%s is watched by its alarm",
+    (id, detection) => {
+      const name = `secretwatch-${id}`;
+      const [filterId] = Object.entries(filters).find(([, filter]) => filter.name === name)!;
+      const alarm = Object.values(alarms).find(({ alarm_name: each }) => each === name)!;
+
+      expect(alarm).toMatchObject({
+        metric_name: `\${aws_cloudwatch_log_metric_filter.${filterId}.metric_transformation[0].name}`,
+        namespace: `\${aws_cloudwatch_log_metric_filter.${filterId}.metric_transformation[0].namespace}`,
+        statistic: "Sum",
+        period: detection.alarm?.period ?? 60,
+        evaluation_periods: 1,
+        datapoints_to_alarm: 1,
+        threshold: detection.alarm?.threshold ?? 1,
+        comparison_operator: "GreaterThanOrEqualToThreshold",
+        treat_missing_data: "notBreaching",
+        alarm_actions: [expect.stringMatching(/^\$\{aws_sns_topic\.AlertTopic_\w+\.arn\}$/)],
+      });
+    },
+  );
+
+  test("what is only counted has no alarm, and its filter keeps its address when that changes", () => {
+    const quiet = organization.detections.map((detection) => ({ ...detection, severity: "info" as const }));
+
+    const { security: after } = synthesize({ ...organization, detections: quiet });
+
+    expect(resourcesOf(after, "aws_cloudwatch_log_metric_filter")).toEqual(filters);
+    expect(Object.keys(resourcesOf(after, "aws_cloudwatch_metric_alarm"))).toHaveLength(1);
   });
 
   test("no event for 15 minutes is an alarm: missing data is what it looks for", () => {

@@ -56,7 +56,7 @@ export function asEntry(value: unknown): Entry {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Entry) : {};
 }
 
-function asList(value: unknown): readonly unknown[] {
+export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -1,4 +1,6 @@
-import type { Condition, FieldTest } from "./condition";
+import type { Condition, FieldTest, Test } from "../condition";
+import { knownFields } from "../fields";
+import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
 
 /**
  * Longest pattern CloudWatch Logs takes, in characters.
@@ -6,67 +8,186 @@ import type { Condition, FieldTest } from "./condition";
  */
 export const MAX_FILTER_PATTERN_LENGTH = 1024;
 
-/** A condition that CloudWatch Logs has no faithful pattern for. */
-export class NotExpressibleError extends Error {
-  override readonly name = "NotExpressibleError";
-}
-
 /**
- * Compiles a condition to a CloudWatch Logs filter pattern for JSON events.
+ * Compiles a condition to CloudWatch Logs filter patterns for JSON events, usually one; several if one would be too
+ * long. Several never match the same event, so filters with them may feed one metric.
  *
- * AWS does not document what `!=` gives on a missing key, so each negated test is guarded with NOT EXISTS.
+ * AWS does not document what a comparison gives on a missing key or on null, so each negated test is guarded.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  *
- * @throws NotExpressibleError if the pattern would not mean the same, or would exceed 1,024 characters
+ * @throws NotExpressibleError if no pattern means the same
  */
-export function toFilterPattern(condition: Condition): string {
-  const pattern = `{ ${compile(condition, false)} }`;
-  if (pattern.length > MAX_FILTER_PATTERN_LENGTH) {
+export function toFilterPatterns(condition: Condition): readonly [string, ...string[]] {
+  return compileOrSplit(normalize(condition)) as [string, ...string[]];
+}
+
+function compileOrSplit(form: NormalForm): readonly string[] {
+  const pattern = `{ ${compile(form)} }`;
+  const wildcards = pattern.split("[*]").length - 1;
+  if (pattern.length <= MAX_FILTER_PATTERN_LENGTH && wildcards <= 3) return [pattern];
+  return split(form, pattern.length).flatMap(compileOrSplit);
+}
+
+function compile(form: NormalForm): string {
+  if (form.kind === "test") return compileLiteral(form);
+  return `(${form.parts.map(compile).join(form.kind === "all" ? " && " : " || ")})`;
+}
+
+function compileLiteral({ test, negated }: Literal): string {
+  const selector = selectorOf(test.field);
+  if (selector.includes("[*]") && (negated || "exists" in test)) {
     throw new NotExpressibleError(
-      `The filter pattern has ${pattern.length} characters; CloudWatch Logs takes ${MAX_FILTER_PATTERN_LENGTH}. ` +
-        "Split the condition into several detections.",
+      `${test.field}: AWS does not say what CloudWatch Logs makes of a list in which no element matches.`,
     );
   }
-  return pattern;
+  if ("exists" in test) return test.exists === negated ? `(${selector} NOT EXISTS)` : exists(selector, test.field);
+  const positive = comparisons(test, selector);
+  if (!negated) return positive.length === 1 ? positive.join("") : `(${positive.join(" || ")})`;
+  return `(${[`(${selector} NOT EXISTS)`, ...nullGuard(test.field, selector), ...opposite(test, selector)].join(" || ")})`;
 }
 
-function compile(condition: Condition, negated: boolean): string {
-  if ("not" in condition) return compile(condition.not, !negated);
-  // De Morgan: a negated "all" is an "any" of negations, and the other way round.
-  if ("all" in condition) return join(condition.all, negated ? "||" : "&&", negated);
-  if ("any" in condition) return join(condition.any, negated ? "&&" : "||", negated);
-  return compileTest(condition, negated);
+function exists(selector: string, field: string): string {
+  const present = `(${selector} = "*")`;
+  return mayBeNull(field) ? `(${present} || (${selector} IS NULL))` : present;
 }
 
-function join(conditions: readonly Condition[], operator: "&&" | "||", negated: boolean): string {
-  if (conditions.length === 0) {
-    throw new NotExpressibleError("An empty list of conditions has no filter pattern. Add a condition.");
+function nullGuard(field: string, selector: string): readonly string[] {
+  return mayBeNull(field) ? [`(${selector} IS NULL)`] : [];
+}
+
+/** CloudTrail writes null only into members that are the service's own. */
+function mayBeNull(field: string): boolean {
+  return !Object.hasOwn(knownFields, field);
+}
+
+/** One comparison, or several of which one has to hold. */
+function comparisons(test: FieldTest, selector: string): readonly string[] {
+  if ("is" in test) return [`(${selector} IS ${String(test.is).toUpperCase()})`];
+  const texts = textsOf(test);
+  if (texts !== undefined) return texts.map((text) => `(${selector} = ${text})`);
+  const [operator, limit] = limitOf(test)!;
+  return [`(${selector} ${operator} ${number(limit)})`];
+}
+
+/** What holds where the field is there, is not null, and the test fails. */
+function opposite(test: FieldTest, selector: string): readonly string[] {
+  if ("is" in test) {
+    if (test.is === null) {
+      throw new NotExpressibleError(`${test.field}: CloudWatch Logs can't say that a field is anything but null.`);
+    }
+    return [`(${selector} IS ${String(!test.is).toUpperCase()})`];
   }
-  const parts = conditions.map((each) => compile(each, negated));
-  return parts.length === 1 ? parts.join("") : `(${parts.join(` ${operator} `)})`;
+  const texts = textsOf(test);
+  if (texts !== undefined) {
+    const differs = texts.map((text) => `(${selector} != ${text})`);
+    return [differs.length === 1 ? differs.join("") : `(${differs.join(" && ")})`];
+  }
+  const [operator, limit] = limitOf(test)!;
+  const complement = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
+  return [`(${selector} ${complement[operator]} ${number(limit)})`];
 }
 
-function compileTest(test: FieldTest, negated: boolean): string {
-  const selector = `$.${test.field}`;
-  if ("exists" in test) return test.exists !== negated ? `(${selector} = "*")` : `(${selector} NOT EXISTS)`;
-
-  const values = "equals" in test ? [test.equals] : "oneOf" in test ? test.oneOf : [test.startsWith];
-  if (values.length === 0) throw new NotExpressibleError(`${test.field}: one of no values is never true.`);
-  const texts = values.map((value) => quote(test.field, value, "startsWith" in test ? "*" : ""));
-
-  if (!negated) return alternatives(texts.map((text) => `(${selector} = ${text})`));
-  const differs = texts.map((text) => `(${selector} != ${text})`);
-  return `((${selector} NOT EXISTS) || ${differs.length === 1 ? differs.join("") : `(${differs.join(" && ")})`})`;
+/** Values to compare with, as the pattern language writes them. */
+function textsOf(test: FieldTest): readonly string[] | undefined {
+  if ("equals" in test) return [typeof test.equals === "number" ? number(test.equals) : quote(test.field, test.equals)];
+  if ("oneOf" in test) {
+    if (test.oneOf.length === 0) throw new NotExpressibleError(`${test.field}: one of no values is never true.`);
+    return test.oneOf.map((value) => quote(test.field, value));
+  }
+  if ("startsWith" in test) return [quote(test.field, test.startsWith, "", "*")];
+  if ("endsWith" in test) return [quote(test.field, test.endsWith, "*", "")];
+  if ("contains" in test) return [quote(test.field, test.contains, "*", "*")];
+  if (!("matches" in test)) return undefined;
+  const [, start, middle, end] = /^(\**)(.*?)(\**)$/s.exec(test.matches)!;
+  return [quote(test.field, middle!, start === "" ? "" : "*", end === "" ? "" : "*")];
 }
 
-function alternatives(parts: readonly string[]): string {
-  return parts.length === 1 ? parts.join("") : `(${parts.join(" || ")})`;
+function limitOf(test: Test): readonly ["<" | "<=" | ">" | ">=", number] | undefined {
+  if ("lessThan" in test) return ["<", test.lessThan];
+  if ("atMost" in test) return ["<=", test.atMost];
+  if ("greaterThan" in test) return [">", test.greaterThan];
+  return "atLeast" in test ? [">=", test.atLeast] : undefined;
+}
+
+function number(value: number): string {
+  if (!Number.isFinite(value)) throw new NotExpressibleError(`${value} is not a number that a pattern can hold.`);
+  return String(value);
 }
 
 /** The grammar has no escape for a quote, a backslash or a literal asterisk. */
-function quote(field: string, value: string, suffix: string): string {
-  if (/["\\*]/.test(value)) {
-    throw new NotExpressibleError(`${field}: ${JSON.stringify(value)} contains a character that can't be escaped.`);
+function quote(field: string, value: string, before = "", after = ""): string {
+  if (/["\\*\p{Cc}]/u.test(value)) {
+    throw new NotExpressibleError(`${field}: ${JSON.stringify(value)} has a character that a pattern can't hold.`);
   }
-  return `"${value}${suffix}"`;
+  if (value === "")
+    throw new NotExpressibleError(`${field}: AWS does not say what an empty text matches; exists asks for any value.`);
+  return `"${before}${value}${after}"`;
+}
+
+function selectorOf(field: string): string {
+  const parts = field.split(".");
+  if (parts.filter((part) => part.endsWith("[]")).length > 1) {
+    throw new NotExpressibleError(`${field}: CloudWatch Logs goes through one list in a path, not through more.`);
+  }
+  if (!parts.every((part) => /^[\w-]+(\[\])?$/.test(part))) {
+    throw new NotExpressibleError(`${field}: a name in the path has a character that a selector can't hold.`);
+  }
+  return `$.${parts.join(".").replace("[]", "[*]")}`;
+}
+
+/** Two forms that together mean the same and never hold at once, so that no event counts twice. */
+function split(form: NormalForm, length: number): readonly NormalForm[] {
+  const parts = form.kind === "all" ? form.parts : [form];
+  for (const [index, part] of parts.entries()) {
+    const halves = halve(part);
+    if (halves === undefined) continue;
+    return halves.map((half) => allOf(parts.flatMap((each, at) => (at === index ? membersOf(half, "all") : [each]))));
+  }
+  throw new NotExpressibleError(
+    length > MAX_FILTER_PATTERN_LENGTH
+      ? `The filter pattern has ${length} characters; CloudWatch Logs takes ${MAX_FILTER_PATTERN_LENGTH}, and it can't be ` +
+          "split without counting events twice. Split the condition into several detections."
+      : "The filter pattern goes through more than 3 lists, which is all that CloudWatch Logs takes, and it can't be " +
+          "split without counting events twice. Split the condition into several detections.",
+  );
+}
+
+function halve(form: NormalForm): readonly NormalForm[] | undefined {
+  if (form.kind === "test") return halveValues(form);
+  if (form.kind === "all" || !areDisjoint(form.parts)) return undefined;
+  const middle = Math.ceil(form.parts.length / 2);
+  return [form.parts.slice(0, middle), form.parts.slice(middle)].map((parts) =>
+    parts.length === 1 ? parts[0]! : { kind: "any", parts },
+  );
+}
+
+/** Not for lists: one event may have an element of either half. */
+function halveValues({ test, negated }: Literal): readonly NormalForm[] | undefined {
+  if (negated || !("oneOf" in test) || test.field.includes("[]")) return undefined;
+  const values = [...new Set(test.oneOf)];
+  if (values.length < 2) return undefined;
+  const middle = Math.ceil(values.length / 2);
+  return [values.slice(0, middle), values.slice(middle)].map((oneOf) => ({
+    kind: "test",
+    negated: false,
+    test: { field: test.field, oneOf },
+  }));
+}
+
+function membersOf(form: NormalForm, kind: "all" | "any"): readonly NormalForm[] {
+  return form.kind === kind ? form.parts : [form];
+}
+
+function allOf(parts: readonly NormalForm[]): NormalForm {
+  return parts.length === 1 ? parts[0]! : { kind: "all", parts };
+}
+
+/** Alternatives that ask for different event names or sources never hold at once. */
+function areDisjoint(parts: readonly NormalForm[]): boolean {
+  return ["eventName", "eventSource"].some((field) => {
+    const values = parts.map((part) => requiredValues(part, field));
+    if (values.includes(undefined)) return false;
+    const all = values.flatMap((each) => [...new Set(each)]);
+    return new Set(all).size === all.length;
+  });
 }

@@ -1,0 +1,227 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { root } from "../support/synthesized";
+import { temporaryDirectory } from "../support/temporary-directory";
+
+const read = { eventID: "e-1", eventSource: "secretsmanager.amazonaws.com", eventName: "GetSecretValue" };
+const denied = { ...read, eventID: "e-2", errorCode: "AccessDenied" };
+const listed = { eventID: "e-3", eventSource: "secretsmanager.amazonaws.com", eventName: "ListSecrets" };
+
+const readFires = [
+  { id: "secret-read", severity: "medium" },
+  { id: "secret-bulk-read", severity: "high" },
+];
+const deniedFires = [
+  { id: "secret-read-denied", severity: "high" },
+  { id: "cis-unauthorized-call", severity: "info" },
+];
+
+/** Runs the command over files of a directory, with the catalogue as it is. */
+function runTest(files: Readonly<Record<string, string | Buffer>>, args: readonly string[]) {
+  const directory = temporaryDirectory();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.join(directory, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(directory, name), content);
+  }
+  const locations = args.map((arg) => (arg.startsWith("--") ? arg : path.join(directory, arg)));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/secretwatch.mjs", "test", ...locations], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1", ORGANIZATION: path.join(directory, "none.yaml") },
+    encoding: "utf8",
+  });
+  const withoutDirectory = (text: string) => text.replaceAll(`${directory}/`, "");
+  return { status, stdout: withoutDirectory(stdout), stderr: withoutDirectory(stderr) };
+}
+
+const linesOf = (stdout: string) =>
+  stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+
+const lineOf = (file: string, index: number, event: typeof read, detections: readonly object[]) => ({
+  file,
+  index,
+  eventID: event.eventID,
+  eventSource: event.eventSource,
+  eventName: event.eventName,
+  detections,
+});
+
+const readThenDenied = (file: string) => [lineOf(file, 0, read, readFires), lineOf(file, 1, denied, deniedFires)];
+
+describe("test --json writes a line for every event of", () => {
+  test.each<[string, string, string | Buffer, readonly object[]]>([
+    ["a single event", "one.json", JSON.stringify(read, null, 2), [lineOf("one.json", 0, read, readFires)]],
+    ["a single event on one line", "one.ndjson", JSON.stringify(read), [lineOf("one.ndjson", 0, read, readFires)]],
+    ["a list", "list.json", JSON.stringify([read, denied]), readThenDenied("list.json")],
+    ["Records", "trail.json", JSON.stringify({ Records: [read, denied] }), readThenDenied("trail.json")],
+    ["no Records", "none.json", '{ "Records": [] }', []],
+    [
+      "an event a line",
+      "a.ndjson",
+      `${JSON.stringify(read)}\n\n${JSON.stringify(denied)}\n`,
+      readThenDenied("a.ndjson"),
+    ],
+    [
+      "Records on each line",
+      "b.jsonl",
+      `${JSON.stringify({ Records: [read] })}\r\n${JSON.stringify({ Records: [denied] })}\r\n`,
+      readThenDenied("b.jsonl"),
+    ],
+    ["a gzipped file", "t.json.gz", gzipSync(JSON.stringify({ Records: [read, denied] })), readThenDenied("t.json.gz")],
+    [
+      "a file that begins with a byte order mark",
+      "c.json",
+      `\uFEFF${JSON.stringify([read, denied])}`,
+      readThenDenied("c.json"),
+    ],
+  ])("%s", (_, file, content, expected) => {
+    const { status, stdout, stderr } = runTest({ [file]: content }, ["--json", file]);
+
+    expect(linesOf(stdout)).toEqual(expected);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  test("a directory and what is below it, by name, leaving out what is no event file", () => {
+    const files = {
+      "d/b.json": JSON.stringify(denied),
+      "d/a.ndjson": `${JSON.stringify(read)}\n${JSON.stringify(listed)}\n`,
+      "d/below/c.json.gz": gzipSync(JSON.stringify(read)),
+      "d/notes.txt": "no event",
+    };
+
+    const { status, stdout, stderr } = runTest(files, ["d", "--json"]);
+
+    expect(linesOf(stdout)).toEqual([
+      lineOf("d/a.ndjson", 0, read, readFires),
+      lineOf("d/a.ndjson", 1, listed, []),
+      lineOf("d/b.json", 0, denied, deniedFires),
+      lineOf("d/below/c.json.gz", 0, read, readFires),
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  test("several files, in the order of the command line", () => {
+    const { stdout } = runTest({ "b.json": JSON.stringify(read), "a.json": JSON.stringify(denied) }, [
+      "--json",
+      "b.json",
+      "a.json",
+      "b.json",
+    ]);
+
+    expect(linesOf(stdout).map(({ file }) => file)).toEqual(["b.json", "a.json", "b.json"]);
+  });
+
+  test("with null for what an event does not have", () => {
+    const { status, stdout } = runTest({ "bare.json": '[{ "eventName": "GetSecretValue" }, {}]' }, [
+      "--json",
+      "bare.json",
+    ]);
+
+    expect(status).toBe(0);
+    expect(linesOf(stdout)).toEqual([
+      { file: "bare.json", index: 0, eventID: null, eventSource: null, eventName: "GetSecretValue", detections: [] },
+      { file: "bare.json", index: 1, eventID: null, eventSource: null, eventName: null, detections: [] },
+    ]);
+  });
+});
+
+describe("what can't be read is told with its place, and does not stop the rest:", () => {
+  const after = JSON.stringify(read);
+
+  test("a line that is not JSON", () => {
+    const { status, stdout, stderr } = runTest(
+      { "a.ndjson": `${JSON.stringify(denied)}\n{ "eventName": \n${after}\n` },
+      ["--json", "a.ndjson"],
+    );
+
+    expect(status).toBe(1);
+    expect(linesOf(stdout)).toEqual([
+      lineOf("a.ndjson", 0, denied, deniedFires),
+      lineOf("a.ndjson", 2, read, readFires),
+    ]);
+    expect(stderr).toMatch(/^a\.ndjson: line 2: not JSON \(.+\)\n$/);
+  });
+
+  test.each<[string, string, string | Buffer | undefined, RegExp]>([
+    ["a file that is cut off", "x.json", '{ "Records": [', /^x\.json: not JSON \(.+\)\n$/],
+    ["a file that is no text", "x.json.gz", "not gzipped", /^x\.json\.gz: it can't be read \(.+\)\n$/],
+    ["an empty file", "x.json", "\n", /^x\.json: the file is empty\n$/],
+    ["a file that is not there", "x.json", undefined, /^x\.json: there is no such file or directory\n$/],
+    ["something that is no event", "x.json", '["text"]', /^x\.json: item 0 is no event: "text"\n$/],
+    ["null", "x.json", "null", /^x\.json: item 0 is no event: null\n$/],
+  ])("%s", (_, file, content, message) => {
+    const files = { "after.json": after, ...(content === undefined ? {} : { [file]: content }) };
+
+    const { status, stdout, stderr } = runTest(files, [file, "after.json", "--json"]);
+
+    expect(status).toBe(1);
+    expect(linesOf(stdout)).toEqual([lineOf("after.json", 0, read, readFires)]);
+    expect(stderr).toMatch(message);
+  });
+
+  test("a directory without event files", () => {
+    const { status, stdout, stderr } = runTest({ "d/notes.txt": "no event" }, ["d", "--json"]);
+
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/d: there is no \.json, \.jsonl or \.ndjson file in it\n$/) as string,
+    });
+  });
+});
+
+describe("test as text", () => {
+  const files = { "a.json": JSON.stringify([read, listed, denied]) };
+
+  test("says what fires for which event, and counts", () => {
+    expect(runTest(files, ["a.json"])).toEqual({
+      status: 0,
+      stdout: `a.json [0] secretsmanager.amazonaws.com GetSecretValue
+  medium secret-read: A secret was read
+  high secret-bulk-read: Many secrets were read within minutes
+a.json [2] secretsmanager.amazonaws.com GetSecretValue
+  high secret-read-denied: Reading a secret was denied
+  info cis-unauthorized-call: CIS 4.1: a call was refused
+
+detection              severity  events
+secret-read            medium         1
+secret-read-denied     high           1
+secret-bulk-read       high           1
+cis-unauthorized-call  info           1
+
+3 events, 2 with a detection
+`,
+      stderr: "",
+    });
+  });
+
+  test("--why says of detections about such a call what keeps them from firing", () => {
+    const { status, stdout } = runTest({ "a.json": JSON.stringify(denied) }, ["a.json", "--why"]);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      [
+        "  info cis-unauthorized-call: CIS 4.1: a call was refused",
+        '  not secret-read: errorCode is "AccessDenied", has to be absent',
+        '  not secret-bulk-read: errorCode is "AccessDenied", has to be absent',
+        "",
+      ].join("\n"),
+    );
+    expect(stdout).not.toContain("not trail-stopped");
+  });
+
+  test("counts what it could not read", () => {
+    const { status, stdout } = runTest({ "a.json": JSON.stringify([listed, 5]) }, ["a.json", "none.json"]);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "1 event, 0 with a detection, 2 not read\n" });
+  });
+});
+
+test("test without a file is a wrong command line", () => {
+  expect(runTest({}, ["--json"])).toMatchObject({ status: 2, stdout: "" });
+});

@@ -1,0 +1,90 @@
+import Table from "cli-table3";
+import colors from "picocolors";
+
+import type { CloudTrailRecord, Detection } from "../detections/detection";
+import { DetectionMatcher } from "../detections/matcher";
+import { nearMiss } from "../patterns/near-miss";
+import { catalogueInUse } from "./catalogue-in-use";
+import { paintSeverity } from "./paint-severity";
+import { readEvents, type ReadItem } from "./read-events";
+import { borderless } from "./borderless-table";
+
+export interface TestOptions {
+  /** One JSON object a line for every event. */
+  readonly json?: boolean;
+  /** Also tell why detections about an event of this name do not fire. */
+  readonly why?: boolean;
+}
+
+/** Runs the detections over the events of files and directories, and prints which fire. */
+export function testEvents(configuration: string, locations: readonly string[], { json, why }: TestOptions): void {
+  const detections = catalogueInUse(configuration);
+  const matcher = new DetectionMatcher(detections);
+  const counts = new Map<string, number>();
+  const seen = { events: 0, firing: 0, problems: 0 };
+
+  for (const item of readAll(locations)) {
+    if ("problem" in item) {
+      seen.problems++;
+      console.error(`${item.file}: ${item.problem}`);
+      continue;
+    }
+    const fired = matcher.match(item.event);
+    seen.events++;
+    if (fired.length > 0) seen.firing++;
+    for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (json ?? false) console.log(line(item.file, item.index, item.event, fired));
+    else print(item.file, item.index, item.event, fired, (why ?? false) ? detections : []);
+  }
+
+  if (!(json ?? false)) console.log(totals(detections, counts, seen));
+  if (seen.problems > 0) process.exitCode = 1;
+}
+
+function* readAll(locations: readonly string[]): Generator<ReadItem> {
+  for (const location of locations) yield* readEvents(location);
+}
+
+function line(file: string, index: number, event: CloudTrailRecord, fired: readonly Detection[]): string {
+  return JSON.stringify({
+    file,
+    index,
+    eventID: event.eventID ?? null,
+    eventSource: event.eventSource ?? null,
+    eventName: event.eventName ?? null,
+    detections: fired.map(({ id, severity }) => ({ id, severity })),
+  });
+}
+
+function print(
+  file: string,
+  index: number,
+  event: CloudTrailRecord,
+  fired: readonly Detection[],
+  explained: readonly Detection[],
+): void {
+  const misses = explained.flatMap(({ id, condition }) => {
+    const reasons = nearMiss(condition, event);
+    return reasons === undefined ? [] : [colors.dim(`  not ${id}: ${reasons.join("; ")}`)];
+  });
+  if (fired.length === 0 && misses.length === 0) return;
+  console.log(
+    `${file} ${colors.dim(`[${index}]`)} ${String(event.eventSource)} ${colors.bold(String(event.eventName))}`,
+  );
+  for (const { id, severity, title } of fired) console.log(`  ${paintSeverity(severity)} ${id}: ${title}`);
+  for (const miss of misses) console.log(miss);
+}
+
+function totals(
+  detections: readonly Detection[],
+  counts: ReadonlyMap<string, number>,
+  { events, firing, problems }: { events: number; firing: number; problems: number },
+): string {
+  const table = new Table(borderless(["detection", "severity", "events"], ["left", "left", "right"]));
+  for (const { id, severity } of detections) {
+    const count = counts.get(id);
+    if (count !== undefined) table.push([id, paintSeverity(severity), String(count)]);
+  }
+  const sum = `${events === 1 ? "1 event" : `${events} events`}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
+  return counts.size === 0 ? sum : `\n${table.toString().replace(/ +$/gm, "")}\n\n${sum}`;
+}

@@ -1,0 +1,168 @@
+import { filterPatternsOf } from "../../detections/compiled";
+import { customize } from "../../detections/customize";
+import type { Detection } from "../../detections/detection";
+import { NotExpressibleError } from "../../patterns/compile/normal-form";
+import { evaluate } from "../../patterns/evaluate";
+import type { ConfigDocument, Path } from "../config-document";
+import { ownDetection, type DetectionSettings } from "../detection-schema";
+import { suggest } from "../did-you-mean";
+import { catalogueWithDecoys, toDetection } from "../effective-detections";
+import type { Problem } from "../problem";
+import { asEntry, asList, secretsOf, type ConfigView } from "./config-view";
+
+/**
+ * Metric filters of a log group.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+const MAX_FILTERS = 100;
+
+/** Settings name detections that there are, own detections do what their examples say, and all fit a log group. */
+export function checkDetections(view: ConfigView): Problem[] {
+  const decoys = decoysOf(view);
+  const catalogue = catalogueWithDecoys(decoys.map(({ name }) => name));
+  const settings = Object.entries(asEntry(view.settings.detections));
+  const changed = settings.flatMap(([id, value]) =>
+    checkSettings(view, catalogue, id, asEntry(value) as DetectionSettings),
+  );
+  const own = asList(view.settings.ownDetections).flatMap((value, index) => {
+    const result = ownDetection.safeParse(value);
+    return result.success ? [{ detection: toDetection(result.data), path: ["ownDetections", index] }] : [];
+  });
+  const [decoy] = decoys;
+  return [
+    ...changed,
+    ...catalogue
+      .filter(({ id }) => id === "secret-decoy-read")
+      .flatMap((detection) => checkExpressible(decoy!.document, detection, decoy!.path)),
+    ...own.flatMap(({ detection, path }, index) => [
+      ...checkOwnId(
+        view,
+        catalogue,
+        detection,
+        path,
+        own.slice(0, index).map((each) => each.detection.id),
+      ),
+      ...checkExamples(view, detection, path),
+      ...checkExpressible(view.root, detection, [...path, "condition"]),
+    ]),
+    ...checkNumber(
+      view,
+      catalogue,
+      settings,
+      own.map(({ detection }) => detection),
+    ),
+  ];
+}
+
+/** Secrets that nothing is to read, where they stand. */
+function decoysOf({ accounts }: ConfigView) {
+  return accounts
+    .flatMap(secretsOf)
+    .flatMap(({ document, path, entry }) =>
+      entry.decoy === true && typeof entry.name === "string" ? [{ document, path, name: entry.name }] : [],
+    );
+}
+
+function checkSettings(
+  { root }: ConfigView,
+  catalogue: readonly Detection[],
+  id: string,
+  changes: DetectionSettings,
+): Problem[] {
+  const path = ["detections", id];
+  const detection = catalogue.find((each) => each.id === id);
+  if (detection === undefined) {
+    const ids = catalogue.map((each) => each.id);
+    return [
+      root.problemWithKey(
+        path,
+        "there is no such detection in the catalogue.",
+        suggest(id, ids, "npx secretwatch explain --all lists them."),
+      ),
+    ];
+  }
+  if (!Array.isArray(changes.excludePrincipals)) return [];
+  if (detection.filterPattern !== undefined) {
+    return [
+      root.problem(
+        [...path, "excludePrincipals"],
+        "the text of a CIS filter is prescribed, and excludes nobody.",
+        "Exclude them from the detection that it stands beside, or switch this one off.",
+      ),
+    ];
+  }
+  const excluded = changes.excludePrincipals.filter((each) => typeof each === "string");
+  return customize(detection, { excludePrincipals: excluded }).flatMap((each) =>
+    checkExpressible(root, each, [...path, "excludePrincipals"]),
+  );
+}
+
+function checkOwnId(
+  { root }: ConfigView,
+  catalogue: readonly Detection[],
+  { id }: Detection,
+  path: Path,
+  before: readonly string[],
+): Problem[] {
+  const where = catalogue.some((each) => each.id === id)
+    ? "the catalogue"
+    : before.includes(id)
+      ? "this list"
+      : undefined;
+  if (where === undefined) return [];
+  return [root.problem([...path, "id"], `${JSON.stringify(id)} is already in ${where}.`, "Choose another id.")];
+}
+
+function checkExamples({ root }: ConfigView, { matches, ignores, condition }: Detection, path: Path): Problem[] {
+  const wrong = (key: string, index: number, what: string, message: string) =>
+    root.problem([...path, key, index], `${JSON.stringify(what)} ${message}.`, "Correct the condition or the example.");
+  return [
+    ...matches.flatMap(({ what, event }, index) =>
+      evaluate(condition, event) ? [] : [wrong("matches", index, what, "does not match the condition")],
+    ),
+    ...ignores.flatMap(({ what, event }, index) =>
+      evaluate(condition, event) ? [wrong("ignores", index, what, "matches the condition")] : [],
+    ),
+  ];
+}
+
+function checkExpressible(document: ConfigDocument, detection: Detection, path: Path): Problem[] {
+  try {
+    filterPatternsOf(detection);
+    return [];
+  } catch (error) {
+    if (!(error instanceof NotExpressibleError)) throw error;
+    return [
+      document.problem(path, `CloudWatch Logs has no filter pattern for it: ${error.message}`, "Reword the condition."),
+    ];
+  }
+}
+
+function checkNumber(
+  { root }: ConfigView,
+  catalogue: readonly Detection[],
+  settings: readonly (readonly [string, unknown])[],
+  own: readonly Detection[],
+): Problem[] {
+  const off = new Set(settings.filter(([, value]) => asEntry(value).enabled === false).map(([id]) => id));
+  const count = [...catalogue.filter(({ id }) => !off.has(id)), ...own].reduce(
+    (sum, each) => sum + filterCount(each),
+    0,
+  );
+  if (count <= MAX_FILTERS) return [];
+  return [
+    root.problem(
+      ["ownDetections"],
+      `the detections need ${count} metric filters; a log group takes ${MAX_FILTERS}.`,
+      "Switch detections off: detections: { <id>: { enabled: false } }",
+    ),
+  ];
+}
+
+function filterCount(detection: Detection): number {
+  try {
+    return filterPatternsOf(detection).length;
+  } catch {
+    return 0;
+  }
+}

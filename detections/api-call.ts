@@ -1,0 +1,31 @@
+import { all, type Condition, field } from "../patterns/condition";
+import type { CloudTrailRecord } from "./detection";
+
+/** The calls with these names of one service; `more` narrows them down. */
+export function calls(service: string, eventNames: readonly string[], ...more: readonly Condition[]): Condition {
+  const eventName = field("eventName");
+  return all(
+    field("eventSource").equals(eventSource(service)),
+    eventNames.length === 1 ? eventName.equals(eventNames[0]!) : eventName.isOneOf(...eventNames),
+    ...more,
+  );
+}
+
+export const succeeded = field("errorCode").isAbsent();
+
+/** Nobody's deployment or session, but a service of AWS, did what was done. */
+export const notByService = field("userIdentity.invokedBy").isAbsent();
+
+/** The record of a call, for examples. */
+export function recordOf(service: string, eventName: string, more: CloudTrailRecord = {}): CloudTrailRecord {
+  return { eventSource: eventSource(service), eventType: "AwsApiCall", eventName, ...more };
+}
+
+/** The record of a call that was refused, for examples. */
+export function refusalOf(service: string, eventName: string, more: CloudTrailRecord = {}): CloudTrailRecord {
+  return recordOf(service, eventName, { errorCode: "AccessDenied", requestParameters: null, ...more });
+}
+
+function eventSource(service: string): string {
+  return `${service}.amazonaws.com`;
+}

@@ -1,0 +1,78 @@
+import { catalogue } from "./catalogue";
+import { compileDetection } from "./compiled";
+import type { Detection, Family } from "./detection";
+
+const families: readonly (readonly [Family, string])[] = [
+  ["secrets", "what happens to secrets and encrypted parameters"],
+  ["tampering", "attempts to blind the watch: trails, logs, alarms, keys, detectors"],
+  ["identity", "who gets in, and who is given more than before"],
+  ["exposure", "data and machines opened to others"],
+  ["cis", "the texts that CIS and Security Hub CloudWatch.1 to 14 prescribe, to the letter, for auditors"],
+];
+
+/** docs/detections.md: the catalogue as people read it, with every compiled form. */
+export function detectionReference(): string {
+  const filters = catalogue.reduce((count, each) => count + compileDetection(each).filterPatterns.length, 0);
+  return [
+    "<!-- Made by npm run generate from detections/. Do not edit. -->",
+    "",
+    "# Detections",
+    "",
+    `The catalogue has ${catalogue.length} detections. They use ${filters} of the 100 metric filters of a log group and leave`,
+    `${100 - filters} to you. What is *info* is counted and charted, and never mailed. \`organization.yaml\` switches a detection`,
+    "off, changes its severity or threshold, excludes roles, and adds your own: [configuration](configuration.md).",
+    "",
+    ...families.map(([family, about]) => `- **${family}**: ${about}`),
+    "",
+    "The CIS texts stand beside the tuned detections, whose patterns say more precisely what they mean. They are *info*,",
+    "because they count ordinary work as well; an auditor who asks for their alarms gets them with",
+    "`detections: { cis-root-use: { severity: low } }` and so on.",
+    "",
+    "| detection | severity | title | alarm at |",
+    "| --- | --- | --- | --- |",
+    ...catalogue.map((each) => `| [${each.id}](#${each.id}) | ${each.severity} | ${each.title} | ${alarmAt(each)} |`),
+    "",
+    ...catalogue.flatMap(section),
+  ].join("\n");
+}
+
+function alarmAt({ severity, alarm }: Detection): string {
+  if (severity === "info") return "";
+  const { threshold, period } = alarm ?? { threshold: 1, period: 60 };
+  return `${threshold} in ${period} s`;
+}
+
+function section(detection: Detection): readonly string[] {
+  const { id, title, severity, family, why, likelyCauses, nextSteps, references, matches, ignores } = detection;
+  const { filterPatterns, eventPattern, athenaSql, duckdbSql, insightsQuery, notExpressible } =
+    compileDetection(detection);
+  const form = (engine: string, name: string, language: string, text: string | null) =>
+    text === null
+      ? [`${name}: ${notExpressible[engine]!}`, ""]
+      : [`${name}:`, "", `\`\`\`${language}`, text, "```", ""];
+  return [
+    `## ${id}`,
+    "",
+    `${title}. *${severity}*, ${family}${references.length > 0 ? `; ${references.join(", ")}` : ""}`,
+    "",
+    why,
+    "",
+    "Likely causes:",
+    "",
+    ...likelyCauses.map((cause) => `- ${cause}`),
+    "",
+    "What to do next:",
+    "",
+    ...nextSteps.map((step, index) => `${index + 1}. ${step}`),
+    "",
+    `Matches: ${matches.map(({ what }) => what).join("; ")}.`,
+    "",
+    `Does not match: ${ignores.map(({ what }) => what).join("; ")}.`,
+    "",
+    ...form("cloudwatch", "CloudWatch Logs", "text", filterPatterns.length === 0 ? null : filterPatterns.join("\n")),
+    ...form("eventbridge", "EventBridge", "json", eventPattern && JSON.stringify(eventPattern, null, 2)),
+    ...form("athena", "Athena", "sql", athenaSql),
+    ...form("duckdb", "DuckDB", "sql", duckdbSql),
+    ...form("insights", "Logs Insights", "text", insightsQuery),
+  ];
+}

@@ -1,0 +1,66 @@
+import { any, field } from "../patterns/condition";
+import { calls, recordOf } from "./api-call";
+import type { Detection } from "./detection";
+
+/**
+ * A read of a secret that nothing uses, put there to be found. Attempts that were denied count too.
+ *
+ * Reads name a secret by its name, its ARN, or its ARN without the random suffix. A name that another secret's begins
+ * with, followed by a dash, would match that one as well; so would a batch that names a secret whose name contains the
+ * decoy's. CloudWatch Logs takes three searches through lists in one pattern: at most three decoys.
+ *
+ * @param secretNames - names of the decoys, at least one
+ */
+export function decoyRead(secretNames: readonly string[]): Detection {
+  const example = secretNames[0] ?? "";
+  const read = (secretId: string) => recordOf("secretsmanager", "GetSecretValue", { requestParameters: { secretId } });
+  const arn = `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${example}`;
+
+  return {
+    id: "secret-decoy-read",
+    title: "A decoy secret was read",
+    severity: "critical",
+    family: "secrets",
+    condition: calls(
+      "secretsmanager",
+      ["GetSecretValue", "BatchGetSecretValue"],
+      any(
+        ...secretNames.flatMap((name) => [
+          field("requestParameters.secretId").equals(name),
+          field("requestParameters.secretId").endsWith(`:secret:${name}`),
+          field("requestParameters.secretId").contains(`:secret:${name}-`),
+          field("requestParameters.secretIdList[]").contains(name),
+        ]),
+      ),
+    ),
+    why: "Nothing uses this secret. Whoever reads it went through the secrets of the account to see what they open.",
+    likelyCauses: [
+      "Stolen credentials were used to collect secrets",
+      "A colleague or a scanner reads every secret, and nobody told them of the decoy",
+    ],
+    nextSteps: [
+      "Revoke the sessions of the reader now: userIdentity.arn of the event",
+      "List what else that principal read in the log group, and rotate it",
+      "Find out how the credentials were lost before handing out new ones",
+    ],
+    references: ["ATT&CK T1555.006"],
+    matches: [
+      { what: "read by name", event: read(example) },
+      { what: "read by ARN without the suffix", event: read(arn) },
+      { what: "read by ARN", event: read(`${arn}-a1B2c3`) },
+      {
+        what: "read in a batch",
+        event: recordOf("secretsmanager", "BatchGetSecretValue", {
+          requestParameters: { secretIdList: ["another/secret", example] },
+        }),
+      },
+    ],
+    ignores: [
+      { what: "another secret read", event: read("another/secret") },
+      {
+        what: "the decoy described",
+        event: recordOf("secretsmanager", "DescribeSecret", { requestParameters: { secretId: example } }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import type { Condition, FieldTest } from "../condition";
+
+/** A condition in which only single tests are negated. */
+export type NormalForm =
+  | { readonly kind: "all"; readonly parts: readonly NormalForm[] }
+  | { readonly kind: "any"; readonly parts: readonly NormalForm[] }
+  | Literal;
+
+export interface Literal {
+  readonly kind: "test";
+  readonly test: FieldTest;
+  readonly negated: boolean;
+}
+
+/** A condition that an engine has no faithful form for; its message says why, as a sentence. */
+export class NotExpressibleError extends Error {
+  override readonly name = "NotExpressibleError";
+}
+
+/**
+ * Pushes negations down to the tests by De Morgan's laws, and flattens nested lists of the same kind.
+ *
+ * @throws NotExpressibleError for a list without conditions, which no engine has
+ */
+export function normalize(condition: Condition, negated = false): NormalForm {
+  if ("not" in condition) return normalize(condition.not, !negated);
+  if ("all" in condition) return list(negated ? "any" : "all", condition.all, negated);
+  if ("any" in condition) return list(negated ? "all" : "any", condition.any, negated);
+  return { kind: "test", test: condition, negated };
+}
+
+function list(kind: "all" | "any", conditions: readonly Condition[], negated: boolean): NormalForm {
+  const parts = conditions
+    .map((each) => normalize(each, negated))
+    .flatMap((part) => (part.kind === kind ? part.parts : [part]));
+  if (parts.length === 0)
+    throw new NotExpressibleError("A list without conditions can't be compiled. Add a condition.");
+  return parts.length === 1 ? parts[0]! : { kind, parts };
+}
+
+/** The values that a field has to have for the condition to be true; undefined if it may have others. */
+export function requiredValues(form: NormalForm, field: string): readonly string[] | undefined {
+  if (form.kind === "test") {
+    if (form.negated || form.test.field !== field) return undefined;
+    if ("oneOf" in form.test) return form.test.oneOf;
+    return "equals" in form.test && typeof form.test.equals === "string" ? [form.test.equals] : undefined;
+  }
+  const values = form.parts.map((part) => requiredValues(part, field));
+  if (form.kind === "all") {
+    const known = values.filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : known.reduce((some, more) => some.filter((value) => more.includes(value)));
+  }
+  return values.includes(undefined) ? undefined : [...new Set(values.flatMap((each) => each ?? []))];
+}

@@ -1,0 +1,144 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import fc from "fast-check";
+
+import { arbitraryCondition, arbitraryRecord } from "../__tests__/support/arbitrary-records";
+import { catalogue } from "../detections/catalogue";
+import { toAthenaSql } from "../patterns/compile/athena";
+import { toEventPattern } from "../patterns/compile/event-pattern";
+import { NotExpressibleError } from "../patterns/compile/normal-form";
+import type { Condition } from "../patterns/condition";
+import { evaluate } from "../patterns/evaluate";
+
+/**
+ * Asks the engines themselves: AWS's event-ruler whether each event pattern matches what the condition means, and Trino's
+ * parser whether the SQL is SQL. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
+ */
+const SEED = 20261122;
+const CONDITIONS = 1500;
+const RECORDED = 60;
+const RECORDED_FILE = path.resolve(__dirname, "../__tests__/patterns/recorded-verdicts.json");
+
+interface Case {
+  readonly what: string;
+  readonly condition: Condition;
+  readonly events: readonly unknown[];
+}
+
+const counts = { passed: 0, failed: 0 };
+const classpath = buildClasspath();
+if (classpath === undefined) console.log("Skipped: there is no Java or no Maven here.");
+else {
+  const cases = [...randomCases(), ...catalogueCases()];
+  judgeEventPatterns(cases, classpath);
+  judgeSql(cases, classpath);
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  if (counts.failed > 0) process.exitCode = 1;
+}
+
+function buildClasspath(): string | undefined {
+  if (spawnSync("java", ["-version"]).status !== 0) return undefined;
+  const directory = mkdtempSync(path.join(tmpdir(), "secretwatch-oracles-"));
+  const file = path.join(directory, "classpath");
+  const pom = path.resolve(__dirname, "../oracles/pom.xml");
+  const { status } = spawnSync(
+    "mvn",
+    ["-q", "-B", "-f", pom, "dependency:build-classpath", `-Dmdep.outputFile=${file}`],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
+  const result = status === 0 ? readFileSync(file, "utf8") : undefined;
+  rmSync(directory, { recursive: true });
+  return result;
+}
+
+function randomCases(): readonly Case[] {
+  const events = fc.sample(arbitraryRecord, { numRuns: 40, seed: SEED });
+  const conditions = fc.sample(arbitraryCondition, { numRuns: CONDITIONS, seed: SEED });
+  return conditions.map((condition, index) => ({ what: `random condition ${index}`, condition, events }));
+}
+
+/** Every detection with the examples of all: none may fire on another's by mistake unless its condition says so. */
+function catalogueCases(): readonly Case[] {
+  const events = catalogue.flatMap(({ matches, ignores }) => [...matches, ...ignores].map(({ event }) => event));
+  return catalogue.map(({ id, condition }) => ({ what: id, condition, events }));
+}
+
+function judgeEventPatterns(cases: readonly Case[], cp: string): void {
+  const compiled = cases.flatMap((each) => {
+    const pattern = expressible(() => toEventPattern(each.condition));
+    return pattern === undefined ? [] : [{ ...each, pattern }];
+  });
+  const lines = compiled.map(({ pattern, events }) =>
+    JSON.stringify({ pattern, events: events.map((detail) => ({ detail })) }),
+  );
+  const verdicts = runJava(cp, "EventRuler", lines) as (string | boolean[])[];
+
+  for (const [index, { what, condition, events, pattern }] of compiled.entries()) {
+    const expected = events.map((event) => evaluate(condition, event));
+    const agreed = JSON.stringify(verdicts[index]) === JSON.stringify(expected);
+    counts[agreed ? "passed" : "failed"]++;
+    if (agreed) continue;
+    const at = Array.isArray(verdicts[index]) ? expected.findIndex((each, i) => each !== verdicts[index]![i]) : 0;
+    console.log(`FAILED ${what}: ${JSON.stringify(condition)}\n  ${JSON.stringify(pattern)}`);
+    console.log(`  ${Array.isArray(verdicts[index]) ? JSON.stringify(events[at]) : String(verdicts[index])}`);
+  }
+  console.log(`event-ruler judged ${compiled.length} patterns; ${cases.length - compiled.length} are not expressible`);
+  if (process.argv.includes("--record")) record(compiled, verdicts);
+}
+
+function record(compiled: readonly (Case & { pattern: unknown })[], verdicts: readonly unknown[]): void {
+  const recorded = compiled.slice(0, RECORDED).map(({ condition, pattern }, index) => ({
+    condition,
+    pattern,
+    verdicts: (verdicts[index] as boolean[]).map(Number).join(""),
+  }));
+  writeFileSync(RECORDED_FILE, `${JSON.stringify({ events: compiled[0]!.events, recorded }, null, 1)}\n`);
+}
+
+function judgeSql(cases: readonly Case[], cp: string): void {
+  const compiled = cases.flatMap(({ what, condition }) => {
+    const sql = expressible(() => toAthenaSql(condition));
+    return sql === undefined ? [] : [{ what, sql: `SELECT * FROM cloudtrail_logs WHERE ${sql}` }];
+  });
+  const refusals = runJava(
+    cp,
+    "TrinoParser",
+    compiled.map(({ sql }) => JSON.stringify(sql)),
+  ) as string[];
+  for (const [index, { what, sql }] of compiled.entries()) {
+    counts[refusals[index] === "" ? "passed" : "failed"]++;
+    if (refusals[index] !== "") console.log(`FAILED ${what}: ${refusals[index]}\n  ${sql}`);
+  }
+  console.log(
+    `Trino's parser read ${compiled.length} predicates; ${cases.length - compiled.length} are not expressible`,
+  );
+}
+
+function runJava(cp: string, name: string, lines: readonly string[]): unknown[] {
+  const { status, stdout, stderr } = spawnSync(
+    "java",
+    ["-cp", cp, path.resolve(__dirname, `../oracles/${name}.java`)],
+    {
+      input: `${lines.join("\n")}\n`,
+      encoding: "utf8",
+      maxBuffer: 512 * 1024 * 1024,
+    },
+  );
+  if (status !== 0) throw new Error(`${name} failed:\n${stderr}`);
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+function expressible<Result>(compile: () => Result): Result | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof NotExpressibleError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+import Table from "cli-table3";
+
+import { catalogue } from "../detections/catalogue";
+import type { CloudTrailRecord, Severity } from "../detections/detection";
+import { DetectionMatcher } from "../detections/matcher";
+
+/**
+ * Runs the catalogue over recorded attacks: the folder that RECORDED_EVENTS names, with one file for each technique in
+ * stratus-red-team/ (https://github.com/DataDog/stratus-red-team), and labelled events in fivexl/test_events.json
+ * (https://github.com/fivexl/terraform-aws-cloudtrail-to-slack). Each technique has to be matched by a detection of
+ * severity low or higher, and no critical or high one may fire on an event labelled as harmless.
+ */
+/** What each labelled event is about; on the others no critical or high detection may fire. */
+const expectations: Readonly<Record<string, readonly string[]>> = {
+  console_login_without_MFA_and_SSO: ["console-login-without-mfa"],
+  cloudtrail_stop_logging: ["trail-stopped"],
+  cloudtrail_delete_trail: ["trail-stopped"],
+  cloudtrail_update_trail: ["trail-changed"],
+  non_read_action_by_root: ["root-used"],
+};
+
+const folder = process.env.RECORDED_EVENTS;
+const matcher = new DetectionMatcher(catalogue);
+const counts = { passed: 0, failed: 0 };
+
+if (folder === undefined || !existsSync(folder)) {
+  console.log("Skipped: RECORDED_EVENTS names no folder with recorded events.");
+} else {
+  judgeTechniques(path.join(folder, "stratus-red-team"));
+  judgeLabelled(path.join(folder, "fivexl", "test_events.json"));
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  if (counts.failed > 0) process.exitCode = 1;
+}
+
+function judgeTechniques(directory: string): void {
+  const table = new Table({ head: ["technique", "events", "detections"], style: { head: [], compact: true } });
+  const files = readdirSync(directory).filter((file) => file.endsWith(".json"));
+  for (const file of files.sort()) {
+    const events = JSON.parse(readFileSync(path.join(directory, file), "utf8")) as CloudTrailRecord[];
+    const fired = count(events.flatMap((event) => matcher.match(event)).filter(({ severity }) => severity !== "info"));
+    counts[fired.length > 0 ? "passed" : "failed"]++;
+    table.push([file.replace(/\.json$/, ""), String(events.length), fired.length > 0 ? fired.join("\n") : "NONE"]);
+  }
+  console.log(table.toString());
+  console.log(`${counts.passed} of ${files.length} techniques are matched by a detection of severity low or higher.`);
+}
+
+interface LabelledEvent {
+  readonly test_event_name: string;
+  readonly event: CloudTrailRecord;
+}
+
+function judgeLabelled(file: string): void {
+  const { test_events: events } = JSON.parse(readFileSync(file, "utf8")) as { test_events: LabelledEvent[] };
+  const table = new Table({ head: ["labelled event", "detections"], style: { head: [], compact: true } });
+  const loud: readonly Severity[] = ["critical", "high"];
+  for (const { test_event_name: name, event } of events) {
+    const fired = matcher.match(event);
+    const expected = expectations[name] ?? [];
+    const unexpected = fired.filter(({ id, severity }) => loud.includes(severity) && !expected.includes(id));
+    const missing = expected.filter((id) => !fired.some((detection) => detection.id === id));
+    const wrong = [...unexpected.map(({ id }) => `UNEXPECTED ${id}`), ...missing.map((id) => `MISSING ${id}`)];
+    counts[wrong.length === 0 ? "passed" : "failed"]++;
+    table.push([name, [...fired.map(({ id, severity }) => `${id} (${severity})`), ...wrong].join("\n")]);
+  }
+  console.log(table.toString());
+}
+
+function count(detections: readonly { id: string; severity: Severity }[]): readonly string[] {
+  const counted = new Map<string, number>();
+  for (const { id, severity } of detections) {
+    const key = `${id} (${severity})`;
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  }
+  return [...counted].map(([key, number]) => `${number} × ${key}`);
+}
