@@ -1,8 +1,6 @@
 import { loadOrganization } from "../config/load-organization";
-import { filterPatternsOf } from "../detections/compiled";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
-const FILTERS_OF_A_LOG_GROUP = 100;
+import { filterCount } from "../detections/compiled";
+import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
 
 /**
  * Checks the configuration and says how much of the log group's quota its detections use.
@@ -17,8 +15,8 @@ export function check(file: string, json: boolean): void {
     secrets: members.reduce((count, member) => count + member.secrets.length, 0),
     detections: detections.length,
     metricFilters: {
-      used: detections.reduce((count, detection) => count + filterPatternsOf(detection).length, 0),
-      quota: FILTERS_OF_A_LOG_GROUP,
+      used: filterCount(detections),
+      quota: MAX_FILTERS_OF_A_LOG_GROUP,
     },
   };
   if (json) {

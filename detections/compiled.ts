@@ -48,3 +48,8 @@ export function compileDetection(detection: Detection): CompiledDetection {
 export function filterPatternsOf({ condition, filterPattern }: Detection): readonly [string, ...string[]] {
   return filterPattern === undefined ? toFilterPatterns(condition) : [filterPattern];
 }
+
+/** How many metric filters detections need. What can't be said in CloudWatch Logs needs none. */
+export function filterCount(detections: readonly Detection[]): number {
+  return detections.reduce((count, detection) => count + compileDetection(detection).filterPatterns.length, 0);
+}

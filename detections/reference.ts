@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue";
-import { compileDetection } from "./compiled";
+import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
+import { compileDetection, filterCount } from "./compiled";
 import type { Detection, Family } from "./detection";
 
 const families: readonly (readonly [Family, string])[] = [
@@ -12,14 +13,15 @@ const families: readonly (readonly [Family, string])[] = [
 
 /** docs/detections.md: the catalogue as people read it, with every compiled form. */
 export function detectionReference(): string {
-  const filters = catalogue.reduce((count, each) => count + compileDetection(each).filterPatterns.length, 0);
+  const filters = filterCount(catalogue);
+  const quota = MAX_FILTERS_OF_A_LOG_GROUP;
   return [
     "<!-- Made by npm run generate from detections/. Do not edit. -->",
     "",
     "# Detections",
     "",
-    `The catalogue has ${catalogue.length} detections. They use ${filters} of the 100 metric filters of a log group and leave`,
-    `${100 - filters} to you. What is *info* is counted and charted, and never mailed. \`organization.yaml\` switches a detection`,
+    `The catalogue has ${catalogue.length} detections. They use ${filters} of the ${quota} metric filters of a log group and leave`,
+    `${quota - filters} to you. What is *info* is counted and charted, and never mailed. \`organization.yaml\` switches a detection`,
     "off, changes its severity or threshold, excludes roles, and adds your own: [configuration](configuration.md).",
     "",
     ...families.map(([family, about]) => `- **${family}**: ${about}`),

@@ -1,7 +1,6 @@
 import { catalogue } from "../../detections/catalogue";
 import type { CloudTrailRecord } from "../../detections/detection";
-import { match, parse } from "../../patterns/cloudwatch-filter-pattern";
-import { MAX_FILTER_PATTERN_LENGTH } from "../../patterns/compile/filter-pattern";
+import { MAX_FILTER_PATTERN_LENGTH, match, parse } from "../../patterns/cloudwatch-filter-pattern";
 import { evaluate } from "../../patterns/evaluate";
 
 const prescribed = catalogue.flatMap(({ id, condition, filterPattern }) =>

@@ -1,5 +1,5 @@
-import { match, parse } from "../../patterns/cloudwatch-filter-pattern";
-import { MAX_FILTER_PATTERN_LENGTH, toFilterPatterns } from "../../patterns/compile/filter-pattern";
+import { MAX_FILTER_PATTERN_LENGTH, match, parse } from "../../patterns/cloudwatch-filter-pattern";
+import { toFilterPatterns } from "../../patterns/compile/filter-pattern";
 import { NotExpressibleError } from "../../patterns/compile/normal-form";
 import { all, any, field, not, type Condition } from "../../patterns/condition";
 import { customField } from "../../patterns/fields";

@@ -1,6 +1,7 @@
-import { filterPatternsOf } from "../../detections/compiled";
+import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
+import { MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
 import { NotExpressibleError } from "../../patterns/compile/normal-form";
 import { evaluate } from "../../patterns/evaluate";
 import type { ConfigDocument, Path } from "../config-document";
@@ -9,12 +10,6 @@ import { suggest } from "../did-you-mean";
 import { catalogueWithDecoys, toDetection } from "../effective-detections";
 import type { Problem } from "../problem";
 import { asEntry, asList, secretsOf, type ConfigView } from "./config-view";
-
-/**
- * Metric filters of a log group.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
- */
-const MAX_FILTERS = 100;
 
 /** Settings name detections that there are, own detections do what their examples say, and all fit a log group. */
 export function checkDetections(view: ConfigView): Problem[] {
@@ -145,24 +140,13 @@ function checkNumber(
   own: readonly Detection[],
 ): Problem[] {
   const off = new Set(settings.filter(([, value]) => asEntry(value).enabled === false).map(([id]) => id));
-  const count = [...catalogue.filter(({ id }) => !off.has(id)), ...own].reduce(
-    (sum, each) => sum + filterCount(each),
-    0,
-  );
-  if (count <= MAX_FILTERS) return [];
+  const count = filterCount([...catalogue.filter(({ id }) => !off.has(id)), ...own]);
+  if (count <= MAX_FILTERS_OF_A_LOG_GROUP) return [];
   return [
     root.problem(
       ["ownDetections"],
-      `the detections need ${count} metric filters; a log group takes ${MAX_FILTERS}.`,
+      `the detections need ${count} metric filters; a log group takes ${MAX_FILTERS_OF_A_LOG_GROUP}.`,
       "Switch detections off: detections: { <id>: { enabled: false } }",
     ),
   ];
-}
-
-function filterCount(detection: Detection): number {
-  try {
-    return filterPatternsOf(detection).length;
-  } catch {
-    return 0;
-  }
 }

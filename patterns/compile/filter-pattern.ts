@@ -1,12 +1,7 @@
+import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS } from "../cloudwatch-filter-pattern";
 import type { Condition, FieldTest, Test } from "../condition";
 import { knownFields } from "../fields";
 import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
-
-/**
- * Longest pattern CloudWatch Logs takes, in characters.
- * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
- */
-export const MAX_FILTER_PATTERN_LENGTH = 1024;
 
 /**
  * Compiles a condition to CloudWatch Logs filter patterns for JSON events, usually one; several if one would be too
@@ -24,7 +19,7 @@ export function toFilterPatterns(condition: Condition): readonly [string, ...str
 function compileOrSplit(form: NormalForm): readonly string[] {
   const pattern = `{ ${compile(form)} }`;
   const wildcards = pattern.split("[*]").length - 1;
-  if (pattern.length <= MAX_FILTER_PATTERN_LENGTH && wildcards <= 3) return [pattern];
+  if (pattern.length <= MAX_FILTER_PATTERN_LENGTH && wildcards <= MAX_WILDCARD_SELECTORS) return [pattern];
   return split(form, pattern.length).flatMap(compileOrSplit);
 }
 
@@ -147,7 +142,7 @@ function split(form: NormalForm, length: number): readonly NormalForm[] {
     length > MAX_FILTER_PATTERN_LENGTH
       ? `The filter pattern has ${length} characters; CloudWatch Logs takes ${MAX_FILTER_PATTERN_LENGTH}, and it can't be ` +
           "split without counting events twice. Split the condition into several detections."
-      : "The filter pattern goes through more than 3 lists, which is all that CloudWatch Logs takes, and it can't be " +
+      : `The filter pattern goes through more than ${MAX_WILDCARD_SELECTORS} lists, which is all that CloudWatch Logs takes, and it can't be ` +
           "split without counting events twice. Split the condition into several detections.",
   );
 }

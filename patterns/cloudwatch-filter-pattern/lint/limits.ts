@@ -4,8 +4,11 @@ import type { LocatedPattern } from "../parse";
 import { printSelector } from "../print";
 import type { Finding } from "./finding";
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
-export const MAX_LENGTH = 1024;
+/**
+ * Characters of a pattern.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+ */
+export const MAX_FILTER_PATTERN_LENGTH = 1024;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
 export const MAX_REGEXES = 2;
@@ -13,12 +16,12 @@ export const MAX_WILDCARD_SELECTORS = 3;
 export const MAX_WILDCARDS_IN_SELECTOR = 1;
 
 export function length(text: string): readonly Finding[] {
-  if (text.length <= MAX_LENGTH) return [];
+  if (text.length <= MAX_FILTER_PATTERN_LENGTH) return [];
   return [
     {
       rule: "too-long",
       severity: "error",
-      message: `The pattern has ${text.length} characters; CloudWatch Logs takes ${MAX_LENGTH}.`,
+      message: `The pattern has ${text.length} characters; CloudWatch Logs takes ${MAX_FILTER_PATTERN_LENGTH}.`,
       remedy: "Split it into several filters of one metric, or write alternatives with a wildcard.",
     },
   ];

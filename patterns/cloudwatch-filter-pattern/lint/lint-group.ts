@@ -4,8 +4,11 @@ import { FilterPatternSyntaxError } from "../syntax-error";
 import type { Finding } from "./finding";
 import { hasRegex } from "./limits";
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
-export const MAX_FILTERS = 100;
+/**
+ * Metric filters of a log group.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+ */
+export const MAX_FILTERS_OF_A_LOG_GROUP = 100;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
 export const MAX_REGEX_FILTERS = 5;
@@ -13,11 +16,11 @@ export const MAX_REGEX_FILTERS = 5;
 /** What is wrong about the filters of one log group taken together; `lint` says what is wrong about each. */
 export function lintGroup(patterns: readonly string[]): readonly Finding[] {
   const findings: Finding[] = [];
-  if (patterns.length > MAX_FILTERS) {
+  if (patterns.length > MAX_FILTERS_OF_A_LOG_GROUP) {
     findings.push({
       rule: "too-many-filters",
       severity: "error",
-      message: `The log group has ${patterns.length} metric filters; CloudWatch Logs takes ${MAX_FILTERS}.`,
+      message: `The log group has ${patterns.length} metric filters; CloudWatch Logs takes ${MAX_FILTERS_OF_A_LOG_GROUP}.`,
       remedy: "Join filters of the same metric with ||.",
     });
   }
