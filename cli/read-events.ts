@@ -65,17 +65,22 @@ type ParsedDocument =
   | { readonly value: unknown; readonly place: string; readonly problem?: undefined }
   | { readonly value?: undefined; readonly place: string; readonly problem: string };
 
-/** The whole text as one document, or else each line as one. */
-function documentsOf(text: string): readonly ParsedDocument[] {
+/** The whole text as one document, or else each line as one, parsed when its turn comes. */
+function* documentsOf(text: string): Generator<ParsedDocument> {
   const whole = parse(text, "");
-  if (whole.problem === undefined) return [whole];
-  if (text.trim() === "") return [{ place: "", problem: "the file is empty" }];
-  const lines = text
-    .split("\n")
-    .map((line, index) => ({ line, place: `line ${index + 1}: ` }))
-    .filter(({ line }) => line.trim() !== "")
-    .map(({ line, place }) => parse(line, place));
-  return lines.length > 1 && lines.some(({ value }) => isRecord(value)) ? lines : [whole];
+  const lines = text.split("\n");
+  const isLines =
+    whole.problem !== undefined &&
+    lines.filter(isFilled).length > 1 &&
+    lines.some((line) => isRecord(parse(line, "").value));
+  if (isLines) {
+    for (const [index, line] of lines.entries()) if (isFilled(line)) yield parse(line, `line ${index + 1}: `);
+  } else if (text.trim() === "") yield { place: "", problem: "the file is empty" };
+  else yield whole;
+}
+
+function isFilled(line: string): boolean {
+  return line.trim() !== "";
 }
 
 function parse(text: string, place: string): ParsedDocument {
