@@ -37,10 +37,6 @@ const secret = section("a secret", {
   description: z
     .string(must("description is a string", "Say in a sentence what the secret opens."))
     .max(2048, must("description has at most 2,048 characters", "Shorten it."))
-    .regex(
-      /^(?![\s\S]*[$%]\{)/,
-      must("description has no ${ or %{, which Terraform would evaluate", "Write it without the brace."),
-    )
     .optional()
     .describe("What the secret opens, for whoever gets the alert."),
   region: region.optional().describe("Region of the secret. Default: the home region."),

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 
 import type { AlertTopic } from "./alert-topic";
 import type { DetectionMetric } from "./detection-metric";
+import { literal } from "./literal";
 
 export interface DetectionAlarmProps {
   /** The alarm is named after it and can't watch another. */
@@ -26,7 +27,7 @@ export class DetectionAlarm extends Construct {
 
     new CloudwatchMetricAlarm(this, "Resource", {
       alarmName: props.metric.name,
-      alarmDescription: props.description,
+      alarmDescription: literal(props.description),
       namespace: props.metric.namespace,
       metricName: props.metric.metricName,
       // Sum, not Average: one read among a hundred other events is still one read.

@@ -1,6 +1,7 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 
+import { literal } from "./literal";
 import type { TrailLogGroup } from "./trail-log-group";
 
 export interface DetectionMetricProps {
@@ -33,7 +34,7 @@ export class DetectionMetric extends Construct {
       return new CloudwatchLogMetricFilter(this, `Filter${suffix}`, {
         name: `${props.name}${suffix}`,
         logGroupName: props.logGroup.logGroupName,
-        pattern,
+        pattern: literal(pattern),
         metricTransformation: { name: props.name, namespace: props.metricNamespace, value: "1", defaultValue: "0" },
       });
     }) as [CloudwatchLogMetricFilter, ...CloudwatchLogMetricFilter[]];

@@ -2,6 +2,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Construct } from "constructs";
 
+import { literal } from "./literal";
 import { policyDocument } from "./policy-document";
 
 export interface MonitoredSecretProps {
@@ -32,7 +33,7 @@ export class MonitoredSecret extends Construct {
 
     const secret = new SecretsmanagerSecret(this, "Resource", {
       name: props.secretName,
-      description: props.description,
+      description: props.description === undefined ? undefined : literal(props.description),
       kmsKeyId: props.kmsKeyArn,
       recoveryWindowInDays: props.recoveryWindowInDays ?? 30,
       replica: props.replicas?.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn })),

@@ -296,3 +296,11 @@ describe("a log group takes a hundred filters", () => {
     expect(problemsOf(correct + ownNumbered(101 - filters) + off)).toEqual([]);
   });
 });
+
+test("a mail that an alarm can't hold is refused before AWS does", () => {
+  const steps = Array.from({ length: 4 }, () => `      - ${"x".repeat(290)}\n`).join("");
+
+  expect(problemsOf(ownWith("    matches:", `    nextSteps:\n${steps}    matches:`))).toEqual([
+    "organization.yaml:17:5  ownDetections[0]: its mail has 1236 characters, of the title, why and nextSteps; an alarm takes 1024. » Shorten why or nextSteps.",
+  ]);
+});

@@ -73,12 +73,6 @@ test.each([
     "- name: prod/database\n        recoveryWindowDays: 0",
     "16:29  members[0].secrets[0].recoveryWindowDays: 0 is not valid; recoveryWindowDays is 7 to 30 days. » Write a whole number from 7 to 30.",
   ],
-  [
-    "a description that Terraform would evaluate",
-    "- name: prod/database",
-    '- name: prod/database\n        description: "${file(1)}"',
-    '16:22  members[0].secrets[0].description: "${file(1)}" is not valid; description has no ${ or %{, which Terraform would evaluate. » Write it without the brace.',
-  ],
 ])("%s", (_, piece, by, message) => {
   expect(problemsOf(broken(piece, by))).toEqual([`organization.yaml:${message}`]);
 });

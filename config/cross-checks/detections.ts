@@ -1,3 +1,4 @@
+import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections/alarm-description";
 import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
@@ -39,6 +40,7 @@ export function checkDetections(view: ConfigView): Problem[] {
       ),
       ...checkExamples(view, detection, path),
       ...checkExpressible(view.root, detection, [...path, "condition"]),
+      ...checkMail(view, detection, path),
     ]),
     ...checkNumber(
       view,
@@ -117,6 +119,18 @@ function checkExamples({ root }: ConfigView, { matches, ignores, condition }: De
     ),
     ...ignores.flatMap(({ what, event }, index) =>
       evaluate(condition, event) ? [wrong("ignores", index, what, "matches the condition")] : [],
+    ),
+  ];
+}
+
+function checkMail({ root }: ConfigView, detection: Detection, path: Path): Problem[] {
+  const { length } = alarmDescription(detection);
+  if (length <= MAX_ALARM_DESCRIPTION_LENGTH) return [];
+  return [
+    root.problem(
+      path,
+      `its mail has ${length} characters, of the title, why and nextSteps; an alarm takes ${MAX_ALARM_DESCRIPTION_LENGTH}.`,
+      "Shorten why or nextSteps.",
     ),
   ];
 }
