@@ -3,6 +3,8 @@ import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import { catalogue } from "../detections/catalogue";
+import type { CloudTrailRecord } from "../detections/detection";
+import { DetectionMatcher } from "../detections/matcher";
 import { scripts } from "../package.json";
 import { exampleOrganization, root, synthesize } from "./support/synthesized";
 import { temporaryDirectory } from "./support/temporary-directory";
@@ -62,4 +64,24 @@ test("the configuration in README is one that loads", () => {
   expect(detections.find(({ id }) => id === "vault-opened")).toMatchObject({ family: "own", severity: "critical" });
   expect(detections.find(({ id }) => id === "secret-read")).toMatchObject({ alarm: { threshold: 10, period: 300 } });
   expect(detections.some(({ id }) => id === "user-created")).toBe(false);
+});
+
+test("the events that README runs the detections over are what they are said to be", () => {
+  const { Records: events } = JSON.parse(read("examples/events/intrusion.json")) as { Records: CloudTrailRecord[] };
+  const matcher = new DetectionMatcher(catalogue);
+
+  expect(
+    events.map((event) =>
+      matcher
+        .match(event)
+        .filter(({ severity }) => severity !== "info")
+        .map(({ id }) => id),
+    ),
+  ).toEqual([
+    [],
+    ["secret-read", "secret-bulk-read"],
+    ["secret-read-denied"],
+    ["secret-deleted-for-good"],
+    ["trail-stopped"],
+  ]);
 });

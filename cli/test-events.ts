@@ -71,7 +71,10 @@ function print(
   console.log(
     `${file} ${colors.dim(`[${index}]`)} ${String(event.eventSource)} ${colors.bold(String(event.eventName))}`,
   );
-  for (const { id, severity, title } of fired) console.log(`  ${paintSeverity(severity)} ${id}: ${title}`);
+  for (const { id, severity, title, alarm } of fired) {
+    const share = alarm !== undefined && alarm.threshold > 1 ? ` (one of ${alarm.threshold} in ${alarm.period} s)` : "";
+    console.log(`  ${paintSeverity(severity)} ${id}: ${title}${share}`);
+  }
   for (const miss of misses) console.log(miss);
 }
 

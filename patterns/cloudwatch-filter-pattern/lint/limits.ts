@@ -11,9 +11,9 @@ import type { Finding } from "./finding";
 export const MAX_FILTER_PATTERN_LENGTH = 1024;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
-export const MAX_REGEXES = 2;
+const MAX_REGEXES = 2;
 export const MAX_WILDCARD_SELECTORS = 3;
-export const MAX_WILDCARDS_IN_SELECTOR = 1;
+const MAX_WILDCARDS_IN_SELECTOR = 1;
 
 export function length(text: string): readonly Finding[] {
   if (text.length <= MAX_FILTER_PATTERN_LENGTH) return [];

@@ -11,7 +11,7 @@ import { hasRegex } from "./limits";
 export const MAX_FILTERS_OF_A_LOG_GROUP = 100;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
-export const MAX_REGEX_FILTERS = 5;
+const MAX_REGEX_FILTERS = 5;
 
 /** What is wrong about the filters of one log group taken together; `lint` says what is wrong about each. */
 export function lintGroup(patterns: readonly string[]): readonly Finding[] {

@@ -47,7 +47,7 @@ function isPresenceTest(test: FieldTest): boolean {
 }
 
 /** The tests that are joined by one operator, with or without parentheses between them. */
-export function directTests(pattern: FilterPattern, kind: "and" | "or"): readonly FieldTest[] {
+function directTests(pattern: FilterPattern, kind: "and" | "or"): readonly FieldTest[] {
   if (!("conditions" in pattern)) return [pattern];
   return pattern.kind === kind ? pattern.conditions.flatMap((each) => directTests(each, kind)) : [];
 }
