@@ -45,6 +45,11 @@ export class Names {
     return `${this.facts.namePrefix}-${id}`;
   }
 
+  /** In the folder of the product. */
+  queryName(title: string): string {
+    return `${this.facts.namePrefix}/${title}`;
+  }
+
   keyAlias(purpose: string): string {
     return `alias/${this.facts.namePrefix}-${purpose}`;
   }

@@ -4,11 +4,13 @@ import type { Organization } from "../config/organization";
 import { alarmDescription } from "../detections/alarm-description";
 import { filterPatternsOf } from "../detections/compiled";
 import type { Detection } from "../detections/detection";
+import { investigationQueries } from "../detections/investigation-queries";
 import { AlertTopic } from "../modules/alert-topic";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { DetectionAlarm } from "../modules/detection-alarm";
 import { DetectionMetric } from "../modules/detection-metric";
 import { alarmPublishing, logGroupEncryption } from "../modules/key-grants";
+import { SavedQuery } from "../modules/saved-query";
 import { TrailDeliveryRole } from "../modules/trail-delivery-role";
 import { TrailLogGroup } from "../modules/trail-log-group";
 import { TrailSilenceAlarm } from "../modules/trail-silence-alarm";
@@ -59,6 +61,10 @@ export class SecurityStack extends AccountStack {
     const detections = new Construct(this, "Detections");
     for (const detection of organization.detections) {
       addDetection(detections, organization, detection, logGroup, topic);
+    }
+    const queries = new Construct(this, "Queries");
+    for (const { id, title, query } of investigationQueries) {
+      new SavedQuery(queries, id, { queryName: names.queryName(title), query, logGroup });
     }
     new TrailSilenceAlarm(this, "TrailSilence", {
       name: names.alarmName("trail-silent"),

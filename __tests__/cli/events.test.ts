@@ -183,7 +183,7 @@ describe("test as text", () => {
       status: 0,
       stdout: `a.json [0] secretsmanager.amazonaws.com GetSecretValue
   medium secret-read: A secret was read
-  high secret-bulk-read: Many secrets were read within minutes
+  high secret-bulk-read: Many secrets were read within minutes (one of 20 in 300 s)
 a.json [2] secretsmanager.amazonaws.com GetSecretValue
   high secret-read-denied: Reading a secret was denied
   info cis-unauthorized-call: CIS 4.1: a call was refused

@@ -40,7 +40,7 @@ test("synth writes the stacks and says what they are, what raises an alarm, wher
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +8$/m);
-  expect(stdout).toMatch(/^6 stacks +180$/m);
+  expect(stdout).toMatch(/^6 stacks +183$/m);
   expect(stdout).toMatch(/^secretwatch-secret-read +medium +A secret was read$/m);
   expect(stdout).toMatch(/^secretwatch-trail-silent +critical +No event arrived for 15 minutes$/m);
   expect(stdout).toContain(path.join(outdir, "stacks/*/cdk.tf.json"));

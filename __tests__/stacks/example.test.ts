@@ -273,6 +273,27 @@ describe("alarms", () => {
   });
 });
 
+test("people on call find their queries in the console", () => {
+  const queries = Object.values(resourcesOf(security, "aws_cloudwatch_query_definition"));
+
+  expect(queries.map(({ name }) => name)).toEqual([
+    "secretwatch/What else did this principal do",
+    "secretwatch/Who read secret X",
+    "secretwatch/Who read secrets",
+  ]);
+  expect(queries[1]!.query_string).toBe(
+    [
+      "fields eventTime, eventName, errorCode, userIdentity.arn, userIdentity.sessionContext.sessionIssuer.arn, requestParameters.secretId, recipientAccountId, awsRegion, sourceIPAddress, vpcEndpointId, userAgent",
+      'filter (eventSource = "secretsmanager.amazonaws.com" and eventName in ["GetSecretValue", "BatchGetSecretValue"] and requestParameters.secretId like "NAME-OF-THE-SECRET")',
+      "sort eventTime desc",
+      "limit 200",
+    ].join("\n| "),
+  );
+  expect(queries.map(({ log_group_names: groups }) => groups)).toEqual(
+    Array.from({ length: 3 }, (): unknown => [expect.stringMatching(/^\$\{aws_cloudwatch_log_group\./)]),
+  );
+});
+
 describe("secrets", () => {
   const member = stacks["member-payments-prod"];
 

@@ -11,10 +11,19 @@ import { normalize, NotExpressibleError, type NormalForm } from "./normal-form";
 export function toInsightsQuery(condition: Condition): string {
   return [
     "fields eventTime, eventName, errorCode, userIdentity.arn, requestParameters.secretId, recipientAccountId, awsRegion, sourceIPAddress",
-    `filter ${compile(normalize(condition))}`,
+    `filter ${toInsightsFilter(condition)}`,
     "sort eventTime desc",
     "limit 100",
   ].join("\n| ");
+}
+
+/**
+ * The condition alone, as it stands behind `filter`.
+ *
+ * @throws NotExpressibleError as above
+ */
+export function toInsightsFilter(condition: Condition): string {
+  return compile(normalize(condition));
 }
 
 function compile(form: NormalForm): string {
