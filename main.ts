@@ -1,10 +1,11 @@
+import { configurationFile } from "./config/configuration-file";
 import { loadOrganization } from "./config/load-organization";
 import { ConfigError } from "./config/problem";
 import { OrganizationApp } from "./stacks/organization-app";
 
 // What `cdktf synth` and `cdktf deploy` run. ORGANIZATION names another file than organization.yaml.
 try {
-  const organization = loadOrganization(process.env.ORGANIZATION ?? "organization.yaml");
+  const organization = loadOrganization(configurationFile());
   new OrganizationApp(organization).synth();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { loadOrganization } from "../config/load-organization";
 import { catalogue } from "../detections/catalogue";
 import type { Detection } from "../detections/detection";
+import { namedConfiguration } from "../config/configuration-file";
 
 /**
- * The detections of the organization; where there is no configuration, the catalogue as it is.
+ * The detections of the organization; where there is no configuration and none is named, the catalogue as it is.
  *
- * @throws ConfigError if there is one and it has problems
+ * @throws ConfigError if there is one and it has problems, or the named one is not there
  */
 export function catalogueInUse(file: string): readonly Detection[] {
-  return existsSync(file) ? loadOrganization(file).detections : catalogue;
+  return namedConfiguration() !== undefined || existsSync(file) ? loadOrganization(file).detections : catalogue;
 }

@@ -18,6 +18,7 @@ export interface ExplainOptions {
  * @throws UsageError if no detection has the id
  */
 export function explain(configuration: string, id: string | undefined, { all, json }: ExplainOptions): void {
+  if (id !== undefined && (all ?? false)) throw new UsageError("Name a detection, or --all, not both.");
   const detections = catalogueInUse(configuration);
   const chosen = (all ?? false) ? detections : detections.filter((detection) => detection.id === id);
   if (chosen.length === 0) {

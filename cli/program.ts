@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { ConfigError } from "../config/problem";
 import { version } from "../package.json";
+import { configurationFile as configuration } from "../config/configuration-file";
 import { UsageError } from "./usage-error";
 
 // Commands are loaded when they run: --help should not wait for the provider's bindings.
@@ -18,8 +19,6 @@ Exit codes:
   1  the configuration, a pattern or an event file has problems; synth then wrote nothing
   2  the command line is wrong`,
   );
-
-const configuration = (): string => process.env.ORGANIZATION ?? "organization.yaml";
 
 program
   .command("synth")

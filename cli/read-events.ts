@@ -53,9 +53,9 @@ function* readFile(file: string): Generator<ReadItem> {
       continue;
     }
     for (const event of eventsOf(value)) {
-      yield isRecord(event)
+      yield isEvent(event)
         ? { file, index, event }
-        : { file, problem: `${place}item ${index} is no event: ${JSON.stringify(event).slice(0, 60)}` };
+        : { file, problem: `${place}item ${index} is no CloudTrail record: it has neither eventSource nor eventName` };
       index++;
     }
   }
@@ -69,14 +69,17 @@ type ParsedDocument =
 function* documentsOf(text: string): Generator<ParsedDocument> {
   const whole = parse(text, "");
   const lines = text.split("\n");
-  const isLines =
-    whole.problem !== undefined &&
-    lines.filter(isFilled).length > 1 &&
-    lines.some((line) => isRecord(parse(line, "").value));
-  if (isLines) {
+  if (whole.problem !== undefined && holdsLines(lines)) {
     for (const [index, line] of lines.entries()) if (isFilled(line)) yield parse(line, `line ${index + 1}: `);
   } else if (text.trim() === "") yield { place: "", problem: "the file is empty" };
   else yield whole;
+}
+
+/** Whether most of the first lines are documents of their own; a list that was cut off has few. */
+function holdsLines(lines: readonly string[]): boolean {
+  const sample = lines.filter(isFilled).slice(0, 100);
+  const documents = sample.filter((line) => isRecord(parse(line, "").value)).length;
+  return sample.length > 1 && documents * 2 >= sample.length && !/[[{,]\s*$/.test(sample[0]!);
 }
 
 function isFilled(line: string): boolean {
@@ -91,10 +94,26 @@ function parse(text: string, place: string): ParsedDocument {
   }
 }
 
+/** Records of a log file, of EventBridge, which has them in `detail`, and of `aws cloudtrail lookup-events`. */
 function eventsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value as unknown[];
-  const records = isRecord(value) ? value.Records : undefined;
-  return Array.isArray(records) ? (records as unknown[]) : [value];
+  const items = Array.isArray(value) ? (value as unknown[]) : [value];
+  return items.flatMap((item) => {
+    if (!isRecord(item)) return [item];
+    const { Records: records, Events: found } = item;
+    if (Array.isArray(records)) return (records as unknown[]).map(unwrap);
+    if (Array.isArray(found)) return (found as unknown[]).map(unwrap);
+    return [unwrap(item)];
+  });
+}
+
+function unwrap(item: unknown): unknown {
+  if (!isRecord(item)) return item;
+  if ("detail-type" in item) return item.detail;
+  return typeof item.CloudTrailEvent === "string" ? parse(item.CloudTrailEvent, "").value : item;
+}
+
+function isEvent(value: unknown): value is CloudTrailRecord {
+  return isRecord(value) && (typeof value.eventSource === "string" || typeof value.eventName === "string");
 }
 
 function isRecord(value: unknown): value is CloudTrailRecord {

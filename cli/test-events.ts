@@ -49,11 +49,15 @@ function line(file: string, index: number, event: CloudTrailRecord, fired: reado
   return JSON.stringify({
     file,
     index,
-    eventID: event.eventID ?? null,
-    eventSource: event.eventSource ?? null,
-    eventName: event.eventName ?? null,
+    eventID: textOrNull(event.eventID),
+    eventSource: textOrNull(event.eventSource),
+    eventName: textOrNull(event.eventName),
     detections: fired.map(({ id, severity }) => ({ id, severity })),
   });
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 function print(

@@ -19,8 +19,10 @@ export class ConfigDocument {
 
   private constructor(file: string, content: string) {
     this.file = file;
-    this.document = parseDocument(content, { lineCounter: this.lines, prettyErrors: false });
-    const problems = this.document.errors.map((error) =>
+    this.document = parseDocument(content, { lineCounter: this.lines, prettyErrors: false, merge: true });
+    // After the first mistake the rest of the file reads wrong; keys given twice are mistakes of their own.
+    const errors = this.document.errors.filter(({ code }, index) => index === 0 || code === "DUPLICATE_KEY");
+    const problems = errors.map((error) =>
       this.problemAt(error.pos[0], [], `${error.message}.`.replace(/\.\.$/, "."), "Correct the YAML."),
     );
     try {

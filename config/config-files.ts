@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
 import { globSync, isDynamicPattern } from "tinyglobby";
@@ -75,20 +75,21 @@ function includedFiles(document: ConfigDocument): Inclusion[] {
 
 function findFiles(document: ConfigDocument, pattern: string, index: number): Inclusion[] {
   const directory = path.dirname(document.file);
+  const problem = (message: string, remedy: string): Inclusion[] => [
+    { problem: document.problem(["include", index], `${JSON.stringify(pattern)} ${message}.`, remedy) },
+  ];
+  if (path.isAbsolute(pattern)) {
+    return problem(`is absolute; paths are relative to ${document.file}`, "Write a relative path.");
+  }
+  if (statSync(path.join(directory, pattern), { throwIfNoEntry: false })?.isDirectory() === true) {
+    return problem("is a directory", `Write ${JSON.stringify(`${pattern.replace(/\/$/, "")}/*.yaml`)}.`);
+  }
   const found = isDynamicPattern(pattern)
     ? globSync(pattern, { cwd: directory, expandDirectories: false })
     : [pattern].filter((each) => existsSync(path.join(directory, each)));
   if (found.length === 0) {
     const what = isDynamicPattern(pattern) ? "matches no file" : "is not there";
-    return [
-      {
-        problem: document.problem(
-          ["include", index],
-          `${JSON.stringify(pattern)} ${what}; paths are relative to ${document.file}.`,
-          "Correct the path or remove the entry.",
-        ),
-      },
-    ];
+    return problem(`${what}; paths are relative to ${document.file}`, "Correct the path or remove the entry.");
   }
   // Sorted by code unit, so that the order of stacks is the same on every machine.
   return found.sort().map((each) => ({ file: { path: path.join(directory, each), index } }));

@@ -23,7 +23,9 @@ const excludePrincipals = list(
     "Write role/ before the name. User agents can be forged, so nothing is excluded by them.",
     /^(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
   ),
-).describe("Roles whose calls the detection leaves out: role/NAME in any account, or the ARN of one role.");
+).describe(
+  "Roles whose calls the detection leaves out: the ARN of one role, or role/NAME for roles of that name in any account, also outside the organization.",
+);
 
 const settings = section("settings of a detection", {
   enabled: yesOrNo("enabled").optional().describe("false switches the detection off."),

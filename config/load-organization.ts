@@ -30,7 +30,9 @@ export function loadOrganization(file: string): Organization {
   if (root !== undefined) {
     organization = parse(root, organizationFileSchema);
     members.push(...(organization?.members ?? []));
-    for (const document of included) members.push(...(parse(document, includedFileSchema)?.members ?? []));
+    // A file without content is that of a team without accounts yet.
+    for (const document of included.filter(({ value }) => value !== undefined))
+      members.push(...(parse(document, includedFileSchema)?.members ?? []));
     problems.push(...crossCheck(root, included));
   }
 

@@ -24,12 +24,16 @@ const account = section("the account", {
   tags: tags.optional(),
 });
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketPattern =
+  /^(?!aws-controltower)(?!xn--|sthree-|amzn-s3-demo-)(?!.*(\.\.|\.-|-\.))(?!\d+\.\d+\.\d+\.\d+$)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
 const localState = section("state", {
   type: z.literal("local").describe("State in files beside the project: for trying it out."),
   directory: text(
-    "the state directory is a path relative to the project, of letters, digits and ._/-",
-    "Write a relative path, so that the output is the same on every machine.",
-    /^(?!\/)[\w./-]+$/,
+    "the state directory is a path in the project, of letters, digits and ._/-, and not in cdktf.out",
+    "Write a relative path, for example: terraform-state.",
+    /^(?!\/)(?!cdktf\.out)(?!(.*\/)?\.\.(\/|$))[\w./-]+$/,
   )
     .default("terraform-state")
     .describe("Directory of the state files, relative to the project."),
@@ -37,13 +41,15 @@ const localState = section("state", {
 
 const s3State = section("state", {
   type: z.literal("s3").describe("State in S3, locked by S3 itself."),
-  bucket: text(
-    "bucket is the name of an S3 bucket",
-    "Write its name, not its ARN.",
-    /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  ).describe("Bucket of the state; it has to exist."),
+  bucket: text("bucket is the name of an S3 bucket", "Write its name, not its ARN.", bucketPattern).describe(
+    "Bucket of the state; it has to exist.",
+  ),
   region: region.optional().describe("Region of the bucket. Default: the home region."),
-  keyPrefix: text("keyPrefix is a path that ends in a slash", "End it with a slash.", /^[\w!.*'()/-]+\/$/)
+  keyPrefix: text(
+    "keyPrefix is a path that ends in a slash and does not begin with one",
+    "For example: secretwatch/",
+    /^(?!\/)(?!.*\/\/)[\w!.*'()/-]+\/$/,
+  )
     .default("secretwatch/")
     .describe("Prefix of the keys; each stack has <keyPrefix><stack>/terraform.tfstate."),
   kmsKeyArn: keyArn.optional().describe("Key that encrypts the state. Default: the bucket's own."),
@@ -139,7 +145,7 @@ export const organizationFileSchema = section("the file", {
     name: text(
       "trail names are 3 to 128 letters, digits, dots, underscores and hyphens, and not aws-controltower…",
       "Choose another name.",
-      /^(?!aws-controltower)[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
+      /^(?!aws-controltower)(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
     )
       .optional()
       .describe("Name of the organization trail; renaming it replaces the trail. Default: <namePrefix>-organization."),
@@ -170,16 +176,16 @@ export const organizationFileSchema = section("the file", {
     bucketName: text(
       "bucket names are 3 to 63 lower-case letters, digits, dots and hyphens, and not aws-controltower…",
       "Choose another name.",
-      /^(?!aws-controltower)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      bucketPattern,
     )
       .optional()
       .describe("Name of the log archive bucket. Default: <namePrefix>-trail-<account id>-<home region>."),
     archiveAfterDays: wholeNumber("archiveAfterDays", 1, 3650, "days")
       .default(archiveDefaults.archiveAfterDays)
-      .describe("Days after which files move to Glacier Instant Retrieval."),
+      .describe("Days after which files of 128 KB and more move to Glacier Instant Retrieval."),
     expireAfterDays: wholeNumber("expireAfterDays", 90, 36500, "days")
       .default(archiveDefaults.expireAfterDays)
-      .describe("Days after which files are deleted."),
+      .describe("Days after which files are deleted; they can be brought back for 30 more."),
     objectLock: section("objectLock", {
       mode: z
         .enum(

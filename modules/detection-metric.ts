@@ -30,7 +30,8 @@ export class DetectionMetric extends Construct {
     super(scope, id);
 
     const [first] = props.filterPatterns.map((pattern, index) => {
-      const suffix = index === 0 ? "" : `-${index + 1}`;
+      // Ids of detections have no dot, so this is nobody else's name.
+      const suffix = index === 0 ? "" : `.${index + 1}`;
       return new CloudwatchLogMetricFilter(this, `Filter${suffix}`, {
         name: `${props.name}${suffix}`,
         logGroupName: props.logGroup.logGroupName,

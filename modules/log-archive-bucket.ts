@@ -20,15 +20,18 @@ export interface LogArchiveBucketProps {
   readonly trailArn: string;
   readonly managementAccountId: string;
   readonly organizationId: string;
-  /** Days until files move to Glacier Instant Retrieval. */
+  /** Days until files move to Glacier Instant Retrieval; S3 leaves those under 128 KB where they are. */
   readonly archiveAfterDays: number;
-  /** Days until files are deleted; also the days that replaced versions are kept. */
+  /** Days until files are deleted. */
   readonly expireAfterDays: number;
   /** Keeps every file from being changed for so many days. @default - no lock */
   readonly objectLock?: { readonly mode: "governance" | "compliance"; readonly days: number };
   /** Refuse plans that destroy the bucket. */
   readonly preventDestroy: boolean;
 }
+
+/** Days that replaced and deleted versions are kept; a lock keeps them for longer. */
+const NONCURRENT_DAYS = 30;
 
 /**
  * The bucket of an organization trail: private, encrypted, versioned, reached over TLS only, written by one trail only.
@@ -73,8 +76,15 @@ export class LogArchiveBucket extends Construct {
           filter: [{ prefix: "" }],
           transition: [{ days: props.archiveAfterDays, storageClass: "GLACIER_IR" }],
           expiration: [{ days: props.expireAfterDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.expireAfterDays }],
+          // An expired file is a version for a while longer, and could be brought back.
+          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+        {
+          id: "remove-delete-markers",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ expiredObjectDeleteMarker: true }],
         },
       ],
       // S3 takes rules on versions only once the bucket has versions.

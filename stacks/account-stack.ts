@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../config/organization";
@@ -9,8 +9,15 @@ const PROVIDER_VERSIONS = ">= 6.26.0, < 7.0.0";
 /** Native locking of S3 state is stable from 1.11 on. */
 const TERRAFORM_VERSIONS = ">= 1.11.0";
 
-/** Terraform runs in cdktf.out/stacks/<stack>, three levels below the project. */
-const PROJECT_DIRECTORY = "../../..";
+/**
+ * The project as seen from where Terraform runs, <output>/stacks/<stack>. An output outside of the project counts as one
+ * level below it, so that no path of a machine gets into the output.
+ */
+function projectDirectory(outdir: string): string {
+  const levels = outdir.split("/").filter((part) => part !== "" && part !== ".");
+  const inside = !outdir.startsWith("/") && !levels.includes("..");
+  return Array.from({ length: (inside ? levels.length : 1) + 2 }, () => "..").join("/");
+}
 
 export interface AccountStackProps {
   readonly organization: Organization;
@@ -47,7 +54,9 @@ export class AccountStack extends TerraformStack {
   private addBackend({ deployment, homeRegion }: Organization): void {
     const { state } = deployment;
     if (state.type === "local") {
-      new LocalBackend(this, { path: `${PROJECT_DIRECTORY}/${state.directory}/${this.node.id}.tfstate` });
+      new LocalBackend(this, {
+        path: `${projectDirectory(App.of(this).outdir)}/${state.directory}/${this.node.id}.tfstate`,
+      });
       return;
     }
     new S3Backend(this, {

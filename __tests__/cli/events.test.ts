@@ -27,11 +27,16 @@ function runTest(files: Readonly<Record<string, string | Buffer>>, args: readonl
     writeFileSync(path.join(directory, name), content);
   }
   const locations = args.map((arg) => (arg.startsWith("--") ? arg : path.join(directory, arg)));
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/secretwatch.mjs", "test", ...locations], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: "1", ORGANIZATION: path.join(directory, "none.yaml") },
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, "cli/secretwatch.mjs"), "test", ...locations],
+    {
+      // Without a configuration.
+      cwd: directory,
+      env: { ...process.env, NO_COLOR: "1", ORGANIZATION: "" },
+      encoding: "utf8",
+    },
+  );
   const withoutDirectory = (text: string) => text.replaceAll(`${directory}/`, "");
   return { status, stdout: withoutDirectory(stdout), stderr: withoutDirectory(stderr) };
 }
@@ -117,17 +122,31 @@ describe("test --json writes a line for every event of", () => {
   });
 
   test("with null for what an event does not have", () => {
-    const { status, stdout } = runTest({ "bare.json": '[{ "eventName": "GetSecretValue" }, {}]' }, [
-      "--json",
-      "bare.json",
-    ]);
+    const { status, stdout } = runTest(
+      { "bare.json": '[{ "eventName": "GetSecretValue" }, { "eventSource": "x", "eventID": 5 }]' },
+      ["--json", "bare.json"],
+    );
 
     expect(status).toBe(0);
     expect(linesOf(stdout)).toEqual([
       { file: "bare.json", index: 0, eventID: null, eventSource: null, eventName: "GetSecretValue", detections: [] },
-      { file: "bare.json", index: 1, eventID: null, eventSource: null, eventName: null, detections: [] },
+      { file: "bare.json", index: 1, eventID: null, eventSource: "x", eventName: null, detections: [] },
     ]);
   });
+});
+
+test("records that EventBridge and lookup-events wrap are unwrapped", () => {
+  const wrapped = {
+    "bridge.json": JSON.stringify({ "detail-type": "AWS API Call via CloudTrail", detail: read }),
+    "lookup.json": JSON.stringify({ Events: [{ EventId: "x", CloudTrailEvent: JSON.stringify(read) }] }),
+  };
+
+  const { stdout } = runTest(wrapped, ["--json", "bridge.json", "lookup.json"]);
+
+  expect(linesOf(stdout)).toEqual([
+    lineOf("bridge.json", 0, read, readFires),
+    lineOf("lookup.json", 0, read, readFires),
+  ]);
 });
 
 describe("what can't be read is told with its place, and does not stop the rest:", () => {
@@ -152,8 +171,16 @@ describe("what can't be read is told with its place, and does not stop the rest:
     ["a file that is no text", "x.json.gz", "not gzipped", /^x\.json\.gz: it can't be read \(.+\)\n$/],
     ["an empty file", "x.json", "\n", /^x\.json: the file is empty\n$/],
     ["a file that is not there", "x.json", undefined, /^x\.json: there is no such file or directory\n$/],
-    ["something that is no event", "x.json", '["text"]', /^x\.json: item 0 is no event: "text"\n$/],
-    ["null", "x.json", "null", /^x\.json: item 0 is no event: null\n$/],
+    ["an object without source and name", "x.json", '{ "Records": null }', /^x\.json: item 0 is no CloudTrail record/],
+    ["a list that is cut off", "x.json", `{ "Records": [\n${after},\n${after}\n`, /^x\.json: not JSON \(.*\)\n$/],
+    ["something deep", "x.json", `${"[".repeat(9000)}${"]".repeat(9000)}`, /^x\.json: item 0 is no CloudTrail record/],
+    [
+      "something that is no event",
+      "x.json",
+      '["text"]',
+      /^x\.json: item 0 is no CloudTrail record: it has neither eventSource nor eventName\n$/,
+    ],
+    ["null", "x.json", "null", /^x\.json: item 0 is no CloudTrail record: it has neither eventSource nor eventName\n$/],
   ])("%s", (_, file, content, message) => {
     const files = { "after.json": after, ...(content === undefined ? {} : { [file]: content }) };
 

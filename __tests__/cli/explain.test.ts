@@ -10,11 +10,15 @@ import { temporaryDirectory } from "../support/temporary-directory";
 /** Runs the command with a configuration; without one, with the catalogue as it is. */
 function explain(args: readonly string[], organization?: string) {
   const directory = temporaryDirectory(organization === undefined ? {} : { "organization.yaml": organization });
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/secretwatch.mjs", "explain", ...args], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: "1", ORGANIZATION: path.join(directory, "organization.yaml") },
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, "cli/secretwatch.mjs"), "explain", ...args],
+    {
+      cwd: directory,
+      env: { ...process.env, NO_COLOR: "1", ORGANIZATION: "" },
+      encoding: "utf8",
+    },
+  );
   return { status, stdout, stderr };
 }
 

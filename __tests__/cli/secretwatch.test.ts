@@ -49,11 +49,40 @@ test("synth writes the stacks and says what they are, what raises an alarm, wher
 });
 
 test("synth removes stacks of accounts that are no longer configured", () => {
-  const outdir = temporaryDirectory({ "stacks/member-gone/cdk.tf.json": "{}" });
+  const outdir = temporaryDirectory({
+    "manifest.json": JSON.stringify({ stacks: { "member-gone": {} } }),
+    "stacks/member-gone/cdk.tf.json": "{}",
+    "stacks/somebody-elses.ts": "",
+  });
 
   secretwatch(["synth", "--output", outdir]);
 
-  expect(readdirSync(path.join(outdir, "stacks"))).not.toContain("member-gone");
+  const left = readdirSync(path.join(outdir, "stacks"));
+  expect(left).not.toContain("member-gone");
+  expect(left).toContain("somebody-elses.ts");
+});
+
+test("synth makes the directory with its parents, and says in a line if it can't", () => {
+  const directory = temporaryDirectory({ file: "" });
+
+  expect(secretwatch(["synth", "--output", path.join(directory, "a/b/c")]).status).toBe(0);
+  expect(secretwatch(["synth", "--output", path.join(directory, "file/x")])).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: `--output: ${JSON.stringify(path.join(directory, "file/x"))} is no directory that can be written (ENOTDIR).\n`,
+  });
+});
+
+test("a configuration that is named has to be there, for every command", () => {
+  for (const args of [["check"], ["synth"], ["explain", "secret-read"], ["test", "examples/events"]]) {
+    const { status, stderr } = secretwatch(args, "typo.yaml");
+
+    expect({ args, status, stderr: stderr.split("\n")[0] }).toEqual({
+      args,
+      status: 1,
+      stderr: "typo.yaml:1:1  there is no such file.",
+    });
+  }
 });
 
 describe("a configuration with problems", () => {

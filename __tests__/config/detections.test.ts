@@ -304,3 +304,9 @@ test("a mail that an alarm can't hold is refused before AWS does", () => {
     "organization.yaml:17:5  ownDetections[0]: its mail has 1236 characters, of the title, why and nextSteps; an alarm takes 1024. » Shorten why or nextSteps.",
   ]);
 });
+
+test.each(["trail-silent", "secret-decoy-read"])("the id %s is taken by the product", (id) => {
+  expect(problemsOf(ownWith("vault-opened", id))).toEqual([
+    `organization.yaml:17:9  ownDetections[0].id: "${id}" names an alarm of the product. » Choose another id.`,
+  ]);
+});

@@ -116,3 +116,27 @@ test("a broken file says so once, not in every check", () => {
     `organization.yaml:4:13  homeRegion: "Ireland" is not valid; regions look like eu-west-1. » Write the region's code, not its name.`,
   ]);
 });
+
+test("an include of a directory says what to write instead", () => {
+  expect(problemsOf({ "organization.yaml": `${correct}include: [accounts]\n`, "accounts/shop.yaml": shop })).toEqual([
+    'organization.yaml:16:11  include[0]: "accounts" is a directory. » Write "accounts/*.yaml".',
+  ]);
+});
+
+test("an absolute include is refused", () => {
+  expect(problemsOf(`${correct}include: [/accounts.yaml]\n`)).toEqual([
+    'organization.yaml:16:11  include[0]: "/accounts.yaml" is absolute; paths are relative to organization.yaml. » Write a relative path.',
+  ]);
+});
+
+test("an included file without accounts yet may be empty", () => {
+  expect(problemsOf({ "organization.yaml": `${correct}include: [a.yaml]\n`, "a.yaml": "# none yet\n" })).toEqual([]);
+});
+
+test("merge keys share what members have in common", () => {
+  const shared = `  - &shop { name: shop, id: "901234567804", organizationalUnit: workloads, owner: shop@secretwatch.dev }
+  - { <<: *shop, name: blog, id: "901234567805" }
+`;
+
+  expect(problemsOf(correct + shared)).toEqual([]);
+});

@@ -101,7 +101,17 @@ test.each([
   [
     "an absolute state directory, which differs between machines",
     "deployment: { state: { type: local, directory: /var/state } }",
-    '16:48  deployment.state.directory: "/var/state" is not valid; the state directory is a path relative to the project, of letters, digits and ._/-. » Write a relative path, so that the output is the same on every machine.',
+    '16:48  deployment.state.directory: "/var/state" is not valid; the state directory is a path in the project, of letters, digits and ._/-, and not in cdktf.out. » Write a relative path, for example: terraform-state.',
+  ],
+  [
+    "a key prefix that Terraform refuses",
+    "deployment: { state: { type: s3, bucket: our-state, keyPrefix: /a/ } }",
+    '16:64  deployment.state.keyPrefix: "/a/" is not valid; keyPrefix is a path that ends in a slash and does not begin with one. » For example: secretwatch/',
+  ],
+  [
+    "a bucket named like an address",
+    "archive: { bucketName: 192.168.1.1 }",
+    '16:24  archive.bucketName: "192.168.1.1" is not valid; bucket names are 3 to 63 lower-case letters, digits, dots and hyphens, and not aws-controltower…. » Choose another name.',
   ],
   [
     "a switch that is a word",

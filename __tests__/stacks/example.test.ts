@@ -186,8 +186,9 @@ test("the bucket is private, versioned, encrypted with a bucket key, and cleans 
       status: "Enabled",
       transition: [{ days: 90, storage_class: "GLACIER_IR" }],
       expiration: [{ days: 2557 }],
-      noncurrent_version_expiration: [{ noncurrent_days: 2557 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 30 }],
     },
+    { id: "remove-delete-markers", expiration: [{ expired_object_delete_marker: true }] },
   ]);
 });
 

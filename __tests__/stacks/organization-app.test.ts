@@ -3,7 +3,14 @@ import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
 import { OrganizationApp } from "../../stacks/organization-app";
-import { exampleOrganization, resourceOf, resourcesOf, root, synthesize } from "../support/synthesized";
+import {
+  exampleOrganization,
+  resourceOf,
+  resourcesOf,
+  root,
+  synthesize,
+  type Synthesized,
+} from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 function filesOf(directory: string): Readonly<Record<string, string>> {
@@ -21,6 +28,23 @@ test("the same configuration in two directories gives the same bytes", () => {
 
   expect(Object.keys(first!)).toHaveLength(7);
   expect(second).toEqual(first);
+});
+
+test.each([
+  ["cdktf.out", "../../.."],
+  ["./build/terraform/", "../../../.."],
+])("with the output in %s the state is in the project all the same", (outdir, project) => {
+  const before = process.cwd();
+  process.chdir(temporaryDirectory());
+  try {
+    mkdirSync(outdir, { recursive: true });
+    new OrganizationApp(exampleOrganization(), outdir).synth();
+    const stack = JSON.parse(readFileSync(path.join(outdir, "stacks/security/cdk.tf.json"), "utf8")) as Synthesized;
+
+    expect(stack.terraform.backend).toEqual({ local: { path: `${project}/terraform-state/security.tfstate` } });
+  } finally {
+    process.chdir(before);
+  }
 });
 
 test("no path of this machine is in the output", () => {

@@ -55,13 +55,15 @@ function duplicate(account: AccountView, other: AccountView, key: "id" | "name",
 }
 
 function checkReferences({ settings, accounts }: ConfigView): Problem[] {
-  const units = Object.keys(asEntry(settings.organizationalUnits));
-  const waves = settings.waves === undefined ? defaultWaves : strings(settings.waves).map(({ text }) => text);
+  const { organizationalUnits, waves = defaultWaves } = settings;
+  const units = Object.keys(asEntry(organizationalUnits));
+  const waveNames = strings(waves).map(({ text }) => text);
   return accounts
     .filter(({ kind }) => kind === "member")
     .flatMap((member) => [
-      ...checkReference(member, "organizationalUnit", units, "organizationalUnits"),
-      ...checkReference(member, "wave", waves, "waves"),
+      // Where the list itself is wrong, the schema says so once, instead of each member again.
+      ...(units.length === 0 ? [] : checkReference(member, "organizationalUnit", units, "organizationalUnits")),
+      ...(waveNames.length === 0 ? [] : checkReference(member, "wave", waveNames, "waves")),
     ]);
 }
 

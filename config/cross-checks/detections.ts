@@ -60,6 +60,9 @@ function decoysOf({ accounts }: ConfigView) {
     );
 }
 
+/** Alarms beside the catalogue: the dead-man's switch, and the reading of decoys where there are any. */
+const RESERVED_IDS: readonly string[] = ["trail-silent", "secret-decoy-read"];
+
 function checkSettings(
   { root }: ConfigView,
   catalogue: readonly Detection[],
@@ -101,6 +104,11 @@ function checkOwnId(
   path: Path,
   before: readonly string[],
 ): Problem[] {
+  if (RESERVED_IDS.includes(id)) {
+    return [
+      root.problem([...path, "id"], `${JSON.stringify(id)} names an alarm of the product.`, "Choose another id."),
+    ];
+  }
   const where = catalogue.some((each) => each.id === id)
     ? "the catalogue"
     : before.includes(id)
@@ -153,12 +161,17 @@ function checkNumber(
   settings: readonly (readonly [string, unknown])[],
   own: readonly Detection[],
 ): Problem[] {
-  const off = new Set(settings.filter(([, value]) => asEntry(value).enabled === false).map(([id]) => id));
-  const count = filterCount([...catalogue.filter(({ id }) => !off.has(id)), ...own]);
+  const byId = new Map(settings);
+  const changed = catalogue.flatMap((detection) => {
+    const { enabled, excludePrincipals } = asEntry(byId.get(detection.id));
+    const excluded = asList(excludePrincipals).filter((each) => typeof each === "string");
+    return customize(detection, { enabled: enabled !== false, excludePrincipals: excluded });
+  });
+  const count = filterCount([...changed, ...own]);
   if (count <= MAX_FILTERS_OF_A_LOG_GROUP) return [];
   return [
     root.problem(
-      ["ownDetections"],
+      [own.length > 0 ? "ownDetections" : "detections"],
       `the detections need ${count} metric filters; a log group takes ${MAX_FILTERS_OF_A_LOG_GROUP}.`,
       "Switch detections off: detections: { <id>: { enabled: false } }",
     ),

@@ -13,7 +13,9 @@ export function checkRegions(view: ConfigView): Problem[] {
   const governed = strings(settings.governedRegions).map(({ text }) => text);
   const uses = regionUses(view);
 
-  const unknown = uses
+  const stateRegion = asEntry(asEntry(settings.deployment).state).region;
+  const ofState = typeof stateRegion === "string" ? [{ document: root, path: statePath, region: stateRegion }] : [];
+  const unknown = [...uses, ...ofState]
     .filter(({ region }) => looksLikeRegion(region) && !known.includes(region))
     .map(({ document, path, region }) =>
       document.problem(
@@ -44,6 +46,9 @@ export function checkRegions(view: ConfigView): Problem[] {
     ];
   }
 }
+
+/** The state may be in any region of the partition. */
+const statePath: Path = ["deployment", "state", "region"];
 
 interface RegionUse {
   readonly document: ConfigDocument;
