@@ -87,8 +87,9 @@ for (const command of [program, ...program.commands]) {
 
 // Whoever closes the pipe early, as head does, has seen enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  console.error(`The output can't be written: ${error.message}`);
+  process.exit(1);
 });
 
 program.parseAsync().catch((error: unknown) => {
