@@ -1,7 +1,7 @@
 import colors from "picocolors";
 
 import { compileDetection } from "../detections/compiled";
-import type { Detection } from "../detections/detection";
+import { alarmOf, type Detection } from "../detections/detection";
 import { suggest } from "../config/did-you-mean";
 import { UsageError } from "./usage-error";
 import { catalogueInUse } from "./catalogue-in-use";
@@ -39,7 +39,7 @@ function asText(detection: Detection): string {
   const { id, title, severity, family, why, likelyCauses, nextSteps, references, matches, ignores } = detection;
   const { filterPatterns, eventPattern, duckdbSql, athenaSql, insightsQuery, notExpressible } =
     compileDetection(detection);
-  const { threshold, period } = detection.alarm ?? { threshold: 1, period: 60 };
+  const { threshold, period } = alarmOf(detection);
   const form = (engine: string, name: string, text: string | null) =>
     `${colors.bold(name)}\n${indent(text ?? `not expressible: ${notExpressible[engine]!}`)}`;
   return [

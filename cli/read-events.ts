@@ -68,8 +68,12 @@ type ParsedDocument =
 /** The whole text as one document, or else each line as one, parsed when its turn comes. */
 function* documentsOf(text: string): Generator<ParsedDocument> {
   const whole = parse(text, "");
+  if (whole.problem === undefined) {
+    yield whole;
+    return;
+  }
   const lines = text.split("\n");
-  if (whole.problem !== undefined && holdsLines(lines)) {
+  if (holdsLines(lines)) {
     for (const [index, line] of lines.entries()) if (isFilled(line)) yield parse(line, `line ${index + 1}: `);
   } else if (text.trim() === "") yield { place: "", problem: "the file is empty" };
   else yield whole;

@@ -45,11 +45,13 @@ export const email = z
   .email(must("mail addresses look like name@domain", "Write one address in each entry."))
   .describe("Mail address.");
 
+export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+
 // Whether a region exists depends on the partition: the cross-checks tell.
 export const region = text(
   "regions look like eu-west-1",
   "Write the region's code, not its name.",
-  /^[a-z]{2}(-[a-z]+)+-\d+$/,
+  regionPattern,
 ).describe("AWS region.");
 
 export const tags = z

@@ -1,9 +1,9 @@
 import { toAthenaSql } from "../patterns/compile/athena";
+import { attempt } from "../patterns/compile/attempt";
 import { toDuckdbSql } from "../patterns/compile/duckdb";
 import { toEventPattern, type EventPattern } from "../patterns/compile/event-pattern";
 import { toFilterPatterns } from "../patterns/compile/filter-pattern";
 import { toInsightsQuery } from "../patterns/compile/insights-query";
-import { NotExpressibleError } from "../patterns/compile/normal-form";
 import type { Detection } from "./detection";
 
 /** A detection in the language of each engine; null where it can't be said, with the reason. */
@@ -19,24 +19,23 @@ export interface CompiledDetection {
 }
 
 export function compileDetection(detection: Detection): CompiledDetection {
-  const notExpressible: Record<string, string> = {};
-  const attempt = <Result>(engine: string, compile: () => Result): Result | null => {
-    try {
-      return compile();
-    } catch (error) {
-      if (!(error instanceof NotExpressibleError)) throw error;
-      notExpressible[engine] = error.message;
-      return null;
-    }
-  };
   const { condition } = detection;
+  const attempts = {
+    cloudwatch: attempt(() => filterPatternsOf(detection)),
+    eventbridge: attempt(() => toEventPattern(condition)),
+    duckdb: attempt(() => toDuckdbSql(condition)),
+    athena: attempt(() => toAthenaSql(condition)),
+    insights: attempt(() => toInsightsQuery(condition)),
+  };
   return {
-    filterPatterns: attempt("cloudwatch", () => filterPatternsOf(detection)) ?? [],
-    eventPattern: attempt("eventbridge", () => toEventPattern(condition)),
-    duckdbSql: attempt("duckdb", () => toDuckdbSql(condition)),
-    athenaSql: attempt("athena", () => toAthenaSql(condition)),
-    insightsQuery: attempt("insights", () => toInsightsQuery(condition)),
-    notExpressible,
+    filterPatterns: attempts.cloudwatch.result ?? [],
+    eventPattern: attempts.eventbridge.result ?? null,
+    duckdbSql: attempts.duckdb.result ?? null,
+    athenaSql: attempts.athena.result ?? null,
+    insightsQuery: attempts.insights.result ?? null,
+    notExpressible: Object.fromEntries(
+      Object.entries(attempts).flatMap(([engine, { reason }]) => (reason === undefined ? [] : [[engine, reason]])),
+    ),
   };
 }
 
@@ -51,5 +50,5 @@ export function filterPatternsOf({ condition, filterPattern }: Detection): reado
 
 /** How many metric filters detections need. What can't be said in CloudWatch Logs needs none. */
 export function filterCount(detections: readonly Detection[]): number {
-  return detections.reduce((count, detection) => count + compileDetection(detection).filterPatterns.length, 0);
+  return detections.reduce((count, each) => count + (attempt(() => filterPatternsOf(each)).result ?? []).length, 0);
 }

@@ -1,5 +1,5 @@
 import { all, any, field, not, type Condition } from "../patterns/condition";
-import type { Detection, Severity } from "./detection";
+import { alarmOf, type Detection, type Severity } from "./detection";
 
 /** What an organization changes about a detection. */
 export interface Customization {
@@ -17,7 +17,7 @@ export interface Customization {
 export function customize(detection: Detection, changes: Customization = {}): readonly Detection[] {
   const { enabled, severity, threshold, period, excludePrincipals = [] } = changes;
   if (!(enabled ?? true)) return [];
-  const alarm = { threshold: 1, period: 60, ...detection.alarm };
+  const alarm = alarmOf(detection);
   return [
     {
       ...detection,

@@ -44,3 +44,8 @@ export interface Detection {
   readonly matches: readonly [Example, ...Example[]];
   readonly ignores: readonly [Example, ...Example[]];
 }
+
+/** When the alarm of a detection goes off: at the first event, unless it says otherwise. */
+export function alarmOf({ alarm }: Detection): { readonly threshold: number; readonly period: number } {
+  return alarm ?? { threshold: 1, period: 60 };
+}

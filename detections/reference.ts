@@ -1,7 +1,7 @@
 import { catalogue } from "./catalogue";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
 import { compileDetection, filterCount } from "./compiled";
-import type { Detection, Family } from "./detection";
+import { alarmOf, type Detection, type Family } from "./detection";
 
 const families: readonly (readonly [Family, string])[] = [
   ["secrets", "what happens to secrets and encrypted parameters"],
@@ -38,9 +38,9 @@ export function detectionReference(): string {
   ].join("\n");
 }
 
-function alarmAt({ severity, alarm }: Detection): string {
-  if (severity === "info") return "";
-  const { threshold, period } = alarm ?? { threshold: 1, period: 60 };
+function alarmAt(detection: Detection): string {
+  if (detection.severity === "info") return "";
+  const { threshold, period } = alarmOf(detection);
   return `${threshold} in ${period} s`;
 }
 

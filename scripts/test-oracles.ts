@@ -8,8 +8,8 @@ import fc from "fast-check";
 import { arbitraryCondition, arbitraryRecord } from "../__tests__/support/arbitrary-records";
 import { catalogue } from "../detections/catalogue";
 import { toAthenaSql } from "../patterns/compile/athena";
+import { attempt } from "../patterns/compile/attempt";
 import { toEventPattern } from "../patterns/compile/event-pattern";
-import { NotExpressibleError } from "../patterns/compile/normal-form";
 import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
 
@@ -68,7 +68,7 @@ function catalogueCases(): readonly Case[] {
 
 function judgeEventPatterns(cases: readonly Case[], cp: string): void {
   const compiled = cases.flatMap((each) => {
-    const pattern = expressible(() => toEventPattern(each.condition));
+    const pattern = attempt(() => toEventPattern(each.condition)).result;
     return pattern === undefined ? [] : [{ ...each, pattern }];
   });
   const lines = compiled.map(({ pattern, events }) =>
@@ -100,7 +100,7 @@ function record(compiled: readonly (Case & { pattern: unknown })[], verdicts: re
 
 function judgeSql(cases: readonly Case[], cp: string): void {
   const compiled = cases.flatMap(({ what, condition }) => {
-    const sql = expressible(() => toAthenaSql(condition));
+    const sql = attempt(() => toAthenaSql(condition)).result;
     return sql === undefined ? [] : [{ what, sql: `SELECT * FROM cloudtrail_logs WHERE ${sql}` }];
   });
   const refusals = runJava(
@@ -132,13 +132,4 @@ function runJava(cp: string, name: string, lines: readonly string[]): unknown[] 
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as unknown);
-}
-
-function expressible<Result>(compile: () => Result): Result | undefined {
-  try {
-    return compile();
-  } catch (error) {
-    if (error instanceof NotExpressibleError) return undefined;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
-import { NotExpressibleError } from "../../patterns/compile/normal-form";
+import { attempt } from "../../patterns/compile/attempt";
 import { evaluate } from "../../patterns/evaluate";
 import type { ConfigDocument, Path } from "../config-document";
 import { ownDetection, type DetectionSettings } from "../detection-schema";
@@ -144,15 +144,9 @@ function checkMail({ root }: ConfigView, detection: Detection, path: Path): Prob
 }
 
 function checkExpressible(document: ConfigDocument, detection: Detection, path: Path): Problem[] {
-  try {
-    filterPatternsOf(detection);
-    return [];
-  } catch (error) {
-    if (!(error instanceof NotExpressibleError)) throw error;
-    return [
-      document.problem(path, `CloudWatch Logs has no filter pattern for it: ${error.message}`, "Reword the condition."),
-    ];
-  }
+  const { reason } = attempt(() => filterPatternsOf(detection));
+  if (reason === undefined) return [];
+  return [document.problem(path, `CloudWatch Logs has no filter pattern for it: ${reason}`, "Reword the condition.")];
 }
 
 function checkNumber(

@@ -2,6 +2,7 @@ import type { ConfigDocument, Path } from "../config-document";
 import { suggest } from "../did-you-mean";
 import type { Problem } from "../problem";
 import { isOptInRegion, isPartitionName, regionsOf } from "../regions";
+import { regionPattern } from "../schema-values";
 import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
 
 /** Every region exists in the partition and is governed, and the home region is on in every account. */
@@ -16,7 +17,8 @@ export function checkRegions(view: ConfigView): Problem[] {
   const stateRegion = asEntry(asEntry(settings.deployment).state).region;
   const ofState = typeof stateRegion === "string" ? [{ document: root, path: statePath, region: stateRegion }] : [];
   const unknown = [...uses, ...ofState]
-    .filter(({ region }) => looksLikeRegion(region) && !known.includes(region))
+    // What does not look like a region is for the schema to report.
+    .filter(({ region }) => regionPattern.test(region) && !known.includes(region))
     .map(({ document, path, region }) =>
       document.problem(
         path,
@@ -73,9 +75,4 @@ function regionUses({ root, settings, accounts }: ConfigView): RegionUse[] {
         ...many(document, [...path, "replicaRegions"], entry.replicaRegions),
       ]),
   ];
-}
-
-/** Anything else is for the schema to report. */
-function looksLikeRegion(text: string): boolean {
-  return /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text);
 }

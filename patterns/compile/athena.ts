@@ -1,6 +1,7 @@
 import type { Condition, FieldTest, Test } from "../condition";
 import { pathOf, type PathStep } from "../evaluate";
 import { knownFields, openMembers, type KnownField } from "../fields";
+import { limitOf } from "./limit";
 import { normalize, NotExpressibleError, type NormalForm } from "./normal-form";
 import { like, pathName, sqlText } from "./sql-text";
 
@@ -90,10 +91,7 @@ function comparison(test: Test, text: string): string {
   if ("endsWith" in test) return `substr(${text}, -${Array.from(test.endsWith).length}) = ${sqlText(test.endsWith)}`;
   if ("contains" in test) return `strpos(${text}, ${sqlText(test.contains)}) > 0`;
   if ("matches" in test) return like(text, test.matches);
-  if ("lessThan" in test) return `${number(text)} < ${test.lessThan}`;
-  if ("atMost" in test) return `${number(text)} <= ${test.atMost}`;
-  if ("greaterThan" in test) return `${number(text)} > ${test.greaterThan}`;
-  return `${number(text)} >= ${(test as { atLeast: number }).atLeast}`;
+  return `${number(text)} ${limitOf(test)!.join(" ")}`;
 }
 
 function number(text: string): string {

@@ -1,5 +1,6 @@
 import type { Condition, Test } from "../condition";
 import { pathOf, type PathStep } from "../evaluate";
+import { limitOf } from "./limit";
 import { like, pathName, sqlText } from "./sql-text";
 
 /**
@@ -53,9 +54,5 @@ function textComparison(test: Test, text: string): string | undefined {
 }
 
 function numberComparison(test: Test): string {
-  if ("equals" in test) return `= ${test.equals}`;
-  if ("lessThan" in test) return `< ${test.lessThan}`;
-  if ("atMost" in test) return `<= ${test.atMost}`;
-  if ("greaterThan" in test) return `> ${test.greaterThan}`;
-  return `>= ${(test as { atLeast: number }).atLeast}`;
+  return "equals" in test ? `= ${test.equals}` : limitOf(test)!.join(" ");
 }

@@ -1,7 +1,8 @@
-import type { Condition, FieldTest, Test } from "../condition";
+import type { Condition, FieldTest } from "../condition";
 import { holds } from "../evaluate";
 import { conjunctions, type Conjunction } from "./conjunctions";
-import { normalize, NotExpressibleError, type Literal } from "./normal-form";
+import { complement, limitOf } from "./limit";
+import { normalize, NotExpressibleError, textsOf, type Literal } from "./normal-form";
 
 /**
  * Longest event pattern, in characters; can be raised on request.
@@ -99,11 +100,6 @@ function valuesOf({ test, negated }: Literal): readonly string[] | undefined {
   return negated ? undefined : textsOf(test);
 }
 
-function textsOf(test: Test): readonly string[] | undefined {
-  if ("oneOf" in test) return test.oneOf;
-  return "equals" in test && typeof test.equals === "string" ? [test.equals] : undefined;
-}
-
 function holdsFor(test: FieldTest, value: string): boolean {
   return "exists" in test ? test.exists : holds(test, value);
 }
@@ -159,15 +155,8 @@ function range(test: FieldTest, negated: boolean): Matcher {
     const value = checked(test.field, test.equals);
     return negated ? { "anything-but": [value] } : { numeric: ["=", value] };
   }
-  const [operator, complement, limit] =
-    "lessThan" in test
-      ? ["<", ">=", test.lessThan]
-      : "atMost" in test
-        ? ["<=", ">", test.atMost]
-        : "greaterThan" in test
-          ? [">", "<=", test.greaterThan]
-          : [">=", "<", (test as { atLeast: number }).atLeast];
-  return { numeric: [negated ? complement : operator, checked(test.field, limit)] };
+  const [operator, limit] = limitOf(test)!;
+  return { numeric: [negated ? complement[operator] : operator, checked(test.field, limit)] };
 }
 
 function checked(field: string, value: number): number {

@@ -1,6 +1,7 @@
 import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS } from "../cloudwatch-filter-pattern";
-import type { Condition, FieldTest, Test } from "../condition";
+import type { Condition, FieldTest } from "../condition";
 import { knownFields } from "../fields";
+import { complement, limitOf } from "./limit";
 import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
 
 /**
@@ -78,7 +79,6 @@ function opposite(test: FieldTest, selector: string): readonly string[] {
     return [differs.length === 1 ? differs.join("") : `(${differs.join(" && ")})`];
   }
   const [operator, limit] = limitOf(test)!;
-  const complement = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
   return [`(${selector} ${complement[operator]} ${number(limit)})`];
 }
 
@@ -95,13 +95,6 @@ function textsOf(test: FieldTest): readonly string[] | undefined {
   if (!("matches" in test)) return undefined;
   const [, start, middle, end] = /^(\**)(.*?)(\**)$/s.exec(test.matches)!;
   return [quote(test.field, middle!, start === "" ? "" : "*", end === "" ? "" : "*")];
-}
-
-function limitOf(test: Test): readonly ["<" | "<=" | ">" | ">=", number] | undefined {
-  if ("lessThan" in test) return ["<", test.lessThan];
-  if ("atMost" in test) return ["<=", test.atMost];
-  if ("greaterThan" in test) return [">", test.greaterThan];
-  return "atLeast" in test ? [">=", test.atLeast] : undefined;
 }
 
 function number(value: number): string {

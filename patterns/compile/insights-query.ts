@@ -1,5 +1,6 @@
 import type { Condition, FieldTest } from "../condition";
 import { knownFields } from "../fields";
+import { limitOf } from "./limit";
 import { normalize, NotExpressibleError, type NormalForm } from "./normal-form";
 
 /**
@@ -58,10 +59,8 @@ function comparison(test: FieldTest, name: string): string {
   if ("endsWith" in test) return `${name} like /${escape(test.endsWith)}$/`;
   if ("contains" in test) return `${name} like ${quote(test.contains)}`;
   if ("matches" in test) return `${name} like /^${test.matches.split(/\*+/).map(escape).join("[\\s\\S]*")}$/`;
-  if ("lessThan" in test) return `${name} < ${test.lessThan}`;
-  if ("atMost" in test) return `${name} <= ${test.atMost}`;
-  if ("greaterThan" in test) return `${name} > ${test.greaterThan}`;
-  if ("atLeast" in test) return `${name} >= ${test.atLeast}`;
+  const limit = limitOf(test);
+  if (limit !== undefined) return `${name} ${limit.join(" ")}`;
   throw new NotExpressibleError(`${test.field}: AWS does not say how Logs Insights compares true, false and null.`);
 }
 

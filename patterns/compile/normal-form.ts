@@ -1,4 +1,4 @@
-import type { Condition, FieldTest } from "../condition";
+import type { Condition, FieldTest, Test } from "../condition";
 
 /** A condition in which only single tests are negated. */
 export type NormalForm =
@@ -38,12 +38,17 @@ function list(kind: "all" | "any", conditions: readonly Condition[], negated: bo
   return parts.length === 1 ? parts[0]! : { kind, parts };
 }
 
+/** The texts that a test wants a field to be one of; undefined if it wants anything else. */
+export function textsOf(test: Test): readonly string[] | undefined {
+  if ("oneOf" in test) return test.oneOf;
+  return "equals" in test && typeof test.equals === "string" ? [test.equals] : undefined;
+}
+
 /** The values that a field has to have for the condition to be true; undefined if it may have others. */
 export function requiredValues(form: NormalForm, field: string): readonly string[] | undefined {
   if (form.kind === "test") {
     if (form.negated || form.test.field !== field) return undefined;
-    if ("oneOf" in form.test) return form.test.oneOf;
-    return "equals" in form.test && typeof form.test.equals === "string" ? [form.test.equals] : undefined;
+    return textsOf(form.test);
   }
   const values = form.parts.map((part) => requiredValues(part, field));
   if (form.kind === "all") {
