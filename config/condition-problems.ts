@@ -11,15 +11,14 @@ export interface ConditionProblem {
 }
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";
+const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isText);
 const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
 
 /** What each test takes. */
 const tests: Readonly<Record<string, { readonly takes: string; readonly accepts: (value: unknown) => boolean }>> = {
   equals: { takes: "a text or a number", accepts: (value) => isText(value) || isNumber(value) },
-  oneOf: {
-    takes: "a list of texts",
-    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
-  },
+  oneOf: { takes: "a list of texts", accepts: isTexts },
+  noneOf: { takes: "a list of texts", accepts: isTexts },
   startsWith: { takes: "a text", accepts: isText },
   endsWith: { takes: "a text", accepts: isText },
   contains: { takes: "a text", accepts: isText },

@@ -41,6 +41,12 @@ const conditionSchema = {
     field: { ...text, description: "Path of a field; [] stands for any element of a list." },
     equals: { type: ["string", "number"] },
     oneOf: { type: "array", minItems: 1, items: text },
+    noneOf: {
+      type: "array",
+      minItems: 1,
+      items: text,
+      description: "There, and none of these; in a list, some element.",
+    },
     startsWith: text,
     endsWith: text,
     contains: text,

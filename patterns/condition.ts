@@ -21,6 +21,8 @@ export type FieldTest = { readonly field: EventField } & Test;
 export type Test =
   | { readonly equals: string | number }
   | { readonly oneOf: readonly string[] }
+  /** There, and none of these texts. Null is there, and none of them; an element of a list is enough. */
+  | { readonly noneOf: readonly string[] }
   | { readonly startsWith: string }
   | { readonly endsWith: string }
   | { readonly contains: string }
@@ -47,6 +49,7 @@ export function field(name: EventField) {
   return {
     equals: (value: string | number) => test({ equals: value }),
     isOneOf: (...values: readonly string[]) => test({ oneOf: values }),
+    isNoneOf: (...values: readonly string[]) => test({ noneOf: values }),
     startsWith: (start: string) => test({ startsWith: start }),
     endsWith: (end: string) => test({ endsWith: end }),
     contains: (part: string) => test({ contains: part }),

@@ -18,6 +18,7 @@ function evaluateTest(test: FieldTest, event: unknown): boolean {
 export function holds(test: Test, value: unknown): boolean {
   if ("equals" in test) return value === test.equals;
   if ("is" in test) return value === test.is;
+  if ("noneOf" in test) return !test.noneOf.some((text) => text === value);
   if (typeof value === "string") return holdsForText(test, value);
   return typeof value === "number" && holdsForNumber(test, value);
 }

@@ -44,6 +44,7 @@ function wanted(test: Test): string {
   const words: Readonly<Record<string, string>> = {
     equals: "be",
     oneOf: "be one of",
+    noneOf: "have an element other than",
     startsWith: "start with",
     endsWith: "end with",
     contains: "contain",

@@ -18,9 +18,37 @@ test.each([
   expect(evaluate(not(condition), event)).toBe(!expected);
 });
 
+test.each<[string, unknown, boolean]>([
+  ["another text", { name: "c" }, true],
+  ["one of them", { name: "a" }, false],
+  ["null", { name: null }, true],
+  ["a number", { name: 5 }, true],
+  ["an absent field", {}, false],
+  ["a field below null", null, false],
+])("none of some texts: %s", (_, requestParameters, expected) => {
+  const condition = field("requestParameters.name").isNoneOf("a", "b");
+
+  expect(evaluate(condition, { requestParameters })).toBe(expected);
+  expect(evaluate(not(condition), { requestParameters })).toBe(!expected);
+});
+
+test.each<[string, unknown, boolean]>([
+  ["other texts only", ["c"], true],
+  ["another text beside one of them", ["a", "c"], true],
+  ["a null beside one of them", ["a", null], true],
+  ["only some of them", ["a", "b", "a"], false],
+  ["no element", [], false],
+  ["no list", undefined, false],
+])("none of some texts, in a list of %s", (_, ids, expected) => {
+  const condition = field("requestParameters.ids[]").isNoneOf("a", "b");
+
+  expect(evaluate(condition, { requestParameters: { ids } })).toBe(expected);
+});
+
 test.each([
   ["equals", field("errorCode").equals("")],
   ["one of", field("errorCode").isOneOf("AccessDenied")],
+  ["none of", field("errorCode").isNoneOf("AccessDenied")],
   ["starts with", field("errorCode").startsWith("")],
   ["exists", field("errorCode").exists()],
   ["a path through a string", field("requestParameters.secretId").equals("x")],

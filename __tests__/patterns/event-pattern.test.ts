@@ -1,4 +1,9 @@
-import { MAX_EVENT_PATTERN_LENGTH, toEventPattern } from "../../patterns/compile/event-pattern";
+import {
+  eventPatternLength,
+  MAX_EVENT_PATTERN_LENGTH,
+  toEventPattern,
+  toEventPatternOfAnyLength,
+} from "../../patterns/compile/event-pattern";
 import { NotExpressibleError } from "../../patterns/compile/normal-form";
 import { all, any, field, not, type Condition } from "../../patterns/condition";
 import { evaluate } from "../../patterns/evaluate";
@@ -111,18 +116,86 @@ test.each<[string, Condition, unknown]>([
   expect(toEventPattern(condition)).toEqual({ detail });
 });
 
-const twoThings = "eventName: an event pattern can't ask for two things of one field.";
+test.each<[string, Condition, unknown]>([
+  ["a plain field, which has to be there", eventName.isNoneOf("A", "B"), [{ "anything-but": ["A", "B"] }]],
+  [
+    "a plain field, told in two tests",
+    all(eventName.isNoneOf("A"), eventName.isNoneOf("B")),
+    [{ "anything-but": ["A", "B"] }],
+  ],
+  [
+    "a plain field, of which starts are excluded too",
+    all(eventName.isNoneOf("A"), not(eventName.startsWith("B"))),
+    [{ "anything-but": { wildcard: ["A", "B*"] } }],
+  ],
+  ["no values, which is any value", eventName.isNoneOf(), [{ exists: true }]],
+  ["some values or absent, negated", not(eventName.isNoneOf("A", "B")), [absent, "A", "B"]],
+])("none of: %s", (_, condition, matchers) => {
+  expect(toEventPattern(condition)).toEqual({ detail: { eventName: matchers } });
+});
+
+test("an element of a list that is none of some values is anything but them", () => {
+  const items = (matcher: unknown) => ({ detail: { requestParameters: { items: { group: [matcher] } } } });
+
+  expect(toEventPattern(group.isNoneOf("a", "b"))).toEqual(items({ "anything-but": ["a", "b"] }));
+  expect(toEventPattern(group.isNoneOf())).toEqual(items({ exists: true }));
+});
+
+test("there, but not a value, is anything but the value", () => {
+  const there = (path: string, matchers: unknown) => ({ detail: { requestParameters: { [path]: matchers } } });
+
+  expect(toEventPattern(all(name.exists(), not(name.equals("A"))))).toEqual(there("name", [{ "anything-but": ["A"] }]));
+  expect(toEventPattern(all(flag.exists(), not(flag.isTrue())))).toEqual(there("flag", [false, null]));
+  expect(toEventPattern(all(name.exists(), not(name.isAbsent())))).toEqual(there("name", [{ exists: true }]));
+  expect(() => toEventPattern(all(name.exists(), name.isAbsent()))).toThrow(new NotExpressibleError(never));
+});
+
+test.each<[string, Condition, readonly string[]]>([
+  ["a text has no asterisk", any(eventName.equals("A"), eventName.startsWith("B")), ["A", "B*"]],
+  [
+    "all kinds",
+    any(
+      eventName.isOneOf("A", "B"),
+      eventName.startsWith("C"),
+      eventName.endsWith("D"),
+      eventName.contains("E"),
+      eventName.matches("F*G"),
+    ),
+    ["A", "B", "C*", "*D", "*E*", "F*G"],
+  ],
+  ["starts and ends", any(eventName.startsWith("A"), eventName.endsWith("B")), ["A*", "*B"]],
+  [
+    "asterisks and backslashes are escaped",
+    any(eventName.equals("a*b\\c"), eventName.startsWith("d*"), eventName.endsWith("\\e")),
+    ["a\\*b\\\\c", "d\\**", "*\\\\e"],
+  ],
+  ["each once", any(eventName.equals("A"), eventName.matches("A"), eventName.startsWith("B")), ["A", "B*"]],
+])("excluded texts of several kinds become wildcards: %s", (_, excluded, wildcard) => {
+  expect(toEventPattern(not(excluded))).toEqual({
+    detail: { eventName: [{ "anything-but": { wildcard } }, absent] },
+  });
+});
+
+const twoThingsOf = (path: string) => `${path}: an event pattern can't ask for two things of one field.`;
+const twoThings = twoThingsOf("eventName");
+const listOnce = "requestParameters.items[].group: an event pattern tests a list once.";
 const largest = "requestParameters.count: EventBridge compares numbers between -5e9 and 5e9.";
 const never = "The condition is never true, whatever the event.";
 
 test.each([
   ["a start and an end", all(eventName.startsWith("A"), eventName.endsWith("B")), twoThings],
-  ["a negated value and a negated start", all(not(eventName.equals("A")), not(eventName.startsWith("B"))), twoThings],
-  ["there, but not a value", all(eventName.exists(), not(eventName.equals("A"))), twoThings],
   [
-    "two tests of one list",
-    all(group.equals("a"), group.equals("b")),
-    "requestParameters.items[].group: an event pattern tests a list once.",
+    "a negated value and a negated number",
+    all(not(name.equals("A")), not(name.equals(5))),
+    twoThingsOf("requestParameters.name"),
+  ],
+  ["absent, or not a value", all(eventName.isAbsent(), not(eventName.equals("A"))), twoThings],
+  ["two tests of one list", all(group.equals("a"), group.equals("b")), listOnce],
+  ["two elements of one list that are none of some values", all(group.isNoneOf("a"), group.isNoneOf("b")), listOnce],
+  [
+    "that no element of a list is none of some values",
+    not(group.isNoneOf("a")),
+    "requestParameters.items[].group: an event pattern can't say that no element of a list matches.",
   ],
   [
     "no element of a list",
@@ -144,6 +217,12 @@ test.each([
   ["an empty start", eventName.startsWith(""), "eventName: EventBridge takes no empty text here."],
   ["two values of one field", all(eventName.equals("A"), eventName.equals("B")), never],
   ["one of no values", eventName.isOneOf(), never],
+  ["not one of no values", not(eventName.isOneOf()), "eventName: none of no values is always true."],
+  [
+    "an empty start among others",
+    not(any(eventName.equals("A"), eventName.startsWith(""))),
+    "eventName: EventBridge takes no empty text here.",
+  ],
   ["no condition", any(), "A list without conditions can't be compiled. Add a condition."],
 ])("refuses %s", (_, condition, message) => {
   expect(() => toEventPattern(condition)).toThrow(new NotExpressibleError(message));
@@ -173,6 +252,15 @@ test("a pattern of 2,048 characters fits, one more is refused", () => {
   expect(() => toEventPattern(eventName.equals(`${longest}x`))).toThrow(
     new NotExpressibleError("The event pattern has 2049 characters; EventBridge takes 2048."),
   );
+});
+
+test("a pattern of any length can be had and measured, but not one of another meaning", () => {
+  const long = toEventPatternOfAnyLength(eventName.equals("x".repeat(5000)));
+
+  expect(long).toEqual({ detail: { eventName: ["x".repeat(5000)] } });
+  expect(eventPatternLength(long)).toBe(JSON.stringify(long).length);
+  expect(toEventPatternOfAnyLength(eventName.equals("A"))).toEqual(toEventPattern(eventName.equals("A")));
+  expect(() => toEventPatternOfAnyLength(eventName.isOneOf())).toThrow(new NotExpressibleError(never));
 });
 
 describe("what AWS's event-ruler said of random conditions", () => {

@@ -30,6 +30,11 @@ test.each([
   ["matches the end", eventName.matches("*Value"), '{ ($.eventName = "*Value") }'],
   ["asterisks in a row", eventName.matches("**Secret**"), '{ ($.eventName = "*Secret*") }'],
   ["exists", field("errorCode").exists(), '{ ($.errorCode = "*") }'],
+  [
+    "none of, on a field that is there",
+    eventName.isNoneOf("A", "B"),
+    '{ (($.eventName = "*") && (($.eventName NOT EXISTS) || (($.eventName != "A") && ($.eventName != "B")))) }',
+  ],
   ["is absent", field("errorCode").isAbsent(), "{ ($.errorCode NOT EXISTS) }"],
   [
     "exists, also as null",
@@ -129,6 +134,11 @@ test.each<[string, Condition, string]>([
   ["one of no values", eventName.isOneOf(), "eventName: one of no values is never true."],
   ["that no element of a list matches", not(group.equals("all")), noElement],
   ["that an element exists", group.exists(), noElement],
+  [
+    "an element of a list that is none of some values",
+    group.isNoneOf("a"),
+    "requestParameters.items[].group: AWS does not say what CloudWatch Logs makes of != on a list.",
+  ],
   [
     "a list in a list",
     field("requestParameters.a[].b[].c").equals("x"),

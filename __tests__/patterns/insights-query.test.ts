@@ -31,6 +31,11 @@ test.each([
     "requestParameters.name like /^\\\\\\^\\$\\.\\|\\?\\*\\+\\(\\)\\[\\]\\{\\}\\//",
   ],
   ["a slash in a wildcard", name.matches("prod/*.db"), "requestParameters.name like /^prod\\/[\\s\\S]*\\.db$/"],
+  [
+    "none of, on a field that is there",
+    eventName.isNoneOf("A", "B"),
+    '(ispresent(eventName) and (not ispresent(eventName) or not (eventName in ["A", "B"])))',
+  ],
   ["exists", eventName.exists(), "ispresent(eventName)"],
   ["is absent", eventName.isAbsent(), "not ispresent(eventName)"],
   ["not absent", not(eventName.isAbsent()), "ispresent(eventName)"],
@@ -72,6 +77,11 @@ test.each([
   [
     "the presence of what may be null",
     name.exists(),
+    "requestParameters.name: AWS does not say whether Logs Insights finds a null present.",
+  ],
+  [
+    "none of some values, where there may be a null",
+    name.isNoneOf("x"),
     "requestParameters.name: AWS does not say whether Logs Insights finds a null present.",
   ],
   ["no condition", any(), "A list without conditions can't be compiled. Add a condition."],

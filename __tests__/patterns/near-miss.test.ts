@@ -30,6 +30,7 @@ test("a condition that is about no call in particular is never missed narrowly",
 test.each<[Condition, string]>([
   [name.equals("x"), 'has to be "x"'],
   [name.isOneOf("x", "y"), 'has to be one of "x", "y"'],
+  [name.isNoneOf("x", "y"), "has to be there"],
   [name.startsWith("x"), 'has to start with "x"'],
   [name.endsWith("x"), 'has to end with "x"'],
   [name.contains("x"), 'has to contain "x"'],
@@ -52,6 +53,7 @@ test.each<[string, Condition, unknown, string]>([
   ["a number where a text is asked for", name.equals("5"), 5, 'is 5, has to be "5"'],
   ["null", name.equals("x"), null, 'is null, has to be "x"'],
   ["a value that is excluded", not(name.equals("x")), "x", 'is "x", must not be "x"'],
+  ["one of the values that are excluded", name.isNoneOf("x", "y"), "x", 'is "x", must not be one of "x", "y"'],
   ["something where nothing may be", name.isAbsent(), "x", 'is "x", has to be absent'],
   ["something that must not be there", not(name.exists()), null, "is null, must not be there"],
 ])("the reason shows %s", (_, condition, value, reason) => {
@@ -66,6 +68,14 @@ test("the reason shows every element of a list", () => {
   expect(
     nearMiss(condition, { eventName: "A", requestParameters: { items: [{ group: "one" }, { group: 2 }] } }),
   ).toEqual(['requestParameters.items[].group is "one", 2, has to be "all"']);
+});
+
+test("the reason shows that every element of a list is one of the values that are not enough", () => {
+  const condition = all(calledA, field("requestParameters.ids[]").isNoneOf("x", "y"));
+
+  expect(nearMiss(condition, { eventName: "A", requestParameters: { ids: ["x", "x"] } })).toEqual([
+    'requestParameters.ids[] is "x", "x", has to have an element other than "x", "y"',
+  ]);
 });
 
 test("every failing part of an all is told, once", () => {

@@ -9,16 +9,29 @@ import type { EventField } from "../../patterns/fields";
  */
 const words = ["alpha", "alphabet", "beta", "a.b_c%d", "it's", "AccessDenied", "AccessDeniedException", "ümlaut €"];
 const word = fc.constantFrom(...words);
-const part = fc.constantFrom("a", "alpha", "Denied", "bet", "_c%", "'", "€", "Exception");
+const parts = ["a", "alpha", "Denied", "bet", "_c%", "'", "€", "Exception"];
+/** What engines with an escape have to escape, and CloudWatch Logs can't say. */
+const anyWord = fc.constantFrom(...words, "a*b\\c");
+const anyPart = fc.constantFrom(...parts, "*", "\\c", "a*");
 const numbers = [-1, 0, 0.5, 1, 2, 1000];
 
+const some = (values: fc.Arbitrary<string>) => fc.uniqueArray(values, { minLength: 1, maxLength: 3 });
+
+/** One of each kind: texts, lists of texts, starts, ends, parts and wildcards. */
+function textTests(whole: fc.Arbitrary<string>, part: fc.Arbitrary<string>): fc.Arbitrary<Test>[] {
+  return [
+    whole.map((equals) => ({ equals })),
+    some(whole).map((oneOf) => ({ oneOf })),
+    part.map((startsWith) => ({ startsWith })),
+    part.map((endsWith) => ({ endsWith })),
+    part.map((contains) => ({ contains })),
+    fc.constantFrom("alpha*", "*bet", "*Denied*", "beta").map((matches) => ({ matches })),
+  ];
+}
+
 const textTest: fc.Arbitrary<Test> = fc.oneof(
-  word.map((equals) => ({ equals })),
-  fc.uniqueArray(word, { minLength: 1, maxLength: 3 }).map((oneOf) => ({ oneOf })),
-  part.map((startsWith) => ({ startsWith })),
-  part.map((endsWith) => ({ endsWith })),
-  part.map((contains) => ({ contains })),
-  fc.constantFrom("alpha*", "*bet", "*Denied*", "beta").map((matches) => ({ matches })),
+  ...textTests(word, fc.constantFrom(...parts)),
+  { weight: 2, arbitrary: some(word).map((noneOf) => ({ noneOf })) },
   fc.boolean().map((exists) => ({ exists })),
 );
 const numberTest: fc.Arbitrary<Test> = fc
@@ -35,31 +48,48 @@ const numberTest: fc.Arbitrary<Test> = fc
   );
 const flagTest: fc.Arbitrary<Test> = fc.constantFrom<Test>({ is: true }, { is: false }, { is: null }, { exists: true });
 
+const textFields: readonly EventField[] = [
+  "eventSource",
+  "eventName",
+  "errorCode",
+  "userIdentity.sessionContext.sessionIssuer.arn",
+  "requestParameters.name",
+  "requestParameters.deep.name",
+];
 const tests: readonly (readonly [EventField, fc.Arbitrary<Test>])[] = [
-  ["eventSource", textTest],
-  ["eventName", textTest],
-  ["errorCode", textTest],
-  ["userIdentity.sessionContext.sessionIssuer.arn", textTest],
-  ["requestParameters.name", textTest],
-  ["requestParameters.deep.name", textTest],
+  ...textFields.map((field) => [field, textTest] as const),
   ["requestParameters.count", numberTest],
   ["requestParameters.flag", flagTest],
   ["requestParameters.items[].group", textTest],
+  ["requestParameters.ids[]", textTest],
 ];
 
 const fieldTest: fc.Arbitrary<Condition> = fc
   .constantFrom(...tests)
   .chain(([field, test]) => test.map((each) => ({ field, ...each })));
 
+/** Everything of one field but these, however they are told; half of the time the field has to be there. */
+const exclusion: fc.Arbitrary<Condition> = fc
+  .record({
+    field: fc.constantFrom(...textFields),
+    excluded: fc.subarray(textTests(anyWord, anyPart), { minLength: 2 }).chain((kinds) => fc.tuple(...kinds)),
+    isThere: fc.boolean(),
+  })
+  .map(({ field, excluded, isThere }) => {
+    const isNone: Condition = { not: { any: excluded.map((test) => ({ field, ...test })) } };
+    return isThere ? { all: [{ field, exists: true }, isNone] } : isNone;
+  });
+
 export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => {
   const list = fc.array(tie("condition"), { minLength: 1, maxLength: 3 });
   return {
     condition: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
-      fieldTest,
-      list.map((all) => ({ all })),
-      list.map((any) => ({ any })),
-      tie("condition").map((not) => ({ not })),
+      { weight: 3, arbitrary: fieldTest },
+      { weight: 1, arbitrary: exclusion },
+      { weight: 3, arbitrary: list.map((all) => ({ all })) },
+      { weight: 3, arbitrary: list.map((any) => ({ any })) },
+      { weight: 3, arbitrary: tie("condition").map((not) => ({ not })) },
     ),
   };
 }).condition;
@@ -71,19 +101,20 @@ const maybeNull = <Value>(value: fc.Arbitrary<Value>) =>
 /** Without the keys that are undefined: absent, not null. */
 export const arbitraryRecord: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc
   .record({
-    eventSource: maybe(word),
-    eventName: maybe(word),
-    errorCode: maybe(word),
+    eventSource: maybe(anyWord),
+    eventName: maybe(anyWord),
+    errorCode: maybe(anyWord),
     userIdentity: maybe(
-      fc.record({ sessionContext: maybe(fc.record({ sessionIssuer: fc.record({ arn: maybe(word) }) })) }),
+      fc.record({ sessionContext: maybe(fc.record({ sessionIssuer: fc.record({ arn: maybe(anyWord) }) })) }),
     ),
     requestParameters: maybeNull(
       fc.record({
-        name: maybeNull(word),
-        deep: maybe(fc.record({ name: maybeNull(word) })),
+        name: maybeNull(anyWord),
+        deep: maybe(fc.record({ name: maybeNull(anyWord) })),
         count: maybe(fc.constantFrom(...numbers)),
         flag: maybeNull(fc.boolean()),
-        items: maybe(fc.array(fc.record({ group: maybe(word) }), { maxLength: 3 })),
+        items: maybe(fc.array(fc.record({ group: maybeNull(anyWord) }), { maxLength: 3 })),
+        ids: maybe(fc.array(fc.oneof({ weight: 4, arbitrary: anyWord }, fc.constant(null)), { maxLength: 3 })),
       }),
     ),
   })

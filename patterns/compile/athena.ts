@@ -71,7 +71,11 @@ function anyElement(test: Test, json: string, path: readonly PathStep[], depth =
 
 function holdsSql(test: Test, json: string, path: readonly PathStep[]): string {
   if ("is" in test) return `json_format(json_extract(${json}, ${jsonPath(path)})) = '${test.is}'`;
-  return comparison(test, `json_extract_scalar(${json}, ${jsonPath(path)})`);
+  const text = `json_extract_scalar(${json}, ${jsonPath(path)})`;
+  if (!("noneOf" in test)) return comparison(test, text);
+  const isOneOf = comparison({ oneOf: test.noneOf }, text);
+  // The text of a null is NULL, the null itself is not.
+  return `json_extract(${json}, ${jsonPath(path)}) IS NOT NULL AND NOT coalesce(${isOneOf}, false)`;
 }
 
 function guarded(predicate: string, expression: string, negated: boolean): string {

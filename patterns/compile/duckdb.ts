@@ -38,6 +38,9 @@ function holdsSql(test: Test, json: string): string {
   // The arrow binds more loosely than a comparison.
   const text = `(${json} ->> '$')`;
   if ("is" in test) return test.is === null ? `${type} = 'NULL'` : `(${type} = 'BOOLEAN' AND ${text} = '${test.is}')`;
+  if ("noneOf" in test) {
+    return test.noneOf.length === 0 ? `${type} IS NOT NULL` : `(NOT ${holdsSql({ oneOf: test.noneOf }, json)})`;
+  }
   const comparison = textComparison(test, text);
   if (comparison !== undefined) return `(${type} = 'VARCHAR' AND ${comparison})`;
   const isNumber = `${type} IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE')`;

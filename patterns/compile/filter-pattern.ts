@@ -36,6 +36,10 @@ function compileLiteral({ test, negated }: Literal): string {
       `${test.field}: AWS does not say what CloudWatch Logs makes of a list in which no element matches.`,
     );
   }
+  // On other fields, normalize has replaced it.
+  if ("noneOf" in test) {
+    throw new NotExpressibleError(`${test.field}: AWS does not say what CloudWatch Logs makes of != on a list.`);
+  }
   if ("exists" in test) return test.exists === negated ? `(${selector} NOT EXISTS)` : exists(selector, test.field);
   const positive = comparisons(test, selector);
   if (!negated) return positive.length === 1 ? positive.join("") : `(${positive.join(" || ")})`;

@@ -18,7 +18,8 @@ export class NotExpressibleError extends Error {
 }
 
 /**
- * Pushes negations down to the tests by De Morgan's laws, and flattens nested lists of the same kind.
+ * Pushes negations down to the tests by De Morgan's laws, and flattens nested lists of the same kind. What `noneOf`
+ * tests becomes other tests, except on a list, where none says the same.
  *
  * @throws NotExpressibleError for a list without conditions, which no engine has
  */
@@ -26,6 +27,13 @@ export function normalize(condition: Condition, negated = false): NormalForm {
   if ("not" in condition) return normalize(condition.not, !negated);
   if ("all" in condition) return list(negated ? "any" : "all", condition.all, negated);
   if ("any" in condition) return list(negated ? "all" : "any", condition.any, negated);
+  if ("noneOf" in condition && condition.noneOf.length === 0) {
+    return normalize({ field: condition.field, exists: true }, negated);
+  }
+  if ("noneOf" in condition && !condition.field.includes("[]")) {
+    const { field, noneOf } = condition;
+    return normalize({ all: [{ field, exists: true }, { not: { field, oneOf: noneOf } }] }, negated);
+  }
   return { kind: "test", test: condition, negated };
 }
 

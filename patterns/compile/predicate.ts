@@ -48,6 +48,10 @@ function valuePredicate(test: Test): Predicate {
     const values = new Set<unknown>(test.oneOf);
     return (value) => values.has(value);
   }
+  if ("noneOf" in test) {
+    const values = new Set<unknown>([...test.noneOf, undefined]);
+    return (value) => !values.has(value);
+  }
   return (value) => holds(test, value);
 }
 
