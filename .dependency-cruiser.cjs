@@ -8,12 +8,12 @@ module.exports = {
       "modules-stand-alone",
       "Modules know neither the organization nor the catalogue.",
       { path: "^modules/" },
-      { path: "^(config|stacks|cli|detections|patterns|main)" },
+      { path: "^(config|stacks|cli|detections|patterns|messages|main)" },
     ),
     border(
       "modules-read-nothing",
       "What a module makes depends on its props alone.",
-      { path: "^(modules|stacks|detections|patterns)/" },
+      { path: "^(modules|stacks|detections|patterns|messages)/" },
       { dependencyTypes: ["core"] },
     ),
     border(
@@ -21,6 +21,18 @@ module.exports = {
       "They are data and language, for every engine.",
       { path: "^(detections|patterns)/" },
       { path: "^(config|stacks|modules|cli)|node_modules/(cdktf|constructs|@cdktf)" },
+    ),
+    border(
+      "messages-know-detections-only",
+      "What messages say depends on the facts that they are given.",
+      { path: "^messages/" },
+      { path: "^(config|stacks|modules|cli|main)|node_modules/" },
+    ),
+    border(
+      "only-stacks-send-messages",
+      "The configuration, the catalogue and modules do without their wording.",
+      { path: "^(config|detections|patterns)/" },
+      { path: "^messages/" },
     ),
     border(
       "patterns-know-no-detections",

@@ -1,6 +1,12 @@
 import { stringify } from "yaml";
 
-/** An organization of so many members with three secrets each, one of them replicated, as the text of its file. */
+/** An address gets mail about its own accounts; so many teams own all of them. */
+const TEAMS = 100;
+
+/**
+ * An organization of so many members with three secrets each, one of them replicated, and everything that can be on:
+ * decoys, routes, mail to owners, signs of life, guardrails. As the text of its file.
+ */
 export function generateOrganization(members: number): string {
   return stringify({
     example: true,
@@ -10,7 +16,22 @@ export function generateOrganization(members: number): string {
     governedRegions: ["eu-west-1", "eu-central-1"],
     management: { name: "management", id: "900000000001" },
     security: { name: "security", id: "900000000002" },
-    alerts: { emails: ["on-call@acorn.example"] },
+    alerts: {
+      emails: ["on-call@acorn.example"],
+      routes: [
+        { name: "chat", minimumSeverity: "high", slack: [{ workspaceId: "T0ACORN001", channelId: "C0SECURITY" }] },
+        { name: "siem", queues: ["arn:aws:sqs:eu-west-1:900000000002:siem-intake"] },
+        { name: "pager", minimumSeverity: "critical", https: ["https://pager.acorn.example/intake"] },
+      ],
+    },
+    guardrails: {
+      protectPipeline: { organizationalUnits: ["workloads"], securityAccount: true },
+      denyReadsFromOutside: { organizationalUnits: ["workloads"] },
+    },
+    defaults: {
+      expectedReaders: ["role/secret-rotation"],
+      decoys: [{ name: "prod/backup/root-database", description: "Root login of the backup database" }],
+    },
     members: Array.from({ length: members }, (_, index) => member(index)),
   });
 }
@@ -21,7 +42,7 @@ function member(index: number) {
     name,
     id: String(800000000000 + index),
     organizationalUnit: "workloads",
-    owner: `owner-${index}@acorn.example`,
+    owner: `team-${index % TEAMS}@acorn.example`,
     tags: { team: name },
     secrets: ["database", "api-token", "webhook-signature"].map((secret) => ({
       name: `prod/${name}/${secret}`,

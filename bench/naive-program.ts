@@ -1,9 +1,17 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { App, TerraformStack } from "cdktf";
 
 /**
@@ -41,7 +49,7 @@ for (let member = 0; member < members; member++) {
     new KmsAlias(stack, `alias-${region}`, { name: "alias/secrets", targetKeyId: key.keyId, region });
     return key;
   });
-  for (const name of ["database", "api-token", "webhook-signature"]) {
+  const secrets = ["database", "api-token", "webhook-signature", "decoy"].map((name) => {
     const secret = new SecretsmanagerSecret(stack, name, {
       name: `prod/account-${member}/${name}`,
       description: `The ${name} of account-${member}`,
@@ -58,6 +66,63 @@ for (let member = 0; member < members; member++) {
         Bool: { "aws:PrincipalIsAWSService": "false" },
       }),
     });
+    return secret;
+  });
+  new SecretsmanagerSecretVersion(stack, "decoy-value", {
+    secretId: secrets[3]!.arn,
+    secretStringWo: "${base64sha256(uuid())}",
+    secretStringWoVersion: 1,
+  });
+  const role = new IamRole(stack, "role", {
+    name: "forwarding",
+    assumeRolePolicy: policy("Allow", { Service: "events.amazonaws.com" }, "sts:AssumeRole", {}),
+  });
+  new IamRolePolicy(stack, "role-policy", {
+    role: role.name,
+    name: "put-events",
+    policy: policy("Allow", undefined, "events:PutEvents", {}),
+  });
+  for (const region of ["eu-west-1", "eu-central-1"]) {
+    const queue = new SqsQueue(stack, `queue-${region}`, { name: "undelivered", region });
+    new SqsQueuePolicy(stack, `queue-policy-${region}`, {
+      queueUrl: queue.url,
+      policy: policy("Allow", { Service: "events.amazonaws.com" }, "sqs:SendMessage", {}),
+      region,
+    });
+    new CloudwatchMetricAlarm(stack, `alarm-${region}`, {
+      alarmName: "undelivered",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: queue.name },
+      statistic: "Maximum",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      period: 300,
+      evaluationPeriods: 1,
+      region,
+    });
+    for (const part of region === "eu-west-1" ? ["known", "batch"] : ["known"]) {
+      const ids = secrets.flatMap((secret) => [secret.name, `arn:aws:secretsmanager:${region}:${account}`, secret.arn]);
+      const rule = new CloudwatchEventRule(stack, `rule-${part}-${region}`, {
+        name: `unexpected-reads-${part}`,
+        eventPattern: JSON.stringify({
+          detail: {
+            eventName: ["GetSecretValue", "BatchGetSecretValue"],
+            requestParameters: { secretId: [{ "anything-but": ids }, { exists: false }] },
+          },
+        }),
+        scheduleExpression: "rate(5 minutes)",
+        state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+        region,
+      });
+      new CloudwatchEventTarget(stack, `target-${part}-${region}`, {
+        rule: rule.name,
+        arn: "arn:aws:events:eu-west-1:900000000002:event-bus/central",
+        roleArn: role.arn,
+        deadLetterConfig: { arn: queue.arn },
+        region,
+      });
+    }
   }
 }
 app.synth();

@@ -1,7 +1,6 @@
 import path from "node:path";
 
 import Table from "cli-table3";
-import { TerraformResource } from "cdktf";
 import colors from "picocolors";
 
 import type { Organization } from "../config/organization";
@@ -9,6 +8,7 @@ import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
 import { borderless } from "./borderless-table";
 import { paintSeverity } from "./paint-severity";
+import { readTable, recipientTable } from "./recipients";
 
 /** More rows than that nobody reads: the rest is summed up. */
 const MOST_ROWS = 25;
@@ -20,11 +20,17 @@ export function summary(organization: Organization, stacks: readonly AccountStac
     "",
     stackTable(organization, stacks),
     "",
+    colors.bold("Is told of with who, what and where, unless the reader is expected"),
+    "",
+    readTable(organization),
+    "",
     colors.bold("Raises an alarm, in every account and region"),
     "",
     alarmTable(organization),
     "",
-    `Mail goes to ${organization.alerts.emails.join(", ")}.`,
+    colors.bold("Who is told"),
+    "",
+    recipientTable(organization),
     "",
     colors.bold("Files"),
     `  ${path.join(outdir, "stacks", "*", "cdk.tf.json")}`,
@@ -38,7 +44,7 @@ export function summary(organization: Organization, stacks: readonly AccountStac
 
 function stackTable(organization: Organization, stacks: readonly AccountStack[]): string {
   const waves = new Map(organization.members.map(({ name, wave }) => [name, wave]));
-  const counts = stacks.map(countResources);
+  const counts = stacks.map(({ resourceCount }) => resourceCount);
   const table = new Table(borderless(["stack", "account", "wave", "resources"], ["left", "left", "left", "right"]));
   for (const [index, stack] of stacks.slice(0, MOST_ROWS).entries()) {
     const { name, id } = stack.account;
@@ -85,10 +91,6 @@ function nextSteps({ example, deployment }: Organization): readonly string[] {
     "Deploy everything in order: npx cdktf deploy '*'",
     "Confirm the subscription in the mail that AWS sends to each address.",
   ];
-}
-
-function countResources(stack: AccountStack): number {
-  return stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)).length;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -2,6 +2,7 @@ import { catalogue } from "../detections/catalogue";
 import { customize } from "../detections/customize";
 import type { Detection } from "../detections/detection";
 import { decoyRead } from "../detections/secrets-decoys";
+import { watchTampering, type WatchNames } from "../detections/watch-tampering";
 import type { DetectionSettings, OwnDetection } from "./detection-schema";
 
 /** The catalogue as the organization changes it, and its own detections behind it. */
@@ -9,15 +10,16 @@ export function effectiveDetections(
   settings: Readonly<Record<string, DetectionSettings>>,
   own: readonly OwnDetection[],
   decoyNames: readonly string[],
+  watch: WatchNames,
 ): readonly Detection[] {
-  const changed = catalogueWithDecoys(decoyNames).flatMap((detection) => customize(detection, settings[detection.id]));
+  const changed = catalogueOf(decoyNames, watch).flatMap((detection) => customize(detection, settings[detection.id]));
   return [...changed, ...own.map(toDetection)];
 }
 
-/** The catalogue, and the reading of decoys if there are any. */
-export function catalogueWithDecoys(decoyNames: readonly string[]): readonly Detection[] {
+/** The catalogue, changes of the watch itself, and the reading of decoys if there are any. */
+export function catalogueOf(decoyNames: readonly string[], watch: WatchNames): readonly Detection[] {
   const names = [...new Set(decoyNames)].sort();
-  return names.length === 0 ? catalogue : [...catalogue, decoyRead(names)];
+  return [...catalogue, ...watchTampering(watch), ...(names.length === 0 ? [] : [decoyRead(names)])];
 }
 
 export function toDetection({ threshold, period, ...own }: OwnDetection): Detection {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { ConfigDocument } from "./config-document";
 import { readConfigFiles } from "./config-files";
 import { crossCheck } from "./cross-checks";
+import { checkExpectedReaders } from "./cross-checks/expected-readers";
 import { toOrganization, type Organization } from "./organization";
 import { ConfigError, type Problem } from "./problem";
 import { includedFileSchema, type MemberEntry } from "./member-schema";
@@ -36,6 +37,10 @@ export function loadOrganization(file: string): Organization {
     problems.push(...crossCheck(root, included));
   }
 
-  if (organization === undefined || problems.length > 0) throw new ConfigError(problems);
-  return toOrganization(organization, members);
+  if (root === undefined || organization === undefined || problems.length > 0) throw new ConfigError(problems);
+  const complete = toOrganization(organization, members);
+  // Asks for patterns, which there are of a correct configuration only.
+  problems.push(...checkExpectedReaders(root, included, complete));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return complete;
 }

@@ -16,13 +16,16 @@ import {
 } from "./schema-values";
 
 const reader = text(
-  "expected readers are role/NAME, user/NAME or the ARN of a role or user",
-  "Write role/ or user/ before a name, with its path if it has one: role/service/app.",
-  /^(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  "expected readers are role/NAME, user/NAME, the ARN of a role or user, or service/NAME.amazonaws.com",
+  "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
+  /^((?!(arn:[^/]*:)?(role|user)\/\*$)(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?(role|user)\/([\w+=,.@-]+\/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service\/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$/,
 );
-export const expectedReaders = list("expectedReaders", reader).describe(
-  "Who may read the secret: role/NAME or user/NAME of the same account, or an IAM role or user ARN.",
-);
+
+/** @param what what they may read */
+export const expectedReaders = (what: string) =>
+  list("expectedReaders", reader).describe(
+    `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself.`,
+  );
 
 export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
   "Days in which a deleted secret can be restored.",
@@ -30,23 +33,34 @@ export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days
 
 export const replicaRegions = list("replicaRegions", region).describe("Regions that hold a copy of the secret.");
 
+const secretName = z
+  .string(must("secret names are strings", "Write the name in quotes."))
+  .describe("Name in Secrets Manager; renaming it replaces the secret.");
+
+const secretDescription = z
+  .string(must("description is a string", "Say in a sentence what the secret opens."))
+  .max(2048, must("description has at most 2,048 characters", "Shorten it."))
+  .optional()
+  .describe("What the secret opens, for whoever gets the alert.");
+
+export const decoys = list("decoys", section("a decoy", { name: secretName, description: secretDescription })).describe(
+  "Decoy secrets for every member account; a member's own secret of the same name takes the place of one.",
+);
+
 const secret = section("a secret", {
-  name: z
-    .string(must("secret names are strings", "Write the name in quotes."))
-    .describe("Name in Secrets Manager; renaming it replaces the secret."),
-  description: z
-    .string(must("description is a string", "Say in a sentence what the secret opens."))
-    .max(2048, must("description has at most 2,048 characters", "Shorten it."))
-    .optional()
-    .describe("What the secret opens, for whoever gets the alert."),
+  name: secretName,
+  description: secretDescription,
   region: region.optional().describe("Region of the secret. Default: the home region."),
   kmsKeyArn: keyArn
     .optional()
     .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
   decoy: yesOrNo("decoy")
     .default(false)
-    .describe("A secret that nothing uses: reading it is critical. At most three names in the organization."),
-  expectedReaders: expectedReaders.optional(),
+    .describe(
+      "A secret that nothing uses, with a made-up value: reading it is critical. At most three names in the organization.",
+    ),
+  owner: email.optional().describe("Mail address of the people who own the secret. Default: those of the account."),
+  expectedReaders: expectedReaders("the secret").optional(),
   replicaRegions: replicaRegions.optional(),
   recoveryWindowDays: recoveryWindowDays.optional(),
 });
@@ -65,6 +79,7 @@ const member = section("a member account", {
     .optional()
     .describe("Rollout wave, one of waves. Default: the last one."),
   tags: tags.optional(),
+  expectedReaders: expectedReaders("any secret of the account").optional(),
   secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
 });
 
@@ -83,3 +98,4 @@ export const includedFileSchema = section("the file", {
 
 export type MemberEntry = z.output<typeof member>;
 export type SecretEntry = z.output<typeof secret>;
+export type DecoyEntry = z.output<typeof decoys>[number];

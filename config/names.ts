@@ -25,19 +25,64 @@ export class Names {
   readonly trailName: string;
   /** CloudWatch metrics of all detections. */
   readonly metricNamespace: string;
+  /** CloudWatch metrics of unexpected reads. */
+  readonly journalNamespace: string;
+  /** CloudWatch metrics of the watch itself. */
+  readonly pipelineNamespace: string;
   readonly alertTopicName: string;
   readonly archiveBucketName: string;
   readonly trailLogGroupName: string;
   readonly trailDeliveryRoleName: string;
+  /** Rule that copies the events of a trail that is there already. */
+  readonly centralizationRuleName: string;
+  /** Where the unexpected reads of all accounts meet. */
+  readonly centralBusName: string;
+  /** Role in each account that forwards to the central bus. */
+  readonly forwardingRoleName: string;
+  /** Queue in each account and region of what could not be forwarded. */
+  readonly undeliveredQueueName: string;
+  /** Queue in the security account of what the central bus could not deliver. */
+  readonly centralUndeliveredQueueName: string;
+  /** Every unexpected read, as it came in. EventBridge writes to groups under /aws/events only. */
+  readonly journalLogGroupName: string;
+  readonly heartbeatLogGroupName: string;
+  /** State machine that words messages, and its role. */
+  readonly composerName: string;
+  readonly ownersTopicName: string;
+  /** Topic of alarms on the watch itself. */
+  readonly pipelineTopicName: string;
+  /** Role with which event rules start the composer. */
+  readonly composerStartRoleName: string;
+  readonly dashboardName: string;
+  /** Matches every name that begins with the prefix, where a policy takes patterns. */
+  readonly anyName: string;
+  /** Role that Terraform assumes in every account. */
+  readonly deployRoleName: string;
 
   constructor(private readonly facts: NamingFacts) {
     const { namePrefix: prefix, archiveAccountId, homeRegion } = facts;
     this.trailName = facts.trailName ?? `${prefix}-organization`;
     this.metricNamespace = prefix;
+    this.journalNamespace = `${prefix}/reads`;
+    this.pipelineNamespace = `${prefix}/pipeline`;
     this.alertTopicName = `${prefix}-alerts`;
     this.archiveBucketName = facts.archiveBucketName ?? `${prefix}-trail-${archiveAccountId}-${homeRegion}`;
     this.trailLogGroupName = `/${prefix}/organization-trail`;
     this.trailDeliveryRoleName = `${prefix}-trail-delivery`;
+    this.centralizationRuleName = `${prefix}-trail-centralization`;
+    this.centralBusName = `${prefix}-unexpected-reads`;
+    this.forwardingRoleName = `${prefix}-forwarding`;
+    this.undeliveredQueueName = `${prefix}-undelivered`;
+    this.centralUndeliveredQueueName = `${prefix}-central-undelivered`;
+    this.journalLogGroupName = `/aws/events/${prefix}-unexpected-reads`;
+    this.heartbeatLogGroupName = `/aws/events/${prefix}-heartbeats`;
+    this.composerName = `${prefix}-message-composer`;
+    this.ownersTopicName = `${prefix}-owners`;
+    this.pipelineTopicName = `${prefix}-pipeline`;
+    this.composerStartRoleName = `${prefix}-message-start`;
+    this.dashboardName = prefix;
+    this.anyName = `${prefix}-*`;
+    this.deployRoleName = facts.deployRoleName;
   }
 
   /** Name of the metric filter, the metric and the alarm of a detection, and of other alarms. */
@@ -45,9 +90,24 @@ export class Names {
     return `${this.facts.namePrefix}-${id}`;
   }
 
+  /** Name of a rule on an event bus. */
+  ruleName(id: string): string {
+    return `${this.facts.namePrefix}-${id}`;
+  }
+
+  /** Topic of a route: alarms and notices for people, each event as JSON, or each event for a chat. */
+  routeTopicName(route: string, form: "people" | "events" | "chat"): string {
+    return `${this.facts.namePrefix}-route-${route}${form === "people" ? "" : `-${form}`}`;
+  }
+
   /** In the folder of the product. */
   queryName(title: string): string {
     return `${this.facts.namePrefix}/${title}`;
+  }
+
+  /** Name of a policy of the organization. */
+  policyName(purpose: string): string {
+    return `${this.facts.namePrefix}-${purpose}`;
   }
 
   keyAlias(purpose: string): string {
@@ -88,6 +148,12 @@ export class Names {
     ].map((stream) => `${this.trailLogGroupArn}:log-stream:${stream}`);
   }
 
+  /** Service-linked role of the security account with which CloudWatch Logs centralization writes. */
+  get centralizationRoleArnPattern(): string {
+    const path = "aws-service-role/logs-centralization.observabilityadmin.amazonaws.com";
+    return this.arn("iam", "", this.facts.securityAccountId, `role/${path}/*`);
+  }
+
   get trailDeliveryRoleArn(): string {
     return this.arn("iam", "", this.facts.securityAccountId, `role/${this.trailDeliveryRoleName}`);
   }
@@ -100,13 +166,104 @@ export class Names {
     return this.arn("sns", this.facts.homeRegion, this.facts.securityAccountId, this.alertTopicName);
   }
 
+  /** A topic of the security account. */
+  topicArn(topicName: string): string {
+    return this.arn("sns", this.facts.homeRegion, this.facts.securityAccountId, topicName);
+  }
+
+  get centralBusArn(): string {
+    return this.arn("events", this.facts.homeRegion, this.facts.securityAccountId, `event-bus/${this.centralBusName}`);
+  }
+
+  /** Rules of an account that are ours, on its default bus and on the central one, whose name begins like theirs. */
+  ruleArnPattern(region: string, accountId: string): string {
+    return this.arn("events", region, accountId, `rule/${this.facts.namePrefix}-*`);
+  }
+
+  queueArn(queueName: string, region: string, accountId: string): string {
+    return this.arn("sqs", region, accountId, queueName);
+  }
+
+  /** Without the `:*` behind it, as EventBridge wants it. */
+  logGroupArn(logGroupName: string): string {
+    return this.arn("logs", this.facts.homeRegion, this.facts.securityAccountId, `log-group:${logGroupName}`);
+  }
+
+  roleArn(accountId: string, roleName: string): string {
+    return this.arn("iam", "", accountId, `role/${roleName}`);
+  }
+
+  /** A policy that AWS manages. */
+  managedPolicyArn(policyName: string): string {
+    return this.arn("iam", "", "aws", `policy/${policyName}`);
+  }
+
+  /** Integration with which a state machine publishes to topics. */
+  get publishIntegrationArn(): string {
+    return this.arn("states", "", "", "sns:publish");
+  }
+
+  /** Integration with which a state machine searches log groups. */
+  get journalSearchArn(): string {
+    return this.arn("states", "", "", "aws-sdk:cloudwatchlogs:filterLogEvents");
+  }
+
+  get composerArn(): string {
+    return this.arn("states", this.facts.homeRegion, this.facts.securityAccountId, `stateMachine:${this.composerName}`);
+  }
+
+  /** ARN of a secret without the random suffix, which nobody knows before it is made. */
+  secretArn(region: string, accountId: string, secretName: string): string {
+    return this.arn("secretsmanager", region, accountId, `secret:${secretName}`);
+  }
+
+  /** An IAM role or user as a reader is written: role/NAME of this account, or an ARN. */
+  principalArn(accountId: string, reader: string): string {
+    return reader.startsWith("arn:") ? reader : this.arn("iam", "", accountId, reader);
+  }
+
   /** Alarms of the security account. */
   get alarmArnPattern(): string {
     return this.arn("cloudwatch", this.facts.homeRegion, this.facts.securityAccountId, "alarm:*");
   }
 
+  /** Our trail, whichever account and region a request names. */
+  get trailArnAnywhere(): string {
+    return this.arn("cloudtrail", "*", "*", `trail/${this.trailName}`);
+  }
+
+  /** Alarms of the security account that are ours. */
+  get ownAlarmArnPattern(): string {
+    return this.arn("cloudwatch", "*", this.facts.securityAccountId, `alarm:${this.anyName}`);
+  }
+
+  /** An alarm of the security account that is ours. */
+  alarmArn(id: string): string {
+    return this.arn("cloudwatch", this.facts.homeRegion, this.facts.securityAccountId, `alarm:${this.alarmName(id)}`);
+  }
+
+  /** Dashboards are of no region. */
+  get dashboardArn(): string {
+    return this.arn("cloudwatch", "", this.facts.securityAccountId, `dashboard/${this.dashboardName}`);
+  }
+
+  /** Archives of event buses of the security account that are ours. */
+  get eventArchiveArnPattern(): string {
+    return this.arn("events", "*", this.facts.securityAccountId, `archive/${this.anyName}`);
+  }
+
+  /** Every key of every account: a key's ARN holds no name. */
+  get keyArnPattern(): string {
+    return this.arn("kms", "*", "*", "key/*");
+  }
+
+  /** Aliases of our keys in every account. */
+  get keyAliasArnPattern(): string {
+    return this.arn("kms", "*", "*", this.keyAlias("*"));
+  }
+
   deployRoleArn(accountId: string): string {
-    return this.arn("iam", "", accountId, `role/${this.facts.deployRoleName}`);
+    return this.arn("iam", "", accountId, `role/${this.deployRoleName}`);
   }
 
   /** The account as a principal: whoever its administrators allow. */

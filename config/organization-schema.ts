@@ -1,12 +1,13 @@
 import { z } from "zod";
 
+import { alerts } from "./alerts-schema";
 import { detectionSettings, ownDetections } from "./detection-schema";
-import { expectedReaders, include, memberList, recoveryWindowDays, replicaRegions } from "./member-schema";
+import { guardrails } from "./guardrails-schema";
+import { decoys, expectedReaders, include, memberList, recoveryWindowDays, replicaRegions } from "./member-schema";
 import { partitionNames } from "./regions";
 import {
   accountId,
   accountName,
-  email,
   keyArn,
   list,
   must,
@@ -17,11 +18,13 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./schema-values";
+import { trail } from "./trail-schema";
 
 const account = section("the account", {
   name: accountName("Name of the account, as people know it."),
   id: accountId,
   tags: tags.optional(),
+  expectedReaders: expectedReaders("any secret of the account").optional(),
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -67,6 +70,8 @@ const retentionDays = [
   30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+export const nameDefaults = { namePrefix: "secretwatch", deployRoleName: "SecretwatchDeploy" };
+
 export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
 
 export const defaultWaves: readonly string[] = ["canary", "all"];
@@ -105,7 +110,7 @@ export const organizationFileSchema = section("the file", {
     "Choose another prefix.",
     /^(?=.{2,20}$)(?!aws)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   )
-    .default("secretwatch")
+    .default(nameDefaults.namePrefix)
     .describe("Prefix of the name of every resource. Changing it replaces them."),
   management: account.describe("Management account of the organization."),
   security: account.describe("Security account: CloudTrail delegated administrator; holds log group and alarms."),
@@ -116,7 +121,7 @@ export const organizationFileSchema = section("the file", {
       "Write the name only, not the ARN.",
       /^[\w+=,.@-]{1,64}$/,
     )
-      .default("SecretwatchDeploy")
+      .default(nameDefaults.deployRoleName)
       .describe("Role that Terraform assumes in every account."),
     state: z
       .discriminatedUnion(
@@ -132,38 +137,8 @@ export const organizationFileSchema = section("the file", {
   protection: yesOrNo("protection")
     .default(true)
     .describe("Refuses plans that would destroy the trail, buckets, keys, log groups or secrets."),
-  alerts: section("alerts", {
-    emails: list("emails", email)
-      .min(1, must("emails has at least one address", "Add the address of the security team."))
-      .describe("Who gets every alarm; each address has to confirm once."),
-    silenceMinutes: wholeNumber("silenceMinutes", 5, 1440, "minutes, in steps of 5")
-      .multipleOf(5, must("silenceMinutes is 5 to 1440 minutes, in steps of 5", "Round it to a multiple of 5."))
-      .default(15)
-      .describe("Minutes without a single event after which the silence itself is an alarm."),
-  }).describe("Who is told, and when."),
-  trail: section("trail", {
-    name: text(
-      "trail names are 3 to 128 letters, digits, dots, underscores and hyphens, and not aws-controltower…",
-      "Choose another name.",
-      /^(?!aws-controltower)(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/,
-    )
-      .optional()
-      .describe("Name of the organization trail; renaming it replaces the trail. Default: <namePrefix>-organization."),
-    insights: list(
-      "insights",
-      z.enum(
-        ["ApiCallRateInsight", "ApiErrorRateInsight"],
-        must("insights are ApiCallRateInsight and ApiErrorRateInsight", "Leave it out: Insights are charged for."),
-      ),
-    )
-      .default([])
-      .describe("CloudTrail Insights to switch on; they are charged for."),
-    excludeKmsEvents: yesOrNo("excludeKmsEvents")
-      .default(false)
-      .describe("Leaves KMS calls out of the trail: cheaper, but Security Hub CloudWatch.7 then fails."),
-  })
-    .prefault({})
-    .describe("The organization trail."),
+  alerts,
+  trail,
   logGroup: section("logGroup", {
     retentionDays: z
       .literal(retentionDays, must(`retentionDays is one of ${retentionDays.join(", ")}`, "Choose one of them."))
@@ -202,13 +177,25 @@ export const organizationFileSchema = section("the file", {
   })
     .prefault({})
     .describe("The bucket of the trail's log files."),
+  guardrails,
   waves: list("waves", text("wave names are lower-case words", "Rename it.", /^[a-z][a-z0-9-]*$/))
     .min(1, must("waves has at least one wave", "Leave it out to get canary and all."))
     .default([...defaultWaves])
     .describe("Rollout waves in order, the careful one first."),
+  modes: z
+    .record(
+      z.string(),
+      z
+        .enum(["watch", "notify"], must("modes are watch and notify", "Write watch to count without telling anybody."))
+        .describe("watch counts and charts and tells nobody; notify tells people."),
+      must("modes is a mapping of waves to watch or notify", "Write one `wave: watch` a line."),
+    )
+    .default({})
+    .describe("What happens in the accounts of a wave. Default: notify."),
   defaults: section("defaults", {
     tags: tags.optional(),
-    expectedReaders: expectedReaders.optional(),
+    expectedReaders: expectedReaders("any secret of any account").optional(),
+    decoys: decoys.optional(),
     replicaRegions: replicaRegions.optional(),
     recoveryWindowDays: recoveryWindowDays.optional(),
   })

@@ -1,7 +1,7 @@
 import type { Detection } from "../detections/detection";
 import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
-import type { MemberEntry, SecretEntry } from "./member-schema";
+import type { DecoyEntry, MemberEntry, SecretEntry } from "./member-schema";
 import type { OrganizationFile } from "./organization-schema";
 
 /** One account that a stack is deployed to. */
@@ -10,7 +10,14 @@ export interface Account {
   /** 12 digits. */
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Who may read any secret of the account in silence: the organization's and the account's own. */
+  readonly expectedReaders: readonly string[];
+  /** Whether people are told of what happens in it. */
+  readonly mode: Mode;
 }
+
+/** `watch` counts and charts and tells nobody. */
+export type Mode = "watch" | "notify";
 
 export interface Secret {
   readonly name: string;
@@ -18,8 +25,11 @@ export interface Secret {
   readonly region: string;
   /** @default - a key of the account's own in the same region */
   readonly kmsKeyArn?: string;
-  /** Nothing uses it; reading it is critical. */
+  /** Nothing uses it; reading it is critical, whoever does. */
   readonly decoy: boolean;
+  /** Mail address. @default - the account's owner */
+  readonly owner?: string;
+  /** Who may read this secret in silence, beside those of the account. */
   readonly expectedReaders: readonly string[];
   readonly replicaRegions: readonly string[];
   readonly recoveryWindowDays: number;
@@ -38,6 +48,7 @@ export interface Organization extends Pick<
   OrganizationFile,
   | "example"
   | "organizationId"
+  | "organizationalUnits"
   | "partition"
   | "homeRegion"
   | "governedRegions"
@@ -48,6 +59,7 @@ export interface Organization extends Pick<
   | "trail"
   | "logGroup"
   | "archive"
+  | "guardrails"
   | "waves"
 > {
   readonly management: Account;
@@ -57,7 +69,20 @@ export interface Organization extends Pick<
   /** The catalogue with the organization's changes, and its own detections. */
   readonly detections: readonly Detection[];
   readonly members: readonly MemberAccount[];
+  /** Names of the decoys in all accounts. */
+  readonly decoyNames: readonly string[];
+  /** Readers that are in another account than the secret, by their account. */
+  readonly crossAccountReads: ReadonlyMap<string, readonly CrossAccountRead[]>;
   readonly names: Names;
+}
+
+/** A reader of secrets that are in another account. */
+export interface CrossAccountRead {
+  /** ARN of the role or user. */
+  readonly reader: string;
+  readonly owner: MemberAccount;
+  /** @default - any of the owner's */
+  readonly secret?: Secret;
 }
 
 const DEFAULT_RECOVERY_WINDOW_DAYS = 30;
@@ -65,13 +90,20 @@ const DEFAULT_RECOVERY_WINDOW_DAYS = 30;
 /** Fills in the defaults of a checked file and the members that it and its included files have. */
 export function toOrganization(file: OrganizationFile, members: readonly MemberEntry[]): Organization {
   const { management, security, logArchive } = file;
+  const complete = members.map((member) => toMember(file, member));
+  const decoyNames = decoyNamesOf(complete);
   return {
     ...file,
-    management: { tags: {}, ...management },
-    security: { tags: {}, ...security },
-    logArchive: logArchive && { tags: {}, ...logArchive },
-    detections: effectiveDetections(file.detections, file.ownDetections, decoyNames(members)),
-    members: members.map((member) => toMember(file, member)),
+    management: toCentralAccount(file, management),
+    security: toCentralAccount(file, security),
+    logArchive: logArchive && toCentralAccount(file, logArchive),
+    detections: effectiveDetections(file.detections, file.ownDetections, decoyNames, {
+      namePrefix: file.namePrefix,
+      deployRoleName: file.deployment.roleName,
+    }),
+    members: complete,
+    decoyNames,
+    crossAccountReads: crossAccountReadsOf(file, complete),
     names: new Names({
       ...file,
       managementAccountId: management.id,
@@ -84,17 +116,63 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
   };
 }
 
-function decoyNames(members: readonly MemberEntry[]): readonly string[] {
-  return members.flatMap(({ secrets = [] }) => secrets.filter(({ decoy }) => decoy).map(({ name }) => name));
+function decoyNamesOf(members: readonly MemberAccount[]): readonly string[] {
+  const names = members.flatMap(({ secrets }) => secrets.filter(({ decoy }) => decoy).map(({ name }) => name));
+  return [...new Set(names)].sort();
+}
+
+function crossAccountReadsOf({ defaults }: OrganizationFile, members: readonly MemberAccount[]) {
+  const byAccount = new Map<string, CrossAccountRead[]>();
+  const add = (owner: MemberAccount, reader: string, secret?: Secret) => {
+    const account = reader.startsWith("arn:") ? reader.split(":")[4]! : owner.id;
+    if (account === owner.id) return;
+    byAccount.set(account, [...(byAccount.get(account) ?? []), { reader, owner, secret }]);
+  };
+  for (const owner of members) {
+    for (const reader of owner.expectedReaders) {
+      // Readers of every account may read in their own already.
+      if (!defaults.expectedReaders?.includes(reader)) add(owner, reader);
+    }
+    for (const secret of owner.secrets) {
+      for (const reader of secret.expectedReaders) add(owner, reader, secret);
+    }
+  }
+  return byAccount;
+}
+
+/** Central accounts are in no wave: people are told of them as soon as they are told of any. */
+function toCentralAccount(file: OrganizationFile, account: OrganizationFile["management"]): Account {
+  const someNotify = file.waves.some((wave) => modeOf(file, wave) === "notify");
+  return {
+    ...account,
+    tags: account.tags ?? {},
+    expectedReaders: readersOf(file, account),
+    mode: someNotify ? "notify" : "watch",
+  };
 }
 
 function toMember(file: OrganizationFile, member: MemberEntry): MemberAccount {
+  const wave = member.wave ?? file.waves.at(-1)!;
+  const own = (member.secrets ?? []).map((secret) => toSecret(file, secret));
+  const decoys = (file.defaults.decoys ?? [])
+    .filter(({ name }) => !own.some((secret) => secret.name === name))
+    .map((decoy) => toDecoy(file, decoy));
   return {
     ...member,
-    wave: member.wave ?? file.waves.at(-1)!,
+    wave,
+    mode: modeOf(file, wave),
     tags: { ...file.defaults.tags, ...member.tags },
-    secrets: (member.secrets ?? []).map((secret) => toSecret(file, secret)),
+    expectedReaders: readersOf(file, member),
+    secrets: [...own, ...decoys],
   };
+}
+
+function modeOf({ modes }: OrganizationFile, wave: string): Mode {
+  return modes[wave] ?? "notify";
+}
+
+function readersOf({ defaults }: OrganizationFile, account: { expectedReaders?: string[] }): readonly string[] {
+  return [...new Set([...(defaults.expectedReaders ?? []), ...(account.expectedReaders ?? [])])];
 }
 
 function toSecret({ defaults, homeRegion }: OrganizationFile, secret: SecretEntry): Secret {
@@ -102,9 +180,14 @@ function toSecret({ defaults, homeRegion }: OrganizationFile, secret: SecretEntr
   return {
     ...secret,
     region,
-    expectedReaders: [...new Set([...(defaults.expectedReaders ?? []), ...(secret.expectedReaders ?? [])])],
+    expectedReaders: secret.expectedReaders ?? [],
     // A default replica region that is the secret's own is no replica.
     replicaRegions: secret.replicaRegions ?? (defaults.replicaRegions ?? []).filter((each) => each !== region),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
   };
+}
+
+/** One for all members: in the home region, without copies. */
+function toDecoy(file: OrganizationFile, decoy: DecoyEntry): Secret {
+  return toSecret(file, { ...decoy, decoy: true, replicaRegions: [] });
 }

@@ -7,6 +7,8 @@
 interface Partition {
   /** Domain of the partition's endpoints. */
   readonly dnsSuffix: string;
+  /** Domain of the console, without a region before it. */
+  readonly consoleDomain: string;
   /** Regions on in every account. */
   readonly defaultRegions: readonly string[];
   /** Regions off in an account until somebody opts in. */
@@ -16,6 +18,7 @@ interface Partition {
 export const partitions = {
   aws: {
     dnsSuffix: "amazonaws.com",
+    consoleDomain: "console.aws.amazon.com",
     defaultRegions: [
       "ap-northeast-1",
       "ap-northeast-2",
@@ -57,11 +60,13 @@ export const partitions = {
   },
   "aws-us-gov": {
     dnsSuffix: "amazonaws.com",
+    consoleDomain: "console.amazonaws-us-gov.com",
     defaultRegions: ["us-gov-east-1", "us-gov-west-1"],
     optInRegions: [],
   },
   "aws-cn": {
     dnsSuffix: "amazonaws.com.cn",
+    consoleDomain: "console.amazonaws.cn",
     defaultRegions: ["cn-north-1", "cn-northwest-1"],
     optInRegions: [],
   },

@@ -1,5 +1,7 @@
 import { all, field } from "../patterns/condition";
 import { toInsightsFilter } from "../patterns/compile/insights-query";
+import { within } from "../patterns/within";
+import { readsOfSecrets } from "./secrets-reads";
 
 /** A question that people on call ask of the log group, as a Logs Insights query. */
 export interface InvestigationQuery {
@@ -14,11 +16,6 @@ const fields =
   "fields eventTime, eventName, errorCode, userIdentity.arn, userIdentity.sessionContext.sessionIssuer.arn, " +
   "requestParameters.secretId, recipientAccountId, awsRegion, sourceIPAddress, vpcEndpointId, userAgent";
 const latestFirst = ["sort eventTime desc", "limit 200"];
-
-const readsOfSecrets = all(
-  field("eventSource").equals("secretsmanager.amazonaws.com"),
-  field("eventName").isOneOf("GetSecretValue", "BatchGetSecretValue"),
-);
 
 /** The questions that follow every alarm, with placeholders in capitals. */
 export const investigationQueries: readonly InvestigationQuery[] = [
@@ -46,6 +43,54 @@ export const investigationQueries: readonly InvestigationQuery[] = [
     ),
   },
 ];
+
+const journalFields =
+  "fields detail.eventTime, detail.eventName, detail.errorCode, detail.userIdentity.arn, " +
+  "detail.requestParameters.secretId, account, detail.awsRegion, detail.sourceIPAddress, detail.userAgent";
+const latestOfJournalFirst = ["sort detail.eventTime desc", "limit 200"];
+
+/** The latest reads in the journal, whose records are whole EventBridge events. */
+export const latestUnexpectedReads: InvestigationQuery = {
+  id: "unexpected-reads",
+  title: "Latest unexpected reads of secrets",
+  query: lines(journalFields, ...latestOfJournalFirst),
+};
+
+/** Questions to the journal, with placeholders in capitals. */
+export const journalQueries: readonly InvestigationQuery[] = [
+  latestUnexpectedReads,
+  {
+    id: "who-read-secret-unexpectedly",
+    title: "Who read secret X unexpectedly",
+    query: lines(
+      journalFields,
+      `filter ${toInsightsFilter(within("detail", field("requestParameters.secretId").contains("NAME-OF-THE-SECRET")))}`,
+      ...latestOfJournalFirst,
+    ),
+  },
+  {
+    id: "who-reads-unexpectedly",
+    title: "Who reads most secrets unexpectedly",
+    query: lines(
+      "fields coalesce(detail.userIdentity.sessionContext.sessionIssuer.arn, detail.userIdentity.arn) as reader",
+      "stats count(*) as calls, count_distinct(detail.requestParameters.secretId) as secrets, max(detail.eventTime) as last by account, reader",
+      "sort secrets desc, calls desc",
+      "limit 200",
+    ),
+  },
+];
+
+/** When each account and region last sent a sign of life, those that are silent for longest first. */
+export const lastSignsOfLife: InvestigationQuery = {
+  id: "last-signs-of-life",
+  title: "Last sign of life of each account",
+  query: lines(
+    'filter source = "aws.events"',
+    "stats max(@timestamp) as last by account, region",
+    "sort last asc",
+    "limit 200",
+  ),
+};
 
 function lines(...commands: readonly string[]): string {
   return commands.join("\n| ");

@@ -1,6 +1,8 @@
-import { any, field } from "../patterns/condition";
+import { any, type Condition, field } from "../patterns/condition";
 import { calls, recordOf } from "./api-call";
 import type { Detection } from "./detection";
+
+export const DECOY_READ_ID = "secret-decoy-read";
 
 /**
  * A read of a secret that nothing uses, put there to be found. Attempts that were denied count too.
@@ -17,22 +19,11 @@ export function decoyRead(secretNames: readonly string[]): Detection {
   const arn = `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${example}`;
 
   return {
-    id: "secret-decoy-read",
+    id: DECOY_READ_ID,
     title: "A decoy secret was read",
     severity: "critical",
     family: "secrets",
-    condition: calls(
-      "secretsmanager",
-      ["GetSecretValue", "BatchGetSecretValue"],
-      any(
-        ...secretNames.flatMap((name) => [
-          field("requestParameters.secretId").equals(name),
-          field("requestParameters.secretId").endsWith(`:secret:${name}`),
-          field("requestParameters.secretId").contains(`:secret:${name}-`),
-          field("requestParameters.secretIdList[]").contains(name),
-        ]),
-      ),
-    ),
+    condition: calls("secretsmanager", ["GetSecretValue", "BatchGetSecretValue"], any(...secretNames.map(asksFor))),
     why: "Nothing uses this secret. Whoever reads it went through the secrets of the account to see what they open.",
     likelyCauses: [
       "Stolen credentials were used to collect secrets",
@@ -63,4 +54,15 @@ export function decoyRead(secretNames: readonly string[]): Detection {
       },
     ],
   };
+}
+
+/** Whether a read of secrets asks for this one. */
+export function asksFor(secretName: string): Condition {
+  const secretId = field("requestParameters.secretId");
+  return any(
+    secretId.equals(secretName),
+    secretId.endsWith(`:secret:${secretName}`),
+    secretId.contains(`:secret:${secretName}-`),
+    field("requestParameters.secretIdList[]").contains(secretName),
+  );
 }

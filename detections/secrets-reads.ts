@@ -5,6 +5,9 @@ import type { CloudTrailRecord, Detection } from "./detection";
 /** Both calls that return secret values. A batch also logs one GetSecretValue for each secret, so it counts twice. */
 const readCalls = ["GetSecretValue", "BatchGetSecretValue"];
 
+/** Every call for secret values, whatever came of it. */
+export const readsOfSecrets: Condition = calls("secretsmanager", readCalls);
+
 const read: Condition = calls("secretsmanager", readCalls, succeeded);
 
 function call(eventName: string, more: CloudTrailRecord = {}): CloudTrailRecord {

@@ -126,7 +126,7 @@ export const pipelineTampering: readonly Detection[] = [
     ),
     why: "Alarms go off and nobody is told. Whoever may publish to a topic can also send false ones.",
     likelyCauses: [
-      "Somebody followed the unsubscribe link of a mail",
+      "Somebody ended a subscription in the console; following the link of a mail is in no trail",
       "A deployment changed its topic",
       "An intruder cut off the people on call",
     ],

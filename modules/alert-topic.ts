@@ -1,6 +1,7 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 import type { CustomerManagedKey } from "./customer-managed-key";
@@ -19,15 +20,26 @@ export interface AlertTopicProps {
   readonly alarmArnPattern: string;
   /** Mail addresses to subscribe; each has to confirm once. @default - no subscription */
   readonly emails?: readonly string[];
+  /** HTTPS endpoints to subscribe; each has to confirm once. @default - no subscription */
+  readonly https?: readonly string[];
+  /** ARNs of SQS queues to subscribe; their policies have to let the topic in. @default - no subscription */
+  readonly queues?: readonly string[];
+  /**
+   * Whether an address gets only what is marked as its own, with the message attribute `owners`.
+   * @default - everything
+   */
+  readonly onlyOwn?: boolean;
 }
 
 /**
- * An encrypted SNS topic that CloudWatch alarms of this account may publish to.
+ * An encrypted SNS topic that CloudWatch alarms of this account may publish to, and roles of it that IAM lets.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export class AlertTopic extends Construct {
   /** A reference to the ARN, so that what publishes is made after the topic. */
   readonly topicArn: string;
+  /** The ARN itself, for a text that can't hold references. */
+  readonly computedArn: string;
 
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
@@ -55,9 +67,45 @@ export class AlertTopic extends Construct {
       ]),
     });
     const subscriptions = new Construct(this, "Subscriptions");
-    for (const email of props.emails ?? []) {
-      new SnsTopicSubscription(subscriptions, email, { topicArn: topic.arn, protocol: "email", endpoint: email });
-    }
+    const subscribe = (protocol: string, endpoint: string, more: object = {}) =>
+      // Construct ids can't hold a slash.
+      new SnsTopicSubscription(subscriptions, endpoint.replaceAll("/", "|"), {
+        topicArn: topic.arn,
+        protocol,
+        endpoint,
+        ...more,
+      });
+    const mails = (props.emails ?? []).map((email) =>
+      subscribe("email", email, props.onlyOwn === true ? { filterPolicy: JSON.stringify({ owners: [email] }) } : {}),
+    );
+    const endpoints = (props.https ?? []).map((endpoint) => subscribe("https", endpoint));
+    this.warnOfUnconfirmed(props.topicName, topic, [...mails, ...endpoints]);
+    for (const queue of props.queues ?? []) subscribe("sqs", queue, { rawMessageDelivery: true });
     this.topicArn = topic.arn;
+    this.computedArn = props.topicArn;
+  }
+
+  /**
+   * A warning in each plan that names who has not confirmed: they are told of nothing, and nothing else says so.
+   * https://developer.hashicorp.com/terraform/language/block/check
+   */
+  private warnOfUnconfirmed(topicName: string, topic: SnsTopic, subscriptions: readonly SnsTopicSubscription[]): void {
+    if (subscriptions.length === 0) return;
+    const addresses = subscriptions.map((each) => `${each.terraformResourceType}.${each.friendlyUniqueId}`).join(", ");
+    const stack = TerraformStack.of(this);
+    const unconfirmed = `${topic.friendlyUniqueId}_unconfirmed`;
+    // A value of its own, because a failed check shows whatever its condition mentions.
+    stack.addOverride(
+      `locals.${unconfirmed}`,
+      `\${[for each in [${addresses}] : each.endpoint if each.pending_confirmation]}`,
+    );
+    stack.addOverride(`check.${unconfirmed}`, {
+      assert: [
+        {
+          condition: `\${length(local.${unconfirmed}) == 0}`,
+          error_message: `${topicName} tells nobody at \${join(", ", local.${unconfirmed})}: not confirmed yet.`,
+        },
+      ],
+    });
   }
 }

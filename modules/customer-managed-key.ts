@@ -18,6 +18,8 @@ export interface CustomerManagedKeyProps {
   readonly deletionWindowInDays?: number;
   /** Refuse plans that destroy the key: what it encrypted would be lost. */
   readonly preventDestroy: boolean;
+  /** @default - the provider's alone */
+  readonly tags?: Readonly<Record<string, string>>;
   /** @default - the provider's region */
   readonly region?: string;
   /** @default - the stack's own provider */
@@ -40,6 +42,7 @@ export class CustomerManagedKey extends Construct {
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowInDays ?? 30,
       policy: policyDocument([administration(props.administratorArn), ...props.grants]),
+      tags: props.tags,
       region,
       provider,
       lifecycle: { preventDestroy: props.preventDestroy },

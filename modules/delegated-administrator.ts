@@ -3,6 +3,8 @@ import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-a
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import { organizationConditions } from "./organization-conditions";
+
 export interface DelegatedAdministratorProps {
   /** Account to register: it may then make the organization's trail. */
   readonly accountId: string;
@@ -26,22 +28,11 @@ export class DelegatedAdministrator extends Construct {
 
     const organization = new DataAwsOrganizationsOrganization(this, "Organization", {
       lifecycle: {
-        postcondition: [
-          {
-            condition: `\${self.id == "${props.organizationId}"}`,
-            errorMessage: `The credentials belong to another organization than ${props.organizationId}. Correct organizationId or the management account.`,
-          },
-          {
-            condition: '${self.feature_set == "ALL"}',
-            errorMessage:
-              "The organization has consolidated billing only. Enable all features in AWS Organizations first.",
-          },
-          {
-            condition: '${contains(self.aws_service_access_principals, "cloudtrail.amazonaws.com")}',
-            errorMessage:
-              "CloudTrail has no trusted access to the organization. Run in the management account: aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
-          },
-        ],
+        postcondition: organizationConditions({
+          organizationId: props.organizationId,
+          service: "CloudTrail",
+          servicePrincipal: "cloudtrail.amazonaws.com",
+        }),
       },
     });
     this.registration = new CloudtrailOrganizationDelegatedAdminAccount(this, "Resource", {

@@ -1,7 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 
-import type { AlertTopic } from "./alert-topic";
 import type { DetectionMetric } from "./detection-metric";
 import { literal } from "./literal";
 
@@ -10,7 +9,8 @@ export interface DetectionAlarmProps {
   readonly metric: DetectionMetric;
   /** Goes into the mail: what happened and what to do next; at most 1,024 characters. */
   readonly description: string;
-  readonly topic: AlertTopic;
+  /** Topics to tell. */
+  readonly topicArns: readonly string[];
   /** Number of events in the period. @default 1 */
   readonly threshold?: number;
   /** Seconds, a multiple of 60. @default 60 */
@@ -38,7 +38,7 @@ export class DetectionAlarm extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [props.topic.topicArn],
+      alarmActions: [...props.topicArns],
     });
   }
 }

@@ -106,19 +106,50 @@ export function bucketEncryption(accountRootArn: string, accountId: string, s3En
 }
 
 /**
- * CloudWatch Logs encrypts one log group.
+ * CloudWatch Logs encrypts these log groups.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  *
  * @param logsEndpoint regional service principal of CloudWatch Logs
  */
-export function logGroupEncryption(logsEndpoint: string, logGroupArn: string): KeyGrant {
+export function logGroupEncryption(logsEndpoint: string, ...logGroupArns: readonly string[]): KeyGrant {
   return {
     Sid: "LogGroupEncryption",
     Effect: "Allow",
     Principal: { Service: logsEndpoint },
     Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
     Resource: THIS_KEY,
-    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },
+    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": single(logGroupArns) } },
+  };
+}
+
+/** IAM takes a list of one, and returns it as the one: a difference in every plan. */
+function single(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? values[0]! : values;
+}
+
+/**
+ * CloudWatch Logs centralization writes to one log group of the account, as a service-linked role of the account. Its
+ * own policy asks for the tag LogsManaged = true on the key besides. The role is a condition and no principal: a policy
+ * can't name a role that is not there yet.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSObservabilityAdminLogsCentralizationServiceRolePolicy.html
+ *
+ * @param roleArnPattern roles that only the service can make
+ */
+export function centralizationEncryption(
+  accountRootArn: string,
+  roleArnPattern: string,
+  logGroupArn: string,
+): KeyGrant {
+  return {
+    Sid: "CentralizationEncryption",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn },
+    Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+    Resource: THIS_KEY,
+    Condition: {
+      ArnLike: { "aws:PrincipalArn": roleArnPattern },
+      ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn },
+    },
   };
 }
 
@@ -139,6 +170,22 @@ export function alarmPublishing(accountId: string, alarmArnPattern: string): Key
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": alarmArnPattern },
     },
+  };
+}
+
+/**
+ * A role of the account publishes to encrypted topics, through SNS only. The role is a condition and no principal, so
+ * that the key can be made before it.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function rolePublishing(accountRootArn: string, roleArn: string, snsEndpoint: string): KeyGrant {
+  return {
+    Sid: "RolePublishes",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: THIS_KEY,
+    Condition: { ArnEquals: { "aws:PrincipalArn": roleArn }, StringEquals: { "kms:ViaService": snsEndpoint } },
   };
 }
 

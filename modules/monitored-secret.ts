@@ -28,6 +28,9 @@ export interface MonitoredSecretProps {
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
  */
 export class MonitoredSecret extends Construct {
+  /** A reference: Secrets Manager puts a random suffix behind the name. */
+  readonly secretArn: string;
+
   constructor(scope: Construct, id: string, props: MonitoredSecretProps) {
     super(scope, id);
 
@@ -59,5 +62,6 @@ export class MonitoredSecret extends Construct {
       ]),
       region: props.region,
     });
+    this.secretArn = secret.arn;
   }
 }

@@ -1,6 +1,7 @@
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { Construct } from "constructs";
 
+import type { EventLogGroup } from "./event-log-group";
 import { literal } from "./literal";
 import type { TrailLogGroup } from "./trail-log-group";
 
@@ -9,7 +10,7 @@ export interface SavedQueryProps {
   readonly queryName: string;
   /** Logs Insights query. */
   readonly query: string;
-  readonly logGroup: TrailLogGroup;
+  readonly logGroup: TrailLogGroup | EventLogGroup;
 }
 
 /**

@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import fc from "fast-check";
@@ -12,10 +10,12 @@ import { attempt } from "../patterns/compile/attempt";
 import { toEventPattern } from "../patterns/compile/event-pattern";
 import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
+import { judgeForwarding } from "./oracle-forwarding";
+import { askEventRuler, buildClasspath, runJava } from "./oracle-java";
 
 /**
  * Asks the engines themselves: AWS's event-ruler whether each event pattern matches what the condition means, and Trino's
- * parser whether the SQL is SQL. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
+ * parser whether the SQL is SQL; and whether the rules of the example forward what they are to forward. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
  */
 const SEED = 20261122;
 const CONDITIONS = 1500;
@@ -35,23 +35,11 @@ else {
   const cases = [...randomCases(), ...catalogueCases()];
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
+  const { passed, failed } = judgeForwarding(classpath);
+  counts.passed += passed;
+  counts.failed += failed;
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   if (counts.failed > 0) process.exitCode = 1;
-}
-
-function buildClasspath(): string | undefined {
-  if (spawnSync("java", ["-version"]).status !== 0) return undefined;
-  const directory = mkdtempSync(path.join(tmpdir(), "secretwatch-oracles-"));
-  const file = path.join(directory, "classpath");
-  const pom = path.resolve(__dirname, "../oracles/pom.xml");
-  const { status } = spawnSync(
-    "mvn",
-    ["-q", "-B", "-f", pom, "dependency:build-classpath", `-Dmdep.outputFile=${file}`],
-    { stdio: ["ignore", "ignore", "inherit"] },
-  );
-  const result = status === 0 ? readFileSync(file, "utf8") : undefined;
-  rmSync(directory, { recursive: true });
-  return result;
 }
 
 function randomCases(): readonly Case[] {
@@ -71,10 +59,10 @@ function judgeEventPatterns(cases: readonly Case[], cp: string): void {
     const pattern = attempt(() => toEventPattern(each.condition)).result;
     return pattern === undefined ? [] : [{ ...each, pattern }];
   });
-  const lines = compiled.map(({ pattern, events }) =>
-    JSON.stringify({ pattern, events: events.map((detail) => ({ detail })) }),
+  const verdicts = askEventRuler(
+    cp,
+    compiled.map(({ pattern, events }) => ({ pattern, events: events.map((detail) => ({ detail })) })),
   );
-  const verdicts = runJava(cp, "EventRuler", lines) as (string | boolean[])[];
 
   for (const [index, { what, condition, events, pattern }] of compiled.entries()) {
     const expected = events.map((event) => evaluate(condition, event));
@@ -93,7 +81,7 @@ function record(compiled: readonly (Case & { pattern: unknown })[], verdicts: re
   const recorded = compiled.slice(0, RECORDED).map(({ condition, pattern }, index) => ({
     condition,
     pattern,
-    verdicts: (verdicts[index] as boolean[]).map(Number).join(""),
+    verdicts: (verdicts[index] as readonly boolean[]).map(Number).join(""),
   }));
   writeFileSync(RECORDED_FILE, `${JSON.stringify({ events: compiled[0]!.events, recorded }, null, 1)}\n`);
 }
@@ -115,21 +103,4 @@ function judgeSql(cases: readonly Case[], cp: string): void {
   console.log(
     `Trino's parser read ${compiled.length} predicates; ${cases.length - compiled.length} are not expressible`,
   );
-}
-
-function runJava(cp: string, name: string, lines: readonly string[]): unknown[] {
-  const { status, stdout, stderr } = spawnSync(
-    "java",
-    ["-cp", cp, path.resolve(__dirname, `../oracles/${name}.java`)],
-    {
-      input: `${lines.join("\n")}\n`,
-      encoding: "utf8",
-      maxBuffer: 512 * 1024 * 1024,
-    },
-  );
-  if (status !== 0) throw new Error(`${name} failed:\n${stderr}`);
-  return stdout
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
 }

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { App, LocalBackend, S3Backend, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../config/organization";
@@ -25,13 +25,21 @@ export interface AccountStackProps {
 }
 
 /** One account: one state, one role to assume, credentials of another account refused. */
-export class AccountStack extends TerraformStack {
+export abstract class AccountStack extends TerraformStack {
   readonly account: Account;
 
-  constructor(scope: Construct, id: string, { organization, account }: AccountStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    protected readonly props: AccountStackProps,
+  ) {
     super(scope, id);
-    this.account = account;
+    this.account = props.account;
+  }
 
+  /** What every account has, before its resources: credentials, state, versions. */
+  protected addAccess(): void {
+    const { organization, account } = this.props;
     this.addProvider(organization, account);
     this.addBackend(organization);
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
@@ -49,6 +57,11 @@ export class AccountStack extends TerraformStack {
       ],
       defaultTags: [{ tags: { "managed-by": "secretwatch", ...account.tags } }],
     });
+  }
+
+  /** Number of Terraform resources, once they are there. */
+  get resourceCount(): number {
+    return this.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)).length;
   }
 
   private addBackend({ deployment, homeRegion }: Organization): void {

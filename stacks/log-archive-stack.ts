@@ -1,14 +1,16 @@
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../config/organization";
-import { AccountStack } from "./account-stack";
+import { addAccountWatch } from "./account-watch";
+import { CentralStack } from "./central-stack";
 import { addLogArchive } from "./log-archive";
 
 /** The log archive account, where there is one: the bucket of the trail's files. */
-export class LogArchiveStack extends AccountStack {
+export class LogArchiveStack extends CentralStack {
   constructor(scope: Construct, organization: Organization, account: Account) {
     super(scope, "log-archive", { organization, account });
 
     addLogArchive(this, organization, account);
+    addAccountWatch(this, organization, account);
   }
 }

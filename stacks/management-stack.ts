@@ -1,49 +1,29 @@
 import type { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
-import { CustomerManagedKey } from "../modules/customer-managed-key";
-import { DelegatedAdministrator } from "../modules/delegated-administrator";
-import { trailDecryption, trailEncryption } from "../modules/key-grants";
-import { OrganizationTrail } from "../modules/organization-trail";
-import { AccountStack } from "./account-stack";
+import { addAccountWatch } from "./account-watch";
+import { CentralStack } from "./central-stack";
+import { addExistingTrail } from "./existing-trail";
+import { addGuardrails } from "./guardrails";
+import { forgetOurTrail } from "./forgotten-trail";
+import { addOrganizationTrail } from "./organization-trail";
 
-/**
- * The management account: what is the organization's. The trail and its key are made with credentials of the security
- * account, because CloudTrail takes only a log group and a role of the account that makes the trail.
- */
-export class ManagementStack extends AccountStack {
+/** The management account: what is the organization's. */
+export class ManagementStack extends CentralStack {
   constructor(scope: Construct, organization: Organization) {
-    const { management, security, logArchive, names, protection, trail } = organization;
+    const { management, security, trail } = organization;
     super(scope, "management", { organization, account: management });
-    const securityProvider = this.addProvider(organization, security, "security");
-    const readers = logArchive === undefined ? [security] : [security, logArchive];
 
-    const administrator = new DelegatedAdministrator(this, "DelegatedAdministrator", {
-      accountId: security.id,
-      organizationId: organization.organizationId,
-    });
-    const key = new CustomerManagedKey(this, "TrailKey", {
-      alias: names.keyAlias("trail"),
-      description: "Encrypts the log files of the organization trail",
-      administratorArn: names.accountRootArn(security.id),
-      grants: [
-        ...trailEncryption(names.trailArn, names.trailArnPattern),
-        trailDecryption(readers.map(({ id }) => names.accountRootArn(id))),
-      ],
-      preventDestroy: protection,
-      provider: securityProvider,
-    });
-    new OrganizationTrail(this, "Trail", {
-      trailName: names.trailName,
-      bucketName: names.archiveBucketName,
-      logGroupArn: names.trailLogGroupArn,
-      deliveryRoleArn: names.trailDeliveryRoleArn,
-      key,
-      insights: trail.insights,
-      excludeKmsEvents: trail.excludeKmsEvents,
-      preventDestroy: protection,
-      provider: securityProvider,
-      dependsOn: [administrator.registration],
-    });
+    // Without a trail of our own it has nothing to do, but to let go of one that was there.
+    const securityProvider = this.addProvider(organization, security, "security");
+
+    if (trail.existing === undefined) {
+      addOrganizationTrail(this, organization, securityProvider);
+    } else {
+      forgetOurTrail(this, "management");
+      addExistingTrail(this, organization, trail.existing);
+    }
+    addGuardrails(this, organization);
+    addAccountWatch(this, organization, management);
   }
 }

@@ -2,15 +2,49 @@ import { Construct } from "constructs";
 
 import type { MemberAccount, Organization } from "../config/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
+import { DecoyValue } from "../modules/decoy-value";
 import { secretEncryption } from "../modules/key-grants";
 import { MonitoredSecret } from "../modules/monitored-secret";
 import { AccountStack } from "./account-stack";
+import { addAccountWatch } from "./account-watch";
+import { regionOf } from "./region-of";
+import { synthesizeAlone } from "./synthesize-alone";
 
-/** A member account: its secrets, under one key of its own in each region that holds some. */
+/** A member account: its secrets, under one key of its own in each region that holds some, and the rules that watch. */
 export class MemberStack extends AccountStack {
-  constructor(scope: Construct, organization: Organization, member: MemberAccount) {
-    super(scope, `member-${member.name}`, { organization, account: member });
+  private written = 0;
 
+  constructor(
+    scope: Construct,
+    private readonly organization: Organization,
+    private readonly member: MemberAccount,
+  ) {
+    super(scope, `member-${member.name}`, { organization, account: member });
+    this.synthesizer = synthesizeAlone(
+      this,
+      this.synthesizer,
+      () => {
+        this.addResources();
+      },
+      () => {
+        this.written = super.resourceCount;
+      },
+    );
+  }
+
+  /** CDKTF prepares all stacks before it synthesizes the first, and gives an empty one a backend. */
+  override prepareStack(): void {
+    if (this.node.children.length > 0) super.prepareStack();
+  }
+
+  /** Of a member: once it was synthesized. */
+  override get resourceCount(): number {
+    return this.written;
+  }
+
+  private addResources(): void {
+    const { organization, member } = this;
+    this.addAccess();
     const keys = new Map(
       keyRegionsOf(member).map((region) => [region, this.addSecretsKey(organization, member, region)] as const),
     );
@@ -20,8 +54,8 @@ export class MemberStack extends AccountStack {
         (region) => [region, new Construct(secrets, region)] as const,
       ),
     );
-    for (const secret of member.secrets) {
-      new MonitoredSecret(scopes.get(secret.region)!, constructId(secret.name), {
+    const monitored = member.secrets.map((secret) => {
+      const construct = new MonitoredSecret(scopes.get(secret.region)!, constructId(secret.name), {
         secretName: secret.name,
         description: secret.description,
         kmsKeyArn: secret.kmsKeyArn ?? keys.get(secret.region)!.keyArn,
@@ -31,7 +65,12 @@ export class MemberStack extends AccountStack {
         organizationId: organization.organizationId,
         preventDestroy: organization.protection,
       });
-    }
+      if (secret.decoy) {
+        new DecoyValue(construct, "Value", { secret: construct, region: regionOf(organization, secret.region) });
+      }
+      return [secret, construct] as const;
+    });
+    addAccountWatch(this, organization, member, new Map(monitored));
   }
 
   private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {
@@ -59,11 +98,6 @@ function keyRegionsOf({ secrets }: MemberAccount): readonly string[] {
 /** Construct ids can't hold a slash; a colon is in no secret name, so different names stay different. */
 function constructId(secretName: string): string {
   return secretName.replaceAll("/", ":");
-}
-
-/** Written only where it differs from the provider's, so that a plan shows what is special. */
-function regionOf({ homeRegion }: Organization, region: string): string | undefined {
-  return region === homeRegion ? undefined : region;
 }
 
 function unique(regions: readonly string[]): readonly string[] {

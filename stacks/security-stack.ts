@@ -5,84 +5,50 @@ import { alarmDescription } from "../detections/alarm-description";
 import { filterPatternsOf } from "../detections/compiled";
 import type { Detection } from "../detections/detection";
 import { investigationQueries } from "../detections/investigation-queries";
-import { AlertTopic } from "../modules/alert-topic";
-import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { DetectionAlarm } from "../modules/detection-alarm";
 import { DetectionMetric } from "../modules/detection-metric";
-import { alarmPublishing, logGroupEncryption } from "../modules/key-grants";
 import { SavedQuery } from "../modules/saved-query";
-import { TrailDeliveryRole } from "../modules/trail-delivery-role";
-import { TrailLogGroup } from "../modules/trail-log-group";
-import { TrailSilenceAlarm } from "../modules/trail-silence-alarm";
-import { AccountStack } from "./account-stack";
-import { addLogArchive } from "./log-archive";
+import type { TrailLogGroup } from "../modules/trail-log-group";
+import { addAccountWatch } from "./account-watch";
+import { CentralStack } from "./central-stack";
+import { addAlerting } from "./alerting";
+import { addDashboard } from "./dashboard";
+import { guardrailQueries } from "./guardrail-queries";
+import { addTrailDestination, addTrailSilence } from "./trail-destination";
+import { addTopics, pipelineTopics, topicsFor, type Topics } from "./topics";
 
 /** The security account: where the events arrive, and where alarms go off. */
-export class SecurityStack extends AccountStack {
+export class SecurityStack extends CentralStack {
   constructor(scope: Construct, organization: Organization) {
-    const { security, names, homeRegion, protection, alerts } = organization;
+    const { security, names } = organization;
     super(scope, "security", { organization, account: security });
-    const administratorArn = names.accountRootArn(security.id);
 
-    if (organization.logArchive === undefined) addLogArchive(this, organization, security);
-
-    const logGroup = new TrailLogGroup(this, "TrailLogGroup", {
-      logGroupName: names.trailLogGroupName,
-      key: new CustomerManagedKey(this, "TrailLogGroupKey", {
-        alias: names.keyAlias("trail-log-group"),
-        description: "Encrypts the log group of the organization trail",
-        administratorArn,
-        grants: [logGroupEncryption(names.serviceEndpoint("logs", homeRegion), names.trailLogGroupArn)],
-        preventDestroy: protection,
-      }),
-      retentionInDays: organization.logGroup.retentionDays,
-      protection,
-    });
-    new TrailDeliveryRole(this, "TrailDeliveryRole", {
-      roleName: names.trailDeliveryRoleName,
-      logStreamArns: names.trailLogStreamArns,
-    });
-
-    const topic = new AlertTopic(this, "AlertTopic", {
-      topicName: names.alertTopicName,
-      topicArn: names.alertTopicArn,
-      displayName: "Secretwatch",
-      key: new CustomerManagedKey(this, "AlertTopicKey", {
-        alias: names.keyAlias("alerts"),
-        description: "Encrypts alerts on their way to people",
-        administratorArn,
-        grants: [alarmPublishing(security.id, names.alarmArnPattern)],
-        preventDestroy: protection,
-      }),
-      accountId: security.id,
-      alarmArnPattern: names.alarmArnPattern,
-      emails: alerts.emails,
-    });
+    const logGroup = addTrailDestination(this, organization);
+    const topics = addTopics(this, organization);
     const detections = new Construct(this, "Detections");
     for (const detection of organization.detections) {
-      addDetection(detections, organization, detection, logGroup, topic);
+      addDetection(detections, organization, detection, logGroup, topics);
     }
     const queries = new Construct(this, "Queries");
-    for (const { id, title, query } of investigationQueries) {
+    for (const { id, title, query } of [...investigationQueries, ...guardrailQueries(organization)]) {
       new SavedQuery(queries, id, { queryName: names.queryName(title), query, logGroup });
     }
-    new TrailSilenceAlarm(this, "TrailSilence", {
-      name: names.alarmName("trail-silent"),
-      minutes: alerts.silenceMinutes,
-      logGroup,
-      topic,
-    });
+    addTrailSilence(this, organization, logGroup, pipelineTopics(topics, organization));
+    addAlerting(this, organization, topics);
+    addDashboard(this, organization);
+    addAccountWatch(this, organization, security);
   }
 }
 
 /** A metric, and the alarm on it unless the detection is only counted. The metric has the same address either way. */
 function addDetection(
   detections: Construct,
-  { names }: Organization,
+  organization: Organization,
   detection: Detection,
   logGroup: TrailLogGroup,
-  topic: AlertTopic,
+  topics: Topics,
 ): void {
+  const { names } = organization;
   const scope = new Construct(detections, detection.id);
   const metric = new DetectionMetric(scope, "Metric", {
     name: names.alarmName(detection.id),
@@ -95,6 +61,6 @@ function addDetection(
     metric,
     description: alarmDescription(detection),
     ...detection.alarm,
-    topic,
+    topicArns: topicsFor(topics, organization, detection.severity),
   });
 }

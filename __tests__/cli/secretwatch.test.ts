@@ -39,9 +39,14 @@ test("synth writes the stacks and says what they are, what raises an alarm, wher
   const { status, stdout, stderr } = secretwatch(["synth", "--output", outdir]);
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +8$/m);
-  expect(stdout).toMatch(/^6 stacks +183$/m);
-  expect(stdout).toMatch(/^secretwatch-secret-read +medium +A secret was read$/m);
+  expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +25$/m);
+  expect(stdout).toMatch(/^6 stacks +415$/m);
+  expect(stdout).toMatch(/^secret-decoy-read +critical +A decoy secret was read$/m);
+  expect(stdout).toMatch(/^unexpected-secret-read +high +A secret was read by somebody unexpected$/m);
+  expect(stdout).toMatch(/^secretwatch-secret-read-denied +high +Reading a secret was denied$/m);
+  expect(stdout).toMatch(/^security team +everything +mail to security-on-call@acorn.example$/m);
+  expect(stdout).toMatch(/^security-chat +high and above +Slack channel C0SECURITY$/m);
+  expect(stdout).toMatch(/^owners +everything, of their own +mail to 2 addresses$/m);
   expect(stdout).toMatch(/^secretwatch-trail-silent +critical +No event arrived for 15 minutes$/m);
   expect(stdout).toContain(path.join(outdir, "stacks/*/cdk.tf.json"));
   expect(stdout).toContain("npx cdktf deploy '*'");
@@ -127,8 +132,8 @@ test("check counts what it found", () => {
   expect(secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
-      "organization.yaml is correct: 4 members, 5 secrets, 75 detections.",
-      "Metric filters of the log group: 75 of 100 used, 25 left.",
+      "organization.yaml is correct: 4 members, 9 secrets, 82 detections.",
+      "Metric filters of the log group: 82 of 100 used, 18 left.",
       "",
     ].join("\n"),
     stderr: "",

@@ -29,8 +29,16 @@ test("more decoy names than a filter pattern can search lists for are refused", 
   const names = ["one", "two", "three", "four"].map((name) => decoy(`prod/${name}`)).join("");
 
   expect(problemsOf(correct + names)).toEqual([
+    'organization.yaml:19:17  members[0].secrets[4].name: "prod/four" is one name of a decoy too many; there may be 3: prod/one, prod/two, prod/three. » Use one of these names: it can be that of a decoy in every account.',
+  ]);
+});
+
+test("a decoy whose name a filter can't hold is refused", () => {
+  const problems = problemsOf(correct + decoy(`prod/${"long/".repeat(60)}name`));
+
+  expect(problems).toEqual([
     expect.stringMatching(
-      /^organization\.yaml:16:9 {2}members\[0\]\.secrets\[1\]: CloudWatch Logs has no filter pattern/,
+      /^organization\.yaml:16:17 {2}members\[0\]\.secrets\[1\]\.name: CloudWatch Logs can't look for this decoy and those before it: The filter pattern has \d+ characters.* » Choose shorter names\.$/,
     ),
   ]);
 });

@@ -1,11 +1,14 @@
 import path from "node:path";
 
+import { catalogueOf } from "../../config/effective-detections";
 import { loadOrganization } from "../../config/load-organization";
-import { catalogue } from "../../detections/catalogue";
 import { filterPatternsOf } from "../../detections/compiled";
 import { field } from "../../patterns/condition";
 import { temporaryDirectory } from "../support/temporary-directory";
 import { correct, problemsOf } from "./problems-of";
+
+/** What an organization has without decoys and changes. */
+const catalogue = catalogueOf([], { namePrefix: "secretwatch", deployRoleName: "SecretwatchDeploy" });
 
 const condition = "{ field: eventName, equals: OpenVault }";
 
@@ -135,6 +138,7 @@ describe("ownDetections", () => {
         `
       all:
         - { field: eventName, oneOf: [OpenVault, BreakVault] }
+        - { field: eventName, noneOf: [CloseVault] }
         - not: { field: readOnly, is: true }
     threshold: 5
     period: 300`,
@@ -143,7 +147,11 @@ describe("ownDetections", () => {
 
     expect(detections.at(-1)).toMatchObject({
       condition: {
-        all: [{ field: "eventName", oneOf: ["OpenVault", "BreakVault"] }, { not: { field: "readOnly", is: true } }],
+        all: [
+          { field: "eventName", oneOf: ["OpenVault", "BreakVault"] },
+          { field: "eventName", noneOf: ["CloseVault"] },
+          { not: { field: "readOnly", is: true } },
+        ],
       },
       alarm: { threshold: 5, period: 300 },
     });
@@ -195,7 +203,7 @@ describe("a condition", () => {
   const shape = "a condition has all, any, not, or a field with one test.";
   const severalTests = "Put several tests into a list: all: [ …, … ]";
   const tests =
-    "tests are equals, oneOf, startsWith, endsWith, contains, matches, exists, is, lessThan, atMost, greaterThan, atLeast.";
+    "tests are equals, oneOf, noneOf, startsWith, endsWith, contains, matches, exists, is, lessThan, atMost, greaterThan, atLeast.";
 
   test.each([
     [
@@ -247,6 +255,11 @@ describe("a condition", () => {
       "a value that the test does not take",
       "{ field: eventName, oneOf: OpenVault }",
       'organization.yaml:20:43  ownDetections[0].condition.oneOf: "OpenVault" is not valid; oneOf takes a list of texts. » Correct the value.',
+    ],
+    [
+      "no value at all",
+      "{ field: eventName, noneOf: [] }",
+      "organization.yaml:20:44  ownDetections[0].condition.noneOf: an empty list; noneOf takes a list of texts. » Correct the value.",
     ],
     [
       "a mistake deep inside",

@@ -46,14 +46,16 @@ test("tags and readers are added to the defaults, single values replace them", (
 `;
   const member = `      - { name: own, expectedReaders: [role/app, role/rotation], replicaRegions: [], recoveryWindowDays: 7 }
     tags: { team: payments }
+    expectedReaders: [role/backup, role/rotation]
 `;
 
   const [payments] = load(defaults, member).members;
 
   expect(payments!.tags).toEqual({ team: "payments", "cost-center": "1" });
+  expect(payments!.expectedReaders).toEqual(["role/rotation", "role/backup"]);
   expect(payments!.secrets).toMatchObject([
-    { expectedReaders: ["role/rotation"], replicaRegions: ["eu-central-1"], recoveryWindowDays: 14 },
-    { expectedReaders: ["role/rotation", "role/app"], replicaRegions: [], recoveryWindowDays: 7 },
+    { expectedReaders: [], replicaRegions: ["eu-central-1"], recoveryWindowDays: 14 },
+    { expectedReaders: ["role/app", "role/rotation"], replicaRegions: [], recoveryWindowDays: 7 },
   ]);
 });
 

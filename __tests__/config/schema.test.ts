@@ -23,13 +23,13 @@ test.each([
     "an unknown key, and what was meant",
     "    secrets:",
     "    secret:",
-    '14:5  members[0].secret: unknown key; allowed here: name, id, organizationalUnit, owner, wave, tags, secrets. » Did you mean "secrets"?',
+    '14:5  members[0].secret: unknown key; allowed here: name, id, organizationalUnit, owner, wave, tags, expectedReaders, secrets. » Did you mean "secrets"?',
   ],
   [
     "an unknown key that is like no other",
     "alerts: {",
     "alerts: { pagerduty: x,",
-    "8:11  alerts.pagerduty: unknown key; allowed here: emails, silenceMinutes. » Remove it.",
+    "8:11  alerts.pagerduty: unknown key; allowed here: emails, routes, owners, silenceMinutes, heartbeat, archiveDays. » Remove it.",
   ],
   [
     "a tag that is not a string",
@@ -65,7 +65,7 @@ test.each([
     "a reader without its kind",
     "- name: prod/database",
     "- name: prod/database\n        expectedReaders: [payments-api]",
-    '16:27  members[0].secrets[0].expectedReaders[0]: "payments-api" is not valid; expected readers are role/NAME, user/NAME or the ARN of a role or user. » Write role/ or user/ before a name, with its path if it has one: role/service/app.',
+    '16:27  members[0].secrets[0].expectedReaders[0]: "payments-api" is not valid; expected readers are role/NAME, user/NAME, the ARN of a role or user, or service/NAME.amazonaws.com. » Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.',
   ],
   [
     "a recovery window that AWS does not know",

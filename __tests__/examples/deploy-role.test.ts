@@ -14,6 +14,7 @@ const variables: Readonly<Record<string, string>> = {
   NamePrefix: "secretwatch",
   TrailName: "secretwatch-organization",
   BucketName: "secretwatch-trail-*",
+  DecoyName: "prod/backup/root-database",
   TrustedPrincipalArn: "arn:aws:iam::222222222222:role/pipeline",
 };
 const substitute = (text: string) => text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => variables[name]!);
@@ -47,6 +48,9 @@ test("the deploy role manages secrets and is denied their values", () => {
   expect(may("secretsmanager:GetSecretValue", secret)).toBe("denied");
   expect(may("secretsmanager:BatchGetSecretValue")).toBe("denied");
   expect(may("secretsmanager:PutSecretValue", secret)).toBe("not allowed");
+  expect(may("secretsmanager:PutSecretValue", secret.replace("payments/database", "backup/root-database"))).toBe(
+    "allowed",
+  );
   expect(may("ssm:GetParameter")).toBe("not allowed");
 });
 
@@ -72,6 +76,17 @@ test("it touches its own log group, alarms, topic, trail and role, and no others
   expect(may("s3:GetObject", "arn:aws:s3:::secretwatch-trail-333333333333-eu-west-1/AWSLogs/x")).toBe("not allowed");
 });
 
+test("it manages its own centralization rule alone, and looks whether the service's role is there", () => {
+  const rule = (name: string) =>
+    `arn:aws:observabilityadmin:eu-west-1:333333333333:organization-centralization-rule/${name}`;
+
+  expect(
+    may("observabilityadmin:CreateCentralizationRuleForOrganization", rule("secretwatch-trail-centralization")),
+  ).toBe("allowed");
+  expect(may("observabilityadmin:DeleteCentralizationRuleForOrganization", rule("another"))).toBe("not allowed");
+  expect(may("iam:ListRoles")).toBe("allowed");
+});
+
 test("it makes no role but the delivery role, and passes that to CloudTrail alone", () => {
   const delivery = "arn:aws:iam::333333333333:role/secretwatch-trail-delivery";
 
@@ -81,6 +96,23 @@ test("it makes no role but the delivery role, and passes that to CloudTrail alon
   expect(may("iam:PassRole", delivery, { "iam:PassedToService": "lambda.amazonaws.com" })).toBe("not allowed");
 });
 
+test("it makes and attaches guardrails, and leaves other types of policies and those of AWS alone", () => {
+  const ours = "arn:aws:organizations::333333333333:policy/o-exampleorgid/service_control_policy/p-0123";
+  const unit = "arn:aws:organizations::333333333333:ou/o-exampleorgid/ou-exam-sandbox1";
+
+  expect(may("organizations:CreatePolicy", "*", { "organizations:PolicyType": "SERVICE_CONTROL_POLICY" })).toBe(
+    "allowed",
+  );
+  expect(may("organizations:CreatePolicy", "*", { "organizations:PolicyType": "BACKUP_POLICY" })).toBe("not allowed");
+  expect(may("organizations:UpdatePolicy", ours)).toBe("allowed");
+  expect(may("organizations:AttachPolicy", unit)).toBe("allowed");
+  expect(
+    may("organizations:DetachPolicy", "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess"),
+  ).toBe("not allowed");
+  expect(may("organizations:DisablePolicyType")).toBe("not allowed");
+  expect(may("organizations:LeaveOrganization")).toBe("not allowed");
+});
+
 test("it is assumed by the trusted principal alone", () => {
   const assume = (principal: string) =>
     decide(policyDocument(trust.Statement), { principal, action: "sts:AssumeRole" });
@@ -88,4 +120,29 @@ test("it is assumed by the trusted principal alone", () => {
   expect(assume("arn:aws:iam::222222222222:role/pipeline")).toBe("allowed");
   expect(assume("arn:aws:iam::222222222222:role/another")).toBe("not allowed");
   expect(assume("arn:aws:iam::333333333333:role/pipeline")).toBe("not allowed");
+});
+
+test("it touches rules, queues, the state machine and roles of its own name, and no others", () => {
+  const rule = (name: string) => `arn:aws:events:eu-central-1:333333333333:rule/${name}`;
+  const role = (name: string) => `arn:aws:iam::333333333333:role/${name}`;
+  const passed = (service: string) => ({ "iam:PassedToService": service });
+
+  expect(may("events:PutRule", rule("secretwatch-unexpected-reads"))).toBe("allowed");
+  expect(may("events:PutTargets", rule("billing"))).toBe("not allowed");
+  expect(may("events:PutEvents", "arn:aws:events:eu-west-1:333333333333:event-bus/secretwatch-x")).toBe("not allowed");
+  expect(may("sqs:SetQueueAttributes", "arn:aws:sqs:eu-west-1:333333333333:secretwatch-undelivered")).toBe("allowed");
+  expect(may("sqs:ReceiveMessage", "arn:aws:sqs:eu-west-1:333333333333:secretwatch-undelivered")).toBe("not allowed");
+  expect(may("states:UpdateStateMachine", "arn:aws:states:eu-west-1:333333333333:stateMachine:payments")).toBe(
+    "not allowed",
+  );
+  expect(may("iam:PutRolePolicy", role("secretwatch-forwarding"))).toBe("allowed");
+  expect(may("iam:PutRolePolicy", role("SecretwatchDeploy"))).toBe("not allowed");
+  expect(may("iam:AttachRolePolicy", role("secretwatch-forwarding"))).toBe("not allowed");
+  expect(may("iam:PassRole", role("secretwatch-forwarding"), passed("events.amazonaws.com"))).toBe("allowed");
+  expect(may("iam:PassRole", role("secretwatch-forwarding"), passed("ec2.amazonaws.com"))).toBe("not allowed");
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+test("its policy fits a role", () => {
+  expect(policy.length).toBeLessThan(10_240);
 });

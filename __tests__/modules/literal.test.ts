@@ -18,13 +18,14 @@ test("neither are the pattern and the mail of a detection", () => {
   const detection = {
     ...organization.detections[0]!,
     id: "odd",
+    severity: "high" as const,
     why: evaluated,
     condition: field("requestParameters.name").equals("${path.cwd}%{"),
   };
 
   const { security } = synthesize({ ...organization, detections: [detection] });
 
-  expect(resourceOf(security, "aws_cloudwatch_log_metric_filter").pattern).toBe(
+  expect(resourceOf(security, "aws_cloudwatch_log_metric_filter", "Detections_").pattern).toBe(
     '{ ($.requestParameters.name = "$${path.cwd}%%{") }',
   );
   const alarms = Object.values(resourcesOf(security, "aws_cloudwatch_metric_alarm"));

@@ -1,5 +1,5 @@
-import { catalogue } from "../../detections/catalogue";
-import { exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
+import { filterCount } from "../../detections/compiled";
+import { type Attributes, exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
 
 const organization = exampleOrganization();
 const stacks = synthesize(organization);
@@ -20,6 +20,7 @@ test("one stack for each account, and for no other", () => {
 test("stateful resources keep their Terraform addresses", () => {
   const stateful = [
     "aws_cloudtrail",
+    "aws_cloudwatch_event_bus",
     "aws_cloudwatch_log_group",
     "aws_kms_key",
     "aws_s3_bucket",
@@ -31,24 +32,39 @@ test("stateful resources keep their Terraform addresses", () => {
   );
 
   expect(addresses).toEqual([
+    "security aws_cloudwatch_event_bus.Bus_EA82B648",
+    "security aws_cloudwatch_log_group.Heartbeats_740CD8B8",
+    "security aws_cloudwatch_log_group.Journal_AE8C44B2",
     "security aws_cloudwatch_log_group.TrailLogGroup_7A1F916A",
     "security aws_kms_key.AlertTopicKey_6D3B1DB0",
+    "security aws_kms_key.JournalKey_0224BB36",
     "security aws_kms_key.LogArchiveKey_3EA712C9",
     "security aws_kms_key.TrailLogGroupKey_735A74E9",
     "security aws_s3_bucket.LogArchive_62E50B8E",
     "security aws_sns_topic.AlertTopic_2720D535",
+    "security aws_sns_topic.OwnersTopic_B7828964",
+    "security aws_sns_topic.PipelineTopic_1434D103",
+    "security aws_sns_topic.Routes_security-chat_Chat_776BD8B0",
+    "security aws_sns_topic.Routes_security-chat_People_3E7F7DAD",
+    "security aws_sns_topic.Routes_siem_Events_BA4B0DC5",
+    "security aws_sns_topic.Routes_siem_People_861AA8B4",
     "management aws_cloudtrail.Trail_022F0CF2",
     "management aws_kms_key.TrailKey_38EB2549",
     "member-payments-prod aws_kms_key.SecretsKey-eu-central-1_17AD0563",
     "member-payments-prod aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
     "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodpaymentscard-processor-api-key_4D91EEE9",
     "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodpaymentsdatabase_3F161503",
     "member-payments-dev aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
     "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_devpaymentsdatabase_F8A58566",
+    "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
     "member-deploy-tools aws_kms_key.SecretsKey-eu-central-1_17AD0563",
     "member-deploy-tools aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
     "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-central-1_cicode-signing-key_698D4629",
     "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-west-1_ciregistry-token_362C203F",
+    "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
+    "member-sandbox aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-sandbox aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
   ]);
 });
 
@@ -127,8 +143,8 @@ describe("the trail", () => {
   });
 
   test("finds what the security stack makes under the very names it makes it", () => {
-    const logGroup = resourceOf(security, "aws_cloudwatch_log_group");
-    const role = resourceOf(security, "aws_iam_role");
+    const logGroup = resourceOf(security, "aws_cloudwatch_log_group", "TrailLogGroup");
+    const role = resourceOf(security, "aws_iam_role", "TrailDeliveryRole");
     const bucket = resourceOf(security, "aws_s3_bucket");
 
     expect(trail.cloud_watch_logs_group_arn).toBe(
@@ -159,7 +175,7 @@ describe("the trail", () => {
 });
 
 test("the log group is encrypted, kept and protected", () => {
-  expect(resourceOf(security, "aws_cloudwatch_log_group")).toMatchObject({
+  expect(resourceOf(security, "aws_cloudwatch_log_group", "TrailLogGroup")).toMatchObject({
     name: "/secretwatch/organization-trail",
     retention_in_days: 400,
     deletion_protection_enabled: true,
@@ -193,15 +209,17 @@ test("the bucket is private, versioned, encrypted with a bucket key, and cleans 
 });
 
 describe("alarms", () => {
-  const filters = resourcesOf(security, "aws_cloudwatch_log_metric_filter");
-  const alarms = resourcesOf(security, "aws_cloudwatch_metric_alarm");
+  const ofDetections = (type: string, stack = security) =>
+    Object.fromEntries(Object.entries(resourcesOf(stack, type)).filter(([id]) => id.startsWith("Detections_")));
+  const filters = ofDetections("aws_cloudwatch_log_metric_filter");
+  const alarms = ofDetections("aws_cloudwatch_metric_alarm");
   const ids = Object.keys(filters);
 
-  const mailed = catalogue.filter(({ severity }) => severity !== "info");
+  const mailed = organization.detections.filter(({ severity }) => severity !== "info");
 
-  test("each detection has its filter, each that is not only counted an alarm, and silence has one", () => {
-    expect(ids).toHaveLength(catalogue.length);
-    expect(Object.keys(alarms)).toHaveLength(mailed.length + 1);
+  test("each detection has its filter, and each that is not only counted an alarm", () => {
+    expect(ids).toHaveLength(filterCount(organization.detections));
+    expect(Object.keys(alarms)).toHaveLength(mailed.length);
   });
 
   test.each(ids)("%s counts under its own name", (id) => {
@@ -230,8 +248,12 @@ describe("alarms", () => {
         threshold: detection.alarm?.threshold ?? 1,
         comparison_operator: "GreaterThanOrEqualToThreshold",
         treat_missing_data: "notBreaching",
-        alarm_actions: [expect.stringMatching(/^\$\{aws_sns_topic\.AlertTopic_\w+\.arn\}$/)],
       });
+      expect(topicsOf(alarm)).toEqual(
+        ["critical", "high"].includes(detection.severity)
+          ? ["AlertTopic", "Routes_security-chat_People", "Routes_siem_People"]
+          : ["AlertTopic", "Routes_siem_People"],
+      );
     },
   );
 
@@ -240,8 +262,8 @@ describe("alarms", () => {
 
     const { security: after } = synthesize({ ...organization, detections: quiet });
 
-    expect(resourcesOf(after, "aws_cloudwatch_log_metric_filter")).toEqual(filters);
-    expect(Object.keys(resourcesOf(after, "aws_cloudwatch_metric_alarm"))).toHaveLength(1);
+    expect(ofDetections("aws_cloudwatch_log_metric_filter", after)).toEqual(filters);
+    expect(ofDetections("aws_cloudwatch_metric_alarm", after)).toEqual({});
   });
 
   test("no event for 15 minutes is an alarm: missing data is what it looks for", () => {
@@ -260,29 +282,39 @@ describe("alarms", () => {
     });
   });
 
-  test("mails go to every recipient", () => {
-    const { security: after } = synthesize({
-      ...organization,
-      alerts: { silenceMinutes: 15, emails: ["a@secretwatch.dev", "b@secretwatch.dev"] },
-    });
+  test("nobody is mailed where every wave is only watched", () => {
+    const watched = { ...organization.security, mode: "watch" as const };
 
-    const subscriptions = Object.values(resourcesOf(after, "aws_sns_topic_subscription"));
-    expect(subscriptions.map(({ endpoint, protocol }) => `${protocol as string} ${endpoint as string}`)).toEqual([
-      "email a@secretwatch.dev",
-      "email b@secretwatch.dev",
-    ]);
+    const { security: after } = synthesize({ ...organization, security: watched });
+
+    const actions = Object.values(resourcesOf(after, "aws_cloudwatch_metric_alarm")).flatMap(topicsOf);
+    expect(actions).toEqual([]);
   });
 });
+
+/** Topics that an alarm tells, by the beginning of their Terraform ids. */
+function topicsOf(alarm: Attributes): readonly string[] {
+  return ((alarm.alarm_actions ?? []) as string[]).map(
+    (arn) => /^\$\{aws_sns_topic\.(.+)_\w{8}\.arn\}$/.exec(arn)![1]!,
+  );
+}
 
 test("people on call find their queries in the console", () => {
   const queries = Object.values(resourcesOf(security, "aws_cloudwatch_query_definition"));
 
   expect(queries.map(({ name }) => name)).toEqual([
+    "secretwatch/Latest unexpected reads of secrets",
+    "secretwatch/Who read secret X unexpectedly",
+    "secretwatch/Who reads most secrets unexpectedly",
+    "secretwatch/Last sign of life of each account",
+    "secretwatch/Which other accounts read secrets",
+    "secretwatch/Who would have been refused in members",
+    "secretwatch/Who would have been refused in the security account",
     "secretwatch/What else did this principal do",
     "secretwatch/Who read secret X",
     "secretwatch/Who read secrets",
   ]);
-  expect(queries[1]!.query_string).toBe(
+  expect(queries.find(({ name }) => name === "secretwatch/Who read secret X")!.query_string).toBe(
     [
       "fields eventTime, eventName, errorCode, userIdentity.arn, userIdentity.sessionContext.sessionIssuer.arn, requestParameters.secretId, recipientAccountId, awsRegion, sourceIPAddress, vpcEndpointId, userAgent",
       'filter (eventSource = "secretsmanager.amazonaws.com" and eventName in ["GetSecretValue", "BatchGetSecretValue"] and requestParameters.secretId like "NAME-OF-THE-SECRET")',
@@ -291,7 +323,7 @@ test("people on call find their queries in the console", () => {
     ].join("\n| "),
   );
   expect(queries.map(({ log_group_names: groups }) => groups)).toEqual(
-    Array.from({ length: 3 }, (): unknown => [expect.stringMatching(/^\$\{aws_cloudwatch_log_group\./)]),
+    queries.map((): unknown => [expect.stringMatching(/^\$\{aws_cloudwatch_log_group\./)]),
   );
 });
 
@@ -325,8 +357,21 @@ describe("secrets", () => {
     const types = Object.values(stacks).flatMap(({ resource, data }) => Object.keys({ ...resource, ...data }));
 
     expect(types).toContain("aws_secretsmanager_secret");
-    expect(types.filter((type) => /secret_version|random_password|getrandompassword/i.test(type))).toEqual([]);
-    expect(JSON.stringify(stacks)).not.toMatch(/"secret_(string|binary)/);
+    expect(types.filter((type) => /random_password|getrandompassword/i.test(type))).toEqual([]);
+    expect(JSON.stringify(stacks)).not.toMatch(/"secret_(string|binary)"/);
+  });
+
+  test("a decoy has one that Terraform makes up while it applies: write-only, so neither in a plan nor in the state", () => {
+    const versions = Object.entries(stacks).flatMap(([stack, { resource = {} }]) =>
+      Object.values(resource.aws_secretsmanager_secret_version ?? {}).map((version) => [stack, version] as const),
+    );
+
+    expect(versions.map(([stack]) => stack)).toEqual(organization.members.map(({ name }) => `member-${name}`));
+    for (const [, version] of versions) {
+      expect(Object.keys(version)).toEqual(["//", "secret_id", "secret_string_wo", "secret_string_wo_version"]);
+      expect(version.secret_id).toMatch(/prodbackuproot-database/);
+      expect(version.secret_string_wo).toMatch(/^\$\{jsonencode\(.*base64sha256\(uuid\(\)\)/);
+    }
   });
 
   test("with similar names are different secrets", () => {
@@ -342,6 +387,7 @@ describe("secrets", () => {
 describe("protection", () => {
   const protectedTypes = [
     "aws_cloudtrail",
+    "aws_cloudwatch_event_bus",
     "aws_cloudwatch_log_group",
     "aws_kms_key",
     "aws_s3_bucket",
@@ -353,7 +399,7 @@ describe("protection", () => {
     );
 
   test("refuses to destroy what can't be made again", () => {
-    expect(stateful(stacks)).toHaveLength(17);
+    expect(stateful(stacks)).toHaveLength(26);
     expect(stateful(stacks).filter(({ lifecycle }) => !isProtected(lifecycle))).toEqual([]);
   });
 
@@ -361,7 +407,9 @@ describe("protection", () => {
     const unprotected = synthesize({ ...organization, protection: false });
 
     expect(stateful(unprotected).filter(({ lifecycle }) => isProtected(lifecycle))).toEqual([]);
-    expect(resourceOf(unprotected.security, "aws_cloudwatch_log_group").deletion_protection_enabled).toBe(false);
+    expect(resourceOf(unprotected.security, "aws_cloudwatch_log_group", "Journal").deletion_protection_enabled).toBe(
+      false,
+    );
   });
 
   function isProtected(lifecycle: unknown): boolean {

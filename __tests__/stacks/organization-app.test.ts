@@ -83,7 +83,7 @@ test("no stack reads another one's state", () => {
   expect(JSON.stringify(stacks)).not.toContain("cross-stack");
 });
 
-test("adding a member changes no other stack", () => {
+test("adding a member changes no other stack, but for the name of its account in messages", () => {
   const organization = exampleOrganization();
   const before = synthesize(organization);
   const newcomer = { ...organization.members[0]!, name: "newcomer", id: "888888888888" };
@@ -94,7 +94,49 @@ test("adding a member changes no other stack", () => {
   });
 
   expect(added).toBeDefined();
-  expect(after).toEqual(before);
+  expect(JSON.stringify(resourceOf(after.security, "aws_sfn_state_machine"))).toMatch(/888888888888\W+t?newcomer/);
+  expect(withoutDefinition(after)).toEqual(withoutDefinition(before));
+
+  function withoutDefinition(stacks: Readonly<Record<string, Synthesized>>): unknown {
+    return JSON.parse(JSON.stringify(stacks, (key, value: unknown) => (key === "definition" ? "" : value)));
+  }
+});
+
+test("adding a reader changes the rules of one account, and nothing else", () => {
+  const organization = exampleOrganization();
+  const [first, ...others] = organization.members;
+  const [secret, ...secrets] = first!.secrets;
+  const read = { ...secret!, expectedReaders: [...secret!.expectedReaders, "role/reporting"] };
+
+  const before = synthesize(organization);
+  const after = synthesize({ ...organization, members: [{ ...first!, secrets: [read, ...secrets] }, ...others] });
+
+  expect(Object.keys(after).filter((stack) => JSON.stringify(after[stack]) !== JSON.stringify(before[stack]))).toEqual([
+    "member-payments-prod",
+  ]);
+  const types = (stack: Synthesized) => Object.entries(stack.resource ?? {});
+  const changed = types(after["member-payments-prod"]!).filter(
+    ([type, byId]) => JSON.stringify(byId) !== JSON.stringify(before["member-payments-prod"]!.resource![type]),
+  );
+  expect(changed.map(([type]) => type)).toEqual(["aws_cloudwatch_event_rule"]);
+});
+
+test("the central stacks have the same resources however many members there are", () => {
+  const organization = exampleOrganization();
+  const [first] = organization.members;
+  const members = Array.from({ length: 60 }, (_, index) => ({
+    ...first!,
+    name: `member-${index}`,
+    id: String(800000000000 + index),
+  }));
+  const addresses = ({ resource = {} }: Synthesized) =>
+    Object.entries(resource).flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`));
+
+  const few = synthesize(organization);
+  const many = synthesize({ ...organization, members: [...organization.members, ...members] });
+
+  expect(addresses(many.security!)).toEqual(addresses(few.security!));
+  expect(addresses(many.management!)).toEqual(addresses(few.management!));
 });
 
 test.each([
@@ -103,6 +145,7 @@ test.each([
 ])("nothing of another partition is in the output for %s", (partition, home, other) => {
   const example = readFileSync(path.join(root, "organization.yaml"), "utf8")
     .replace("homeRegion:", `partition: ${partition}\nhomeRegion:`)
+    .replaceAll("arn:aws:", `arn:${partition}:`)
     .replaceAll("eu-west-1", home)
     .replaceAll("eu-central-1", other);
   const directory = temporaryDirectory({ "organization.yaml": example });
@@ -148,7 +191,7 @@ describe("the log archive example", () => {
       "secretwatch-trail-777777777777-eu-central-1",
     );
     expect(stacks.security!.resource).not.toHaveProperty("aws_s3_bucket");
-    expect(Object.keys(resourcesOf(stacks.security, "aws_kms_key"))).toHaveLength(2);
+    expect(Object.keys(resourcesOf(stacks.security, "aws_kms_key"))).toHaveLength(3);
   });
 
   test("locks every file", () => {

@@ -2,7 +2,10 @@ import { decide, type AccessRequest } from "../support/policy-decision";
 import { exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
 
 /** Who may do what and who may not, asked of the policies as Terraform gets them. */
-const organization = { ...exampleOrganization(), logArchive: { name: "log-archive", id: "777777777777", tags: {} } };
+const organization = {
+  ...exampleOrganization(),
+  logArchive: { name: "log-archive", id: "777777777777", tags: {}, expectedReaders: [], mode: "notify" as const },
+};
 const stacks = synthesize(exampleOrganization());
 const { names } = exampleOrganization();
 
@@ -192,7 +195,7 @@ describe("alerts", () => {
   const secure = { "aws:SecureTransport": "true" };
 
   test("alarms of the security account publish, alarms of another account do not", () => {
-    const policy = policyOf("security", "aws_sns_topic_policy");
+    const policy = policyOf("security", "aws_sns_topic_policy", "AlertTopic");
     const publish = (principal: string, context: Readonly<Record<string, string>>): AccessRequest => ({
       principal,
       action: "sns:Publish",
@@ -233,8 +236,8 @@ describe("alerts", () => {
 });
 
 describe("the role with which CloudTrail writes to the log group", () => {
-  const role = resourceOf(stacks.security, "aws_iam_role");
-  const policy = policyOf("security", "aws_iam_role_policy");
+  const role = resourceOf(stacks.security, "aws_iam_role", "TrailDeliveryRole");
+  const policy = policyOf("security", "aws_iam_role_policy", "TrailDeliveryRole");
   const write = (action: string, stream: string, group = names.trailLogGroupArn): AccessRequest => ({
     principal: "the role",
     action,
@@ -287,7 +290,7 @@ describe("secrets", () => {
   test("every secret blocks policies that would open it to everybody", () => {
     const policies = Object.values(resourcesOf(stacks["member-payments-prod"], "aws_secretsmanager_secret_policy"));
 
-    expect(policies.map(({ block_public_policy: blocked }) => blocked)).toEqual([true, true]);
+    expect(policies.map(({ block_public_policy: blocked }) => blocked)).toEqual([true, true, true]);
   });
 
   test("their key decrypts through Secrets Manager only, for the account only", () => {

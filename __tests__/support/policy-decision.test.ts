@@ -33,6 +33,15 @@ test.each([
   ["StringNotEquals", { k: "v" }, false],
   ["ArnLike", {}, false],
   ["Bool", {}, false],
+  ["BoolIfExists", {}, true],
+  ["BoolIfExists", { k: "w" }, false],
+  ["StringNotEqualsIfExists", {}, true],
+  ["StringNotEqualsIfExists", { k: "v" }, false],
+  ["ArnNotLike", {}, true],
+  ["ArnNotLike", { k: "v" }, false],
+  ["ForAnyValue:StringLike", {}, false],
+  ["ForAnyValue:StringLike", { k: ["w", "v"] }, true],
+  ["ForAnyValue:StringEquals", { k: ["w"] }, false],
 ])("%s on %j holds: %s", (operator, context, holds) => {
   const policy = policyDocument([{ ...allow, Condition: { [operator]: { k: "v" } } }]);
 
@@ -43,4 +52,19 @@ test("an operator that is not known here fails the test instead of passing it", 
   const policy = policyDocument([{ ...allow, Condition: { DateGreaterThan: { k: "v" } } }]);
 
   expect(() => decide(policy, get)).toThrow("DateGreaterThan");
+});
+
+test("a wildcard in an ARN stays in its part", () => {
+  const policy = policyDocument([{ ...allow, Condition: { ArnLike: { k: "arn:aws:iam::*:role/Deploy" } } }]);
+  const asked = (k: string) => decide(policy, { ...get, context: { k } });
+
+  expect(asked("arn:aws:iam::111111111111:role/Deploy")).toBe("allowed");
+  expect(asked("arn:aws:iam::111111111111:role/path/Deploy")).toBe("not allowed");
+  expect(asked("arn:aws:iam::111111111111:user/x:role/Deploy")).toBe("not allowed");
+});
+
+test("several values without a word on how many have to match fail the test", () => {
+  const policy = policyDocument([{ ...allow, Condition: { StringEquals: { k: "v" } } }]);
+
+  expect(() => decide(policy, { ...get, context: { k: ["v"] } })).toThrow("ForAnyValue");
 });

@@ -8,7 +8,7 @@ export interface AccessRequest {
   /** @default "*" */
   readonly resource?: string;
   /** Condition keys. A key that is not here is not in the request. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
@@ -38,22 +38,37 @@ function applies({ Principal, Action, Resource, Condition }: PolicyStatement, re
 
 function matchesPrincipal(allowed: NonNullable<PolicyStatement["Principal"]>, principal: string): boolean {
   if (allowed === "*") return true;
-  if (allowed.Service === principal) return true;
+  if (list(allowed.Service ?? []).includes(principal)) return true;
   return list(allowed.AWS ?? []).some(
     (arn) => arn === "*" || arn === principal || (arn.endsWith(":root") && account(arn) === account(principal)),
   );
 }
 
-function holds(operator: string, expected: readonly string[], actual: string | undefined): boolean {
+type ContextValue = string | readonly string[] | undefined;
+
+function holds(operator: string, expected: readonly string[], value: ContextValue): boolean {
+  const ofAny = /^ForAnyValue:(.*)$/.exec(operator)?.[1];
+  if (ofAny !== undefined) return list(value ?? []).some((each) => holds(ofAny, expected, each));
+  if (typeof value === "object") throw new Error(`${operator} on several values needs ForAnyValue or ForAllValues.`);
+  return holdsForOne(operator, expected, value);
+}
+
+function holdsForOne(operator: string, expected: readonly string[], actual: string | undefined): boolean {
   switch (operator) {
     case "StringEquals":
       return actual !== undefined && expected.includes(actual);
     case "StringNotEquals":
+    case "StringNotEqualsIfExists":
       return actual === undefined || !expected.includes(actual);
     case "StringLike":
+      return actual !== undefined && expected.some((pattern) => like(pattern, actual));
     case "ArnLike":
     case "ArnEquals":
-      return actual !== undefined && expected.some((pattern) => like(pattern, actual));
+      return actual !== undefined && expected.some((pattern) => arnLike(pattern, actual));
+    case "ArnNotLike":
+      return actual === undefined || !expected.some((pattern) => arnLike(pattern, actual));
+    case "BoolIfExists":
+      return actual === undefined || expected.includes(actual);
     case "Bool":
       return actual !== undefined && expected.includes(actual);
     case "Null":
@@ -71,6 +86,15 @@ function like(pattern: string, text: string): boolean {
     .replace(/\*/g, ".*")
     .replace(/\?/g, ".");
   return new RegExp(`^${escaped}$`).test(text);
+}
+
+/** Each of the six parts for itself, so that no wildcard reaches into the next one. */
+function arnLike(pattern: string, arn: string): boolean {
+  const [patterns, parts] = [pattern, arn].map((text) => {
+    const [partition, ...others] = text.split(":");
+    return [partition, ...others.slice(0, 4), others.slice(4).join(":")] as string[];
+  });
+  return patterns!.every((each, index) => like(each, parts![index] ?? ""));
 }
 
 function account(arn: string): string | undefined {

@@ -52,6 +52,15 @@ export function secretsOf({ document, path, entry }: AccountView): readonly Secr
   }));
 }
 
+/** Decoys that every member has. */
+export function defaultDecoysOf({ root, settings }: ConfigView): readonly SecretView[] {
+  return asList(asEntry(settings.defaults).decoys).map((decoy, index) => ({
+    document: root,
+    path: ["defaults", "decoys", index],
+    entry: asEntry(decoy),
+  }));
+}
+
 export function asEntry(value: unknown): Entry {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Entry) : {};
 }

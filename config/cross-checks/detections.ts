@@ -2,20 +2,29 @@ import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections
 import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
+import { isReservedId } from "../../detections/reserved-ids";
+import type { WatchNames } from "../../detections/watch-tampering";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
 import { attempt } from "../../patterns/compile/attempt";
 import { evaluate } from "../../patterns/evaluate";
 import type { ConfigDocument, Path } from "../config-document";
 import { ownDetection, type DetectionSettings } from "../detection-schema";
 import { suggest } from "../did-you-mean";
-import { catalogueWithDecoys, toDetection } from "../effective-detections";
+import { catalogueOf, toDetection } from "../effective-detections";
+import { nameDefaults } from "../organization-schema";
 import type { Problem } from "../problem";
-import { asEntry, asList, secretsOf, type ConfigView } from "./config-view";
+import { asEntry, asList, type ConfigView } from "./config-view";
+import { decoysOf, MOST_DECOYS } from "./decoys";
 
 /** Settings name detections that there are, own detections do what their examples say, and all fit a log group. */
 export function checkDetections(view: ConfigView): Problem[] {
-  const decoys = decoysOf(view);
-  const catalogue = catalogueWithDecoys(decoys.map(({ name }) => name));
+  const catalogue = catalogueOf(
+    decoysOf(view)
+      .map(({ name }) => name)
+      // Too many are told of by themselves.
+      .slice(0, MOST_DECOYS),
+    watchNamesOf(view),
+  );
   const settings = Object.entries(asEntry(view.settings.detections));
   const changed = settings.flatMap(([id, value]) =>
     checkSettings(view, catalogue, id, asEntry(value) as DetectionSettings),
@@ -24,12 +33,8 @@ export function checkDetections(view: ConfigView): Problem[] {
     const result = ownDetection.safeParse(value);
     return result.success ? [{ detection: toDetection(result.data), path: ["ownDetections", index] }] : [];
   });
-  const [decoy] = decoys;
   return [
     ...changed,
-    ...catalogue
-      .filter(({ id }) => id === "secret-decoy-read")
-      .flatMap((detection) => checkExpressible(decoy!.document, detection, decoy!.path)),
     ...own.flatMap(({ detection, path }, index) => [
       ...checkOwnId(
         view,
@@ -51,17 +56,14 @@ export function checkDetections(view: ConfigView): Problem[] {
   ];
 }
 
-/** Secrets that nothing is to read, where they stand. */
-function decoysOf({ accounts }: ConfigView) {
-  return accounts
-    .flatMap(secretsOf)
-    .flatMap(({ document, path, entry }) =>
-      entry.decoy === true && typeof entry.name === "string" ? [{ document, path, name: entry.name }] : [],
-    );
+/** A name that the schema refuses is reported there; filters of usual length do meanwhile. */
+function watchNamesOf({ settings }: ConfigView): WatchNames {
+  const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
+  return {
+    namePrefix: text(settings.namePrefix, nameDefaults.namePrefix),
+    deployRoleName: text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName),
+  };
 }
-
-/** Alarms beside the catalogue: the dead-man's switch, and the reading of decoys where there are any. */
-const RESERVED_IDS: readonly string[] = ["trail-silent", "secret-decoy-read"];
 
 function checkSettings(
   { root }: ConfigView,
@@ -104,7 +106,7 @@ function checkOwnId(
   path: Path,
   before: readonly string[],
 ): Problem[] {
-  if (RESERVED_IDS.includes(id)) {
+  if (isReservedId(id)) {
     return [
       root.problem([...path, "id"], `${JSON.stringify(id)} names an alarm of the product.`, "Choose another id."),
     ];
@@ -150,7 +152,7 @@ function checkExpressible(document: ConfigDocument, detection: Detection, path: 
 }
 
 function checkNumber(
-  { root }: ConfigView,
+  { root, settings: { trail } }: ConfigView,
   catalogue: readonly Detection[],
   settings: readonly (readonly [string, unknown])[],
   own: readonly Detection[],
@@ -162,11 +164,13 @@ function checkNumber(
     return customize(detection, { enabled: enabled !== false, excludePrincipals: excluded });
   });
   const count = filterCount([...changed, ...own]);
-  if (count <= MAX_FILTERS_OF_A_LOG_GROUP) return [];
+  // One more counts the events of an existing trail.
+  const limit = MAX_FILTERS_OF_A_LOG_GROUP - (asEntry(trail).existing === undefined ? 0 : 1);
+  if (count <= limit) return [];
   return [
     root.problem(
       [own.length > 0 ? "ownDetections" : "detections"],
-      `the detections need ${count} metric filters; a log group takes ${MAX_FILTERS_OF_A_LOG_GROUP}.`,
+      `the detections need ${count} metric filters; a log group takes ${limit}.`,
       "Switch detections off: detections: { <id>: { enabled: false } }",
     ),
   ];

@@ -1,8 +1,13 @@
 import type { ConfigDocument } from "../config-document";
 import type { Problem } from "../problem";
 import { checkAccounts } from "./accounts";
+import { checkAlerts } from "./alerts";
 import { viewOf } from "./config-view";
+import { checkDecoys } from "./decoys";
 import { checkDetections } from "./detections";
+import { checkGuardrails } from "./guardrails";
+import { checkDirectory } from "./directory";
+import { checkExistingTrail } from "./existing-trail";
 import { checkPartition } from "./partition";
 import { checkPlaceholders } from "./placeholders";
 import { checkRegions } from "./regions";
@@ -14,7 +19,12 @@ export function crossCheck(root: ConfigDocument, included: readonly ConfigDocume
   const view = viewOf(root, included);
   return [
     checkAccounts,
+    checkAlerts,
+    checkDecoys,
     checkDetections,
+    checkDirectory,
+    checkExistingTrail,
+    checkGuardrails,
     checkPartition,
     checkRegions,
     checkSecrets,

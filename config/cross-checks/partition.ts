@@ -1,7 +1,7 @@
 import type { ConfigDocument, Path } from "../config-document";
 import type { Problem } from "../problem";
 import { isPartitionName } from "../regions";
-import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
+import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
 
 /** Every ARN is of the partition that the organization is in. */
 export function checkPartition({ root, settings, accounts }: ConfigView): Problem[] {
@@ -20,17 +20,23 @@ export function checkPartition({ root, settings, accounts }: ConfigView): Proble
   };
 
   const state = asEntry(asEntry(settings.deployment).state);
-  const readers = (document: ConfigDocument, path: Path, list: unknown) =>
+  const arns = (document: ConfigDocument, path: Path, list: unknown) =>
     strings(list).flatMap(({ text, index }) => check(document, [...path, index], text));
   return [
     ...check(root, ["deployment", "state", "kmsKeyArn"], state.kmsKeyArn),
     ...check(root, ["deployment", "state", "roleArn"], state.roleArn),
-    ...readers(root, ["defaults", "expectedReaders"], asEntry(settings.defaults).expectedReaders),
+    ...asList(asEntry(settings.alerts).routes).flatMap((route, index) =>
+      arns(root, ["alerts", "routes", index, "queues"], asEntry(route).queues),
+    ),
+    ...arns(root, ["defaults", "expectedReaders"], asEntry(settings.defaults).expectedReaders),
+    ...accounts.flatMap(({ document, path, entry }) =>
+      arns(document, [...path, "expectedReaders"], entry.expectedReaders),
+    ),
     ...accounts
       .flatMap(secretsOf)
       .flatMap(({ document, path, entry }) => [
         ...check(document, [...path, "kmsKeyArn"], entry.kmsKeyArn),
-        ...readers(document, [...path, "expectedReaders"], entry.expectedReaders),
+        ...arns(document, [...path, "expectedReaders"], entry.expectedReaders),
       ]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ConfigDocument, Path } from "../config-document";
 import type { Problem } from "../problem";
-import { asEntry, strings, type ConfigView } from "./config-view";
+import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
 
 /** Ids and mail addresses that stand in documentation belong to nobody: alerts sent there would be lost. */
 export function checkPlaceholders({ root, settings, accounts }: ConfigView): Problem[] {
@@ -16,17 +16,23 @@ export function checkPlaceholders({ root, settings, accounts }: ConfigView): Pro
         ]
       : [];
 
+  const addresses = (path: Path, list: unknown) =>
+    strings(list).flatMap(({ text, index }) => check(root, [...path, index], text, emails));
   const units = Object.entries(asEntry(settings.organizationalUnits));
   return [
     ...check(root, ["organizationId"], settings.organizationId, organizationIds),
     ...units.flatMap(([name, id]) => check(root, ["organizationalUnits", name], id, unitIds)),
-    ...strings(asEntry(settings.alerts).emails).flatMap(({ text, index }) =>
-      check(root, ["alerts", "emails", index], text, emails),
+    ...addresses(["alerts", "emails"], asEntry(settings.alerts).emails),
+    ...asList(asEntry(settings.alerts).routes).flatMap((route, index) =>
+      addresses(["alerts", "routes", index, "emails"], asEntry(route).emails),
     ),
     ...accounts.flatMap(({ document, path, entry }) => [
       ...check(document, [...path, "id"], entry.id, accountIds),
       ...check(document, [...path, "owner"], entry.owner, emails),
     ]),
+    ...accounts
+      .flatMap(secretsOf)
+      .flatMap(({ document, path, entry }) => check(document, [...path, "owner"], entry.owner, emails)),
   ];
 }
 

@@ -14,9 +14,11 @@ export function checkRegions(view: ConfigView): Problem[] {
   const governed = strings(settings.governedRegions).map(({ text }) => text);
   const uses = regionUses(view);
 
-  const stateRegion = asEntry(asEntry(settings.deployment).state).region;
-  const ofState = typeof stateRegion === "string" ? [{ document: root, path: statePath, region: stateRegion }] : [];
-  const unknown = [...uses, ...ofState]
+  const elsewhere = anywherePaths.flatMap((path) => {
+    const found = path.reduce<unknown>((value, key) => asEntry(value)[key], settings);
+    return typeof found === "string" ? [{ document: root, path, region: found }] : [];
+  });
+  const unknown = [...uses, ...elsewhere]
     // What does not look like a region is for the schema to report.
     .filter(({ region }) => regionPattern.test(region) && !known.includes(region))
     .map(({ document, path, region }) =>
@@ -49,8 +51,11 @@ export function checkRegions(view: ConfigView): Problem[] {
   }
 }
 
-/** The state may be in any region of the partition. */
-const statePath: Path = ["deployment", "state", "region"];
+/** The state and the log group of an existing trail may be in any region of the partition. */
+const anywherePaths: readonly (readonly string[])[] = [
+  ["deployment", "state", "region"],
+  ["trail", "existing", "logGroupRegion"],
+];
 
 interface RegionUse {
   readonly document: ConfigDocument;

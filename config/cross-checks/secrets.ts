@@ -1,18 +1,29 @@
 import type { Problem } from "../problem";
-import { asEntry, secretsOf, strings, type AccountView, type ConfigView, type SecretView } from "./config-view";
+import {
+  asEntry,
+  defaultDecoysOf,
+  secretsOf,
+  strings,
+  type AccountView,
+  type ConfigView,
+  type SecretView,
+} from "./config-view";
 
-/** Secret names are ones that AWS takes, no two secrets of an account collide, keys are in the secret's region. */
-export function checkSecrets({ settings, accounts }: ConfigView): Problem[] {
+/** Secret names are ones that AWS takes, no two secrets of an account collide, keys are in the secret's region, decoys have no readers. */
+export function checkSecrets(view: ConfigView): Problem[] {
+  const { settings, accounts } = view;
   const home = settings.homeRegion;
   const defaultReplicas = strings(asEntry(settings.defaults).replicaRegions).map(({ text }) => text);
-  return accounts.flatMap((account) => [
+  const own = accounts.flatMap((account) => [
     ...checkCollisions(account, home, defaultReplicas),
     ...secretsOf(account).flatMap((secret) => [
       ...checkName(secret),
       ...checkReplicas(secret, home),
       ...checkKey(secret, home),
+      ...checkDecoy(secret),
     ]),
   ]);
+  return [...defaultDecoysOf(view).flatMap(checkName), ...own];
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
@@ -92,6 +103,17 @@ function checkKey({ document, path, entry }: SecretView, home: unknown): Problem
       [...path, "kmsKeyArn"],
       `the key is in ${JSON.stringify(keyRegion)}; the key of a secret is in its region, ${region}.`,
       "Use a key of that region, or leave kmsKeyArn out.",
+    ),
+  ];
+}
+
+function checkDecoy({ document, path, entry }: SecretView): Problem[] {
+  if (entry.decoy !== true || strings(entry.expectedReaders).length === 0) return [];
+  return [
+    document.problemWithKey(
+      [...path, "expectedReaders"],
+      "a decoy has no expected readers: nothing uses it, and every read is told.",
+      "Remove them, or decoy.",
     ),
   ];
 }

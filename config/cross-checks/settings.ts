@@ -1,12 +1,14 @@
 import type { ConfigDocument, Path } from "../config-document";
+import { suggest } from "../did-you-mean";
 import type { Problem } from "../problem";
-import { archiveDefaults } from "../organization-schema";
-import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
+import { archiveDefaults, defaultWaves } from "../organization-schema";
+import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
 
-/** Days that depend on each other fit together, and no list says a thing twice. */
+/** Days that depend on each other fit together, modes are of waves that there are, and no list says a thing twice. */
 export function checkSettings(view: ConfigView): Problem[] {
   return [
     ...checkArchive(view),
+    ...checkModes(view),
     ...listsOf(view).flatMap(({ document, path, list }) => repeated(document, path, list)),
   ];
 }
@@ -38,6 +40,21 @@ function checkArchive({ root, settings }: ConfigView): Problem[] {
   return problems;
 }
 
+function checkModes({ root, settings }: ConfigView): Problem[] {
+  const waves = strings(settings.waves ?? defaultWaves).map(({ text }) => text);
+  // Where the list itself is wrong, the schema says so.
+  if (waves.length === 0) return [];
+  return Object.keys(asEntry(settings.modes))
+    .filter((wave) => !waves.includes(wave))
+    .map((wave) =>
+      root.problemWithKey(
+        ["modes", wave],
+        `${JSON.stringify(wave)} is not one of waves: ${waves.join(", ")}.`,
+        suggest(wave, waves, "Use one of them, or add it to waves."),
+      ),
+    );
+}
+
 interface PlacedList {
   readonly document: ConfigDocument;
   readonly path: Path;
@@ -46,13 +63,31 @@ interface PlacedList {
 
 function listsOf({ root, settings, accounts }: ConfigView): PlacedList[] {
   const defaults = asEntry(settings.defaults);
+  const guardrails = asEntry(settings.guardrails);
   return [
     { document: root, path: ["governedRegions"], list: settings.governedRegions },
     { document: root, path: ["waves"], list: settings.waves },
     { document: root, path: ["alerts", "emails"], list: asEntry(settings.alerts).emails },
+    ...asList(asEntry(settings.alerts).routes).flatMap((route, index) =>
+      ["emails", "https", "queues"].map((key) => ({
+        document: root,
+        path: ["alerts", "routes", index, key],
+        list: asEntry(route)[key],
+      })),
+    ),
+    ...["protectPipeline", "denyReadsFromOutside"].map((key) => ({
+      document: root,
+      path: ["guardrails", key, "organizationalUnits"],
+      list: asEntry(guardrails[key]).organizationalUnits,
+    })),
     { document: root, path: ["trail", "insights"], list: asEntry(settings.trail).insights },
     { document: root, path: ["defaults", "replicaRegions"], list: defaults.replicaRegions },
     { document: root, path: ["defaults", "expectedReaders"], list: defaults.expectedReaders },
+    ...accounts.map(({ document, path, entry }) => ({
+      document,
+      path: [...path, "expectedReaders"],
+      list: entry.expectedReaders,
+    })),
     ...accounts
       .flatMap(secretsOf)
       .flatMap(({ document, path, entry }) =>

@@ -1,0 +1,52 @@
+import { exampleFacts } from "../../messages/example-facts";
+import { noticeInput, noticeOf, readInput } from "../../messages/example-record";
+import { messageExamples } from "../../messages/examples";
+import { journalOf } from "../support/journal";
+import { runComposer } from "../support/run-composer";
+
+describe.each(messageExamples)("$what", (example) => {
+  test("no message has a word for what is not there", async () => {
+    const texts = await textsAbout(example);
+
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.filter((text) => /undefined|null|\[object/.test(text))).toEqual([]);
+  });
+
+  test("no label is without its value, and no line is blank for nothing", async () => {
+    const texts = await textsAbout(example);
+
+    // Labels of links, steps and queries stand on a line of their own.
+    const lines = texts
+      .flatMap((text) => text.split("\n"))
+      .filter((line) => !/^(What to do|To see|The) .*:$/.test(line));
+    expect(lines.filter((line) => /: *$|: *``/.test(line))).toEqual([]);
+    expect(texts.filter((text) => text.includes("\n\n\n") || text !== text.trim() || text === "")).toEqual([]);
+  });
+});
+
+test("a subject is one line of less than 100 ASCII characters", async () => {
+  const attributes = { account: "333333333333", secret: "prod/ü\n".repeat(40), reader: "role\r/x" };
+
+  const { publications } = await runComposer(exampleFacts, noticeInput("unexpected-secret-read", attributes));
+
+  expect(publications[0]!.Subject).toMatch(/^[ -~]{1,96}\.\.\.$/);
+  expect(publications[0]!.Subject).toContain("payments-prod: prod/? prod/?");
+});
+
+async function textsAbout(example: (typeof messageExamples)[number]): Promise<readonly string[]> {
+  const runs = [
+    await runComposer(exampleFacts, readInput(example)),
+    await runComposer(exampleFacts, noticeOf(example)),
+    await runComposer(exampleFacts, noticeOf(example), journalOf(example.record)),
+  ];
+  return runs
+    .flatMap(({ publications }) => publications)
+    .flatMap(({ Subject, Message }) => (Subject === undefined ? textsOf(JSON.parse(Message)) : [Subject, Message]));
+}
+
+/** Every text in a message but those of the record, which is as it came. */
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [String(value)];
+  return Object.entries(value).flatMap(([key, each]) => (key === "record" ? [] : textsOf(each)));
+}

@@ -1,0 +1,186 @@
+import { decide, type AccessRequest } from "../support/policy-decision";
+import { exampleOrganization, resourceOf, synthesize } from "../support/synthesized";
+
+/** Who may send, write, publish and start, and who may not, asked of the policies as Terraform gets them. */
+const stacks = synthesize(exampleOrganization());
+const { security } = stacks;
+const payments = stacks["member-payments-prod"];
+
+const securityId = "222222222222";
+const paymentsId = "333333333333";
+const bus = `arn:aws:events:eu-west-1:${securityId}:event-bus/secretwatch-unexpected-reads`;
+const ruleOf = (account: string, name: string, region = "eu-west-1") =>
+  `arn:aws:events:${region}:${account}:rule/${name}`;
+const events = "events.amazonaws.com";
+
+type Decisions = readonly (readonly [ReturnType<typeof decide>, AccessRequest])[];
+function expectDecisions(policy: unknown, decisions: Decisions): void {
+  expect(decisions.map(([, request]) => decide(policy as string, request))).toEqual(
+    decisions.map(([decision]) => decision),
+  );
+}
+
+test("the central bus takes events of the organization's accounts and of nobody else", () => {
+  const put = (organization: string | undefined, action = "events:PutEvents"): AccessRequest => ({
+    principal: `arn:aws:iam::${paymentsId}:role/secretwatch-forwarding`,
+    action,
+    resource: bus,
+    context: organization === undefined ? {} : { "aws:PrincipalOrgID": organization },
+  });
+
+  expectDecisions(resourceOf(security, "aws_cloudwatch_event_bus_policy").policy, [
+    ["allowed", put("o-exampleorgid")],
+    ["not allowed", put("o-anotherorg0")],
+    ["not allowed", put(undefined)],
+    ["not allowed", put("o-exampleorgid", "events:PutRule")],
+    ["not allowed", put("o-exampleorgid", "events:DeleteRule")],
+  ]);
+});
+
+describe("the role that forwards", () => {
+  test("is assumed by our rules of its own account, in any region", () => {
+    const assume = (rule: string, account = paymentsId, principal = events): AccessRequest => ({
+      principal,
+      action: "sts:AssumeRole",
+      context: { "aws:SourceAccount": account, "aws:SourceArn": rule },
+    });
+
+    expectDecisions(resourceOf(payments, "aws_iam_role", "Watch").assume_role_policy, [
+      ["allowed", assume(ruleOf(paymentsId, "secretwatch-unexpected-reads"))],
+      ["allowed", assume(ruleOf(paymentsId, "secretwatch-unexpected-reads-2", "eu-central-1"))],
+      ["not allowed", assume(ruleOf(paymentsId, "anothers"))],
+      ["not allowed", assume(ruleOf("999999999999", "secretwatch-unexpected-reads"), "999999999999")],
+      ["not allowed", assume(ruleOf(paymentsId, "secretwatch-unexpected-reads"), paymentsId, "lambda.amazonaws.com")],
+      ["not allowed", { principal: events, action: "sts:AssumeRole" }],
+    ]);
+  });
+
+  test("puts events on the central bus and does nothing else", () => {
+    const request = (action: string, resource: string): AccessRequest => ({ principal: "role", action, resource });
+
+    expectDecisions(resourceOf(payments, "aws_iam_role_policy", "Watch").policy, [
+      ["allowed", request("events:PutEvents", bus)],
+      ["not allowed", request("events:PutEvents", bus.replace("unexpected-reads", "another"))],
+      ["not allowed", request("events:PutEvents", bus.replace(securityId, paymentsId))],
+      ["not allowed", request("events:PutRule", bus)],
+      ["not allowed", request("secretsmanager:GetSecretValue", "*")],
+    ]);
+  });
+});
+
+test.each([
+  ["an account", payments, "Watch_eu-central-1", "secretwatch-undelivered", paymentsId, "eu-central-1"],
+  ["the security account", security, "Undelivered", "secretwatch-central-undelivered", securityId, "eu-west-1"],
+])(
+  "the queue of what %s could not deliver takes messages of its own rules only",
+  (_, stack, prefix, name, account, region) => {
+    const queue = `arn:aws:sqs:${region}:${account}:${name}`;
+    const send = (rule: string, source = account, secure = "true"): AccessRequest => ({
+      principal: events,
+      action: "sqs:SendMessage",
+      resource: queue,
+      context: { "aws:SourceAccount": source, "aws:SourceArn": rule, "aws:SecureTransport": secure },
+    });
+
+    expectDecisions(resourceOf(stack, "aws_sqs_queue_policy", prefix).policy, [
+      ["allowed", send(ruleOf(account, "secretwatch-unexpected-reads", region))],
+      ["denied", send(ruleOf(account, "secretwatch-unexpected-reads", region), account, "false")],
+      ["not allowed", send(ruleOf(account, "anothers", region))],
+      ["not allowed", send(ruleOf("999999999999", "secretwatch-unexpected-reads", region), "999999999999")],
+      ["not allowed", { ...send(ruleOf(account, "secretwatch-x", region)), principal: "sns.amazonaws.com" }],
+      ["not allowed", { ...send(ruleOf(account, "secretwatch-x", region)), action: "sqs:ReceiveMessage" }],
+    ]);
+  },
+);
+
+test("rules of the security account write to the journal, and rules of others don't", () => {
+  const group = `arn:aws:logs:eu-west-1:${securityId}:log-group:/aws/events/secretwatch-unexpected-reads`;
+  const write = (rule: string, more: Partial<AccessRequest> = {}): AccessRequest => ({
+    principal: events,
+    action: "logs:PutLogEvents",
+    resource: `${group}:log-stream:x`,
+    context: { "aws:SourceArn": rule },
+    ...more,
+  });
+  const ours = ruleOf(securityId, "secretwatch-unexpected-reads/secretwatch-journal");
+
+  expectDecisions(resourceOf(security, "aws_cloudwatch_log_resource_policy").policy_document, [
+    ["allowed", write(ours)],
+    ["allowed", write(ours, { principal: "delivery.logs.amazonaws.com" })],
+    ["not allowed", write(ruleOf("999999999999", "secretwatch-journal"))],
+    ["not allowed", write(ruleOf(securityId, "another/journal"))],
+    ["not allowed", write(ours, { resource: group.replace("/aws/events/secretwatch", "/secretwatch") })],
+    ["not allowed", write(ours, { action: "logs:DeleteLogGroup" })],
+    ["not allowed", write(ours, { principal: "lambda.amazonaws.com" })],
+  ]);
+});
+
+test("rules start the composer, and nothing else with that role", () => {
+  const composer = `arn:aws:states:eu-west-1:${securityId}:stateMachine:secretwatch-message-composer`;
+  const request = (action: string, resource: string): AccessRequest => ({ principal: "role", action, resource });
+
+  expectDecisions(resourceOf(security, "aws_iam_role_policy", "ComposerStartRole").policy, [
+    ["allowed", request("states:StartExecution", composer)],
+    ["not allowed", request("states:StartExecution", composer.replace("secretwatch", "another"))],
+    ["not allowed", request("states:StopExecution", composer)],
+    ["not allowed", request("sns:Publish", "*")],
+  ]);
+});
+
+describe("keys", () => {
+  test("the composer publishes under the key of the topics through SNS, and no other role does", () => {
+    const use = (role: string, via: string | undefined): AccessRequest => ({
+      principal: `arn:aws:iam::${securityId}:role/${role}`,
+      action: "kms:GenerateDataKey",
+      context: {
+        "aws:PrincipalArn": `arn:aws:iam::${securityId}:role/${role}`,
+        ...(via === undefined ? {} : { "kms:ViaService": via }),
+      },
+    });
+
+    expectDecisions(resourceOf(security, "aws_kms_key", "AlertTopicKey").policy, [
+      ["allowed", use("secretwatch-message-composer", "sns.eu-west-1.amazonaws.com")],
+      ["not allowed", use("secretwatch-message-composer", undefined)],
+      ["not allowed", use("secretwatch-message-composer", "sqs.eu-west-1.amazonaws.com")],
+      ["not allowed", use("Admin", "sns.eu-west-1.amazonaws.com")],
+    ]);
+  });
+
+  test("the key of the journal is for its two log groups", () => {
+    const encrypt = (group: string, principal = "logs.eu-west-1.amazonaws.com"): AccessRequest => ({
+      principal,
+      action: "kms:Encrypt",
+      context: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${securityId}:log-group:${group}` },
+    });
+
+    expectDecisions(resourceOf(security, "aws_kms_key", "JournalKey").policy, [
+      ["allowed", encrypt("/aws/events/secretwatch-unexpected-reads")],
+      ["allowed", encrypt("/aws/events/secretwatch-heartbeats")],
+      ["not allowed", encrypt("/aws/events/another")],
+      ["not allowed", encrypt("/aws/events/secretwatch-heartbeats", "logs.us-east-1.amazonaws.com")],
+      ["not allowed", encrypt("/aws/events/secretwatch-heartbeats", `arn:aws:iam::${securityId}:role/Admin`)],
+    ]);
+  });
+});
+
+test("people in a chat channel can do nothing in the account", () => {
+  const channel = resourceOf(security, "aws_chatbot_slack_channel_configuration");
+
+  expect(channel).toMatchObject({
+    slack_team_id: "T0ACORN001",
+    slack_channel_id: "C0SECURITY",
+    guardrail_policy_arns: ["arn:aws:iam::aws:policy/AWSDenyAll"],
+  });
+  expect(security!.resource).not.toHaveProperty("aws_iam_role_policy_attachment");
+  expectDecisions(resourceOf(security, "aws_iam_role", "Routes_security-chat").assume_role_policy, [
+    [
+      "allowed",
+      { principal: "chatbot.amazonaws.com", action: "sts:AssumeRole", context: { "aws:SourceAccount": securityId } },
+    ],
+    [
+      "not allowed",
+      { principal: "chatbot.amazonaws.com", action: "sts:AssumeRole", context: { "aws:SourceAccount": "9" } },
+    ],
+    ["not allowed", { principal: events, action: "sts:AssumeRole", context: { "aws:SourceAccount": securityId } }],
+  ]);
+});

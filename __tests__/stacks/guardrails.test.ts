@@ -1,0 +1,415 @@
+import path from "node:path";
+
+import { loadOrganization } from "../../config/load-organization";
+import type { Organization } from "../../config/organization";
+import { MAX_POLICY_LENGTH, policyParts } from "../../modules/policy-parts";
+import { guardrailQueries } from "../../stacks/guardrail-queries";
+import { broken } from "../config/problems-of";
+import { decide, type AccessRequest } from "../support/policy-decision";
+import { exampleOrganization, resourcesOf, synthesize } from "../support/synthesized";
+import { temporaryDirectory } from "../support/temporary-directory";
+
+/** Who is refused and who is not, asked of the policies as Terraform gets them. */
+const off = exampleOrganization();
+const on: Organization = {
+  ...off,
+  guardrails: {
+    protectPipeline: { organizationalUnits: ["sandbox", "platform"], securityAccount: true },
+    denyReadsFromOutside: { organizationalUnits: ["sandbox"] },
+  },
+};
+const { management } = synthesize(on);
+
+const security = "222222222222";
+const payments = "333333333333";
+const regional = (service: string, account: string, resource: string) =>
+  `arn:aws:${service}:eu-west-1:${account}:${resource}`;
+const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+
+/** All parts of a policy, as one to decide by. */
+function policyOf(organization: Organization, stack: typeof management, name: string): string {
+  const parts = Object.values(resourcesOf(stack, "aws_organizations_policy"))
+    .filter((policy) => (policy.name as string).startsWith(`${organization.names.policyName(name)}-`))
+    .map(({ content }) => JSON.parse(content as string) as { Statement: unknown[] });
+  if (parts.length === 0) throw new Error(`There is no policy ${name}.`);
+  return JSON.stringify({ Statement: parts.flatMap(({ Statement }) => Statement) });
+}
+
+/** A request that the account's own policies allow: what is left is whether a guardrail refuses it. */
+function ask(policy: string) {
+  return (principal: string, action: string, resource: string, context: AccessRequest["context"] = {}) =>
+    decide(policy, { principal, action, resource, context: { "aws:PrincipalArn": principal, ...context } }) === "denied"
+      ? "refused"
+      : "let through";
+}
+
+const members = ask(policyOf(on, management, "members"));
+const central = ask(policyOf(on, management, "central"));
+const ourKey = { "kms:ResourceAliases": ["alias/another", "alias/secretwatch-secrets"] };
+const ourSecret = { "aws:ResourceTag/managed-by": "secretwatch" };
+
+type Ask = readonly [action: string, resource: string, context?: AccessRequest["context"]];
+
+const inMembers: readonly Ask[] = [
+  ["events:DisableRule", regional("events", payments, "rule/secretwatch-unexpected-reads")],
+  ["events:PutTargets", regional("events", payments, "rule/secretwatch-unexpected-reads")],
+  ["sqs:PurgeQueue", regional("sqs", payments, "secretwatch-undelivered")],
+  ["iam:PutRolePolicy", role(payments, "secretwatch-forwarding")],
+  ["kms:ScheduleKeyDeletion", regional("kms", payments, "key/0123"), ourKey],
+  ["kms:DeleteAlias", regional("kms", payments, "alias/secretwatch-secrets")],
+  ["secretsmanager:DeleteResourcePolicy", regional("secretsmanager", payments, "secret:prod/x-AbCdEf"), ourSecret],
+  [
+    "secretsmanager:UntagResource",
+    regional("secretsmanager", payments, "secret:prod/x-AbCdEf"),
+    { ...ourSecret, "aws:TagKeys": ["team", "managed-by"] },
+  ],
+];
+
+const inSecurity: readonly Ask[] = [
+  ["cloudtrail:StopLogging", regional("cloudtrail", "111111111111", "trail/secretwatch-organization")],
+  ["cloudtrail:UpdateTrail", regional("cloudtrail", security, "trail/secretwatch-organization")],
+  ["logs:DeleteLogGroup", regional("logs", security, "log-group:/secretwatch/organization-trail")],
+  ["logs:PutMetricFilter", regional("logs", security, "log-group:/secretwatch/organization-trail:*")],
+  ["logs:DeleteLogStream", regional("logs", security, "log-group:/aws/events/secretwatch-heartbeats:log-stream:x")],
+  ["cloudwatch:SetAlarmState", regional("cloudwatch", security, "alarm:secretwatch-secret-read")],
+  ["cloudwatch:PutAlarmMuteRule", regional("cloudwatch", security, "alarm:secretwatch-secret-read")],
+  ["cloudwatch:DeleteDashboards", `arn:aws:cloudwatch::${security}:dashboard/secretwatch`],
+  ["sns:SetTopicAttributes", regional("sns", security, "secretwatch-alerts")],
+  ["sns:Unsubscribe", regional("sns", security, "secretwatch-route-soc:0123")],
+  ["events:RemoveTargets", regional("events", security, "rule/secretwatch-unexpected-reads/secretwatch-people")],
+  ["events:DeleteEventBus", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
+  ["events:DeleteArchive", regional("events", security, "archive/secretwatch-unexpected-reads")],
+  ["sqs:DeleteQueue", regional("sqs", security, "secretwatch-central-undelivered")],
+  ["states:UpdateStateMachine", regional("states", security, "stateMachine:secretwatch-message-composer")],
+  ["s3:PutBucketPolicy", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1"],
+  ["s3:DeleteObjectVersion", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1/AWSLogs/x"],
+  ["iam:DeleteRole", role(security, "secretwatch-trail-delivery")],
+  ["kms:PutKeyPolicy", regional("kms", security, "key/0123"), { "kms:ResourceAliases": ["alias/secretwatch-trail"] }],
+];
+
+describe.each([
+  ["a member", payments, members, inMembers],
+  ["the security account", security, central, inSecurity],
+] as const)("in %s", (_, account, asked, requests) => {
+  const strangers = [
+    role(account, "Admin"),
+    `arn:aws:iam::${account}:root`,
+    `arn:aws:iam::${account}:user/SecretwatchDeploy`,
+    role(account, "team/SecretwatchDeploy"),
+    role(account, "SecretwatchDeployer"),
+    role(account, "stacksets-exec-0123"),
+  ];
+
+  test.each(requests.map(([action, resource, context]) => [action, resource, context ?? {}] as const))(
+    "%s on %s is the deploy role's alone",
+    (action, resource, context) => {
+      expect(asked(role(account, "SecretwatchDeploy"), action, resource, context)).toBe("let through");
+      expect(strangers.map((principal) => asked(principal, action, resource, context))).toEqual(
+        strangers.map(() => "refused"),
+      );
+    },
+  );
+
+  test.each([
+    "iam:CreateRole",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:PutRolePolicy",
+    "iam:AttachRolePolicy",
+    "iam:DetachRolePolicy",
+    "iam:DeleteRole",
+    "iam:DeleteRolePermissionsBoundary",
+  ])("nobody gets at an exempt role by %s, but the stack set that makes it", (action) => {
+    const deployRole = role(account, "SecretwatchDeploy");
+    const stackSet = role(account, "stacksets-exec-0123");
+
+    expect(asked(role(account, "Admin"), action, deployRole)).toBe("refused");
+    expect(asked(role(account, "Admin"), action, stackSet)).toBe("refused");
+    expect(asked(deployRole, action, deployRole)).toBe("refused");
+    expect(asked(stackSet, action, deployRole)).toBe("let through");
+  });
+
+  test("nobody takes the account out of the organization", () => {
+    expect(asked(role(account, "Admin"), "organizations:LeaveOrganization", "*")).toBe("refused");
+    expect(asked(role(account, "SecretwatchDeploy"), "organizations:LeaveOrganization", "*")).toBe("refused");
+  });
+
+  test("resources of others stay theirs", () => {
+    const theirs: readonly Ask[] = [
+      ["events:DisableRule", regional("events", account, "rule/billing")],
+      ["events:PutTargets", regional("events", account, "rule/other-bus/secretwatch-x")],
+      ["sqs:DeleteQueue", regional("sqs", account, "orders")],
+      ["iam:CreateRole", role(account, "service/payments-api")],
+      ["iam:PutRolePolicy", role(account, "team/secretwatch-forwarding")],
+      ["kms:ScheduleKeyDeletion", regional("kms", account, "key/0123"), { "kms:ResourceAliases": ["alias/orders"] }],
+      ["kms:ScheduleKeyDeletion", regional("kms", account, "key/0123")],
+      ["kms:CreateAlias", regional("kms", account, "alias/orders")],
+      ["secretsmanager:PutResourcePolicy", regional("secretsmanager", account, "secret:theirs")],
+      [
+        "secretsmanager:TagResource",
+        regional("secretsmanager", account, "secret:theirs"),
+        { "aws:TagKeys": ["managed-by"] },
+      ],
+      ["cloudtrail:StopLogging", regional("cloudtrail", account, "trail/theirs")],
+      ["logs:DeleteLogGroup", regional("logs", account, "log-group:/aws/lambda/secretwatch-x")],
+      ["cloudwatch:DeleteAlarms", regional("cloudwatch", account, "alarm:billing")],
+      ["sns:DeleteTopic", regional("sns", account, "orders")],
+      ["s3:DeleteObject", "arn:aws:s3:::their-bucket/x"],
+      ["states:DeleteStateMachine", regional("states", account, "stateMachine:orders")],
+    ];
+
+    expect(theirs.filter(([...each]) => asked(role(account, "Admin"), ...each) === "refused")).toEqual([]);
+  });
+
+  test("ours may be looked at and used", () => {
+    const uses: readonly Ask[] = [
+      ["events:DescribeRule", regional("events", account, "rule/secretwatch-unexpected-reads")],
+      ["logs:StartQuery", regional("logs", security, "log-group:/secretwatch/organization-trail")],
+      ["kms:Decrypt", regional("kms", account, "key/0123"), ourKey],
+      ["secretsmanager:PutSecretValue", regional("secretsmanager", account, "secret:prod/x-AbCdEf"), ourSecret],
+      ["secretsmanager:GetSecretValue", regional("secretsmanager", account, "secret:prod/x-AbCdEf"), ourSecret],
+      [
+        "secretsmanager:TagResource",
+        regional("secretsmanager", account, "secret:prod/x-AbCdEf"),
+        { ...ourSecret, "aws:TagKeys": ["team"] },
+      ],
+      ["sns:Subscribe", regional("sns", security, "secretwatch-alerts")],
+      ["s3:GetObject", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1/AWSLogs/x"],
+      ["logs:PutLogEvents", regional("logs", security, "log-group:/secretwatch/organization-trail:log-stream:x")],
+    ];
+
+    expect(uses.filter(([...each]) => asked(role(account, "Reader"), ...each) === "refused")).toEqual([]);
+  });
+});
+
+test("the tag that protects a secret is the one that its stack gives it", () => {
+  const [provider] = synthesize(on)["member-payments-prod"]!.provider.aws;
+
+  expect(provider!.default_tags).toMatchObject([{ tags: { "managed-by": "secretwatch" } }]);
+});
+
+describe("reads from outside the organization", () => {
+  const [policy] = Object.values(resourcesOf(management, "aws_organizations_policy")).filter(
+    ({ type }) => type === "RESOURCE_CONTROL_POLICY",
+  );
+  const read = (context: AccessRequest["context"], action = "secretsmanager:GetSecretValue") =>
+    decide(policy!.content as string, { principal: role("999999999999", "Admin"), action, context });
+
+  test("are refused, whatever the secret's own policy allows", () => {
+    expect(read({ "aws:PrincipalOrgID": "o-another0rg", "aws:PrincipalIsAWSService": "false" })).toBe("denied");
+    expect(read({ "aws:PrincipalIsAWSService": "false" }, "secretsmanager:BatchGetSecretValue")).toBe("denied");
+    expect(read({})).toBe("denied");
+  });
+
+  test("those of the organization and of AWS services are not, and nothing else is", () => {
+    const inside = { "aws:PrincipalOrgID": "o-exampleorgid", "aws:PrincipalIsAWSService": "false" };
+
+    expect(read(inside)).toBe("not allowed");
+    expect(read({ "aws:PrincipalIsAWSService": "true" })).toBe("not allowed");
+    expect(read({}, "secretsmanager:DescribeSecret")).toBe("not allowed");
+  });
+
+  test("keep to what AWS takes in a resource control policy", () => {
+    const { Statement: statements } = JSON.parse(policy!.content as string) as { Statement: Record<string, unknown>[] };
+
+    expect(statements.map((statement) => Object.keys(statement))).toEqual([
+      ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"],
+    ]);
+    expect(statements[0]).toMatchObject({ Effect: "Deny", Principal: "*" });
+  });
+});
+
+test("service control policies deny only, name nobody, and exempt by ARN", () => {
+  const statements = ["members", "central"].flatMap(
+    (name) =>
+      (JSON.parse(policyOf(on, management, name)) as { Statement: { Effect: string; Sid: string }[] }).Statement,
+  );
+
+  expect(statements.filter((each) => each.Effect !== "Deny" || "Principal" in each)).toEqual([]);
+  expect(statements.filter(({ Sid }) => !/^[A-Za-z0-9]+$/.test(Sid))).toEqual([]);
+});
+
+describe("targets", () => {
+  const attachmentsOf = (organization: Organization) => {
+    const { management: stack } = synthesize(organization);
+    return Object.fromEntries(
+      Object.entries(stack?.resource?.aws_organizations_policy_attachment ?? {}).map(([id, { target_id: target }]) => [
+        id,
+        target as string,
+      ]),
+    );
+  };
+  const protecting = (...organizationalUnits: string[]): Organization => ({
+    ...off,
+    guardrails: { ...off.guardrails, protectPipeline: { organizationalUnits, securityAccount: false } },
+  });
+
+  test("there are none by default, and no policy", () => {
+    const { management: stack } = synthesize(off);
+
+    expect(Object.keys(stack!.resource!).filter((type) => type.startsWith("aws_organizations_policy"))).toEqual([]);
+    expect(JSON.stringify(stack!.data)).not.toContain("policy_types");
+  });
+
+  test("each unit has each part once, the security account those of its own switch", () => {
+    expect(Object.values(attachmentsOf(on)).sort()).toEqual([
+      "222222222222",
+      "222222222222",
+      "ou-exam-platform",
+      "ou-exam-sandbox1",
+      "ou-exam-sandbox1",
+    ]);
+  });
+
+  test("a log archive account is protected with the security account", () => {
+    const logArchive = { ...off.security, name: "log-archive", id: "777777777777" };
+
+    expect(new Set(Object.values(attachmentsOf({ ...on, logArchive })))).toContain("777777777777");
+  });
+
+  test("a unit that moves in the list, or gets another name, keeps its attachment", () => {
+    const before = attachmentsOf(protecting("sandbox", "platform"));
+    const renamed = { ...protecting("playground"), organizationalUnits: { playground: "ou-exam-sandbox1" } };
+
+    expect(attachmentsOf(protecting("platform", "workloads", "sandbox"))).toMatchObject(before);
+    expect(before).toMatchObject(attachmentsOf(renamed));
+  });
+
+  test("a policy keeps its address whoever is added", () => {
+    const addressesOf = (organization: Organization) =>
+      Object.keys(resourcesOf(synthesize(organization).management, "aws_organizations_policy"));
+
+    expect(addressesOf(protecting("sandbox"))).toEqual([
+      expect.stringMatching(/^ServiceControlPolicies_Members_Part1_[0-9A-F]{8}$/),
+    ]);
+    expect(addressesOf(on)).toEqual(expect.arrayContaining(addressesOf(protecting("sandbox", "workloads"))));
+  });
+
+  test("the plan asks first whether the type of policy is switched on", () => {
+    const { management: stack } = synthesize(on);
+    const checks = JSON.stringify(stack!.data);
+
+    expect(checks).toContain("aws organizations enable-policy-type --policy-type SERVICE_CONTROL_POLICY");
+    expect(checks).toContain("aws organizations enable-policy-type --policy-type RESOURCE_CONTROL_POLICY");
+  });
+});
+
+describe("length", () => {
+  const longest = loadLongest();
+  const policies = Object.values(resourcesOf(synthesize(longest).management, "aws_organizations_policy"));
+
+  test("with the longest names that the configuration takes, each part is within the quota", () => {
+    const lengths = policies.map(({ content }) => (content as string).length);
+
+    expect(lengths.length).toBeGreaterThan(2);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(MAX_POLICY_LENGTH);
+    expect(policies.filter(({ content }) => /\s/.test(content as string))).toEqual([]);
+  });
+
+  test("no target gets more than four policies of a type", () => {
+    const perTarget = new Map<string, number>();
+    for (const { target_id: target } of Object.values(
+      resourcesOf(synthesize(longest).management, "aws_organizations_policy_attachment"),
+    )) {
+      perTarget.set(target as string, (perTarget.get(target as string) ?? 0) + 1);
+    }
+
+    expect(Math.max(...perTarget.values())).toBeLessThanOrEqual(4);
+  });
+
+  test("the same holds for queries, of which CloudWatch takes 10,000 characters", () => {
+    expect(Math.max(...guardrailQueries(longest).map(({ query }) => query.length))).toBeLessThanOrEqual(10_000);
+  });
+
+  const statement = (sid: string, characters: number) => ({
+    Sid: sid,
+    Effect: "Deny" as const,
+    Action: "x".repeat(characters),
+    Resource: "*",
+  });
+
+  test("what does not fit in one part goes to the next, in order", () => {
+    const parts = policyParts([statement("A", 3000), statement("B", 1500), statement("C", 3000)]);
+
+    expect(parts.map((part) => [...part.matchAll(/"Sid":"(\w)"/g)].map(([, sid]) => sid))).toEqual([["A", "B"], ["C"]]);
+  });
+
+  test("a statement that fits in no part, and parts that fit on no target, are refused", () => {
+    expect(() => policyParts([statement("Roles", 5120)])).toThrow(
+      new RangeError("Statement Roles makes a policy of 5217 characters; one has at most 5120."),
+    );
+    expect(() => policyParts(["A", "B", "C", "D", "E"].map((sid) => statement(sid, 4000)))).toThrow(
+      new RangeError("The statements need 5 policies; a target has room for 4."),
+    );
+  });
+});
+
+describe("queries to look at first", () => {
+  const [ofMembers, ofSecurity, fromOutside] = guardrailQueries(off);
+
+  test("are saved in the security account while guardrails are off", () => {
+    const saved = Object.values(resourcesOf(synthesize(off).security, "aws_cloudwatch_query_definition"));
+
+    expect(saved.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(guardrailQueries(off).map(({ title }) => `secretwatch/${title}`)),
+    );
+  });
+
+  test.each([
+    ["members", ofMembers!.query],
+    ["central", ofSecurity!.query],
+  ])("name every action of the policy for %s that an event can have", (name, query) => {
+    const { Statement: statements } = JSON.parse(policyOf(on, management, name)) as {
+      Statement: { Action: string[] }[];
+    };
+    const actions = statements.flatMap(({ Action }) => Action).filter((action) => !action.startsWith("s3:"));
+
+    expect(actions.length).toBeGreaterThan(30);
+    expect(actions.filter((action) => !query.includes(`"${action.split(":")[1]!}"`))).toEqual([]);
+  });
+
+  test("leave out who is exempt and where no guardrail reaches", () => {
+    expect(ofMembers!.query).toContain('not (recipientAccountId in ["111111111111", "222222222222"])');
+    expect(ofSecurity!.query).toContain('recipientAccountId in ["222222222222"]');
+    for (const { query } of [ofMembers!, ofSecurity!]) {
+      expect(query).toContain(
+        "not (userIdentity.sessionContext.sessionIssuer.arn like /^arn:aws:iam::[\\s\\S]*:role\\/SecretwatchDeploy$/)",
+      );
+      expect(query).toContain('like ":role/aws-service-role/"');
+    }
+    expect(ofSecurity!.query).toContain('eventSource = "monitoring.amazonaws.com" and eventName in ["DeleteAlarms"');
+  });
+
+  test("show reads by other accounts", () => {
+    expect(fromOutside!.query).toBe(
+      [
+        'filter (eventSource = "secretsmanager.amazonaws.com" and eventName in ["GetSecretValue", "BatchGetSecretValue"])',
+        "filter ispresent(userIdentity.accountId) and userIdentity.accountId != recipientAccountId",
+        "stats count(*) as calls, max(eventTime) as last by userIdentity.accountId, recipientAccountId, errorCode",
+        "sort calls desc",
+        "limit 200",
+      ].join("\n| "),
+    );
+  });
+
+  test("have balanced parentheses", () => {
+    for (const { query } of guardrailQueries(off)) {
+      expect(query.split("(")).toHaveLength(query.split(")").length);
+    }
+  });
+});
+
+function loadLongest(): Organization {
+  const text = broken("homeRegion: eu-west-1", "homeRegion: us-gov-west-1")
+    .replace("[eu-west-1, eu-central-1]", "[us-gov-west-1]")
+    .concat(
+      "partition: aws-us-gov\n",
+      `namePrefix: ${"p".repeat(20)}\n`,
+      `deployment: { roleName: ${"R".repeat(64)} }\n`,
+      `trail: { name: ${"t".repeat(128)} }\n`,
+      `archive: { bucketName: ${"b".repeat(63)} }\n`,
+      `logArchive: { name: log-archive, id: "901234567804" }\n`,
+      "guardrails:\n  protectPipeline: { organizationalUnits: [workloads], securityAccount: true }\n",
+      "  denyReadsFromOutside: { organizationalUnits: [workloads] }\n",
+    );
+  return loadOrganization(path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml"));
+}

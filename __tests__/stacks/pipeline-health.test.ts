@@ -1,0 +1,248 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections/alarm-description";
+import { pipelineAlarms } from "../../detections/pipeline-alarms";
+import { isReservedId } from "../../detections/reserved-ids";
+import { organizationOf, securityStackOf } from "../support/security-stack";
+import {
+  exampleOrganization,
+  resourceOf,
+  resourcesOf,
+  root,
+  synthesize,
+  type Attributes,
+  type Synthesized,
+} from "../support/synthesized";
+
+const organization = exampleOrganization();
+const security = securityStackOf(organization);
+
+const alarmType = "aws_cloudwatch_metric_alarm";
+const health = (stack: Synthesized, type = alarmType) =>
+  Object.fromEntries(Object.entries(resourcesOf(stack, type)).filter(([id]) => id.startsWith("PipelineHealth_")));
+const alarm = (id: string) => resourceOf(security, alarmType, `PipelineHealth_${id}_`);
+const queryOf = (attributes: Attributes) => attributes.metric_query as readonly Attributes[];
+const pipelineTopic = [expect.stringMatching(/^\$\{aws_sns_topic\.PipelineTopic_\w+\.arn\}$/)];
+
+test("each alarm of the list is there under its name, and no other", () => {
+  const names = Object.values(health(security)).map(({ alarm_name: name }) => name);
+
+  expect(names.sort()).toEqual(
+    Object.values(pipelineAlarms)
+      .map(({ id }) => `secretwatch-${id}`)
+      .sort(),
+  );
+});
+
+test.each(Object.entries(health(security)))(
+  "%s says what is blind and what to do, and CloudWatch takes it",
+  (_, each) => {
+    const description = each.alarm_description as string;
+
+    expect(description).toMatch(/^.+\nBlind: .+\nNext:\n1\. /);
+    expect(description.length).toBeLessThanOrEqual(MAX_ALARM_DESCRIPTION_LENGTH);
+  },
+);
+
+test("all tell the recipients of pipeline alarms, and the one on their own topic the security team", () => {
+  for (const [id, { alarm_actions: actions }] of Object.entries(health(security))) {
+    expect(actions).toEqual(
+      id.startsWith("PipelineHealth_PipelineTopic_")
+        ? [expect.stringMatching(/^\$\{aws_sns_topic\.AlertTopic_\w+\.arn\}$/)]
+        : pipelineTopic,
+    );
+  }
+});
+
+test("none tells anybody while everything is only watched", () => {
+  const watching = securityStackOf({ ...organization, security: { ...organization.security, mode: "watch" } });
+  const alarms = Object.values(health(watching));
+
+  expect(alarms).toHaveLength(Object.keys(health(security)).length);
+  expect(alarms.flatMap(({ alarm_actions: actions, ok_actions: ok = [] }) => [actions, ok].flat())).toEqual([]);
+});
+
+describe("silence", () => {
+  test("of an account and region is an alarm after three periods without a sign of life, eight at once", () => {
+    const silent = alarm("AccountSilent");
+
+    expect(silent).toMatchObject({
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 3,
+      treat_missing_data: "breaching",
+    });
+    expect(queryOf(silent)).toEqual([
+      {
+        id: "sums",
+        expression:
+          'SELECT SUM(Heartbeats) FROM SCHEMA("secretwatch/pipeline", account, region) GROUP BY account, region ORDER BY SUM() ASC LIMIT 8',
+        period: 300,
+        return_data: true,
+      },
+    ]);
+    // After three hours it would say OK of an account that is as silent as before.
+    expect(silent).not.toHaveProperty("ok_actions");
+  });
+
+  test("of all is an alarm of its own, on a metric without dimensions, and its end is told", () => {
+    expect(alarm("AllSilent")).toMatchObject({
+      namespace: "secretwatch/pipeline",
+      metric_name: "AllHeartbeats",
+      statistic: "Sum",
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      period: 300,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 3,
+      treat_missing_data: "breaching",
+      ok_actions: pipelineTopic,
+    });
+    expect(alarm("AllSilent")).not.toHaveProperty("dimensions");
+  });
+
+  test("is no alarm where nobody sends signs of life; complaints still are", () => {
+    const without = securityStackOf({ ...organization, alerts: { ...organization.alerts, heartbeat: false } });
+    const missing = Object.keys(health(security)).filter((id) => !Object.hasOwn(health(without), id));
+    const metrics = Object.values(health(without, "aws_cloudwatch_log_metric_filter")).map(
+      (filter) => (filter.metric_transformation as Attributes).name,
+    );
+
+    expect(missing).toEqual([expect.stringContaining("AccountSilent"), expect.stringContaining("AllSilent")]);
+    expect(new Set(metrics)).toEqual(new Set(["Complaints"]));
+  });
+
+  test("is counted in the log group that the rule of signs of life writes to", () => {
+    const [groupId] = Object.entries(resourcesOf(security, "aws_cloudwatch_log_group")).find(
+      ([, { name }]) => name === organization.names.heartbeatLogGroupName,
+    )!;
+    const filters = Object.values(health(security, "aws_cloudwatch_log_metric_filter"));
+
+    expect(filters).toHaveLength(21);
+    expect(new Set(filters.map(({ log_group_name: name }) => name))).toEqual(
+      new Set([`\${aws_cloudwatch_log_group.${groupId}.name}`]),
+    );
+    expect(resourceOf(security, "aws_cloudwatch_event_target", "Rules_heartbeats_").arn).toBe(
+      `arn:aws:logs:eu-west-1:222222222222:log-group:${organization.names.heartbeatLogGroupName}`,
+    );
+  });
+});
+
+test("an account that complains is named with its region", () => {
+  expect(queryOf(alarm("AccountComplains"))[0]!.expression).toBe(
+    'SELECT SUM(Complaints) FROM SCHEMA("secretwatch/pipeline", account, region) GROUP BY account, region ORDER BY SUM() DESC LIMIT 5',
+  );
+});
+
+test.each([
+  ["RuleFailed", "FailedInvocations"],
+  ["RuleThrottled", "ThrottledRules"],
+  ["RuleLost", "InvocationsFailedToBeSentToDlq"],
+])("%s names the rule of the central bus", (id, metricName) => {
+  expect(queryOf(alarm(id))[0]!.expression).toBe(
+    `SELECT SUM(${metricName}) FROM SCHEMA("AWS/Events", EventBusName, RuleName)` +
+      " WHERE EventBusName = 'secretwatch-unexpected-reads' GROUP BY EventBusName, RuleName ORDER BY SUM() DESC LIMIT 2",
+  );
+  expect(resourceOf(security, "aws_cloudwatch_event_bus").name).toBe("secretwatch-unexpected-reads");
+});
+
+test("the rule on the default bus is watched by its name", () => {
+  const { name } = resourceOf(security, "aws_cloudwatch_event_rule", "Rules_notices_");
+
+  expect(alarm("NoticeRuleFailed")).toMatchObject({ namespace: "AWS/Events", dimensions: { RuleName: name } });
+});
+
+test("the queue of what the central rules could not deliver is watched", () => {
+  const [queueId] = Object.entries(resourcesOf(security, "aws_sqs_queue")).find(
+    ([, { name }]) => name === organization.names.centralUndeliveredQueueName,
+  )!;
+
+  expect(alarm("CentralUndelivered")).toMatchObject({
+    namespace: "AWS/SQS",
+    dimensions: { QueueName: `\${aws_sqs_queue.${queueId}.name}` },
+    treat_missing_data: "notBreaching",
+  });
+});
+
+test("whatever the composer fails with is one alarm", () => {
+  const [sum, ...metrics] = queryOf(alarm("Composer"));
+  const [composerId] = Object.keys(resourcesOf(security, "aws_sfn_state_machine"));
+
+  expect(sum).toMatchObject({
+    expression: "SUM([FILL(metric1, 0), FILL(metric2, 0), FILL(metric3, 0)])",
+    return_data: true,
+  });
+  expect(metrics.map(({ id, return_data: isResult }) => [id, isResult])).toEqual([
+    ["metric1", false],
+    ["metric2", false],
+    ["metric3", false],
+  ]);
+  expect(metrics.map(({ metric }) => metric)).toEqual(
+    ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"].map((name) => ({
+      namespace: "AWS/States",
+      metric_name: name,
+      dimensions: { StateMachineArn: `\${aws_sfn_state_machine.${composerId!}.arn}` },
+      period: 300,
+      stat: "Sum",
+    })),
+  );
+});
+
+test("a topic whose messages don't arrive is named", () => {
+  expect(queryOf(alarm("Topics"))[0]!.expression).toBe(
+    'SELECT SUM(NumberOfNotificationsFailed) FROM SCHEMA("AWS/SNS", TopicName) GROUP BY TopicName ORDER BY SUM() DESC LIMIT 2',
+  );
+  expect(alarm("PipelineTopic").dimensions).toEqual({
+    TopicName: resourceOf(security, "aws_sns_topic", "PipelineTopic_").name,
+  });
+});
+
+test("1,000 accounts need as many alarms and filters as 10", () => {
+  const [few, many] = [10, 1000].map((count) => securityStackOf(organizationOf(count)));
+  const types = [alarmType, "aws_cloudwatch_log_metric_filter"];
+
+  for (const type of types) expect(health(many!, type)).toEqual(health(few!, type));
+});
+
+test("a detection of one's own can have the name of no alarm or filter of any stack", () => {
+  const ids = new Set(organization.detections.map(({ id }) => id));
+  const names = Object.values(synthesize(organization)).flatMap(({ resource = {} }) => [
+    ...Object.values(resource.aws_cloudwatch_metric_alarm ?? {}).map(({ alarm_name: name }) => name as string),
+    ...Object.values(resource.aws_cloudwatch_log_metric_filter ?? {}).map(({ name }) => name as string),
+  ]);
+  const others = names.map((name) => name.replace(/^secretwatch-/, "")).filter((id) => !ids.has(id));
+  // Ids of detections are in lower case.
+  const possible = others.filter((id) => /^[a-z0-9-]+$/.test(id));
+
+  expect(possible.length).toBeGreaterThan(15);
+  expect(possible.filter((id) => !isReservedId(id))).toEqual([]);
+});
+
+test("the page about them has each", () => {
+  const page = readFileSync(path.join(root, "docs/pipeline-health.md"), "utf8");
+  const ids = [...Object.values(pipelineAlarms).map(({ id }) => id), "trail-silent", "reads-undelivered"];
+
+  expect(ids.filter((id) => !page.includes(`\`${id}\``))).toEqual([]);
+});
+
+test("each plan warns of mail addresses and endpoints that are not confirmed", () => {
+  const { check, locals } = security as unknown as {
+    check: Record<string, { assert: readonly { condition: string; error_message: string }[] }>;
+    locals: Record<string, string>;
+  };
+  const subscriptions = Object.entries(resourcesOf(security, "aws_sns_topic_subscription"))
+    .filter(([, { protocol }]) => protocol !== "sqs")
+    .map(([id]) => id);
+
+  expect(Object.keys(check)).toEqual(Object.keys(locals));
+  for (const [name, { assert }] of Object.entries(check)) {
+    expect(assert[0]!.condition).toBe(`\${length(local.${name}) == 0}`);
+  }
+  expect(
+    Object.values(locals)
+      .flatMap((text) => [...text.matchAll(/aws_sns_topic_subscription\.([\w-]+)/g)].map(([, id]) => id!))
+      .sort(),
+  ).toEqual(subscriptions.sort());
+});

@@ -1,0 +1,213 @@
+import jsonata from "jsonata";
+
+import { composerDefinition } from "../../messages/composer";
+import type { ComposerFacts } from "../../messages/composer-facts";
+
+/** What the state machine gave to SNS. */
+export interface Publication {
+  readonly TopicArn: string;
+  readonly Subject?: string;
+  readonly Message: string;
+  readonly MessageAttributes?: Readonly<Record<string, { readonly DataType: string; readonly StringValue: string }>>;
+}
+
+/** What the state machine asks of CloudWatch Logs. */
+export interface JournalSearch {
+  readonly LogGroupName: string;
+  readonly FilterPattern: string;
+  readonly StartTime: number;
+  readonly Limit: number;
+  readonly NextToken?: string;
+}
+
+export interface JournalPage {
+  readonly Events: readonly { readonly Message: string }[];
+  readonly NextToken?: string;
+}
+
+/** The services that the state machine calls. */
+export interface Services {
+  /** Whether SNS refuses a message to a topic. @default - it takes everything */
+  readonly refuses?: (topicArn: string) => boolean;
+  /** What the journal has. @default - nothing */
+  readonly search?: (request: JournalSearch) => JournalPage | Promise<JournalPage>;
+}
+
+export interface Run {
+  readonly publications: readonly Publication[];
+  /** Names of the states in the order in which they were entered. */
+  readonly path: readonly string[];
+  readonly status: "SUCCEEDED" | "FAILED";
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+interface Rule {
+  readonly Condition: string;
+  readonly Next: string;
+}
+interface State {
+  readonly Type: string;
+  readonly Resource?: string;
+  readonly Next?: string;
+  readonly Choices?: readonly Rule[];
+  readonly Default?: string;
+  readonly Assign?: unknown;
+  readonly Output?: unknown;
+  readonly Arguments?: unknown;
+  readonly Items?: string;
+  readonly ItemProcessor?: Machine;
+  readonly Branches?: readonly Machine[];
+  readonly Catch?: readonly { readonly Next: string; readonly Assign?: unknown; readonly Output?: unknown }[];
+}
+interface Machine {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+class Failed extends Error {}
+
+/** Runs the state machine for an event. */
+export async function runComposer(facts: ComposerFacts, input: unknown, services?: Services): Promise<Run> {
+  return runDefinition(composerDefinition(facts), input, services);
+}
+
+/**
+ * As much of the Amazon States Language as the composer uses, and as strictly: an expression without a result is an
+ * error, and so is assigning a variable that an outer scope has.
+ */
+export async function runDefinition(
+  definition: string,
+  input: unknown,
+  { refuses = () => false, search = () => ({ Events: [] }) }: Services = {},
+): Promise<Run> {
+  const publications: Publication[] = [];
+  const path: string[] = [];
+  try {
+    await run(JSON.parse(definition) as Machine, input, {});
+    return { publications, path, status: "SUCCEEDED" };
+  } catch (error) {
+    if (error instanceof Failed) return { publications, path, status: "FAILED" };
+    throw error;
+  }
+
+  async function run(machine: Machine, machineInput: unknown, outer: Variables): Promise<unknown> {
+    const own: Record<string, unknown> = {};
+    let name: string | undefined = machine.StartAt;
+    let value = machineInput;
+    while (name !== undefined) {
+      path.push(name);
+      const state: State = machine.States[name]!;
+      if (state.Type === "Fail") throw new Failed(name);
+      const left = await leave(state, value, { ...outer, ...own });
+      for (const variable of Object.keys(left.assigned)) {
+        if (variable in outer) throw new Error(`${variable} is a variable of an outer scope`);
+      }
+      Object.assign(own, left.assigned);
+      value = left.output;
+      name = left.next;
+    }
+    return value;
+  }
+
+  async function leave(state: State, stateInput: unknown, variables: Variables) {
+    try {
+      const states = { input: stateInput, result: await resultOf(state, stateInput, variables) };
+      const next = state.Choices ? await chosen(state, states, variables) : state.Next;
+      return await outcome(state, states, variables, next, states.result ?? stateInput);
+    } catch (error) {
+      const [catcher] = state.Catch ?? [];
+      if (catcher === undefined || error instanceof Failed) throw error;
+      const errorOutput = { Error: (error as Error).name, Cause: (error as Error).message };
+      return outcome(catcher, { input: stateInput, errorOutput }, variables, catcher.Next, errorOutput);
+    }
+  }
+
+  async function outcome(
+    from: State | NonNullable<State["Catch"]>[number],
+    states: object,
+    variables: Variables,
+    next: string | undefined,
+    otherwise: unknown,
+  ) {
+    return {
+      assigned: (await filled(from.Assign ?? {}, states, variables)) as Record<string, unknown>,
+      output: from.Output === undefined ? otherwise : await filled(from.Output, states, variables),
+      next,
+    };
+  }
+
+  async function chosen({ Choices, Default }: State, states: object, variables: Variables) {
+    for (const { Condition, Next } of Choices ?? []) {
+      const met = await filled(Condition, states, variables);
+      if (typeof met !== "boolean") throw new TypeError(`not true or false: ${Condition}`);
+      if (met) return Next;
+    }
+    return Default;
+  }
+
+  async function called(resource: string | undefined, request: unknown): Promise<unknown> {
+    if (resource?.endsWith(":aws-sdk:cloudwatchlogs:filterLogEvents") === true) return search(request as JournalSearch);
+    if (resource?.endsWith(":sns:publish") !== true) throw new Error(`no integration ${resource}`);
+    const publication = request as Publication;
+    if (refuses(publication.TopicArn)) throw new Error(`no publishing to ${publication.TopicArn}`);
+    publications.push(publication);
+    return { MessageId: "1" };
+  }
+
+  async function resultOf(state: State, stateInput: unknown, variables: Variables): Promise<unknown> {
+    const states = { input: stateInput };
+    switch (state.Type) {
+      case "Task":
+        return called(state.Resource, await filled(state.Arguments, states, variables));
+      case "Parallel":
+        return Promise.all(state.Branches!.map((branch) => run(branch, stateInput, variables)));
+      case "Map": {
+        const results: unknown[] = [];
+        for (const item of (await filled(state.Items, states, variables)) as unknown[]) {
+          results.push(await run(state.ItemProcessor!, item, variables));
+        }
+        return results;
+      }
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** A template with every expression in it replaced by its result. */
+async function filled(template: unknown, states: object, variables: Variables): Promise<unknown> {
+  if (typeof template === "string") {
+    const source = /^\{%([\s\S]*)%\}$/.exec(template)?.[1];
+    return source === undefined ? template : evaluated(source, { ...variables, states });
+  }
+  if (Array.isArray(template)) return Promise.all(template.map((each) => filled(each, states, variables)));
+  if (typeof template !== "object" || template === null) return template;
+  const entries = Object.entries(template).map(async ([key, value]) => [key, await filled(value, states, variables)]);
+  return Object.fromEntries((await Promise.all(entries)) as [string, unknown][]);
+}
+
+async function evaluated(source: string, variables: Variables): Promise<unknown> {
+  const compiled = compile(source);
+  let result: unknown;
+  try {
+    result = await compiled.evaluate(undefined, { ...variables, parse });
+  } catch (error) {
+    throw new Error(`${(error as Error).message} in ${source}`, { cause: error });
+  }
+  if (result === undefined) throw new Error(`no result: ${source}`);
+  // Neither functions nor marks that JSONata leaves on lists get out of an expression.
+  return JSON.parse(JSON.stringify(result));
+}
+
+/** JSONata has none of its own. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+function parse(text: unknown): unknown {
+  if (typeof text !== "string") throw new TypeError("$parse takes a text");
+  return JSON.parse(text);
+}
+
+const compiled = new Map<string, jsonata.Expression>();
+
+function compile(source: string): jsonata.Expression {
+  const known = compiled.get(source) ?? jsonata(source);
+  compiled.set(source, known);
+  return known;
+}

@@ -1,0 +1,86 @@
+import { email, list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
+import { minimumSeverity } from "./severity";
+
+/** https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html */
+const slackChannel = section("a Slack channel", {
+  workspaceId: text(
+    "workspaceId is a T and letters and digits",
+    "Find it in the chat service's console, where the workspace is authorized once by hand.",
+    /^T[A-Z0-9]{4,}$/,
+  ).describe("Id of the Slack workspace, authorized once by hand."),
+  channelId: text(
+    "channelId is a C or G and letters and digits",
+    "It is the last part of the channel's link.",
+    /^[CG][A-Z0-9]{4,}$/,
+  ).describe("Id of the channel."),
+});
+
+const guid = (what: string) =>
+  text(
+    `${what} is a GUID`,
+    "It is in the channel's link, under Get link to channel.",
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  );
+
+/** https://docs.aws.amazon.com/chatbot/latest/adminguide/teams-setup.html */
+const teamsChannel = section("a Teams channel", {
+  tenantId: guid("tenantId").describe("Id of the Microsoft tenant."),
+  teamId: guid("teamId").describe("Id of the team, authorized once by hand."),
+  channelId: text(
+    "channelId is the id of a Teams channel",
+    "Copy it from the channel's link.",
+    /^[\w:@.%-]{10,}$/,
+  ).describe("Id of the channel, as in its link."),
+});
+
+const route = section("a route", {
+  name: text(
+    "route names are 2 to 30 lower-case letters, digits and hyphens",
+    "Rename it.",
+    /^(?=.{2,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  ).describe("Name of the route; it names a topic, so renaming it makes new subscriptions."),
+  minimumSeverity: minimumSeverity("its recipients"),
+  emails: list("emails", email).default([]).describe("Mail addresses; each has to confirm once."),
+  https: list("https", text("https endpoints begin with https://", "Write the whole address.", /^https:\/\/[^\s@]+$/))
+    .default([])
+    .describe("HTTPS endpoints that get each event as JSON; each has to confirm the subscription."),
+  queues: list(
+    "queues",
+    text(
+      "queues are ARNs of standard SQS queues",
+      "Write its ARN, not its address.",
+      /^arn:aws(-us-gov|-cn)?:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
+    ),
+  )
+    .default([])
+    .describe("SQS queues that get each event as JSON; their policies have to let the route's topic in."),
+  slack: list("slack", slackChannel).default([]).describe("Slack channels that get each event in its short form."),
+  teams: list("teams", teamsChannel).default([]).describe("Teams channels that get each event in its short form."),
+});
+
+/** Who is told, of what, and how. */
+export const alerts = section("alerts", {
+  emails: list("emails", email)
+    .min(1, must("emails has at least one address", "Add the address of the security team."))
+    .describe("The security team: gets everything; each address has to confirm once."),
+  routes: list("routes", route)
+    .max(4, must("routes has at most 4 entries, because an alarm takes 5 actions", "Join two of them."))
+    .default([])
+    .describe("Further recipients, each with its own least severity."),
+  owners: section("owners", {
+    notify: yesOrNo("notify").default(true).describe("Whether owners get mail about their own accounts and secrets."),
+    minimumSeverity: minimumSeverity("owners"),
+  })
+    .prefault({})
+    .describe("Mail to the owners of accounts and of secrets."),
+  silenceMinutes: wholeNumber("silenceMinutes", 5, 1440, "minutes, in steps of 5")
+    .multipleOf(5, must("silenceMinutes is 5 to 1440 minutes, in steps of 5", "Round it to a multiple of 5."))
+    .default(15)
+    .describe("Minutes without a single event after which the silence itself is an alarm."),
+  heartbeat: yesOrNo("heartbeat")
+    .default(true)
+    .describe("Sends a sign of life from every account and region every 5 minutes; its absence is an alarm."),
+  archiveDays: wholeNumber("archiveDays", 1, 3650, "days")
+    .default(90)
+    .describe("Days the central event bus keeps unexpected reads for replay."),
+}).describe("Who is told, and when.");

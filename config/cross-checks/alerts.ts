@@ -1,0 +1,71 @@
+import { renderPath, type Problem } from "../problem";
+import { asEntry, asList, secretsOf, type ConfigView } from "./config-view";
+
+/** Each route has a name of its own and somebody at its end, and there is a subscription for every owner. */
+export function checkAlerts(view: ConfigView): Problem[] {
+  return [...checkNames(view), ...checkRecipients(view), ...checkOwners(view)];
+}
+
+function checkNames({ root, settings }: ConfigView): Problem[] {
+  const first = new Map<string, readonly (string | number)[]>();
+  return routesOf(settings).flatMap(({ route: { name }, path }) => {
+    if (typeof name !== "string") return [];
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, path);
+      return [];
+    }
+    return [
+      root.problem(
+        [...path, "name"],
+        `${JSON.stringify(name)} is also the name of ${renderPath(other)} (${root.place([...other, "name"])}); each route has its own.`,
+        "Rename one of the two routes.",
+      ),
+    ];
+  });
+}
+
+const recipients = ["emails", "https", "queues", "slack", "teams"] as const;
+
+function checkRecipients({ root, settings }: ConfigView): Problem[] {
+  return routesOf(settings)
+    .filter(({ route }) =>
+      recipients.every((key) => route[key] === undefined || (Array.isArray(route[key]) && route[key].length === 0)),
+    )
+    .map(({ path }) =>
+      root.problem(
+        path,
+        `nobody gets it; recipients are ${recipients.slice(0, -1).join(", ")} and ${recipients.at(-1)!}.`,
+        "Add a recipient, or remove the route.",
+      ),
+    );
+}
+
+function routesOf(settings: ConfigView["settings"]) {
+  return asList(asEntry(settings.alerts).routes).map((route, index) => ({
+    route: asEntry(route),
+    path: ["alerts", "routes", index],
+  }));
+}
+
+/**
+ * Every owner's subscription has a filter policy.
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ */
+const MOST_FILTER_POLICIES = 200;
+
+function checkOwners({ root, settings, accounts }: ConfigView): Problem[] {
+  if (asEntry(asEntry(settings.alerts).owners).notify === false) return [];
+  const owners = [...accounts.filter(({ kind }) => kind === "member"), ...accounts.flatMap(secretsOf)].flatMap(
+    ({ entry }) => (typeof entry.owner === "string" ? [entry.owner] : []),
+  );
+  const count = new Set(owners).size;
+  if (count <= MOST_FILTER_POLICIES) return [];
+  return [
+    root.problem(
+      ["alerts", "owners"],
+      `accounts and secrets have ${count} different owners; a topic takes ${MOST_FILTER_POLICIES} addresses, each with what is its own.`,
+      "Let owners share addresses, or write owners: { notify: false }.",
+    ),
+  ];
+}

@@ -1,0 +1,42 @@
+import { ExpectedReadersError } from "../../detections/unexpected-reads";
+import type { ConfigDocument } from "../config-document";
+import { unexpectedReadPatternsOf } from "../expected-reads";
+import type { Account, Organization } from "../organization";
+import type { Problem } from "../problem";
+import { viewOf, type ConfigView } from "./config-view";
+
+/** In each account and region, event patterns can tell expected reads from unexpected ones. Of each account, once. */
+export function checkExpectedReaders(
+  root: ConfigDocument,
+  included: readonly ConfigDocument[],
+  organization: Organization,
+): readonly Problem[] {
+  const { management, security, logArchive, members } = organization;
+  const view = viewOf(root, included);
+  const problems = [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members].flatMap(
+    (account) => checkAccount(view, organization, account),
+  );
+  // Readers of all accounts are one problem, however many accounts there are.
+  return [...new Map(problems.map((problem) => [`${problem.file} ${problem.path}`, problem])).values()];
+}
+
+function checkAccount(view: ConfigView, organization: Organization, account: Account): readonly Problem[] {
+  for (const region of organization.governedRegions) {
+    try {
+      unexpectedReadPatternsOf(organization, account, region);
+    } catch (error) {
+      if (!(error instanceof ExpectedReadersError)) throw error;
+      return [problemOf(view, account, region, error)];
+    }
+  }
+  return [];
+}
+
+function problemOf({ root, accounts }: ConfigView, { name, id }: Account, region: string, error: ExpectedReadersError) {
+  const { document, path, entry } = accounts.find((each) => each.entry.id === id)!;
+  const key = ["expectedReaders", "secrets"].find((each) => entry[each] !== undefined);
+  const message = `${name} (${id}) in ${region}: ${error.message}`;
+  return key === undefined
+    ? root.problemWithKey(["defaults", "expectedReaders"], message, error.remedy)
+    : document.problemWithKey([...path, key], message, error.remedy);
+}

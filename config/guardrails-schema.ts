@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+import { list, must, section, yesOrNo } from "./schema-values";
+
+const organizationalUnits = list(
+  "organizationalUnits",
+  z.string(must("units are names from organizationalUnits", "Write a unit's name, not its id.")),
+)
+  .default([])
+  .describe("Names from organizationalUnits; one at a time, sandboxes first.");
+
+/** Policies of the organization, each off until somebody lists a target for it. */
+export const guardrails = section("guardrails", {
+  protectPipeline: section("protectPipeline", {
+    organizationalUnits,
+    securityAccount: yesOrNo("securityAccount")
+      .default(false)
+      .describe("Protects what is in the security account and the log archive account, whatever unit they are in."),
+  })
+    .prefault({})
+    .describe("Service control policies: only the deploy role changes what Secretwatch deployed."),
+  denyReadsFromOutside: section("denyReadsFromOutside", { organizationalUnits })
+    .prefault({})
+    .describe("Resource control policy: nobody outside the organization reads a secret, whatever its own policy says."),
+})
+  .prefault({})
+  .describe("Policies of the organization that keep others from switching the watch off. Default: none.");
+
+export type Guardrails = z.output<typeof guardrails>;

@@ -1,0 +1,47 @@
+import { all, field } from "../patterns/condition";
+import { succeeded } from "./api-call";
+import type { Detection } from "./detection";
+import { decoyRead } from "./secrets-decoys";
+import { readsOfSecrets } from "./secrets-reads";
+
+/** A kind of read that accounts forward: what people are told of it. */
+export type ForwardedRead = Pick<Detection, "id" | "title" | "severity" | "condition" | "why" | "nextSteps"> & {
+  /** Metric of the journal that counts it. */
+  readonly metricName: string;
+};
+
+/**
+ * The kinds of unexpected reads, the most urgent first. What the accounts forward has passed their readers already.
+ * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
+ */
+export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
+  return [
+    ...(decoyNames.length === 0 ? [] : [{ ...decoyRead(decoyNames), metricName: "DecoyReads" }]),
+    {
+      id: "unexpected-secret-read",
+      title: "A secret was read by somebody unexpected",
+      severity: "high",
+      condition: all(readsOfSecrets, succeeded),
+      why: "The reader is not among those who are expected to read this secret, and has its value now.",
+      nextSteps: [
+        "Ask the owner of the account whether this reader should read this secret",
+        "If yes: add it to expectedReaders of the secret",
+        "If not: revoke the sessions of the reader, rotate the secret, and look at what else the reader did",
+      ],
+      metricName: "UnexpectedReads",
+    },
+    {
+      id: "unexpected-secret-read-refused",
+      title: "An unexpected attempt to read a secret was refused",
+      severity: "medium",
+      condition: all(readsOfSecrets, field("errorCode").exists()),
+      why: "Somebody without the permission tried, or an application is about to fail.",
+      nextSteps: [
+        "Ask the owner of the account whether this is a deployment that went wrong",
+        "If not: look at what else the same principal did in the hour before",
+        "If nobody knows it: revoke its sessions",
+      ],
+      metricName: "RefusedReads",
+    },
+  ];
+}

@@ -1,0 +1,145 @@
+/** An alarm on the watch itself. */
+export interface PipelineAlarm {
+  /** Stable kebab-case id. */
+  readonly id: string;
+  /** What happened, in a sentence. */
+  readonly what: string;
+  /** What nobody sees while it goes on, in a sentence. */
+  readonly blind: string;
+  /** What to do, in order. */
+  readonly nextSteps: readonly string[];
+}
+
+/** Signs of life come every five minutes; that many minutes without one are an alarm. */
+export const SILENT_MINUTES = 15;
+
+/**
+ * How many series of a kind go into alarm at once. A mail subscription that gets more than ten messages in a second is
+ * suspended and then deleted. Silent accounts don't complain, so the two highest never come together.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
+ */
+export const pipelineLimits = { silentAccounts: 8, complaints: 5, rules: 2, topics: 2 } as const;
+
+const redeploySecurity = "Deploy the security stack again";
+
+export const pipelineAlarms = {
+  accountSilent: {
+    id: "account-silent",
+    what: `An account and region has sent no sign of life for ${SILENT_MINUTES} minutes. This message names both.`,
+    blind: "Unexpected reads of secrets there reach nobody now; the trail still counts all reads.",
+    nextSteps: [
+      "Several accounts at once? Then begin with the central bus: its policy, its rules, and the alarms on them",
+      "In the account and region, look at the rule whose name ends in unexpected-reads: is it there, enabled, with its target and role? May the role put events, also under the service control policies?",
+      "Deploy the stack of the account again",
+      "Run the saved query Who read secrets for that account and the time of the silence",
+      "The alarm sees three hours: an account that is silent for longer counts as OK again. The dashboard has the last sign of life of each",
+    ],
+  },
+  allSilent: {
+    id: "all-accounts-silent",
+    what: `No account at all has sent a sign of life for ${SILENT_MINUTES} minutes.`,
+    blind: "Unexpected reads of secrets reach nobody now, wherever they happen; the trail still counts all reads.",
+    nextSteps: [
+      "Look at the central bus: is it there, does its policy let the organization in, is the rule heartbeats enabled?",
+      redeploySecurity,
+      "Was a policy of the organization attached that keeps accounts from putting events on it? Detach it",
+      "Run the saved query Who read secrets for the time of the silence",
+    ],
+  },
+  complaint: {
+    id: "reads-undelivered-in-account",
+    what: "An account and region could not send some unexpected reads of secrets. This message names both.",
+    blind: "Those reads are in a queue there, kept for 14 days, and nobody was told of them.",
+    nextSteps: [
+      "In the account and region, open the queue whose name ends in undelivered and read ERROR_CODE in the attributes of a message",
+      "Deploy the stack of the account again",
+      "Look at the reads in the messages as if you had been told of them, then delete the messages",
+      "This alarm is soon OK again, whether or not the queue is empty",
+    ],
+  },
+  ruleFailed: {
+    id: "central-rule-failed",
+    what: "A rule of the central bus could not hand events on. This message names the rule.",
+    blind:
+      "journal: reads are missing in the journal and in all that is counted from it. message-…: reads were not put into words. heartbeats: silent accounts are not noticed.",
+    nextSteps: [
+      "Look at the target of the rule: is it there, may the rule use it?",
+      redeploySecurity,
+      "Read the events in the central queue of what was not delivered; replay them from the archive of the bus",
+    ],
+  },
+  ruleThrottled: {
+    id: "central-rule-throttled",
+    what: "EventBridge slows a rule of the central bus down. This message names the rule.",
+    blind: "Nothing is lost yet: events are handed on later, and those older than a day not any more.",
+    nextSteps: [
+      "Open the dashboard: is it a flood of reads? Then see to that first",
+      "If it lasts: ask for a higher quota of invocations of EventBridge in this region",
+    ],
+  },
+  ruleLost: {
+    id: "central-rule-lost-events",
+    what: "Events that a rule of the central bus could not hand on did not reach the queue either. This message names the rule.",
+    blind: "These events are only in the archive of the bus and, as reads, in the log group of the trail.",
+    nextSteps: [
+      "Look at the central queue of what was not delivered: is it there, does its policy let the rules in?",
+      redeploySecurity,
+      "Replay the time from the archive of the bus",
+    ],
+  },
+  noticeRuleFailed: {
+    id: "notices-rule-failed",
+    what: "The rule that hands alarms to the message composer failed.",
+    blind: "Mails that name account, secret and reader of an unexpected read do not go out. The journal has the reads.",
+    nextSteps: [
+      "Look at the target of the rule notices: are the state machine and the role there?",
+      redeploySecurity,
+      "Look at the latest unexpected reads on the dashboard",
+    ],
+  },
+  centralUndelivered: {
+    id: "central-undelivered",
+    what: "Events that reached the security account could not be handed on there, and wait in a queue.",
+    blind:
+      "Nobody was told of the reads among them, or they are missing in the journal. The queue keeps them for 14 days.",
+    nextSteps: [
+      "Read RULE_ARN and ERROR_CODE in the attributes of the messages",
+      redeploySecurity,
+      "Look at the reads in the messages as if you had been told of them, then delete the messages",
+    ],
+  },
+  composerFailed: {
+    id: "messages-not-composed",
+    what: "The state machine that words messages failed, took too long or was slowed down.",
+    blind: "Messages of some unexpected reads did not go out, or not to all. The reads are in the journal.",
+    nextSteps: [
+      "Look at the latest unexpected reads on the dashboard",
+      "May the role of the state machine publish to the topics and use their key? Deploy the security stack again",
+      "If it fails on certain reads only: run the state machine with such an event from the journal, and report it",
+    ],
+  },
+  topicFailed: {
+    id: "messages-not-sent",
+    what: "SNS could not deliver messages of a topic. This message names the topic.",
+    blind: "Some of its recipients were not told. It may be any topic of this account and region.",
+    nextSteps: [
+      "Look at the subscriptions of the topic: are they confirmed, are the queue, the endpoint and the chat there and open to the topic?",
+      "Open the dashboard and see what they missed",
+    ],
+  },
+  pipelineTopicFailed: {
+    id: "pipeline-messages-not-sent",
+    what: "SNS could not deliver messages of the topic for alarms on the watch itself.",
+    blind: "Somebody is not told when the watch fails.",
+    nextSteps: [
+      "Look at the states of the alarms on the dashboard",
+      "Look at the subscriptions of the topic: are they confirmed, do the addresses exist?",
+    ],
+  },
+} as const satisfies Record<string, PipelineAlarm>;
+
+/** What the mail says. */
+export function pipelineAlarmDescription({ what, blind, nextSteps }: PipelineAlarm): string {
+  const steps = nextSteps.map((step, index) => `${index + 1}. ${step}.`);
+  return [what, `Blind: ${blind}`, "Next:", ...steps].join("\n");
+}

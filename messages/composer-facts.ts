@@ -1,0 +1,59 @@
+import type { Detection, Severity } from "../detections/detection";
+
+/** Severities that reach people. */
+export type NotifiedSeverity = Exclude<Severity, "info">;
+
+/** What the message composer knows beforehand; the rest comes with each event. */
+export interface ComposerFacts {
+  readonly accounts: readonly KnownAccount[];
+  /** Owners of single secrets, beside the owners of their accounts. */
+  readonly secretOwners: readonly SecretOwner[];
+  /** Detections of reads that are forwarded, and of notices. */
+  readonly detections: readonly KnownDetection[];
+  /** Alarms whose contributors come in, and the detection that each is about. */
+  readonly noticeAlarms: readonly { readonly alarmName: string; readonly detectionId: string }[];
+  /** The detection of reads of decoys, and the decoys. Other detections of the same reads say nothing. */
+  readonly decoys: { readonly detectionId: string; readonly secretNames: readonly string[] };
+  readonly recipients: readonly Recipient[];
+  /** Topic whose subscriptions filter by the attribute `owners`. @default - owners get no mail */
+  readonly owners?: { readonly topicArn: string; readonly minimumSeverity: NotifiedSeverity };
+  /** Log group of the home region with every event that came in. */
+  readonly journalLogGroupName: string;
+  readonly homeRegion: string;
+  /** Domain of the console in the partition, without a region before it. */
+  readonly consoleDomain: string;
+  /** ARN of the integration of Step Functions that publishes to topics; it carries the partition. */
+  readonly publishIntegrationArn: string;
+  /** ARN of the integration of Step Functions that searches log groups. */
+  readonly journalSearchArn: string;
+}
+
+export interface KnownAccount {
+  /** 12 digits. */
+  readonly id: string;
+  readonly name: string;
+  /** Mail address. */
+  readonly owner?: string;
+  /** Of accounts in `watch` nobody is told. */
+  readonly mode: "watch" | "notify";
+}
+
+export interface SecretOwner {
+  readonly accountId: string;
+  readonly secretName: string;
+  /** Mail address. */
+  readonly owner: string;
+}
+
+export type KnownDetection = Pick<Detection, "id" | "title" | "severity" | "why" | "nextSteps">;
+
+/** Topics of one route, each for one form of message. */
+export interface Recipient {
+  readonly minimumSeverity: NotifiedSeverity;
+  /** Mails, one for each reader, secret and account that goes on. */
+  readonly peopleTopicArn?: string;
+  /** Every read as JSON. */
+  readonly eventsTopicArn?: string;
+  /** Every read in the form of Amazon Q Developer in chat applications. */
+  readonly chatTopicArn?: string;
+}

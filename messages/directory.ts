@@ -1,0 +1,49 @@
+import type { ComposerFacts } from "./composer-facts";
+import { constant, using } from "./jsonata";
+
+/**
+ * Thousands of accounts are one text with a line each: two searches find a line, where an object would be built for
+ * every message.
+ */
+const lineOf = `$lineOf := function($lines, $key) {
+  $contains($lines, "\\n" & $key & "\\t") ? $substringBefore($substringAfter($lines, "\\n" & $key & "\\t"), "\\n")
+}`;
+
+const column = `$column := function($line, $index) {(
+  $text := $split($line, "\\t")[$index];
+  $text != "" ? $text
+)}`;
+
+/** The account that an event of either kind is about. */
+export function accountOf({ accounts }: ComposerFacts): string {
+  const lines = table(accounts.map(({ id, name, owner, mode }) => [id, name, owner ?? "", mode]));
+  return using(
+    [
+      lineOf,
+      column,
+      "$event := $states.input.event",
+      `$named := $exists($event.detail.alarmContributor)
+  ? [$event.detail.alarmContributor.attributes.account]
+  : [$event.detail.recipientAccountId, $event.account]`,
+      '$id := $named[$type($) = "string" ? $contains($, /^[0-9]{12}$/) : false][0]',
+      `$line := $exists($id) ? $lineOf(${lines}, $id)`,
+    ],
+    `$exists($line)
+  ? { "id": $id, "name": $column($line, 0), "owner": $column($line, 1), "mode": $column($line, 2) }
+  : { "id": $id, "name": "unknown account", "mode": "notify" }`,
+  );
+}
+
+/** Addresses of the owners of the account and of the secret, each once. */
+export function ownersOf({ secretOwners }: ComposerFacts): string {
+  const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));
+  return using(
+    [lineOf, `$secretOwner := $lineOf(${lines}, $account.id & "/" & $facts.secret.text)`],
+    "[$distinct([$account.owner, $secretOwner])]",
+  );
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((row) => `${row.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")}\n`);
+  return constant(`\n${lines.join("")}`);
+}

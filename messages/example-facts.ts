@@ -1,0 +1,37 @@
+import { forwardedReads } from "../detections/forwarded-reads";
+import { noticeId } from "../detections/notices";
+import { DECOY_READ_ID } from "../detections/secrets-decoys";
+import type { ComposerFacts } from "./composer-facts";
+
+const secretNames = ["prod/backup-admin"];
+const reads = forwardedReads(secretNames);
+const topic = (name: string) => `arn:aws:sns:eu-west-1:222222222222:secretwatch-${name}`;
+
+/** What the composer of an invented organization knows: everybody gets everything, and one route the most urgent. */
+export const exampleFacts: ComposerFacts = {
+  accounts: [
+    { id: "222222222222", name: "security", mode: "notify" },
+    { id: "333333333333", name: "payments-prod", owner: "payments@acorn.example", mode: "notify" },
+    { id: "444444444444", name: "payments-dev", owner: "payments@acorn.example", mode: "watch" },
+    { id: "555555555555", name: "deploy-tools", owner: "platform@acorn.example", mode: "notify" },
+  ],
+  secretOwners: [{ accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" }],
+  detections: reads,
+  noticeAlarms: reads.map((read) => ({ alarmName: `secretwatch-${noticeId(read)}`, detectionId: read.id })),
+  decoys: { detectionId: DECOY_READ_ID, secretNames },
+  recipients: [
+    {
+      minimumSeverity: "low",
+      peopleTopicArn: topic("alerts"),
+      eventsTopicArn: topic("alerts-events"),
+      chatTopicArn: topic("alerts-chat"),
+    },
+    { minimumSeverity: "critical", peopleTopicArn: topic("route-duty"), eventsTopicArn: topic("route-duty-events") },
+  ],
+  owners: { topicArn: topic("owners"), minimumSeverity: "medium" },
+  journalLogGroupName: "/aws/events/secretwatch-unexpected-reads",
+  homeRegion: "eu-west-1",
+  consoleDomain: "console.aws.amazon.com",
+  publishIntegrationArn: "arn:aws:states:::sns:publish",
+  journalSearchArn: "arn:aws:states:::aws-sdk:cloudwatchlogs:filterLogEvents",
+};

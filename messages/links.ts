@@ -1,0 +1,23 @@
+import type { ComposerFacts } from "./composer-facts";
+import { constant } from "./jsonata";
+
+/** Where people look next: the event in the account where it happened, and the journal of all in the home region. */
+export function links({ consoleDomain, homeRegion, journalLogGroupName }: ComposerFacts): string {
+  const journal =
+    `https://${homeRegion}.${consoleDomain}/cloudwatch/home?region=${homeRegion}` +
+    `#logsV2:logs-insights$3FqueryDetail$3D${journalQuery(journalLogGroupName)}`;
+  return `{
+  "event": $exists($facts.eventId) and $exists($facts.region)
+    ? "https://" & $facts.region & ".${consoleDomain}/cloudtrailv2/home?region=" & $facts.region
+      & "#/events?EventId=" & $facts.eventId,
+  "journal": ${constant(journal)}
+}`;
+}
+
+/** The console's own notation, encoded so that mail programs see one link: the log group and the last three hours. */
+function journalQuery(logGroupName: string): string {
+  const source = logGroupName.replaceAll("/", "*2f");
+  return encodeURIComponent(`~(end~0~start~-10800~timeType~'RELATIVE~unit~'seconds~source~(~'${source}))`)
+    .replaceAll(/[~'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%", "$25");
+}

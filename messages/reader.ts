@@ -1,0 +1,88 @@
+/**
+ * Parts of the ARN of a reader: its role and the session's name, or whatever else it is, as `user/NAME` or `root`. A
+ * role in a session's ARN stands without its path.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+const principalOf = `$principalOf := function($arn) {(
+  $resource := $replace($arn, /^arn:[^:]*:(iam|sts)::[0-9]*:/, "");
+  $parts := $split($resource, "/");
+  $parts[0] = "assumed-role"
+    ? { "role": "role/" & $parts[1], "session": $parts[2] }
+    : $parts[0] = "role" ? { "role": $resource } : { "other": $resource }
+)}`;
+
+/**
+ * Who read, from parts that are there: the name for titles is the person behind single sign-on, or the role or user.
+ * IAM Identity Center names the session after the person, and the role after the permission set.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+ */
+const named = `$named := function($reader) {(
+  $permissionSet := $match($reader.role, /AWSReservedSSO_(.+)_[0-9a-f]{16}$/).groups[0];
+  $person := $exists($permissionSet)
+    ? $reader.session
+    : $first($reader.sourceIdentity, $contains($reader.session, "@") ? $reader.session);
+  {
+    "name": $exists($permissionSet)
+      ? $first($person, "somebody") & " (" & $permissionSet & ")"
+      : $first($reader.role, $reader.other),
+    "arn": $reader.arn,
+    "role": $reader.role,
+    "session": $reader.session,
+    "person": $person,
+    "type": $reader.type,
+    "through": $reader.through
+  }
+)}`;
+
+/** Definitions for both functions below. */
+export const readerFunctions = [principalOf, named];
+
+/** The reader of a CloudTrail record `$record`. */
+export const readerOfRecord = `(
+  $identity := $record.userIdentity;
+  $arn := $plain($identity.arn);
+  $issuer := $principalOf($plain($identity.sessionContext.sessionIssuer.arn));
+  $principal := $principalOf($arn);
+  $id := $plain($identity.principalId);
+  $service := $plain($identity.invokedBy);
+  $isService := $identity.type = "AWSService" or ($exists($service) and $not($exists($identity.type)));
+  $accountId := $plain($identity.accountId);
+  $other := [
+    $identity.type = "Root" ? "the root user",
+    $principal.other,
+    $isService and $exists($service) ? "the AWS service " & $service,
+    $exists($plain($identity.userName)) ? "user/" & $plain($identity.userName),
+    $identity.type = "AWSAccount" and $exists($accountId) ? "a principal of account " & $accountId,
+    $id
+  ][0];
+  $named({
+    "arn": $arn,
+    "role": $first($issuer.role, $principal.role),
+    "session": $first($principal.session, $contains($id, ":") ? $substringAfter($id, ":")),
+    "sourceIdentity": $plain($identity.sessionContext.sourceIdentity),
+    "other": $other,
+    "type": $plain($identity.type),
+    "through": $not($isService) ? $service
+  })
+)`;
+
+/**
+ * The reader that an alarm names in `$attributes`: the type of the identity where a record has no ARN, and the event's
+ * source where it has no identity.
+ */
+export const readerOfNotice = `(
+  $who := $plain($attributes.reader);
+  $principal := $principalOf($who);
+  $kinds := {
+    "AWSAccount": "a principal of another account",
+    "AWSService": "an AWS service",
+    "root": "the root user",
+    "secretsmanager.amazonaws.com": "an unknown reader"
+  };
+  $named({
+    "arn": $contains($who, /^arn:/) ? $who,
+    "role": $principal.role,
+    "session": $principal.session,
+    "other": $first($lookup($kinds, $principal.other), $principal.other)
+  })
+)`;

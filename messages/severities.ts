@@ -1,0 +1,50 @@
+import type { Severity } from "../detections/detection";
+import type { ComposerFacts, NotifiedSeverity } from "./composer-facts";
+
+/** The most urgent first. */
+const notified: readonly NotifiedSeverity[] = ["critical", "high", "medium", "low"];
+
+/** One message in one form to one topic. */
+export interface Delivery {
+  readonly form: "mail" | "owners" | "event" | "chat";
+  readonly topicArn: string;
+}
+
+export type Deliveries = Readonly<Record<NotifiedSeverity, readonly Delivery[]>>;
+
+/** Where each read goes, by severity. */
+export function readDeliveries({ recipients }: ComposerFacts): Deliveries {
+  return bySeverity((severity) =>
+    recipients
+      .filter(({ minimumSeverity }) => admits(minimumSeverity, severity))
+      .flatMap(({ eventsTopicArn, chatTopicArn }) => [...to("event", eventsTopicArn), ...to("chat", chatTopicArn)]),
+  );
+}
+
+/** Where each notice goes, by severity; owners are found by account and secret. */
+export function noticeDeliveries({ recipients }: ComposerFacts): Deliveries {
+  return bySeverity((severity) =>
+    recipients
+      .filter(({ minimumSeverity }) => admits(minimumSeverity, severity))
+      .flatMap(({ peopleTopicArn }) => to("mail", peopleTopicArn)),
+  );
+}
+
+/** How owners are written to, by severity. */
+export function ownerDeliveries({ owners }: ComposerFacts): Deliveries {
+  return bySeverity((severity) =>
+    owners !== undefined && admits(owners.minimumSeverity, severity) ? to("owners", owners.topicArn) : [],
+  );
+}
+
+function bySeverity(deliveries: (severity: NotifiedSeverity) => readonly Delivery[]): Deliveries {
+  return Object.fromEntries(notified.map((severity) => [severity, deliveries(severity)])) as unknown as Deliveries;
+}
+
+function admits(minimum: NotifiedSeverity, severity: Severity): boolean {
+  return notified.some((each, index) => each === severity && index <= notified.indexOf(minimum));
+}
+
+function to(form: Delivery["form"], topicArn: string | undefined): readonly Delivery[] {
+  return topicArn === undefined ? [] : [{ form, topicArn }];
+}

@@ -1,0 +1,59 @@
+import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
+import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
+import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
+import { Construct } from "constructs";
+
+import { policyDocument } from "./policy-document";
+
+export interface CentralEventBusProps {
+  readonly busName: string;
+  readonly busArn: string;
+  /** Whose accounts may send, also those that will be made; nobody else. */
+  readonly organizationId: string;
+  /** Days events are kept for replay. */
+  readonly archiveDays: number;
+  /** JSON text of the pattern of what is kept. */
+  readonly archivePattern: string;
+  /** Refuse plans that destroy the bus. */
+  readonly preventDestroy: boolean;
+}
+
+/**
+ * The event bus that the accounts of an organization send to, with an archive for replay.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions-manage.html
+ */
+export class CentralEventBus extends Construct {
+  /** A reference to the name, so that rules are made after the bus. */
+  readonly busName: string;
+
+  constructor(scope: Construct, id: string, props: CentralEventBusProps) {
+    super(scope, id);
+
+    const bus = new CloudwatchEventBus(this, "Resource", {
+      name: props.busName,
+      description: "Unexpected reads of secrets in all accounts of the organization",
+      lifecycle: { preventDestroy: props.preventDestroy },
+    });
+    new CloudwatchEventBusPolicy(this, "Policy", {
+      eventBusName: bus.name,
+      policy: policyDocument([
+        {
+          Sid: "OrganizationSends",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "events:PutEvents",
+          Resource: props.busArn,
+          Condition: { StringEquals: { "aws:PrincipalOrgID": props.organizationId } },
+        },
+      ]),
+    });
+    new CloudwatchEventArchive(this, "Archive", {
+      name: props.busName,
+      description: "Unexpected reads of secrets, for replay",
+      eventSourceArn: bus.arn,
+      eventPattern: props.archivePattern,
+      retentionDays: props.archiveDays,
+    });
+    this.busName = bus.name;
+  }
+}

@@ -1,0 +1,61 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+
+import { literal } from "./literal";
+import { metricsQuery } from "./metrics-query";
+
+export interface ContributorSilenceAlarmProps {
+  readonly name: string;
+  /** What is blind now and what to do; at most 1,024 characters. */
+  readonly description: string;
+  readonly metricNamespace: string;
+  /** A metric whose values are 1 and more: what sends nothing has no value. */
+  readonly metricName: string;
+  /** Dimensions of the metric, all of them; each combination goes into alarm by itself. */
+  readonly dimensions: readonly string[];
+  /** How many combinations go into alarm at once, those with the lowest sums. */
+  readonly limit: number;
+  /** Seconds, a multiple of 60. */
+  readonly period: number;
+  /** Periods without a value, one after the other, until the alarm. */
+  readonly periods: number;
+  readonly topicArns: readonly string[];
+}
+
+/**
+ * An alarm that names the combinations of dimensions that fell silent.
+ *
+ * It can't be the only one: a query sees the last three hours, so a combination that was silent for longer is back to
+ * OK without a word, hence no message for that; and if all are, there is nothing left to judge.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export class ContributorSilenceAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: ContributorSilenceAlarmProps) {
+    super(scope, id);
+
+    new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName: props.name,
+      alarmDescription: literal(props.description),
+      metricQuery: [
+        {
+          id: "sums",
+          expression: metricsQuery({
+            metricNamespace: props.metricNamespace,
+            metricName: props.metricName,
+            dimensions: props.dimensions,
+            first: "lowest",
+            limit: props.limit,
+          }),
+          period: props.period,
+          returnData: true,
+        },
+      ],
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      evaluationPeriods: props.periods,
+      datapointsToAlarm: props.periods,
+      treatMissingData: "breaching",
+      alarmActions: [...props.topicArns],
+    });
+  }
+}

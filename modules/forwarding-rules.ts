@@ -1,0 +1,60 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+
+import type { RuleRole } from "./rule-role";
+import type { UndeliveredQueue } from "./undelivered-queue";
+
+export interface ForwardingRulesProps {
+  /** Name of the first rule; the others have a number behind it. */
+  readonly ruleName: string;
+  readonly description: string;
+  /** JSON texts of event patterns; each becomes a rule. */
+  readonly eventPatterns: readonly string[];
+  /** The bus that receives. */
+  readonly busArn: string;
+  readonly role: RuleRole;
+  readonly queue: UndeliveredQueue;
+  /** Sends a sign of life through the first rule: a rate expression. @default - none */
+  readonly heartbeat?: string;
+  /** @default - the provider's region */
+  readonly region?: string;
+}
+
+/** EventBridge's own limits: it tries for a day. */
+const RETRIES = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
+
+/**
+ * Rules on the default bus of an account and region that send what matches to a bus of another account.
+ *
+ * A read of a secret is a read-only management event, which only rules in this state get.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ */
+export class ForwardingRules extends Construct {
+  constructor(scope: Construct, id: string, props: ForwardingRulesProps) {
+    super(scope, id);
+
+    const { region } = props;
+    for (const [index, eventPattern] of props.eventPatterns.entries()) {
+      const suffix = index === 0 ? "" : `-${index + 1}`;
+      const rule = new CloudwatchEventRule(this, `Rule${suffix}`, {
+        name: `${props.ruleName}${suffix}`,
+        description: props.description,
+        eventPattern,
+        // The same rule, target and role as a read: what cuts reads off cuts this off, too.
+        scheduleExpression: index === 0 ? props.heartbeat : undefined,
+        state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+        region,
+      });
+      new CloudwatchEventTarget(this, `Target${suffix}`, {
+        rule: rule.name,
+        targetId: "central-bus",
+        arn: props.busArn,
+        roleArn: props.role.roleArn,
+        deadLetterConfig: { arn: props.queue.queueArn },
+        retryPolicy: RETRIES,
+        region,
+      });
+    }
+  }
+}

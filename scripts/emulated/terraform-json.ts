@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+interface CdkTfJson {
+  readonly provider: {
+    readonly aws: readonly {
+      readonly region: string;
+      readonly assume_role: readonly { readonly role_arn: string }[];
+    }[];
+  };
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+}
+
+/** `${type.id.attribute}` or `${replace(type.id.attribute, "from", "to")}`, as one part of a stack refers to another. */
+const REFERENCE = /\$\$\{|\$\{((?:[^}"]|"[^"]*")*)\}/g;
+const CALL = /^replace\(([^,]+), "([^"]*)", "([^"]*)"\)$/;
+
+/** One stack as Terraform reads it, with what is known of the resources that were made. */
+export class TerraformJson {
+  readonly region: string;
+  readonly roleArn: string;
+  private readonly json: CdkTfJson;
+  private readonly known = new Map<string, string>();
+
+  constructor(outdir: string, stack: string) {
+    this.json = JSON.parse(readFileSync(path.join(outdir, "stacks", stack, "cdk.tf.json"), "utf8")) as CdkTfJson;
+    const [provider] = this.json.provider.aws;
+    this.region = provider!.region;
+    this.roleArn = provider!.assume_role[0]!.role_arn;
+  }
+
+  /** All resources of a type, with their references filled in. */
+  resources(type: string): readonly Resource[] {
+    return Object.entries(this.json.resource[type] ?? {}).map(
+      ([id, attributes]) => new Resource(this, `${type}.${id}`, this.filled(attributes) as Attributes),
+    );
+  }
+
+  /** The one resource of a type whose Terraform id begins with a prefix. */
+  resource(type: string, prefix: string): Resource {
+    const found = this.resources(type).filter(({ address }) => address.startsWith(`${type}.${prefix}`));
+    if (found.length !== 1) throw new Error(`There are ${found.length} ${type} that begin with "${prefix}".`);
+    return found[0]!;
+  }
+
+  /** What others may refer to from now on. */
+  learn(address: string, attributes: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(attributes)) this.known.set(`${address}.${name}`, value);
+  }
+
+  /** What is known of a resource that was made. */
+  learned(address: string, name: string): string | undefined {
+    return this.known.get(`${address}.${name}`);
+  }
+
+  /** References to what was not made stay: an error for whoever reads such an attribute. */
+  private filled(value: unknown): unknown {
+    if (typeof value === "string") {
+      return value
+        .replace(REFERENCE, (whole, inner?: string) => (inner === undefined ? whole.slice(1) : this.valueOf(inner)))
+        .replaceAll("%%{", "%{");
+    }
+    if (Array.isArray(value)) return value.map((each) => this.filled(each));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.filled(each)]));
+  }
+
+  private valueOf(expression: string): string {
+    const [, reference = expression, from = "", to = ""] = CALL.exec(expression) ?? [];
+    const value = this.known.get(reference);
+    return value === undefined ? `\${${expression}}` : value.replaceAll(from, to);
+  }
+}
+
+/** One resource; what is asked for has to be there. */
+export class Resource {
+  constructor(
+    private readonly stack: TerraformJson,
+    readonly address: string,
+    readonly attributes: Attributes,
+  ) {}
+
+  get region(): string {
+    return this.optional("region") ?? this.stack.region;
+  }
+
+  text(name: string): string {
+    const value = this.optional(name);
+    if (value === undefined) throw new Error(`${this.address} has no ${name}.`);
+    return value;
+  }
+
+  optional(name: string): string | undefined {
+    const value = this.attributes[name];
+    if (typeof value !== "string") return undefined;
+    const [unknown] = /\$\{[^}]*\baws_[^}]*\}/.exec(value) ?? [];
+    if (unknown !== undefined) throw new Error(`${this.address}: ${name} refers to what is not known: ${unknown}`);
+    return value;
+  }
+
+  /** What it got when it was made. */
+  learned(name: string): string {
+    const value = this.stack.learned(this.address, name);
+    if (value === undefined) throw new Error(`${this.address} was not made.`);
+    return value;
+  }
+
+  learn(attributes: Readonly<Record<string, string>>): void {
+    this.stack.learn(this.address, attributes);
+  }
+}

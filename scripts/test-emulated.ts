@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { loadOrganization } from "../config/load-organization";
+import { OrganizationApp } from "../stacks/organization-app";
+import { type Deployed, deployStack } from "./emulated/deploy-stack";
+import { changedLimits, limits } from "./emulated/limits";
+import { MotoServer, whyNotMoto } from "./emulated/moto-server";
+import { pipelineEvents } from "./emulated/pipeline-events";
+import { readScenarios } from "./emulated/read-scenarios";
+import { check, summary } from "./emulated/report";
+import { tryRead } from "./emulated/try-read";
+import { TerraformJson } from "./emulated/terraform-json";
+
+/**
+ * Sends reads of secrets through an emulator of AWS (moto server, https://github.com/getmoto/moto), from the bus of a
+ * member account to the queues of the security account, with the rules, targets, topics and state machine that the
+ * stacks of the example organization have. What the emulator can't do is done by hand here, and said.
+ * docs/emulated.md tells what that proves and what not.
+ *
+ * MOTO_SERVER names the moto_server executable. @default - the one on the PATH
+ */
+const root = path.resolve(__dirname, "..");
+const executable = process.env.MOTO_SERVER ?? "moto_server";
+const MEMBER = "member-payments-prod";
+const SECRET = "Secrets_eu-west-1_prodpaymentsdatabase";
+const REPLICA = "eu-central-1";
+
+void main();
+
+async function main(): Promise<void> {
+  const missing = whyNotMoto(executable);
+  if (missing !== undefined) {
+    console.log(`Skipped: ${missing}`);
+    return;
+  }
+  const [security, member] = synthesized("security", MEMBER) as [TerraformJson, TerraformJson];
+  const server = await MotoServer.start(executable);
+  try {
+    await messagesArrive(server.url, security, member);
+    await limitsAreKnown(server.url);
+  } finally {
+    await server.stop();
+  }
+  if (!summary()) process.exitCode = 1;
+}
+
+/** Stacks of the example organization. */
+function synthesized(...stacks: readonly string[]): readonly TerraformJson[] {
+  const outdir = mkdtempSync(path.join(tmpdir(), "secretwatch-emulated-"));
+  try {
+    new OrganizationApp(loadOrganization(path.join(root, "organization.yaml")), outdir).synth();
+    return stacks.map((stack) => new TerraformJson(outdir, stack));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+async function messagesArrive(url: string, securityStack: TerraformJson, memberStack: TerraformJson): Promise<void> {
+  console.log("\n== the stacks security and payments-prod, in two accounts of the emulator");
+  const security = await deployStack(url, securityStack);
+  const member = await deployStack(url, memberStack);
+  const accounts = [security, member].map(({ account }) => account.id);
+  check("each stack is in the account that it is for", accounts.join() === "222222222222,333333333333", accounts);
+
+  const databaseArn = member.stack.resource("aws_secretsmanager_secret", SECRET).learned("arn");
+  const scenarios = readScenarios(databaseArn, member.stack.region, REPLICA);
+  for (const scenario of scenarios) {
+    console.log(`\n== ${scenario.what}`);
+    await tryRead({ security, member }, scenario);
+  }
+  await archiveHas(security, scenarios.filter(({ telling }) => telling !== undefined).length);
+  await pipelineEvents({ security, member });
+}
+
+async function archiveHas({ account, stack }: Deployed, reads: number): Promise<void> {
+  console.log("\n== the archive of the central bus");
+  const ArchiveName = stack.resource("aws_cloudwatch_event_archive", "Bus").text("name");
+  const archive = await account.call("events", stack.region, "DescribeArchive", { ArchiveName });
+  check(`it has the ${reads} reads that were told of, and no other`, archive.EventCount === reads, archive);
+}
+
+async function limitsAreKnown(url: string): Promise<void> {
+  console.log("\n== what the emulator can't do, so that this proves nothing of it");
+  for (const { what, still } of limits) console.log(`- ${what}${still === undefined ? "" : " (tried)"}`);
+  const changed = await changedLimits(url);
+  check("the emulator is as limited as we say", changed.length === 0, changed);
+  const documented = readFileSync(path.join(root, "docs/emulated.md"), "utf8").replace(/\s+/g, " ");
+  const unsaid = limits.filter(({ what }) => !documented.includes(what)).map(({ what }) => what);
+  check("docs/emulated.md says the same", unsaid.length === 0, unsaid);
+}

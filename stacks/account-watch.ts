@@ -1,0 +1,100 @@
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+
+import { secretsIn, UNKNOWN_SUFFIX, unexpectedReadPatternsOf } from "../config/expected-reads";
+import type { Account, Organization, Secret } from "../config/organization";
+import { withAlarm } from "../detections/unexpected-reads";
+import { ForwardingRules } from "../modules/forwarding-rules";
+import type { MonitoredSecret } from "../modules/monitored-secret";
+import { QueueNotEmptyAlarm } from "../modules/queue-not-empty-alarm";
+import { RuleRole } from "../modules/rule-role";
+import { UndeliveredQueue } from "../modules/undelivered-queue";
+import { regionOf } from "./region-of";
+
+/** Minutes between signs of life of an account and region. */
+export const HEARTBEAT_MINUTES = 5;
+
+/**
+ * What every account has, the central ones too: rules in each governed region that send unexpected reads of secrets to
+ * the security account, and a queue for what can't be sent.
+ *
+ * @param secrets the account's own: what their ARNs end in is known once they are made
+ */
+export function addAccountWatch(
+  scope: Construct,
+  organization: Organization,
+  account: Account,
+  secrets: ReadonlyMap<Secret, MonitoredSecret> = new Map(),
+): void {
+  const { names, governedRegions } = organization;
+  const watch = new Construct(scope, "Watch");
+  const role = new RuleRole(watch, "Role", {
+    roleName: names.forwardingRoleName,
+    description: "Event rules send unexpected reads of secrets to the security account",
+    accountId: account.id,
+    ruleArnPatterns: [names.ruleArnPattern("*", account.id)],
+    action: "events:PutEvents",
+    resourceArn: names.centralBusArn,
+  });
+  for (const each of [...governedRegions].sort()) {
+    addRegion(new Construct(watch, each), organization, account, each, role, secrets);
+  }
+}
+
+function addRegion(
+  scope: Construct,
+  organization: Organization,
+  account: Account,
+  governedRegion: string,
+  role: RuleRole,
+  secrets: ReadonlyMap<Secret, MonitoredSecret>,
+): void {
+  const { names, alerts } = organization;
+  const region = regionOf(organization, governedRegion);
+  const queue = new UndeliveredQueue(scope, "Undelivered", {
+    queueName: names.undeliveredQueueName,
+    queueArn: names.queueArn(names.undeliveredQueueName, governedRegion, account.id),
+    accountId: account.id,
+    ruleArnPattern: names.ruleArnPattern(governedRegion, account.id),
+    region,
+  });
+  const alarmName = names.alarmName("reads-undelivered");
+  new QueueNotEmptyAlarm(scope, "UndeliveredAlarm", {
+    name: alarmName,
+    description:
+      "Unexpected reads of secrets in this account and region did not reach the security account. " +
+      "Next: 1. Read ERROR_CODE in the attributes of the messages in the queue. 2. Deploy the stack of the account again. " +
+      "3. Look at the reads in the messages, then empty the queue.",
+    queue,
+    region,
+  });
+  const patterns = unexpectedReadPatternsOf(organization, account, governedRegion);
+  new ForwardingRules(scope, "Forwarding", {
+    ruleName: names.ruleName("unexpected-reads"),
+    description: "Sends unexpected reads of secrets to the security account",
+    eventPatterns: withAlarm(patterns, alarmName).map((pattern) =>
+      withArns(JSON.stringify(pattern), organization, account, governedRegion, secrets),
+    ),
+    busArn: names.centralBusArn,
+    role,
+    queue,
+    heartbeat: alerts.heartbeat ? `rate(${HEARTBEAT_MINUTES} minutes)` : undefined,
+    region,
+  });
+}
+
+/** The pattern with whole ARNs, which Terraform fills in: a copy of a secret has the suffix of the secret. */
+function withArns(
+  pattern: string,
+  { names }: Organization,
+  account: Account,
+  region: string,
+  secrets: ReadonlyMap<Secret, MonitoredSecret>,
+): string {
+  return secretsIn(account, region).reduce((text, secret) => {
+    const arn = secrets.get(secret)?.secretArn;
+    if (arn === undefined) return text;
+    const here = secret.region === region ? arn : Fn.replace(arn, `:${secret.region}:`, `:${region}:`);
+    return text.replaceAll(`${names.secretArn(region, account.id, secret.name)}${UNKNOWN_SUFFIX}`, here);
+  }, pattern);
+}

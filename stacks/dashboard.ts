@@ -1,0 +1,159 @@
+import type { Construct } from "constructs";
+
+import type { Organization } from "../config/organization";
+import { partitions } from "../config/regions";
+import type { Detection } from "../detections/detection";
+import { accountDimensions, heartbeatMetric } from "../detections/heartbeat-metrics";
+import { lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";
+import {
+  readDimensions,
+  readerDimensions,
+  readerMetric,
+  readMetrics,
+  totalMetric,
+} from "../detections/journal-metrics";
+import { pipelineAlarms } from "../detections/pipeline-alarms";
+import { Dashboard } from "../modules/dashboard";
+import type { ChartedMetric, DashboardWidget } from "../modules/dashboard-widget";
+
+/** How many accounts or readers a chart shows. */
+const TOP = 10;
+
+/** What is going on, on one page of the security account; its size does not depend on the number of accounts. */
+export function addDashboard(scope: Construct, organization: Organization): void {
+  new Dashboard(scope, "Dashboard", {
+    name: organization.names.dashboardName,
+    region: organization.homeRegion,
+    rows: [
+      [whatToDo(organization), alarmStates(organization)],
+      ...rowsOf(readCharts(organization)),
+      [
+        {
+          kind: "logs",
+          title: "Latest unexpected reads (journal)",
+          logGroupName: organization.names.journalLogGroupName,
+          query: latestUnexpectedReads.query,
+          width: 24,
+          height: 8,
+        },
+      ],
+      detectionCharts(organization),
+      ...(organization.alerts.heartbeat ? [signsOfLife(organization)] : []),
+    ],
+  });
+}
+
+function whatToDo({ names, homeRegion, partition }: Organization): DashboardWidget {
+  const console = `https://${homeRegion}.${partitions[partition].consoleDomain}/cloudwatch/home?region=${homeRegion}`;
+  return {
+    kind: "text",
+    width: 12,
+    height: 6,
+    markdown: [
+      `## ${names.dashboardName}: who reads secrets, and is anybody watching?`,
+      "1. **Decoys** and **one reader in many reads** first: revoke the sessions of the reader, then ask.",
+      "2. Unexpected reads: ask the owner of the account. Expected? Add the reader to `expectedReaders`. Not expected? Revoke, rotate, look at what else it did.",
+      "3. Alarms on the watch itself in red: nobody is told of what they say is blind. The alarm's description has what to do.",
+      "",
+      `[Saved queries](${console}#logsV2:logs-insights), folder \`${names.queryName("")}\` · [Alarms](${console}#alarmsV2:)`,
+    ].join("\n"),
+  };
+}
+
+function alarmStates({ names, alerts }: Organization): DashboardWidget {
+  const { accountSilent, allSilent, ...others } = pipelineAlarms;
+  const alarms = [...(alerts.heartbeat ? [accountSilent, allSilent] : []), ...Object.values(others)];
+  const ids = ["trail-silent", ...alarms.map(({ id }) => id), "flood-of-reads", "many-reads-by-one"];
+  return {
+    kind: "alarms",
+    title: "Alarms on the watch itself, and floods",
+    alarmArns: ids.map((id) => names.alarmArn(id)),
+    width: 12,
+    height: 6,
+  };
+}
+
+/** Charts of unexpected reads. */
+function readCharts({ names, decoyNames, detections }: Organization): readonly DashboardWidget[] {
+  const metricNamespace = names.journalNamespace;
+  const titles: Readonly<Record<string, string>> = {
+    DecoyReads: "Reads of decoys, by account and reader",
+    UnexpectedReads: "Unexpected reads, by account",
+    RefusedReads: "Refused attempts, by account",
+  };
+  const byKind = readMetrics(decoyNames).map(({ metricName }): DashboardWidget => ({
+    kind: "query",
+    title: titles[metricName] ?? metricName,
+    query: {
+      metricNamespace,
+      metricName,
+      dimensions: readDimensions,
+      groupBy: metricName === "DecoyReads" ? readerDimensions : ["account"],
+      limit: TOP,
+    },
+    ...chartSize,
+  }));
+  const readers: DashboardWidget = {
+    kind: "query",
+    title: "Readers with most unexpected reads",
+    query: { metricNamespace, metricName: readerMetric.metricName, dimensions: readerDimensions, limit: TOP },
+    ...chartSize,
+  };
+  const unexpected = { metricNamespace, metricName: totalMetric.metricName, label: "Unexpected reads (journal)" };
+  const all: DashboardWidget = {
+    kind: "metrics",
+    title: "All reads of secrets, and unexpected ones",
+    metrics: [...detections.filter(({ id }) => id === "secret-read").map(metricOf(names)), unexpected],
+    ...chartSize,
+  };
+  return [...byKind, readers, all];
+}
+
+/** What the trail's detections count. */
+function detectionCharts({ names, detections }: Organization): readonly DashboardWidget[] {
+  const chart = (title: string, family: Detection["family"]): readonly DashboardWidget[] => {
+    const metrics = detections.filter((detection) => detection.family === family).map(metricOf(names));
+    return metrics.length === 0 ? [] : [{ kind: "metrics", title, metrics, width: 12, height: 8 }];
+  };
+  return [...chart("Tampering (trail)", "tampering"), ...chart("Secrets (trail)", "secrets")];
+}
+
+function signsOfLife({ names, governedRegions }: Organization): readonly DashboardWidget[] {
+  return [
+    {
+      kind: "query",
+      title: "Fewest signs of life, by account and region",
+      query: {
+        metricNamespace: names.pipelineNamespace,
+        metricName: heartbeatMetric(governedRegions).metricName,
+        dimensions: accountDimensions,
+        first: "lowest",
+        limit: TOP,
+      },
+      width: 12,
+      height: 8,
+    },
+    {
+      kind: "logs",
+      title: "Last signs of life, the longest silent first (choose a longer time for those of yesterday)",
+      logGroupName: names.heartbeatLogGroupName,
+      query: lastSignsOfLife.query,
+      width: 12,
+      height: 8,
+    },
+  ];
+}
+
+const chartSize = { width: 12, height: 6 };
+
+function rowsOf(widgets: readonly DashboardWidget[]): readonly (readonly DashboardWidget[])[] {
+  return widgets.flatMap((_, index) => (index % 2 === 0 ? [widgets.slice(index, index + 2)] : []));
+}
+
+function metricOf(names: Organization["names"]): (detection: Detection) => ChartedMetric {
+  return ({ id, title }) => ({
+    metricNamespace: names.metricNamespace,
+    metricName: names.alarmName(id),
+    label: title,
+  });
+}

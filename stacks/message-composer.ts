@@ -1,0 +1,60 @@
+import type { Construct } from "constructs";
+
+import type { Organization } from "../config/organization";
+import { partitions } from "../config/regions";
+import { forwardedReads } from "../detections/forwarded-reads";
+import { noticeId } from "../detections/notices";
+import { DECOY_READ_ID } from "../detections/secrets-decoys";
+import { composerDefinition } from "../messages/composer";
+import type { ComposerFacts } from "../messages/composer-facts";
+import { MessageComposer } from "../modules/message-composer";
+import type { Topics } from "./topics";
+
+/** The state machine that puts reads and notices into words, with the names of the accounts. */
+export function addMessageComposer(scope: Construct, organization: Organization, topics: Topics): MessageComposer {
+  const { names, security } = organization;
+  const people = topics.routes.flatMap(({ people, events, chat }) => [people, events, chat]);
+  const known = [...people, topics.owners].filter((topic) => topic !== undefined);
+  return new MessageComposer(scope, "MessageComposer", {
+    name: names.composerName,
+    definition: composerDefinition(composerFacts(organization, topics)),
+    stateMachineArn: names.composerArn,
+    accountId: security.id,
+    topicArns: known.map(({ topicArn }) => topicArn),
+    keyArn: topics.key.keyArn,
+    journalLogGroupArn: names.logGroupArn(names.journalLogGroupName),
+  });
+}
+
+function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
+  const { names, management, security, logArchive, members, alerts } = organization;
+  const reads = forwardedReads(organization.decoyNames);
+  const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
+  return {
+    accounts: [
+      ...central.map(({ id, name, mode }) => ({ id, name, mode })),
+      ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
+    ],
+    secretOwners: members.flatMap(({ id, secrets }) =>
+      secrets.flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }])),
+    ),
+    detections: reads,
+    noticeAlarms: reads.map((read) => ({ alarmName: names.alarmName(noticeId(read)), detectionId: read.id })),
+    decoys: { detectionId: DECOY_READ_ID, secretNames: organization.decoyNames },
+    recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
+      minimumSeverity,
+      peopleTopicArn: people.computedArn,
+      eventsTopicArn: events?.computedArn,
+      chatTopicArn: chat?.computedArn,
+    })),
+    owners: topics.owners && {
+      topicArn: topics.owners.computedArn,
+      minimumSeverity: alerts.owners.minimumSeverity,
+    },
+    journalLogGroupName: names.journalLogGroupName,
+    homeRegion: organization.homeRegion,
+    consoleDomain: partitions[organization.partition].consoleDomain,
+    publishIntegrationArn: names.publishIntegrationArn,
+    journalSearchArn: names.journalSearchArn,
+  };
+}

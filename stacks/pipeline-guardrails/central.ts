@@ -1,0 +1,86 @@
+import type { Names } from "../../config/names";
+import { eventRules, everywhere, queues } from "./everywhere";
+import type { PipelineGuardrail } from "./pipeline-guardrail";
+import { bucket, logGroups } from "./storage";
+
+/** In the security account, and in the log archive account if there is one. */
+export function centralGuardrails(names: Names, securityAccountId: string): readonly PipelineGuardrail[] {
+  const exemptRoles = [names.deployRoleArn("*")];
+  return [
+    ...everywhere(names),
+    {
+      sid: "Trail",
+      service: "cloudtrail",
+      actions: ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"],
+      resources: [names.trailArnAnywhere],
+      exemptRoles,
+      mentions: [names.trailName],
+    },
+    bucket(names),
+    logGroups(names),
+    {
+      sid: "Alarms",
+      service: "cloudwatch",
+      actions: [
+        "DeleteAlarms",
+        "DisableAlarmActions",
+        "PutAlarmMuteRule",
+        "PutCompositeAlarm",
+        "PutMetricAlarm",
+        "SetAlarmState",
+      ],
+      resources: [names.ownAlarmArnPattern],
+      exemptRoles,
+      mentions: [names.alarmName("")],
+    },
+    {
+      sid: "Dashboard",
+      service: "cloudwatch",
+      actions: ["DeleteDashboards", "PutDashboard"],
+      resources: [names.dashboardArn],
+      exemptRoles,
+      mentions: [names.dashboardName],
+    },
+    {
+      sid: "Topics",
+      service: "sns",
+      actions: [
+        "AddPermission",
+        "DeleteTopic",
+        "RemovePermission",
+        "SetSubscriptionAttributes",
+        "SetTopicAttributes",
+        "Unsubscribe",
+      ],
+      // Subscriptions begin with the ARN of their topic.
+      resources: [names.topicArn(names.anyName)],
+      exemptRoles,
+      mentions: [names.topicArn(names.alarmName(""))],
+    },
+    eventRules(names, [names.ruleArnPattern("*", securityAccountId)]),
+    {
+      sid: "EventBus",
+      service: "events",
+      actions: [
+        "DeleteArchive",
+        "DeleteEventBus",
+        "PutPermission",
+        "RemovePermission",
+        "UpdateArchive",
+        "UpdateEventBus",
+      ],
+      resources: [names.centralBusArn, names.eventArchiveArnPattern],
+      exemptRoles,
+      mentions: [names.alarmName("")],
+    },
+    queues(names, names.queueArn(names.anyName, "*", securityAccountId)),
+    {
+      sid: "StateMachine",
+      service: "states",
+      actions: ["DeleteStateMachine", "UpdateStateMachine"],
+      resources: [names.composerArn],
+      exemptRoles,
+      mentions: [names.composerName],
+    },
+  ];
+}

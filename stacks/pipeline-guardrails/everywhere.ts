@@ -1,0 +1,88 @@
+import type { Names } from "../../config/names";
+import type { PipelineGuardrail } from "./pipeline-guardrail";
+
+/** In every account: the roles and keys, and that it stays where the trail reaches it. */
+export function everywhere(names: Names): readonly PipelineGuardrail[] {
+  const exemptRoles = [names.deployRoleArn("*")];
+  // With this role a service-managed stack set makes the deploy role. The stack set's service-linked role makes it, which
+  // no service control policy binds, so nobody else has to be let through.
+  const stackSetRole = names.roleArn("*", "stacksets-exec-*");
+  return [
+    {
+      // Whoever makes or changes the role that is exempt is exempt; so the role itself is nobody's but the stack set's.
+      sid: "DeployRole",
+      service: "iam",
+      actions: ROLE_CHANGES,
+      resources: [names.deployRoleArn("*"), stackSetRole],
+      exemptRoles: [stackSetRole],
+      mentions: [names.deployRoleName, "stacksets-exec-"],
+    },
+    {
+      sid: "Roles",
+      service: "iam",
+      actions: ROLE_CHANGES,
+      resources: [names.roleArn("*", names.anyName)],
+      exemptRoles,
+      mentions: [names.alarmName("")],
+    },
+    {
+      // By alias and not by tag: an alias is a resource with a name of its own, which the next statement protects.
+      sid: "Keys",
+      service: "kms",
+      actions: ["DisableKey", "DisableKeyRotation", "PutKeyPolicy", "ScheduleKeyDeletion"],
+      resources: [names.keyArnPattern],
+      condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.keyAlias("*") } },
+      exemptRoles,
+    },
+    {
+      sid: "KeyAliases",
+      service: "kms",
+      actions: ["CreateAlias", "DeleteAlias", "UpdateAlias"],
+      resources: [names.keyAliasArnPattern],
+      exemptRoles,
+      mentions: [names.keyAlias("")],
+    },
+    {
+      sid: "StayInOrganization",
+      service: "organizations",
+      actions: ["LeaveOrganization"],
+      resources: ["*"],
+      exemptRoles: [],
+    },
+  ];
+}
+
+export function eventRules(names: Names, resources: readonly string[]): PipelineGuardrail {
+  return {
+    sid: "EventRules",
+    service: "events",
+    actions: ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
+    resources,
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: [names.ruleName("")],
+  };
+}
+
+export function queues(names: Names, resource: string): PipelineGuardrail {
+  return {
+    sid: "Queues",
+    service: "sqs",
+    actions: ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"],
+    resources: [resource],
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: [names.alarmName("")],
+  };
+}
+
+const ROLE_CHANGES = [
+  "AttachRolePolicy",
+  "CreateRole",
+  "DeleteRole",
+  "DeleteRolePermissionsBoundary",
+  "DeleteRolePolicy",
+  "DetachRolePolicy",
+  "PutRolePermissionsBoundary",
+  "PutRolePolicy",
+  "UpdateAssumeRolePolicy",
+  "UpdateRole",
+];

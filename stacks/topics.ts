@@ -1,0 +1,123 @@
+import { Construct } from "constructs";
+
+import type { Organization } from "../config/organization";
+import { notifiedSeverities, type NotifiedSeverity } from "../config/severity";
+import type { Severity } from "../detections/detection";
+import { AlertTopic } from "../modules/alert-topic";
+import { ChatChannels } from "../modules/chat-channels";
+import { CustomerManagedKey } from "../modules/customer-managed-key";
+import { alarmPublishing, rolePublishing } from "../modules/key-grants";
+
+/** One way to people: what reaches it, and its topics. */
+export interface Route {
+  readonly minimumSeverity: NotifiedSeverity;
+  /** Alarms, and notices of unexpected reads: few enough for a mailbox. */
+  readonly people: AlertTopic;
+  /** Each unexpected read as JSON. @default - nobody wants it */
+  readonly events?: AlertTopic;
+  /** Each unexpected read for a chat. @default - no chat */
+  readonly chat?: AlertTopic;
+}
+
+/** The topics of the security account. */
+export interface Topics {
+  readonly key: CustomerManagedKey;
+  /** The security team's first: everything. */
+  readonly routes: readonly [Route, ...Route[]];
+  /** Alarms on the watch itself: topics and subscriptions of their own, so that a flood of the others leaves them. */
+  readonly pipeline: AlertTopic;
+  /** Owners get what is theirs. @default - owners get no mail */
+  readonly owners?: AlertTopic;
+}
+
+export function addTopics(scope: Construct, organization: Organization): Topics {
+  const { security, names, alerts, homeRegion } = organization;
+  const rootArn = names.accountRootArn(security.id);
+  const key = new CustomerManagedKey(scope, "AlertTopicKey", {
+    alias: names.keyAlias("alerts"),
+    description: "Encrypts alerts on their way to people",
+    administratorArn: rootArn,
+    grants: [
+      alarmPublishing(security.id, names.alarmArnPattern),
+      rolePublishing(rootArn, names.roleArn(security.id, names.composerName), names.serviceEndpoint("sns", homeRegion)),
+    ],
+    preventDestroy: organization.protection,
+  });
+  const topic = (parent: Construct, id: string, topicName: string, displayName: string, recipients: Recipients) =>
+    new AlertTopic(parent, id, {
+      topicName,
+      topicArn: names.topicArn(topicName),
+      displayName,
+      key,
+      accountId: security.id,
+      alarmArnPattern: names.alarmArnPattern,
+      ...recipients,
+    });
+
+  const owners = ownersOf(organization);
+  const routes = new Construct(scope, "Routes");
+  return {
+    key,
+    routes: [
+      {
+        minimumSeverity: "low",
+        people: topic(scope, "AlertTopic", names.alertTopicName, "Secretwatch", { emails: alerts.emails }),
+      },
+      ...alerts.routes.map((route) => {
+        const parent = new Construct(routes, route.name);
+        const { https, queues, slack, teams } = route;
+        const name = (form: "people" | "events" | "chat") => names.routeTopicName(route.name, form);
+        const people = topic(parent, "People", name("people"), "Secretwatch", { emails: route.emails, https, queues });
+        const events =
+          https.length + queues.length === 0
+            ? undefined
+            : topic(parent, "Events", name("events"), "Secretwatch reads", { https, queues });
+        const chat =
+          slack.length + teams.length === 0 ? undefined : topic(parent, "Chat", name("chat"), "Secretwatch chat", {});
+        if (chat !== undefined) {
+          new ChatChannels(parent, "Channels", {
+            name: name("chat"),
+            accountId: security.id,
+            topicArns: [people.topicArn, chat.topicArn],
+            guardrailPolicyArn: names.managedPolicyArn("AWSDenyAll"),
+            slack,
+            teams,
+          });
+        }
+        return { minimumSeverity: route.minimumSeverity, people, events, chat };
+      }),
+    ],
+    pipeline: topic(scope, "PipelineTopic", names.pipelineTopicName, "Secretwatch itself", { emails: alerts.emails }),
+    owners:
+      owners.length === 0
+        ? undefined
+        : topic(scope, "OwnersTopic", names.ownersTopicName, "Secretwatch", { emails: owners, onlyOwn: true }),
+  };
+}
+
+interface Recipients {
+  readonly emails?: readonly string[];
+  readonly https?: readonly string[];
+  readonly queues?: readonly string[];
+  readonly onlyOwn?: boolean;
+}
+
+/** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
+export function topicsFor({ routes }: Topics, organization: Organization, severity: Severity): readonly string[] {
+  if (organization.security.mode === "watch") return [];
+  const admits = ({ minimumSeverity }: Route) =>
+    notifiedSeverities.findIndex((each) => each === severity) <= notifiedSeverities.indexOf(minimumSeverity);
+  return routes.filter(admits).map(({ people }) => people.topicArn);
+}
+
+/** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */
+export function pipelineTopics({ pipeline }: Topics, organization: Organization): readonly string[] {
+  return organization.security.mode === "watch" ? [] : [pipeline.topicArn];
+}
+
+/** Addresses that get mail about what is their own. */
+export function ownersOf({ alerts, members }: Organization): readonly string[] {
+  if (!alerts.owners.notify) return [];
+  const owners = members.flatMap(({ owner, secrets }) => [owner, ...secrets.flatMap((secret) => secret.owner ?? [])]);
+  return [...new Set(owners)].sort();
+}
