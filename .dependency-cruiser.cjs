@@ -47,6 +47,27 @@ module.exports = {
       { path: "^(stacks|modules|cli)/|node_modules/(cdktf|constructs|@cdktf)" },
     ),
     border(
+      "pipeline-knows-policies-only",
+      "What roles need depends on the types of resources alone.",
+      { path: "^pipeline/" },
+      { path: "^(config|stacks|cli|detections|patterns|messages|main)" },
+    ),
+    border(
+      "stacks-know-no-review",
+      "What is made does not depend on what was there before.",
+      { path: "^(config|stacks|modules|detections|patterns|messages|main)" },
+      { path: "^review/" },
+    ),
+    border(
+      "plans-are-read-alone",
+      "What a plan says depends on the plan: not on the configuration, nor on what CDKTF makes of it, nor on files.",
+      { path: "^plan/" },
+      {
+        path: "^(config|stacks|modules|detections|patterns|messages|cli|main)|node_modules/(cdktf|constructs|@cdktf)",
+      },
+    ),
+    border("plans-read-nothing", "Files are read in cli/.", { path: "^plan/" }, { dependencyTypes: ["core"] }),
+    border(
       "nothing-uses-cli",
       "The command is the outermost layer.",
       { pathNot: "^(cli|__tests__)/" },

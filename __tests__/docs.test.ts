@@ -35,7 +35,7 @@ test("README counts what is charged for as the stacks have it", () => {
   const text = read("README.md").replace(/\s+/g, " ");
 
   expect(text).toContain(
-    `${resources("aws_kms_key").length} KMS keys, ${new Set(metrics).size} custom metrics, ` +
+    `${resources("aws_kms_key").length} KMS keys, ${new Set(metrics).size} custom metrics of detections, ` +
       `${resources("aws_cloudwatch_metric_alarm").length} alarms`,
   );
   const { "member-sandbox": sandbox } = members;

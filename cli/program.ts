@@ -1,8 +1,10 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import { ConfigError } from "../config/problem";
 import { version } from "../package.json";
 import { configurationFile as configuration } from "../config/configuration-file";
+import type { AffectedFormat } from "./affected";
+import type { DiffFormat } from "./diff";
 import { UsageError } from "./usage-error";
 
 // Commands are loaded when they run: --help should not wait for the provider's bindings.
@@ -17,7 +19,9 @@ The configuration is organization.yaml, or the file that the environment variabl
 Exit codes:
   0  done
   1  the configuration, a pattern or an event file has problems; synth then wrote nothing
-  2  the command line is wrong`,
+  2  the command line is wrong
+  3  diff: a change needs an acknowledgement
+  plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
   );
 
 program
@@ -71,12 +75,44 @@ program
   });
 
 program
+  .command("diff")
+  .description("say what changes against another version of the configuration, and what stops being watched")
+  .argument("<base>", "git ref, directory or file")
+  .option("--json", "for machines")
+  .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+  .action(async (base: string, { json = false, format }: { json?: boolean; format: DiffFormat }) => {
+    const { diff } = await import("./diff");
+    diff(base, json ? "json" : format);
+  });
+
+program
+  .command("affected")
+  .description("list the stacks that differ from those of another version, wave by wave, for a pipeline")
+  .requiredOption("--base <base>", "git ref, directory or file")
+  .addOption(new Option("--format <format>", "how to print it").choices(["json", "github", "text"]).default("json"))
+  .action(async ({ base, format }: { base: string; format: AffectedFormat }) => {
+    const { affected } = await import("./affected");
+    affected(base, format);
+  });
+
+program
   .command("schema")
   .description("print the JSON Schema of organization.yaml, for editors")
   .option("--included", "of the files that it includes")
   .action(async ({ included = false }: { included?: boolean }) => {
     const { schema } = await import("./schema");
     schema(included);
+  });
+
+program
+  .command("plan-summary")
+  .description("sum up Terraform plans of many stacks as one comment for a pull request")
+  .argument("<plans...>", "what terraform show -json printed: <stack>.json or <stack>/plan.json; directories; globs")
+  .option("--organization <id>", "the own organization; without it, the one that most policies name")
+  .option("--json", "for machines")
+  .action(async (locations: string[], options: { json?: boolean; organization?: string }) => {
+    const { planSummary } = await import("./plan-summary");
+    await planSummary(locations, options);
   });
 
 for (const command of [program, ...program.commands]) {

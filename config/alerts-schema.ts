@@ -4,14 +4,14 @@ import { minimumSeverity } from "./severity";
 /** https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html */
 const slackChannel = section("a Slack channel", {
   workspaceId: text(
-    "workspaceId is a T and letters and digits",
+    "workspaceId is a T and 4 to 30 letters and digits",
     "Find it in the chat service's console, where the workspace is authorized once by hand.",
-    /^T[A-Z0-9]{4,}$/,
+    /^T[A-Z0-9]{4,30}$/,
   ).describe("Id of the Slack workspace, authorized once by hand."),
   channelId: text(
-    "channelId is a C or G and letters and digits",
+    "channelId is a C or G and 4 to 30 letters and digits",
     "It is the last part of the channel's link.",
-    /^[CG][A-Z0-9]{4,}$/,
+    /^[CG][A-Z0-9]{4,30}$/,
   ).describe("Id of the channel."),
 });
 

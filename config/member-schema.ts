@@ -44,7 +44,7 @@ const secretDescription = z
   .describe("What the secret opens, for whoever gets the alert.");
 
 export const decoys = list("decoys", section("a decoy", { name: secretName, description: secretDescription })).describe(
-  "Decoy secrets for every member account; a member's own secret of the same name takes the place of one.",
+  "Decoy secrets for every member account; a member's own secret of the same name with decoy: true takes the place of one.",
 );
 
 const secret = section("a secret", {

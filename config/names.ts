@@ -11,6 +11,8 @@ export interface NamingFacts {
   /** Account of the log archive bucket: the security account unless there is a log archive account. */
   readonly archiveAccountId: string;
   readonly deployRoleName: string;
+  /** @default - no pipeline */
+  readonly planRoleName?: string;
   /** @default - <namePrefix>-organization */
   readonly trailName?: string;
   /** @default - <namePrefix>-trail-<archive account id>-<home region> */
@@ -37,6 +39,8 @@ export class Names {
   readonly centralizationRuleName: string;
   /** Where the unexpected reads of all accounts meet. */
   readonly centralBusName: string;
+  /** Where the unexpected reads of waves that are only watched meet, of which nobody is told. */
+  readonly watchedBusName: string;
   /** Role in each account that forwards to the central bus. */
   readonly forwardingRoleName: string;
   /** Queue in each account and region of what could not be forwarded. */
@@ -45,6 +49,8 @@ export class Names {
   readonly centralUndeliveredQueueName: string;
   /** Every unexpected read, as it came in. EventBridge writes to groups under /aws/events only. */
   readonly journalLogGroupName: string;
+  /** Unexpected reads in waves that are only watched. */
+  readonly watchedLogGroupName: string;
   readonly heartbeatLogGroupName: string;
   /** State machine that words messages, and its role. */
   readonly composerName: string;
@@ -58,6 +64,8 @@ export class Names {
   readonly anyName: string;
   /** Role that Terraform assumes in every account. */
   readonly deployRoleName: string;
+  /** Role that Terraform assumes in every account to plan. @default - no pipeline */
+  readonly planRoleName?: string;
 
   constructor(private readonly facts: NamingFacts) {
     const { namePrefix: prefix, archiveAccountId, homeRegion } = facts;
@@ -71,10 +79,12 @@ export class Names {
     this.trailDeliveryRoleName = `${prefix}-trail-delivery`;
     this.centralizationRuleName = `${prefix}-trail-centralization`;
     this.centralBusName = `${prefix}-unexpected-reads`;
+    this.watchedBusName = `${prefix}-watched-reads`;
     this.forwardingRoleName = `${prefix}-forwarding`;
     this.undeliveredQueueName = `${prefix}-undelivered`;
     this.centralUndeliveredQueueName = `${prefix}-central-undelivered`;
     this.journalLogGroupName = `/aws/events/${prefix}-unexpected-reads`;
+    this.watchedLogGroupName = `/aws/events/${prefix}-watched-reads`;
     this.heartbeatLogGroupName = `/aws/events/${prefix}-heartbeats`;
     this.composerName = `${prefix}-message-composer`;
     this.ownersTopicName = `${prefix}-owners`;
@@ -83,6 +93,7 @@ export class Names {
     this.dashboardName = prefix;
     this.anyName = `${prefix}-*`;
     this.deployRoleName = facts.deployRoleName;
+    this.planRoleName = facts.planRoleName;
   }
 
   /** Name of the metric filter, the metric and the alarm of a detection, and of other alarms. */
@@ -97,7 +108,8 @@ export class Names {
 
   /** Topic of a route: alarms and notices for people, each event as JSON, or each event for a chat. */
   routeTopicName(route: string, form: "people" | "events" | "chat"): string {
-    return `${this.facts.namePrefix}-route-${route}${form === "people" ? "" : `-${form}`}`;
+    // The form first: behind the name of a route it could be part of another route's.
+    return `${this.facts.namePrefix}-${form === "people" ? "route" : form}-${route}`;
   }
 
   /** In the folder of the product. */
@@ -172,7 +184,15 @@ export class Names {
   }
 
   get centralBusArn(): string {
-    return this.arn("events", this.facts.homeRegion, this.facts.securityAccountId, `event-bus/${this.centralBusName}`);
+    return this.busArn(this.centralBusName);
+  }
+
+  get watchedBusArn(): string {
+    return this.busArn(this.watchedBusName);
+  }
+
+  private busArn(busName: string): string {
+    return this.arn("events", this.facts.homeRegion, this.facts.securityAccountId, `event-bus/${busName}`);
   }
 
   /** Rules of an account that are ours, on its default bus and on the central one, whose name begins like theirs. */
@@ -234,7 +254,7 @@ export class Names {
 
   /** Alarms of the security account that are ours. */
   get ownAlarmArnPattern(): string {
-    return this.arn("cloudwatch", "*", this.facts.securityAccountId, `alarm:${this.anyName}`);
+    return this.arn("cloudwatch", "*", "*", `alarm:${this.anyName}`);
   }
 
   /** An alarm of the security account that is ours. */
@@ -264,6 +284,21 @@ export class Names {
 
   deployRoleArn(accountId: string): string {
     return this.arn("iam", "", accountId, `role/${this.deployRoleName}`);
+  }
+
+  /** Role with which the pipeline comes in: for plans, or for what was reviewed. Not of our prefix: out of the deploy role's reach. */
+  entryRoleName(purpose: "Plan" | "Apply"): string {
+    return `SecretwatchPipeline${purpose}`;
+  }
+
+  /** A role of this name in whichever account. */
+  roleArnAnywhere(roleName: string): string {
+    return this.arn("iam", "", "*", `role/${roleName}`);
+  }
+
+  /** A bucket, or what is in it under a key. */
+  bucketArn(bucketName: string, key = ""): string {
+    return this.arn("s3", "", "", key === "" ? bucketName : `${bucketName}/${key}`);
   }
 
   /** The account as a principal: whoever its administrators allow. */

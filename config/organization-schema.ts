@@ -1,9 +1,11 @@
 import { z } from "zod";
 
+import { acknowledgements } from "./acknowledgements-schema";
 import { alerts } from "./alerts-schema";
 import { detectionSettings, ownDetections } from "./detection-schema";
 import { guardrails } from "./guardrails-schema";
 import { decoys, expectedReaders, include, memberList, recoveryWindowDays, replicaRegions } from "./member-schema";
+import { pipeline } from "./pipeline-schema";
 import { partitionNames } from "./regions";
 import {
   accountId,
@@ -134,6 +136,7 @@ export const organizationFileSchema = section("the file", {
   })
     .prefault({})
     .describe("How Terraform runs."),
+  pipeline: pipeline.optional(),
   protection: yesOrNo("protection")
     .default(true)
     .describe("Refuses plans that would destroy the trail, buckets, keys, log groups or secrets."),
@@ -203,6 +206,7 @@ export const organizationFileSchema = section("the file", {
     .describe("What holds for every member unless it says otherwise; tags and readers are added to its own."),
   detections: detectionSettings.default({}),
   ownDetections: ownDetections.default([]),
+  acknowledgements: acknowledgements.default([]),
   members: memberList.optional(),
   include: include.optional(),
 });

@@ -54,6 +54,7 @@ export interface Organization extends Pick<
   | "governedRegions"
   | "namePrefix"
   | "deployment"
+  | "pipeline"
   | "protection"
   | "alerts"
   | "trail"
@@ -61,6 +62,7 @@ export interface Organization extends Pick<
   | "archive"
   | "guardrails"
   | "waves"
+  | "acknowledgements"
 > {
   readonly management: Account;
   readonly security: Account;
@@ -68,6 +70,8 @@ export interface Organization extends Pick<
   readonly logArchive?: Account;
   /** The catalogue with the organization's changes, and its own detections. */
   readonly detections: readonly Detection[];
+  /** The changes to detections, as the file has them. */
+  readonly detectionSettings: OrganizationFile["detections"];
   readonly members: readonly MemberAccount[];
   /** Names of the decoys in all accounts. */
   readonly decoyNames: readonly string[];
@@ -101,15 +105,20 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
       namePrefix: file.namePrefix,
       deployRoleName: file.deployment.roleName,
     }),
+    detectionSettings: file.detections,
     members: complete,
     decoyNames,
     crossAccountReads: crossAccountReadsOf(file, complete),
     names: new Names({
-      ...file,
+      partition: file.partition,
+      homeRegion: file.homeRegion,
+      namePrefix: file.namePrefix,
+      organizationId: file.organizationId,
       managementAccountId: management.id,
       securityAccountId: security.id,
       archiveAccountId: (logArchive ?? security).id,
       deployRoleName: file.deployment.roleName,
+      planRoleName: file.pipeline?.planRoleName,
       trailName: file.trail.name,
       archiveBucketName: file.archive.bucketName,
     }),
@@ -155,7 +164,7 @@ function toMember(file: OrganizationFile, member: MemberEntry): MemberAccount {
   const wave = member.wave ?? file.waves.at(-1)!;
   const own = (member.secrets ?? []).map((secret) => toSecret(file, secret));
   const decoys = (file.defaults.decoys ?? [])
-    .filter(({ name }) => !own.some((secret) => secret.name === name))
+    .filter(({ name }) => !own.some((secret) => secret.decoy && secret.name === name))
     .map((decoy) => toDecoy(file, decoy));
   return {
     ...member,

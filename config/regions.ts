@@ -89,3 +89,19 @@ export function isOptInRegion(partition: PartitionName, region: string): boolean
   const { optInRegions }: Partition = partitions[partition];
   return optInRegions.includes(region);
 }
+
+/**
+ * Regions from which events can be forwarded to the home region. In GovCloud and China no event leaves its region.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
+ */
+export function forwardingRegions({
+  partition,
+  homeRegion,
+  governedRegions,
+}: {
+  readonly partition: PartitionName;
+  readonly homeRegion: string;
+  readonly governedRegions: readonly string[];
+}): readonly string[] {
+  return partition === "aws" ? governedRegions : [homeRegion];
+}

@@ -43,6 +43,8 @@ export const accountName = (description: string) =>
 
 export const email = z
   .email(must("mail addresses look like name@domain", "Write one address in each entry."))
+  // https://www.rfc-editor.org/errata/eid1690
+  .max(254, must("mail addresses have at most 254 characters", "Use a shorter address."))
   .describe("Mail address.");
 
 export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/;

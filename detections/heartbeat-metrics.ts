@@ -9,12 +9,14 @@ const complaint = field(customField("source")).equals("aws.cloudwatch");
 
 const LAST_DIGITS = Array.from("0123456789");
 
+/** Ten filters for each make less than the hundred of a log group, with those of the complaints. */
+const MOST_CHUNKS = 4;
+
 /**
- * CloudWatch may switch a filter off that makes 1,000 different combinations of dimensions within an hour. A tenth of
- * a thousand accounts in nine regions stay below, and all regions of AWS fit the filters of one log group.
+ * CloudWatch may switch a filter off that makes as many different combinations of dimensions within an hour.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
-const REGIONS_OF_A_FILTER = 9;
+export const MOST_COMBINATIONS_OF_A_FILTER = 1000;
 
 const dimensions = { account: "$.account", region: "$.region" };
 
@@ -49,10 +51,19 @@ function byAccount(condition: Condition, regions: readonly string[]): readonly J
 }
 
 function chunks(regions: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(regions.length / REGIONS_OF_A_FILTER);
-  return Array.from({ length: count }, (_, index) =>
-    regions.slice(index * REGIONS_OF_A_FILTER, (index + 1) * REGIONS_OF_A_FILTER),
-  );
+  const size = regionsOfAFilter(regions.length);
+  const count = Math.ceil(regions.length / size);
+  return Array.from({ length: count }, (_, index) => regions.slice(index * size, (index + 1) * size));
+}
+
+function regionsOfAFilter(regions: number): number {
+  return Math.max(1, Math.ceil(regions / MOST_CHUNKS));
+}
+
+/** Combinations that the fullest filter makes of accounts in so many regions. */
+export function combinationsOfAFilter(accountIds: readonly string[], regions: number): number {
+  const counts = LAST_DIGITS.map((digit) => accountIds.filter((id) => id.endsWith(digit)).length);
+  return Math.max(...counts) * regionsOfAFilter(regions);
 }
 
 function filtersOf(id: string, condition: Condition, ofFilter: JournalFilter["dimensions"]): readonly JournalFilter[] {

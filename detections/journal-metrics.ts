@@ -12,7 +12,7 @@ export interface JournalMetric {
 }
 
 export interface JournalFilter {
-  /** Kebab-case, unique in its metric. */
+  /** Unique in its metric; without /, which ids can't hold, and without : and *, which names of filters can't. */
   readonly id: string;
   /** CloudWatch Logs filter pattern on a whole EventBridge event. */
   readonly pattern: string;
@@ -67,7 +67,7 @@ export function readMetrics(decoyNames: readonly string[]): readonly JournalMetr
       : [
           {
             metricName: "DecoyReads",
-            filters: decoyNames.flatMap((name) => detailed(asksFor(name), `-${name.replaceAll("/", ".")}`)),
+            filters: decoyNames.flatMap((name) => detailed(asksFor(name), decoySuffix(name))),
           },
         ]),
     { metricName: "UnexpectedReads", filters: detailed(succeeded) },
@@ -75,14 +75,20 @@ export function readMetrics(decoyNames: readonly string[]): readonly JournalMetr
   ];
 }
 
+/** No name of a secret holds a ~, so that two decoys never have the same, nor one that ends like a filter's number. */
+function decoySuffix(name: string): string {
+  return `~${name.replaceAll("/", "~")}`;
+}
+
 function detailed(kind: Condition, suffix = ""): readonly JournalFilter[] {
   return readers.flatMap((reader) =>
     secrets.flatMap((secret) =>
-      filtersOf(`${reader.id}-${secret.id}${suffix}`, all(kind, reader.condition, secret.condition), {
-        ...account,
-        secret: secret.selector,
-        reader: reader.selector,
-      }),
+      filtersOf(
+        `${reader.id}-${secret.id}`,
+        all(kind, reader.condition, secret.condition),
+        { ...account, secret: secret.selector, reader: reader.selector },
+        suffix,
+      ),
     ),
   );
 }
@@ -98,6 +104,9 @@ export const readerMetric: JournalMetric = {
   ),
 };
 
+/** The same of waves that are only watched, in a journal of their own: they are charted, and no alarm knows them. */
+export const watchedMetric: JournalMetric = { ...readerMetric, metricName: "WatchedReads" };
+
 /** All kinds together, without dimensions: CloudWatch has no reason to switch this one off, whatever happens. */
 export const totalMetric: JournalMetric = {
   metricName: "AllReads",
@@ -108,9 +117,10 @@ function filtersOf(
   id: string,
   condition: Condition,
   dimensions: JournalFilter["dimensions"],
+  suffix = "",
 ): readonly JournalFilter[] {
   return toFilterPatterns(all(within("detail", condition), hasAccount)).map((pattern, index) => ({
-    id: index === 0 ? id : `${id}-${index + 1}`,
+    id: `${index === 0 ? id : `${id}-${index + 1}`}${suffix}`,
     pattern,
     dimensions,
   }));

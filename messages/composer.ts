@@ -120,7 +120,8 @@ function wordingBranch(facts: ComposerFacts): unknown {
       "Understand the notice": {
         Type: "Pass",
         Assign: { facts: expression(factsOfNotice(facts)) },
-        Next: "Told as a decoy",
+        // Also of a decoy: in the alarm of decoys, others may have taken every place.
+        Next: "Whom it concerns",
       },
       // The decoy's own detection tells of it, more urgently.
       "Told as a decoy": {

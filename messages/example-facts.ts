@@ -23,10 +23,10 @@ export const exampleFacts: ComposerFacts = {
     {
       minimumSeverity: "low",
       peopleTopicArn: topic("alerts"),
-      eventsTopicArn: topic("alerts-events"),
-      chatTopicArn: topic("alerts-chat"),
+      eventsTopicArn: topic("events-alerts"),
+      chatTopicArn: topic("chat-alerts"),
     },
-    { minimumSeverity: "critical", peopleTopicArn: topic("route-duty"), eventsTopicArn: topic("route-duty-events") },
+    { minimumSeverity: "critical", peopleTopicArn: topic("route-duty"), eventsTopicArn: topic("events-duty") },
   ],
   owners: { topicArn: topic("owners"), minimumSeverity: "medium" },
   journalLogGroupName: "/aws/events/secretwatch-unexpected-reads",

@@ -1,6 +1,7 @@
 import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
 import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { policyDocument } from "./policy-document";
@@ -8,6 +9,8 @@ import { policyDocument } from "./policy-document";
 export interface CentralEventBusProps {
   readonly busName: string;
   readonly busArn: string;
+  /** What events it receives. */
+  readonly description: string;
   /** Whose accounts may send, also those that will be made; nobody else. */
   readonly organizationId: string;
   /** Days events are kept for replay. */
@@ -25,16 +28,18 @@ export interface CentralEventBusProps {
 export class CentralEventBus extends Construct {
   /** A reference to the name, so that rules are made after the bus. */
   readonly busName: string;
+  /** What sends to the bus from this account has to wait for. */
+  readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: CentralEventBusProps) {
     super(scope, id);
 
     const bus = new CloudwatchEventBus(this, "Resource", {
       name: props.busName,
-      description: "Unexpected reads of secrets in all accounts of the organization",
+      description: props.description,
       lifecycle: { preventDestroy: props.preventDestroy },
     });
-    new CloudwatchEventBusPolicy(this, "Policy", {
+    this.policy = new CloudwatchEventBusPolicy(this, "Policy", {
       eventBusName: bus.name,
       policy: policyDocument([
         {
@@ -49,7 +54,7 @@ export class CentralEventBus extends Construct {
     });
     new CloudwatchEventArchive(this, "Archive", {
       name: props.busName,
-      description: "Unexpected reads of secrets, for replay",
+      description: `${props.description}, for replay`,
       eventSourceArn: bus.arn,
       eventPattern: props.archivePattern,
       retentionDays: props.archiveDays,

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { policyDocument } from "./policy-document";
 
 export interface ChatChannelsProps {
-  /** Begins the names of the configurations, and names the role. */
+  /** Begins the names of the configurations, which have 128 characters at most, and names the role. */
   readonly name: string;
   readonly accountId: string;
   /** Topics whose messages are shown. */
@@ -47,18 +47,21 @@ export class ChatChannels extends Construct {
       loggingLevel: "ERROR",
     };
     for (const { workspaceId, channelId } of props.slack) {
-      new ChatbotSlackChannelConfiguration(this, `Slack-${channelId}`, {
+      const name = `${workspaceId}-${channelId}`;
+      new ChatbotSlackChannelConfiguration(this, `Slack-${name}`, {
         ...common,
-        configurationName: `${props.name}-${channelId}`,
+        configurationName: `${props.name}-${name}`,
         slackTeamId: workspaceId,
         slackChannelId: channelId,
       });
     }
     for (const { tenantId, teamId, channelId } of props.teams) {
-      const suffix = channelId.replace(/[^A-Za-z0-9]/g, "").slice(0, 40);
-      new ChatbotTeamsChannelConfiguration(this, `Teams-${suffix}`, {
+      const channel = new Construct(this, `Teams-${teamId}-${channelId}`);
+      // Channel ids may be longer than a name, and begin alike: the address is a hash of the whole id.
+      const name = `${channelId.replace(/[^A-Za-z0-9]/g, "").slice(0, 40)}-${channel.node.addr.slice(2, 10)}`;
+      new ChatbotTeamsChannelConfiguration(channel, "Resource", {
         ...common,
-        configurationName: `${props.name}-${suffix}`,
+        configurationName: `${props.name}-${name}`,
         tenantId,
         teamId,
         channelId,

@@ -15,10 +15,12 @@ export interface ContributorAlarmProps {
   /** Values that dimensions have to have. @default - any */
   readonly where?: Readonly<Record<string, string>>;
   /**
-   * How many combinations go into alarm at once, those with the highest sums: so many messages a minute at most.
+   * How many combinations go into alarm at once: so many messages a minute at most.
    * @default - as many as CloudWatch takes
    */
   readonly limit?: number;
+  /** Which ones, by their sums. @default - highest */
+  readonly first?: "highest" | "lowest";
   /** @default 1 */
   readonly threshold?: number;
   /** Seconds, a multiple of 60. @default 60 */
@@ -47,6 +49,7 @@ export class ContributorAlarm extends Construct {
             dimensions: props.dimensions,
             where: props.where,
             limit: props.limit,
+            first: props.first,
           }),
           period: props.period ?? 60,
           returnData: true,

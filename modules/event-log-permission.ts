@@ -1,4 +1,5 @@
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { policyDocument } from "./policy-document";
@@ -16,12 +17,15 @@ export interface EventLogPermissionProps {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
  */
 export class EventLogPermission extends Construct {
+  /** What writes to the groups has to wait for. */
+  readonly policy: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: EventLogPermissionProps) {
     super(scope, id);
 
     const streams = props.logGroupArns.map((arn) => `${arn}:*`);
     const writers = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
-    new CloudwatchLogResourcePolicy(this, "Resource", {
+    this.policy = new CloudwatchLogResourcePolicy(this, "Resource", {
       policyName: props.policyName,
       policyDocument: policyDocument([
         // AWS names no source when it makes a stream; an empty stream in our group harms nobody.

@@ -3,6 +3,7 @@ import {
   CloudwatchEventTarget,
   type CloudwatchEventTargetConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import type { UndeliveredQueue } from "./undelivered-queue";
@@ -29,6 +30,8 @@ export interface EventRuleProps {
   readonly targets: readonly EventTarget[];
   /** For what can't be delivered. */
   readonly queue: UndeliveredQueue;
+  /** What the targets need to take events: an event that is refused is not sent again. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -58,6 +61,7 @@ export class EventRule extends Construct {
         roleArn: target.roleArn,
         inputTransformer: transformerOf(target),
         deadLetterConfig: { arn: props.queue.queueArn },
+        dependsOn: [props.queue.policy, ...(props.dependsOn ?? [])],
       });
     }
     this.ruleName = rule.name;

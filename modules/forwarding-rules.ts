@@ -1,5 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import type { RuleRole } from "./rule-role";
@@ -15,6 +16,8 @@ export interface ForwardingRulesProps {
   readonly busArn: string;
   readonly role: RuleRole;
   readonly queue: UndeliveredQueue;
+  /** What the bus needs to take events, where it is made in the same stack. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** Sends a sign of life through the first rule: a rate expression. @default - none */
   readonly heartbeat?: string;
   /** @default - the provider's region */
@@ -53,6 +56,7 @@ export class ForwardingRules extends Construct {
         roleArn: props.role.roleArn,
         deadLetterConfig: { arn: props.queue.queueArn },
         retryPolicy: RETRIES,
+        dependsOn: [props.role.policy, props.queue.policy, ...(props.dependsOn ?? [])],
         region,
       });
     }

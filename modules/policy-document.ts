@@ -4,7 +4,12 @@ export interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   /** Left out in policies of roles. */
   readonly Principal?:
-    "*" | { readonly AWS?: string | readonly string[]; readonly Service?: string | readonly string[] };
+    | "*"
+    | {
+        readonly AWS?: string | readonly string[];
+        readonly Federated?: string;
+        readonly Service?: string | readonly string[];
+      };
   readonly Action: string | readonly string[];
   /** Left out in trust policies. */
   readonly Resource?: string | readonly string[];

@@ -1,5 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { policyDocument } from "./policy-document";
@@ -22,6 +23,8 @@ export interface RuleRoleProps {
 export class RuleRole extends Construct {
   /** A reference to the ARN, so that what uses the role is made after it. */
   readonly roleArn: string;
+  /** What uses the role has to wait for: without its policy, an event is refused and not tried again. */
+  readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: RuleRoleProps) {
     super(scope, id);
@@ -42,7 +45,7 @@ export class RuleRole extends Construct {
         },
       ]),
     });
-    new IamRolePolicy(this, "Policy", {
+    this.policy = new IamRolePolicy(this, "Policy", {
       role: role.name,
       name: "one-thing",
       policy: policyDocument([{ Sid: "OneThing", Effect: "Allow", Action: props.action, Resource: props.resourceArn }]),

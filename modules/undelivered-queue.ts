@@ -1,5 +1,6 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { denyInsecureTransport, policyDocument } from "./policy-document";
@@ -23,6 +24,8 @@ const FOURTEEN_DAYS = 1_209_600;
 export class UndeliveredQueue extends Construct {
   readonly queueArn: string;
   readonly queueName: string;
+  /** What leaves events here has to wait for. */
+  readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: UndeliveredQueueProps) {
     super(scope, id);
@@ -34,7 +37,7 @@ export class UndeliveredQueue extends Construct {
       sqsManagedSseEnabled: false,
       region: props.region,
     });
-    new SqsQueuePolicy(this, "Policy", {
+    this.policy = new SqsQueuePolicy(this, "Policy", {
       queueUrl: queue.url,
       policy: policyDocument([
         {

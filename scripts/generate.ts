@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { configurationReference } from "../config/configuration-reference";
 import { jsonSchema } from "../config/json-schema";
 import { detectionReference } from "../detections/reference";
+import { planRoleTemplate } from "../pipeline/plan-role-template";
 import { messagesReference } from "./messages-reference";
 
 /** Files made from the sources. With --check nothing is written, and a file that is not up to date is an error. */
@@ -10,6 +11,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/configuration.md": configurationReference,
   "docs/detections.md": detectionReference,
   "docs/messages.md": messagesReference,
+  "examples/plan-role/template.yaml": planRoleTemplate,
   "schema/organization.schema.json": () => jsonSchema("organization"),
   "schema/members.schema.json": () => jsonSchema("included"),
 };

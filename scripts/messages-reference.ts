@@ -57,10 +57,10 @@ async function section(example: MessageExample, whole: boolean): Promise<readonl
     ...fenced("text", mailText(mail)),
     "Chat:",
     "",
-    ...chat(to("alerts-chat")),
+    ...chat(to("chat-alerts")),
     whole ? "JSON:" : "JSON, without `text` and `record`:",
     "",
-    ...fenced("json", json(to("alerts-events"), whole)),
+    ...fenced("json", json(to("events-alerts"), whole)),
   ];
 }
 

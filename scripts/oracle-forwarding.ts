@@ -47,7 +47,8 @@ export function judgeForwarding(cp: string): { readonly passed: number; readonly
   const stacks = synthesized(organization);
   const member = organization.members.find(({ id }) => id === readAccount)!;
   const forwarding = rulesOf(stacks(`member-${member.name}`), organization);
-  const central = rulesOf(stacks("security"), organization).filter(({ bus }) => bus !== undefined);
+  // The bus of waves that are only watched has two rules of its own, with the same patterns.
+  const central = rulesOf(stacks("security"), organization).filter(({ bus }) => bus?.includes(".Bus_") === true);
 
   const counts = { passed: 0, failed: 0 };
   const judge: Judge = (subject, rules, expected) => {

@@ -150,6 +150,23 @@ function cdktfCli(): void {
     output: created.join(" "),
   });
   step("cdktf destroy '*'", cdktf("destroy", "*", "--auto-approve", "--skip-provider-lock"));
+
+  // docs/pipelines.md: the central stacks, then wave after wave.
+  writeFileSync(log, "");
+  const wave = (...stacks: string[]) =>
+    cdktf("deploy", ...stacks, "--auto-approve", "--skip-provider-lock", "--ignore-missing-stack-dependencies");
+  step("cdktf deploy security management", wave("security", "management"));
+  step("cdktf deploy of a wave", wave("member-payments-dev", "member-sandbox"));
+  const early = readFileSync(log, "utf8");
+  step("cdktf deploy of a wave leaves the others alone", {
+    status: early.includes('"444444444444"') && !early.includes('"333333333333"') ? 0 : 1,
+    output: early,
+  });
+  step("cdktf deploy 'member-*'", wave("member-*"));
+  step("cdktf deploy 'member-*' made the rest", {
+    status: readFileSync(log, "utf8").includes('"333333333333"') ? 0 : 1,
+    output: readFileSync(log, "utf8"),
+  });
 }
 
 /** Types of resources in the order in which they were created. */

@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderAssumeRole } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
@@ -52,11 +52,27 @@ export abstract class AccountStack extends TerraformStack {
       alias,
       region: organization.homeRegion,
       allowedAccountIds: [account.id],
-      assumeRole: [
-        { roleArn: organization.names.deployRoleArn(account.id), sessionName: `secretwatch-${this.node.id}` },
-      ],
+      assumeRole: this.assumedRoles(organization, account),
       defaultTags: [{ tags: { "managed-by": "secretwatch", ...account.tags } }],
     });
+  }
+
+  /**
+   * The deploy role; with a pipeline, whichever role that names. An ephemeral variable is in no plan, so that a plan which
+   * was made with one role can be applied with another.
+   * https://developer.hashicorp.com/terraform/language/block/variable#ephemeral
+   */
+  protected assumedRoles({ names }: Organization, account: Account): AwsProviderAssumeRole[] | undefined {
+    const sessionName = `secretwatch-${this.node.id}`;
+    if (names.planRoleName === undefined) return [{ roleArn: names.deployRoleArn(account.id), sessionName }];
+    this.addOverride("variable.role_name", {
+      type: "string",
+      description: "Role to assume in the account",
+      default: names.deployRoleName,
+      nullable: false,
+      ephemeral: true,
+    });
+    return [{ roleArn: names.roleArn(account.id, "${var.role_name}"), sessionName }];
   }
 
   /** Number of Terraform resources, once they are there. */

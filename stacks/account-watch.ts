@@ -1,10 +1,11 @@
-import { Fn } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { secretsIn, UNKNOWN_SUFFIX, unexpectedReadPatternsOf } from "../config/expected-reads";
 import type { Account, Organization, Secret } from "../config/organization";
+import { forwardingRegions } from "../config/regions";
 import { withAlarm } from "../detections/unexpected-reads";
-import { ForwardingRules } from "../modules/forwarding-rules";
+import { ForwardingRules, type ForwardingRulesProps } from "../modules/forwarding-rules";
 import type { MonitoredSecret } from "../modules/monitored-secret";
 import { QueueNotEmptyAlarm } from "../modules/queue-not-empty-alarm";
 import { RuleRole } from "../modules/rule-role";
@@ -19,14 +20,17 @@ export const HEARTBEAT_MINUTES = 5;
  * the security account, and a queue for what can't be sent.
  *
  * @param secrets the account's own: what their ARNs end in is known once they are made
+ * @param dependsOn what the bus needs to take events, where it is made in the same stack
  */
 export function addAccountWatch(
   scope: Construct,
   organization: Organization,
   account: Account,
   secrets: ReadonlyMap<Secret, MonitoredSecret> = new Map(),
+  dependsOn: readonly ITerraformDependable[] = [],
 ): void {
-  const { names, governedRegions } = organization;
+  const { names } = organization;
+  const busArn = account.mode === "watch" ? names.watchedBusArn : names.centralBusArn;
   const watch = new Construct(scope, "Watch");
   const role = new RuleRole(watch, "Role", {
     roleName: names.forwardingRoleName,
@@ -34,10 +38,10 @@ export function addAccountWatch(
     accountId: account.id,
     ruleArnPatterns: [names.ruleArnPattern("*", account.id)],
     action: "events:PutEvents",
-    resourceArn: names.centralBusArn,
+    resourceArn: busArn,
   });
-  for (const each of [...governedRegions].sort()) {
-    addRegion(new Construct(watch, each), organization, account, each, role, secrets);
+  for (const each of forwardingRegions(organization)) {
+    addRegion(new Construct(watch, each), organization, account, each, { busArn, role, dependsOn }, secrets);
   }
 }
 
@@ -46,7 +50,7 @@ function addRegion(
   organization: Organization,
   account: Account,
   governedRegion: string,
-  role: RuleRole,
+  forwarding: Pick<ForwardingRulesProps, "busArn" | "role" | "dependsOn">,
   secrets: ReadonlyMap<Secret, MonitoredSecret>,
 ): void {
   const { names, alerts } = organization;
@@ -75,8 +79,7 @@ function addRegion(
     eventPatterns: withAlarm(patterns, alarmName).map((pattern) =>
       withArns(JSON.stringify(pattern), organization, account, governedRegion, secrets),
     ),
-    busArn: names.centralBusArn,
-    role,
+    ...forwarding,
     queue,
     heartbeat: alerts.heartbeat ? `rate(${HEARTBEAT_MINUTES} minutes)` : undefined,
     region,

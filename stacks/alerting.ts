@@ -4,32 +4,43 @@ import type { Organization } from "../config/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { EventLogGroup } from "../modules/event-log-group";
 import { logGroupEncryption } from "../modules/key-grants";
-import { addCentralEvents } from "./central-events";
-import { addJournal } from "./journal";
+import { addCentralEvents, type CentralEvents } from "./central-events";
+import { addJournals, addNotices } from "./journal";
 import { addMessageComposer } from "./message-composer";
 import { addPipelineHealth } from "./pipeline-health";
 import type { Topics } from "./topics";
 
 /** What makes messages of the unexpected reads that the accounts send. */
-export function addAlerting(scope: Construct, organization: Organization, topics: Topics): void {
+export function addAlerting(scope: Construct, organization: Organization, topics: Topics): CentralEvents {
   const { names, security, homeRegion, protection } = organization;
-  const logGroupArns = [names.journalLogGroupName, names.heartbeatLogGroupName].map((name) => names.logGroupArn(name));
+  const groupNames = [names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
   const key = new CustomerManagedKey(scope, "JournalKey", {
     alias: names.keyAlias("journal"),
     description: "Encrypts the journal of unexpected reads",
     administratorArn: names.accountRootArn(security.id),
-    grants: [logGroupEncryption(names.serviceEndpoint("logs", homeRegion), ...logGroupArns)],
+    grants: [
+      logGroupEncryption(
+        names.serviceEndpoint("logs", homeRegion),
+        ...groupNames.map((name) => names.logGroupArn(name)),
+      ),
+    ],
     preventDestroy: protection,
   });
-  const heartbeats = new EventLogGroup(scope, "Heartbeats", {
-    logGroupName: names.heartbeatLogGroupName,
-    logGroupArn: names.logGroupArn(names.heartbeatLogGroupName),
-    key,
-    retentionInDays: organization.logGroup.retentionDays,
-    protection,
-  });
-  const journal = addJournal(scope, organization, key, topics);
+  const addGroup = (id: string, logGroupName: string) =>
+    new EventLogGroup(scope, id, {
+      logGroupName,
+      logGroupArn: names.logGroupArn(logGroupName),
+      key,
+      retentionInDays: organization.logGroup.retentionDays,
+      protection,
+    });
+  const journal = addGroup("Journal", names.journalLogGroupName);
+  const watched = addGroup("WatchedJournal", names.watchedLogGroupName);
+  const heartbeats = addGroup("Heartbeats", names.heartbeatLogGroupName);
+  addJournals(scope, organization, journal, watched);
+  addNotices(scope, organization, topics);
   const { stateMachineArn: composerArn } = addMessageComposer(scope, organization, topics);
-  const queue = addCentralEvents(scope, organization, { journal, heartbeats, composerArn });
-  addPipelineHealth(scope, organization, { heartbeats, queue, composerArn, topics });
+  const events = addCentralEvents(scope, organization, { journal, watched, heartbeats, composerArn });
+  addPipelineHealth(scope, organization, { heartbeats, queue: events.queue, composerArn, topics });
+  return events;
 }

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
@@ -6,28 +7,40 @@ import { noticeId } from "../detections/notices";
 import { heartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { readsOfSecrets } from "../detections/secrets-reads";
 import { readPattern } from "../detections/unexpected-reads";
-import { CentralEventBus } from "../modules/central-event-bus";
+import { CentralEventBus, type CentralEventBusProps } from "../modules/central-event-bus";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { EventLogPermission } from "../modules/event-log-permission";
-import { EventRule, type EventTarget } from "../modules/event-rule";
+import { EventRule, type EventRuleProps } from "../modules/event-rule";
 import { RuleRole } from "../modules/rule-role";
 import { UndeliveredQueue } from "../modules/undelivered-queue";
 
-/** What the central bus passes on to. */
+/** What events are passed on to. */
 export interface EventReceivers {
   readonly journal: EventLogGroup;
+  /** The same of waves that are only watched. */
+  readonly watched: EventLogGroup;
   /** Signs of life, and complaints of accounts that could not send. */
   readonly heartbeats: EventLogGroup;
   /** A reference to the state machine that words messages. */
   readonly composerArn: string;
 }
 
-/** The central bus and its rules: every unexpected read goes to the journal, and to people in words. */
+/** What of the central bus others wait for or watch. */
+export interface CentralEvents {
+  readonly queue: UndeliveredQueue;
+  /** What sends to a bus from the security account itself has to wait for. */
+  readonly policies: readonly ITerraformDependable[];
+}
+
+/**
+ * The central bus and its rules: every unexpected read goes to the journal, and to people in words. A second bus takes
+ * those of waves that are only watched, so that they fill no place in an alarm.
+ */
 export function addCentralEvents(
   scope: Construct,
   organization: Organization,
-  { journal, heartbeats, composerArn }: EventReceivers,
-): UndeliveredQueue {
+  { journal, watched, heartbeats, composerArn }: EventReceivers,
+): CentralEvents {
   const { names, security, homeRegion } = organization;
   const ruleArnPattern = names.ruleArnPattern(homeRegion, security.id);
   const queue = new UndeliveredQueue(scope, "Undelivered", {
@@ -36,17 +49,19 @@ export function addCentralEvents(
     accountId: security.id,
     ruleArnPattern,
   });
-  const bus = new CentralEventBus(scope, "Bus", {
+  const bus = addBus(scope, "Bus", organization, {
     busName: names.centralBusName,
     busArn: names.centralBusArn,
-    organizationId: organization.organizationId,
-    archiveDays: organization.alerts.archiveDays,
-    archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
-    preventDestroy: organization.protection,
+    description: "Unexpected reads of secrets in the organization",
   });
-  new EventLogPermission(scope, "LogPermission", {
+  const watchedBus = addBus(scope, "WatchedBus", organization, {
+    busName: names.watchedBusName,
+    busArn: names.watchedBusArn,
+    description: "Unexpected reads of secrets in waves that are only watched",
+  });
+  const { policy: mayWrite } = new EventLogPermission(scope, "LogPermission", {
     policyName: names.centralBusName,
-    logGroupArns: [journal.logGroupArn, heartbeats.logGroupArn],
+    logGroupArns: [journal, watched, heartbeats].map(({ logGroupArn }) => logGroupArn),
     ruleArnPattern,
   });
   const role = new RuleRole(scope, "ComposerStartRole", {
@@ -57,48 +72,65 @@ export function addCentralEvents(
     action: "states:StartExecution",
     resourceArn: names.composerArn,
   });
-  const toComposer = (template: string): EventTarget => ({
-    id: "composer",
-    arn: composerArn,
-    roleArn: role.roleArn,
-    message: { template },
-  });
 
   const rules = new Construct(scope, "Rules");
-  const addRule = (id: string, description: string, pattern: unknown, target: EventTarget, busName?: string) =>
-    new EventRule(rules, id, {
-      ruleName: names.ruleName(id),
+  const addRule = (id: string, rule: Omit<EventRuleProps, "ruleName" | "queue">) =>
+    new EventRule(rules, id, { ruleName: names.ruleName(id), queue, ...rule });
+  const addLogRule = (id: string, description: string, pattern: unknown, group: EventLogGroup, busName: string) =>
+    addRule(id, {
       description,
       busName,
       eventPattern: JSON.stringify(pattern),
-      targets: [target],
-      queue,
+      targets: [{ id: "log-group", arn: group.logGroupArn }],
+      dependsOn: [mayWrite],
     });
-  const toJournal = { id: "journal", arn: journal.logGroupArn };
-  addRule("journal", "Every unexpected read goes to the journal", readPattern(readsOfSecrets), toJournal, bus.busName);
+  const addComposerRule = (id: string, description: string, pattern: unknown, template: string, busName?: string) =>
+    addRule(id, {
+      description,
+      busName,
+      eventPattern: JSON.stringify(pattern),
+      targets: [{ id: "composer", arn: composerArn, roleArn: role.roleArn, message: { template } }],
+      dependsOn: [role.policy],
+    });
+
+  const reads = readPattern(readsOfSecrets);
+  const signs = {
+    $or: [
+      heartbeatPattern(names.ruleName("unexpected-reads")),
+      undeliveredPattern(names.alarmName("reads-undelivered")),
+    ],
+  };
+  const whatSigns = "Signs of life of the accounts, and complaints of those that could not send";
+  addLogRule("journal", "Every unexpected read goes to the journal", reads, journal, bus.busName);
+  addLogRule("heartbeats", whatSigns, signs, heartbeats, bus.busName);
+  addLogRule("watched-journal", "Reads in waves that are only watched", reads, watched, watchedBus.busName);
+  addLogRule("watched-heartbeats", whatSigns, signs, heartbeats, watchedBus.busName);
   for (const { id, title, condition } of forwardedReads(organization.decoyNames)) {
-    const target = toComposer(`{"detection":"${id}","event":<aws.events.event.json>}`);
-    addRule(`message-${id}`, title, readPattern(condition), target, bus.busName);
+    const template = `{"detection":"${id}","event":<aws.events.event.json>}`;
+    addComposerRule(`message-${id}`, title, readPattern(condition), template, bus.busName);
   }
-  addRule(
-    "heartbeats",
-    "Signs of life of the accounts, and complaints of those that could not send",
-    {
-      $or: [
-        heartbeatPattern(names.ruleName("unexpected-reads")),
-        undeliveredPattern(names.alarmName("reads-undelivered")),
-      ],
-    },
-    { id: "heartbeats", arn: heartbeats.logGroupArn },
-    bus.busName,
-  );
-  addRule(
+  addComposerRule(
     "notices",
     "Alarms that name who read which secret where",
     noticePattern(organization),
-    toComposer('{"event":<aws.events.event.json>}'),
+    '{"event":<aws.events.event.json>}',
   );
-  return queue;
+  return { queue, policies: [bus.policy, watchedBus.policy] };
+}
+
+function addBus(
+  scope: Construct,
+  id: string,
+  { organizationId, alerts, protection }: Organization,
+  bus: Pick<CentralEventBusProps, "busName" | "busArn" | "description">,
+): CentralEventBus {
+  return new CentralEventBus(scope, id, {
+    ...bus,
+    organizationId,
+    archiveDays: alerts.archiveDays,
+    archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
+    preventDestroy: protection,
+  });
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */

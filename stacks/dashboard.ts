@@ -11,6 +11,7 @@ import {
   readerMetric,
   readMetrics,
   totalMetric,
+  watchedMetric,
 } from "../detections/journal-metrics";
 import { pipelineAlarms } from "../detections/pipeline-alarms";
 import { Dashboard } from "../modules/dashboard";
@@ -106,7 +107,13 @@ function readCharts({ names, decoyNames, detections }: Organization): readonly D
     metrics: [...detections.filter(({ id }) => id === "secret-read").map(metricOf(names)), unexpected],
     ...chartSize,
   };
-  return [...byKind, readers, all];
+  const watched: DashboardWidget = {
+    kind: "query",
+    title: "Readers in waves that are only watched",
+    query: { metricNamespace, metricName: watchedMetric.metricName, dimensions: readerDimensions, limit: TOP },
+    ...chartSize,
+  };
+  return [...byKind, readers, watched, all];
 }
 
 /** What the trail's detections count. */
@@ -118,14 +125,14 @@ function detectionCharts({ names, detections }: Organization): readonly Dashboar
   return [...chart("Tampering (trail)", "tampering"), ...chart("Secrets (trail)", "secrets")];
 }
 
-function signsOfLife({ names, governedRegions }: Organization): readonly DashboardWidget[] {
+function signsOfLife({ names }: Organization): readonly DashboardWidget[] {
   return [
     {
       kind: "query",
       title: "Fewest signs of life, by account and region",
       query: {
         metricNamespace: names.pipelineNamespace,
-        metricName: heartbeatMetric(governedRegions).metricName,
+        metricName: heartbeatMetric([]).metricName,
         dimensions: accountDimensions,
         first: "lowest",
         limit: TOP,

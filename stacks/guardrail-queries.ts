@@ -30,7 +30,7 @@ export function guardrailQueries({
     {
       id: "refused-in-security",
       title: "Who would have been refused in the security account",
-      query: whoCalled(centralGuardrails(names, security.id), account.isOneOf(...central)),
+      query: whoCalled(centralGuardrails(names), account.isOneOf(...central)),
     },
     {
       id: "read-from-outside",

@@ -9,45 +9,41 @@ import {
   readerMetric,
   readMetrics,
   totalMetric,
-  type JournalMetric,
+  watchedMetric,
 } from "../detections/journal-metrics";
 import { FLOOD_OF_READS, MANY_READS, noticeId, noticeLimit, noticeLimits } from "../detections/notices";
 import { ContributorAlarm } from "../modules/contributor-alarm";
-import type { CustomerManagedKey } from "../modules/customer-managed-key";
-import { EventLogGroup } from "../modules/event-log-group";
-import { JournalMetricFilters } from "../modules/journal-metric-filters";
+import type { EventLogGroup } from "../modules/event-log-group";
 import { SavedQuery } from "../modules/saved-query";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
+import { addLogMetric } from "./log-metric";
 import { topicsFor, type Topics } from "./topics";
 
-/**
- * The record of every unexpected read, and the alarms that tell people of it so seldom that nobody's mailbox is closed.
- * How they play together: docs/decisions/0007-a-flood-does-not-kill-the-channel.md
- */
-export function addJournal(
+/** What is counted and asked of the unexpected reads in the journals. */
+export function addJournals(
   scope: Construct,
-  organization: Organization,
-  key: CustomerManagedKey,
-  topics: Topics,
-): EventLogGroup {
-  const { names, protection, decoyNames } = organization;
-  const journal = new EventLogGroup(scope, "Journal", {
-    logGroupName: names.journalLogGroupName,
-    logGroupArn: names.logGroupArn(names.journalLogGroupName),
-    key,
-    retentionInDays: organization.logGroup.retentionDays,
-    protection,
-  });
+  { names, decoyNames }: Organization,
+  journal: EventLogGroup,
+  watched: EventLogGroup,
+): void {
   const metrics = new Construct(scope, "JournalMetrics");
   for (const metric of [...readMetrics(decoyNames), readerMetric, totalMetric]) {
-    addMetric(metrics, organization, journal, metric);
+    addLogMetric(metrics, names, names.journalNamespace, metric, journal);
   }
+  addLogMetric(metrics, names, names.journalNamespace, watchedMetric, watched);
 
   const queries = new Construct(scope, "JournalQueries");
   for (const { id, title, query } of journalQueries) {
     new SavedQuery(queries, id, { queryName: names.queryName(title), query, logGroup: journal });
   }
+}
 
+/**
+ * The alarms that tell people of unexpected reads so seldom that nobody's mailbox is closed. How they play together:
+ * docs/decisions/0007-a-flood-does-not-kill-the-channel.md
+ */
+export function addNotices(scope: Construct, organization: Organization, topics: Topics): void {
+  const { names, decoyNames } = organization;
   const metricNamespace = names.journalNamespace;
   const notices = new Construct(scope, "Notices");
   for (const read of forwardedReads(decoyNames)) {
@@ -58,6 +54,8 @@ export function addJournal(
       metricName: read.metricName,
       dimensions: readDimensions,
       limit: noticeLimit(read),
+      // Who reads seldom must not be hidden by who reads often: of the latter the alarm below tells.
+      first: "lowest",
     });
   }
   new ContributorAlarm(notices, "many-reads-by-one", {
@@ -79,22 +77,6 @@ export function addJournal(
     threshold: FLOOD_OF_READS,
     period: 300,
     topicArns: topicsFor(topics, organization, "critical"),
-  });
-  return journal;
-}
-
-function addMetric(
-  scope: Construct,
-  { names }: Organization,
-  logGroup: EventLogGroup,
-  { metricName, filters }: JournalMetric,
-): void {
-  new JournalMetricFilters(scope, metricName, {
-    name: names.alarmName(metricName),
-    metricName,
-    metricNamespace: names.journalNamespace,
-    filters,
-    logGroup,
   });
 }
 

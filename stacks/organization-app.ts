@@ -5,6 +5,7 @@ import type { AccountStack } from "./account-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
 import { MemberStack } from "./member-stack";
+import { PipelineStack } from "./pipeline-stack";
 import { SecurityStack } from "./security-stack";
 import { withoutStackTraces } from "./without-stack-traces";
 
@@ -29,13 +30,17 @@ export class OrganizationApp extends App {
     ];
     const management = new ManagementStack(this, organization);
     for (const stack of central) management.addDependency(stack);
+    // They send to the bus of the security account.
+    for (const stack of central.slice(1)) stack.addDependency(security);
 
     const memberStacks = members.map((member) => {
       const stack = new MemberStack(this, organization, member);
       stack.addDependency(management);
       return stack;
     });
-    return [...central, management, ...memberStacks];
+    const { pipeline } = organization;
+    const pipelineStacks = pipeline === undefined ? [] : [new PipelineStack(this, organization, pipeline)];
+    return [...central, management, ...memberStacks, ...pipelineStacks];
   }
 
   override synth(): void {

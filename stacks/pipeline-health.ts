@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
+import { forwardingRegions } from "../config/regions";
 import {
   accountDimensions,
   allHeartbeatsMetric,
@@ -8,7 +9,6 @@ import {
   heartbeatMetric,
 } from "../detections/heartbeat-metrics";
 import { lastSignsOfLife } from "../detections/investigation-queries";
-import type { JournalMetric } from "../detections/journal-metrics";
 import {
   pipelineAlarmDescription,
   pipelineAlarms,
@@ -20,13 +20,13 @@ import { AnyOfMetricsAlarm } from "../modules/any-of-metrics-alarm";
 import { ContributorAlarm } from "../modules/contributor-alarm";
 import { ContributorSilenceAlarm } from "../modules/contributor-silence-alarm";
 import type { EventLogGroup } from "../modules/event-log-group";
-import { JournalMetricFilters } from "../modules/journal-metric-filters";
 import { QueueNotEmptyAlarm } from "../modules/queue-not-empty-alarm";
 import { SavedQuery } from "../modules/saved-query";
 import { SilenceAlarm } from "../modules/silence-alarm";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
 import { HEARTBEAT_MINUTES } from "./account-watch";
+import { addLogMetric } from "./log-metric";
 import { pipelineTopics, topicsFor, type Topics } from "./topics";
 
 /** What is watched. */
@@ -90,8 +90,11 @@ interface AlarmBasics {
 type AlarmOf = (alarm: PipelineAlarm) => AlarmBasics;
 
 function addHeartbeats(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
-  const metric = heartbeatMetric(organization.governedRegions);
-  for (const each of [metric, allHeartbeatsMetric]) addMetric(scope, organization, heartbeats, each);
+  const { names } = organization;
+  const metric = heartbeatMetric(forwardingRegions(organization));
+  for (const each of [metric, allHeartbeatsMetric]) {
+    addLogMetric(scope, names, names.pipelineNamespace, each, heartbeats);
+  }
   new SavedQuery(scope, lastSignsOfLife.id, {
     queryName: organization.names.queryName(lastSignsOfLife.title),
     query: lastSignsOfLife.query,
@@ -117,8 +120,9 @@ function addHeartbeats(scope: Construct, organization: Organization, { heartbeat
 }
 
 function addComplaints(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
-  const metric = complaintMetric(organization.governedRegions);
-  addMetric(scope, organization, heartbeats, metric);
+  const { names } = organization;
+  const metric = complaintMetric(forwardingRegions(organization));
+  addLogMetric(scope, names, names.pipelineNamespace, metric, heartbeats);
   new ContributorAlarm(scope, "AccountComplains", {
     ...alarmOf(pipelineAlarms.complaint),
     metricNamespace: organization.names.pipelineNamespace,
@@ -153,19 +157,4 @@ function addRules(scope: Construct, { names }: Organization, { queue }: Pipeline
     period: 300,
   });
   new QueueNotEmptyAlarm(scope, "CentralUndelivered", { ...alarmOf(pipelineAlarms.centralUndelivered), queue });
-}
-
-function addMetric(
-  scope: Construct,
-  { names }: Organization,
-  logGroup: EventLogGroup,
-  { metricName, filters }: JournalMetric,
-): void {
-  new JournalMetricFilters(scope, metricName, {
-    name: names.alarmName(metricName),
-    metricName,
-    metricNamespace: names.pipelineNamespace,
-    filters,
-    logGroup,
-  });
 }

@@ -34,9 +34,9 @@ export class SecurityStack extends CentralStack {
       new SavedQuery(queries, id, { queryName: names.queryName(title), query, logGroup });
     }
     addTrailSilence(this, organization, logGroup, pipelineTopics(topics, organization));
-    addAlerting(this, organization, topics);
+    const { policies } = addAlerting(this, organization, topics);
     addDashboard(this, organization);
-    addAccountWatch(this, organization, security);
+    addAccountWatch(this, organization, security, new Map(), policies);
   }
 }
 

@@ -50,6 +50,82 @@ test("a recipient twice in a route", () => {
   ]);
 });
 
+describe("channels", () => {
+  const remedy = "Remove one of them.";
+  const slack = (workspaceId: string, channelId: string) => `{ workspaceId: ${workspaceId}, channelId: ${channelId} }`;
+  const tenant = "0a1b2c3d-0000-4000-8000-00000000000a";
+  const team = "0a1b2c3d-0000-4000-8000-00000000000b";
+  const teams = (channelId: string, teamId = team) =>
+    `{ tenantId: ${tenant}, teamId: ${teamId}, channelId: "${channelId}" }`;
+
+  test("one of Slack twice in a route", () => {
+    const channel = slack("T0123ABCD", "C0123ABCD");
+
+    expect(problemsOf(routes(`{ name: soc, slack: [${channel}, ${channel}] }`))).toEqual([
+      `organization.yaml:8:126  alerts.routes[0].slack[1]: the channel is also alerts.routes[0].slack[0] (organization.yaml:8:76); AWS takes a channel once in an account. » ${remedy}`,
+    ]);
+  });
+
+  test("one of Slack in two routes", () => {
+    const channel = slack("T0123ABCD", "C0123ABCD");
+
+    expect(problemsOf(routes(`{ name: soc, slack: [${channel}] }`, `{ name: duty, slack: [${channel}] }`))).toEqual([
+      `organization.yaml:8:151  alerts.routes[1].slack[0]: the channel is also alerts.routes[0].slack[0] (organization.yaml:8:76); AWS takes a channel once in an account. » ${remedy}`,
+    ]);
+  });
+
+  test("one id in two workspaces is two channels", () => {
+    const channels = [slack("T0123ABCD", "C0123ABCD"), slack("T0123ABCE", "C0123ABCD")];
+
+    expect(problemsOf(routes(`{ name: soc, slack: [${channels.join(", ")}] }`))).toEqual([]);
+  });
+
+  test("one of Teams twice, as in a link and as it is", () => {
+    const [link, plain] = ["19%3aAbCdEfGh%40thread.tacv2", "19:AbCdEfGh@thread.tacv2"];
+
+    expect(problemsOf(routes(`{ name: soc, teams: [${teams(link)}, ${teams(plain, team.toUpperCase())}] }`))).toEqual([
+      `organization.yaml:8:217  alerts.routes[0].teams[1]: the channel is also alerts.routes[0].teams[0] (organization.yaml:8:76); AWS takes a channel once in an account. » ${remedy}`,
+    ]);
+  });
+
+  test("two of Teams that begin alike", () => {
+    const begin = `19:${"a".repeat(60)}`;
+
+    expect(problemsOf(routes(`{ name: soc, teams: [${teams(`${begin}1`)}, ${teams(`${begin}2`)}] }`))).toEqual([]);
+  });
+
+  test("what is no channel is reported once", () => {
+    expect(problemsOf(routes("{ name: soc, slack: [C0123ABCD, C0123ABCD] }"))).toEqual([
+      'organization.yaml:8:76  alerts.routes[0].slack[0]: "C0123ABCD" is not valid; a Slack channel is a mapping of keys to values. » Indent its keys below it.',
+      'organization.yaml:8:87  alerts.routes[0].slack[1]: "C0123ABCD" is not valid; a Slack channel is a mapping of keys to values. » Indent its keys below it.',
+    ]);
+  });
+
+  test("ids that are longer than those of any channel", () => {
+    expect(problemsOf(routes(`{ name: soc, slack: [${slack("T0123ABCD", `C${"0".repeat(31)}`)}] }`))).toEqual([
+      `organization.yaml:8:113  alerts.routes[0].slack[0].channelId: "C${"0".repeat(31)}" is not valid; channelId is a C or G and 4 to 30 letters and digits. » It is the last part of the channel's link.`,
+    ]);
+  });
+
+  test.each([
+    ["aws-us-gov", "us-gov-west-1", "us-gov-east-1"],
+    ["aws-cn", "cn-north-1", "cn-northwest-1"],
+  ])("none in partition %s", (partition, home, other) => {
+    const text = routes(
+      `{ name: soc, emails: [soc@secretwatch.dev], slack: [${slack("T0123ABCD", "C0123ABCD")}], teams: [${teams("19:AbCdEfGh")}] }`,
+      "{ name: mail, emails: [soc@secretwatch.dev], slack: [], teams: [] }",
+    )
+      .replaceAll("eu-west-1", home)
+      .replaceAll("eu-central-1", other);
+    const message = `partition ${partition} has no Amazon Q Developer in chat applications, which shows messages in chats. » Remove it; https and queues reach people's tools there.`;
+
+    expect(problemsOf(`${text}partition: ${partition}\n`)).toEqual([
+      `organization.yaml:8:99  alerts.routes[0].slack: ${message}`,
+      `organization.yaml:8:158  alerts.routes[0].teams: ${message}`,
+    ]);
+  });
+});
+
 test("a queue of another partition", () => {
   expect(problemsOf(routes('{ name: soc, queues: ["arn:aws-cn:sqs:cn-north-1:901234567802:siem"] }'))).toEqual([
     "organization.yaml:8:77  alerts.routes[0].queues[0]: the ARN is of partition aws-cn; the organization is in aws. » Correct the ARN, or partition.",
@@ -67,6 +143,17 @@ test("placeholders among recipients of a route and owners of secrets", () => {
     `organization.yaml:8:77  alerts.routes[0].emails[0]: "you@example.com" is a placeholder. » ${remedy}`,
     `organization.yaml:15:39  members[0].secrets[0].owner: "team@yourcompany.com" is a placeholder. » ${remedy}`,
   ]);
+});
+
+test("an address that is too long for mail", () => {
+  // Labels of a domain have 63 characters at most.
+  const address = (length: number) => `soc@${`${"a".repeat(49)}.`.repeat(4)}${"b".repeat(length - 204 - 4)}.dev`;
+  expect([address(254).length, address(255).length]).toEqual([254, 255]);
+
+  expect(problemsOf(routes(`{ name: soc, emails: [${address(255)}] }`))).toEqual([
+    `organization.yaml:8:77  alerts.routes[0].emails[0]: "${address(255)}" is not valid; mail addresses have at most 254 characters. » Use a shorter address.`,
+  ]);
+  expect(problemsOf(routes(`{ name: soc, emails: [${address(254)}] }`))).toEqual([]);
 });
 
 describe("owners", () => {

@@ -228,3 +228,46 @@ describe("settings", () => {
     ]);
   });
 });
+
+describe("the deploy role", () => {
+  test("is not named like the roles that it makes", () => {
+    expect(problemsOf(`${correct}deployment: { roleName: secretwatch-deploy }\n`)).toEqual([
+      'organization.yaml:16:25  deployment.roleName: "secretwatch-deploy" begins with "secretwatch-" like the roles that it makes; it could change itself, and guardrails and detections would take it for one of them. » Rename the role, for example: SecretwatchDeploy.',
+    ]);
+    expect(problemsOf(`${correct}namePrefix: acorn\ndeployment: { roleName: acorn-deploy }\n`)).toEqual([
+      'organization.yaml:17:25  deployment.roleName: "acorn-deploy" begins with "acorn-" like the roles that it makes; it could change itself, and guardrails and detections would take it for one of them. » Rename the role, for example: SecretwatchDeploy.',
+    ]);
+  });
+
+  test.each(["secretwatchDeploy", "deploy-secretwatch-", "Secretwatch-Deploy"])("may be named %s", (name) => {
+    expect(problemsOf(`${correct}deployment: { roleName: ${name} }\n`)).toEqual([]);
+  });
+});
+
+describe("the tag that every resource has", () => {
+  const message =
+    "every resource has a tag managed-by already; guardrails know secrets by it. » Use another key, or remove it.";
+
+  test("is not one of the defaults, of a central account, or of a member", () => {
+    const text = broken(
+      "owner: payments@secretwatch.dev",
+      "owner: payments@secretwatch.dev\n    tags: { managed-by: us }",
+    )
+      .replace('"901234567801" }', '"901234567801", tags: { managed-by: us } }')
+      .replace('"901234567802" }', '"901234567802", tags: { managed-by: us } }');
+
+    expect(problemsOf(`${text}defaults: { tags: { team: us, managed-by: us } }\n`)).toEqual([
+      `organization.yaml:6:61  management.tags.managed-by: ${message}`,
+      `organization.yaml:7:57  security.tags.managed-by: ${message}`,
+      `organization.yaml:14:13  members[0].tags.managed-by: ${message}`,
+      `organization.yaml:17:31  defaults.tags.managed-by: ${message}`,
+    ]);
+  });
+
+  test("however it is written", () => {
+    expect(problemsOf(`${correct}defaults: { tags: { Managed-By: us } }\n`)).toEqual([
+      `organization.yaml:16:21  defaults.tags.Managed-By: ${message}`,
+    ]);
+    expect(problemsOf(`${correct}defaults: { tags: { managed-by-team: us } }\n`)).toEqual([]);
+  });
+});

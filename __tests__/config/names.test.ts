@@ -55,3 +55,30 @@ test("the longest bucket name that can be computed is one that S3 takes", () => 
 
   expect(names.archiveBucketName.length).toBeLessThanOrEqual(63);
 });
+
+test("no two topics have the same name, whatever two routes are called", () => {
+  const names = new Names(facts);
+  const words = ["aa", "events", "chat", "route", "alerts", "owners", "pipeline"];
+  const routes = [...words, ...words.flatMap((one) => words.map((other) => `${one}-${other}`))];
+  const forms = ["people", "events", "chat"] as const;
+
+  const topics = [
+    names.alertTopicName,
+    names.ownersTopicName,
+    names.pipelineTopicName,
+    ...routes.flatMap((route) => forms.map((form) => names.routeTopicName(route, form))),
+  ];
+
+  expect(topics.filter((topic, index) => topics.indexOf(topic) !== index)).toEqual([]);
+  expect(forms.map((form) => names.routeTopicName("siem", form))).toEqual([
+    "secretwatch-route-siem",
+    "secretwatch-events-siem",
+    "secretwatch-chat-siem",
+  ]);
+});
+
+test("the longest name of a route's role is one that IAM takes", () => {
+  const names = new Names({ ...facts, namePrefix: "a".repeat(20) });
+
+  expect(names.routeTopicName("b".repeat(30), "chat").length).toBeLessThanOrEqual(64);
+});

@@ -15,6 +15,8 @@ const variables: Readonly<Record<string, string>> = {
   TrailName: "secretwatch-organization",
   BucketName: "secretwatch-trail-*",
   DecoyName: "prod/backup/root-database",
+  SecondDecoyName: "no-decoys",
+  ThirdDecoyName: "no-decoys",
   TrustedPrincipalArn: "arn:aws:iam::222222222222:role/pipeline",
 };
 const substitute = (text: string) => text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => variables[name]!);
@@ -45,6 +47,7 @@ const key = "arn:aws:kms:eu-west-1:333333333333:key/0123";
 
 test("the deploy role manages secrets and is denied their values", () => {
   expect(may("secretsmanager:CreateSecret", secret)).toBe("allowed");
+  expect(may("secretsmanager:ListSecretVersionIds", secret)).toBe("allowed");
   expect(may("secretsmanager:GetSecretValue", secret)).toBe("denied");
   expect(may("secretsmanager:BatchGetSecretValue")).toBe("denied");
   expect(may("secretsmanager:PutSecretValue", secret)).toBe("not allowed");
@@ -134,6 +137,9 @@ test("it touches rules, queues, the state machine and roles of its own name, and
   expect(may("sqs:ReceiveMessage", "arn:aws:sqs:eu-west-1:333333333333:secretwatch-undelivered")).toBe("not allowed");
   expect(may("states:UpdateStateMachine", "arn:aws:states:eu-west-1:333333333333:stateMachine:payments")).toBe(
     "not allowed",
+  );
+  expect(may("states:ValidateStateMachineDefinition", "arn:aws:states:eu-west-1:333333333333:stateMachine:*")).toBe(
+    "allowed",
   );
   expect(may("iam:PutRolePolicy", role("secretwatch-forwarding"))).toBe("allowed");
   expect(may("iam:PutRolePolicy", role("SecretwatchDeploy"))).toBe("not allowed");

@@ -14,7 +14,7 @@ async function messagesOf(what: RegExp) {
   const { publications } = await runComposer(exampleFacts, readInput(example(what)));
   const to = (name: string) =>
     JSON.parse(publications.find(({ TopicArn }) => TopicArn === topic(name))!.Message) as never;
-  return { event: to("alerts-events") as EventMessage, chat: to("alerts-chat") as ChatMessage };
+  return { event: to("events-alerts") as EventMessage, chat: to("chat-alerts") as ChatMessage };
 }
 
 interface EventMessage {

@@ -31,11 +31,11 @@ async function told(input: unknown, facts: ComposerFacts = exampleFacts, service
 }
 
 test("a read goes to programs and chats, a notice to people and owners, each by severity", async () => {
-  expect((await told(read("333333333333"))).topics).toEqual(["alerts-events", "alerts-chat"]);
+  expect((await told(read("333333333333"))).topics).toEqual(["events-alerts", "chat-alerts"]);
   expect((await told(read("333333333333", "secret-decoy-read", { secretId: decoy }))).topics).toEqual([
-    "alerts-events",
-    "alerts-chat",
-    "route-duty-events",
+    "events-alerts",
+    "chat-alerts",
+    "events-duty",
   ]);
   expect((await told(noticeInput("unexpected-secret-read", attributes))).topics).toEqual(["alerts", "owners"]);
   expect((await told(noticeInput("secret-decoy-read", { ...attributes, secret: decoy }))).topics).toEqual([
@@ -129,12 +129,11 @@ describe("a decoy", () => {
   const others = ["unexpected-secret-read", "unexpected-secret-read-refused"];
   const names = [decoy, "prod/backup-admin", "arn:aws:secretsmanager:eu-west-1:333333333333:secret:prod/backup-admin"];
 
-  test.each(others)("is told of by its own detection, so %s says nothing", async (other) => {
+  test.each(others)("is told of by its own detection, so %s says nothing of a single read", async (other) => {
     for (const secret of names) {
       const inputs = [
         read("333333333333", other, { secretId: secret }),
         read("333333333333", other, { secretIdList: [secret] }),
-        noticeInput(other, { ...attributes, secret }),
       ];
       for (const input of inputs) {
         const { publications, path, status } = await told(input);
@@ -143,6 +142,16 @@ describe("a decoy", () => {
       }
     }
   });
+
+  test.each(others)(
+    "is told of in the notice of %s, too: in the alarm of decoys there may be no place",
+    async (other) => {
+      for (const secret of names) {
+        const { publications } = await told(noticeInput(other, { ...attributes, secret }));
+        expect(publications[0]!.Subject).toContain("prod/backup-admin");
+      }
+    },
+  );
 
   test("is told of by name, whether it was read or tried", async () => {
     const denied = await told(
@@ -201,7 +210,7 @@ describe("a decoy", () => {
       readInput({ what: "", detection: "unexpected-secret-read-refused", record }),
     );
 
-    expect(topics).toEqual(["alerts-events", "alerts-chat"]);
+    expect(topics).toEqual(["events-alerts", "chat-alerts"]);
     expect(publications[0]!.Message).toContain("reading prod/backup-admin was denied to role/developer");
   });
 
@@ -209,8 +218,8 @@ describe("a decoy", () => {
     const facts = { ...exampleFacts, decoys: { ...exampleFacts.decoys, secretNames: [] } };
 
     expect((await told(read("333333333333", "unexpected-secret-read", { secretId: decoy }), facts)).topics).toEqual([
-      "alerts-events",
-      "alerts-chat",
+      "events-alerts",
+      "chat-alerts",
     ]);
   });
 });
@@ -232,7 +241,7 @@ test("owners are written to once, and only if there are any", async () => {
 test("a detection and an alarm that nobody knows here are told as an unexpected read is", async () => {
   const { topics, publications } = await told(read("333333333333", "brand-new"));
 
-  expect(topics).toEqual(["alerts-events", "alerts-chat"]);
+  expect(topics).toEqual(["events-alerts", "chat-alerts"]);
   expect(publications[0]!.Message).toContain('"detection":"brand-new"');
   expect(publications[0]!.Message).toContain('"severity":"high"');
   expect((await told(noticeInput("brand-new", attributes))).topics).toEqual(["alerts", "owners"]);

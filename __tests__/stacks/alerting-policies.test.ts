@@ -20,15 +20,18 @@ function expectDecisions(policy: unknown, decisions: Decisions): void {
   );
 }
 
-test("the central bus takes events of the organization's accounts and of nobody else", () => {
+test.each([
+  ["Bus", "unexpected-reads"],
+  ["WatchedBus", "watched-reads"],
+])("%s takes events of the organization's accounts and of nobody else", (prefix, name) => {
   const put = (organization: string | undefined, action = "events:PutEvents"): AccessRequest => ({
     principal: `arn:aws:iam::${paymentsId}:role/secretwatch-forwarding`,
     action,
-    resource: bus,
+    resource: bus.replace("unexpected-reads", name),
     context: organization === undefined ? {} : { "aws:PrincipalOrgID": organization },
   });
 
-  expectDecisions(resourceOf(security, "aws_cloudwatch_event_bus_policy").policy, [
+  expectDecisions(resourceOf(security, "aws_cloudwatch_event_bus_policy", prefix).policy, [
     ["allowed", put("o-exampleorgid")],
     ["not allowed", put("o-anotherorg0")],
     ["not allowed", put(undefined)],
@@ -113,6 +116,35 @@ test("rules of the security account write to the journal, and rules of others do
     ["not allowed", write(ours, { action: "logs:DeleteLogGroup" })],
     ["not allowed", write(ours, { principal: "lambda.amazonaws.com" })],
   ]);
+});
+
+test("an account that is only watched sends to the bus of which nobody is told", () => {
+  const organization = exampleOrganization();
+  const members = organization.members.map((member) => ({ ...member, mode: "watch" as const }));
+
+  const { "member-payments-prod": watched } = synthesize({ ...organization, members });
+
+  const targets = Object.values(watched!.resource!.aws_cloudwatch_event_target!);
+  expect(new Set(targets.map(({ arn }) => arn))).toEqual(new Set([bus.replace("unexpected-reads", "watched-reads")]));
+  const put = (resource: string): AccessRequest => ({ principal: "role", action: "events:PutEvents", resource });
+  expectDecisions(resourceOf(watched, "aws_iam_role_policy", "Watch").policy, [
+    ["allowed", put(bus.replace("unexpected-reads", "watched-reads"))],
+    ["not allowed", put(bus)],
+  ]);
+});
+
+test("nothing sends before it may: what EventBridge refuses it does not send again", () => {
+  const targets = Object.values(stacks).flatMap(({ resource = {} }) =>
+    Object.entries(resource.aws_cloudwatch_event_target ?? {}),
+  );
+  const waits = ([, { depends_on: dependsOn }]: (typeof targets)[number], type: string) =>
+    ((dependsOn ?? []) as string[]).some((each) => each.startsWith(`${type}.`));
+
+  expect(targets.filter((target) => !waits(target, "aws_sqs_queue_policy"))).toEqual([]);
+  expect(targets.filter((target) => "role_arn" in target[1] && !waits(target, "aws_iam_role_policy"))).toEqual([]);
+  const logs = targets.filter(([, { arn }]) => (arn as string).includes(":log-group:"));
+  expect(logs).toHaveLength(4);
+  expect(logs.filter((target) => !waits(target, "aws_cloudwatch_log_resource_policy"))).toEqual([]);
 });
 
 test("rules start the composer, and nothing else with that role", () => {

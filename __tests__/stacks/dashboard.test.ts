@@ -64,7 +64,7 @@ test("queries name the dimensions that the filters make, all of them", () => {
     metrics.flatMap(([first]) => (typeof first === "string" ? [] : [(first as { expression: string }).expression])),
   );
 
-  expect(expressions).toHaveLength(5);
+  expect(expressions).toHaveLength(6);
   for (const expression of expressions) {
     const [, name, named] = /^SELECT SUM\((\w+)\) FROM SCHEMA\("[^"]+", ([^)]+)\)/.exec(expression)!;
     expect(named!.split(", ").sort().join(", ")).toBe(dimensions.get(name!));
@@ -127,10 +127,11 @@ test("without decoys, signs of life and detections of a family their widgets are
     "Unexpected reads, by account",
     "Refused attempts, by account",
     "Readers with most unexpected reads",
+    "Readers in waves that are only watched",
     "All reads of secrets, and unexpected ones",
     "Latest unexpected reads (journal)",
   ]);
-  expect(titlesOf(organization)).toHaveLength(12);
+  expect(titlesOf(organization)).toHaveLength(13);
 });
 
 test("the text leads to the console of the partition", () => {

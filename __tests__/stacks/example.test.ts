@@ -33,9 +33,11 @@ test("stateful resources keep their Terraform addresses", () => {
 
   expect(addresses).toEqual([
     "security aws_cloudwatch_event_bus.Bus_EA82B648",
+    "security aws_cloudwatch_event_bus.WatchedBus_DF63459A",
     "security aws_cloudwatch_log_group.Heartbeats_740CD8B8",
     "security aws_cloudwatch_log_group.Journal_AE8C44B2",
     "security aws_cloudwatch_log_group.TrailLogGroup_7A1F916A",
+    "security aws_cloudwatch_log_group.WatchedJournal_9149316A",
     "security aws_kms_key.AlertTopicKey_6D3B1DB0",
     "security aws_kms_key.JournalKey_0224BB36",
     "security aws_kms_key.LogArchiveKey_3EA712C9",
@@ -399,7 +401,7 @@ describe("protection", () => {
     );
 
   test("refuses to destroy what can't be made again", () => {
-    expect(stateful(stacks)).toHaveLength(26);
+    expect(stateful(stacks)).toHaveLength(28);
     expect(stateful(stacks).filter(({ lifecycle }) => !isProtected(lifecycle))).toEqual([]);
   });
 

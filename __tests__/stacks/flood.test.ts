@@ -108,6 +108,31 @@ test("a second read by the same reader is no second mail, another reader's is on
   ]);
 });
 
+test.each([
+  ["unexpected reads", "prod/secret", read, 10],
+  ["decoys", "prod/backup/root-database", "notice-secret-decoy-read", 10],
+])("who reads %s once is named, however often others do", (_, secretId, alarm, noisy) => {
+  const by = (reader: number, second: number): JournalRead => ({
+    second,
+    event: {
+      account: String(500000000000 + reader),
+      detail: {
+        eventName: "GetSecretValue",
+        userIdentity: { sessionContext: { sessionIssuer: { arn: `arn:aws:iam::1:role/reader-${reader}` } } },
+        requestParameters: { secretId },
+      },
+    },
+  });
+  const noise = Array.from({ length: 15 * 60 }, (__, second) => by(second % noisy, second));
+  const intruder = 99;
+
+  const { mails } = mailTraffic(security!, [...noise, by(intruder, 14 * 60 + 30)], false);
+
+  expect(mails.filter(({ alarm: name, names }) => name.endsWith(alarm) && names.includes("500000000099"))).toHaveLength(
+    1,
+  );
+});
+
 describe("a read that lacks what the others have is counted once, and names what there is", () => {
   const record = { eventName: "GetSecretValue", eventSource: "secretsmanager.amazonaws.com" };
 

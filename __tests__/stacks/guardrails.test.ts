@@ -54,6 +54,7 @@ const inMembers: readonly Ask[] = [
   ["events:DisableRule", regional("events", payments, "rule/secretwatch-unexpected-reads")],
   ["events:PutTargets", regional("events", payments, "rule/secretwatch-unexpected-reads")],
   ["sqs:PurgeQueue", regional("sqs", payments, "secretwatch-undelivered")],
+  ["cloudwatch:DeleteAlarms", regional("cloudwatch", payments, "alarm:secretwatch-reads-undelivered")],
   ["iam:PutRolePolicy", role(payments, "secretwatch-forwarding")],
   ["kms:ScheduleKeyDeletion", regional("kms", payments, "key/0123"), ourKey],
   ["kms:DeleteAlias", regional("kms", payments, "alias/secretwatch-secrets")],
@@ -76,6 +77,8 @@ const inSecurity: readonly Ask[] = [
   ["cloudwatch:DeleteDashboards", `arn:aws:cloudwatch::${security}:dashboard/secretwatch`],
   ["sns:SetTopicAttributes", regional("sns", security, "secretwatch-alerts")],
   ["sns:Unsubscribe", regional("sns", security, "secretwatch-route-soc:0123")],
+  ["sns:DeleteTopic", regional("sns", security, "secretwatch-events-soc")],
+  ["sns:DeleteTopic", regional("sns", security, "secretwatch-chat-soc")],
   ["events:RemoveTargets", regional("events", security, "rule/secretwatch-unexpected-reads/secretwatch-people")],
   ["events:DeleteEventBus", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
   ["events:DeleteArchive", regional("events", security, "archive/secretwatch-unexpected-reads")],
@@ -264,6 +267,13 @@ describe("targets", () => {
     const logArchive = { ...off.security, name: "log-archive", id: "777777777777" };
 
     expect(new Set(Object.values(attachmentsOf({ ...on, logArchive })))).toContain("777777777777");
+    const admin = role("777777777777", "Admin");
+    const archive = (service: string, resource: string) => regional(service, "777777777777", resource);
+    expect([
+      central(admin, "events:DisableRule", archive("events", "rule/secretwatch-unexpected-reads")),
+      central(admin, "sqs:DeleteQueue", archive("sqs", "secretwatch-undelivered")),
+      central(admin, "cloudwatch:DeleteAlarms", archive("cloudwatch", "alarm:secretwatch-reads-undelivered")),
+    ]).toEqual(["refused", "refused", "refused"]);
   });
 
   test("a unit that moves in the list, or gets another name, keeps its attachment", () => {

@@ -120,7 +120,7 @@ describe("silence", () => {
     )!;
     const filters = Object.values(health(security, "aws_cloudwatch_log_metric_filter"));
 
-    expect(filters).toHaveLength(21);
+    expect(filters).toHaveLength(41);
     expect(new Set(filters.map(({ log_group_name: name }) => name))).toEqual(
       new Set([`\${aws_cloudwatch_log_group.${groupId}.name}`]),
     );
@@ -145,7 +145,7 @@ test.each([
     `SELECT SUM(${metricName}) FROM SCHEMA("AWS/Events", EventBusName, RuleName)` +
       " WHERE EventBusName = 'secretwatch-unexpected-reads' GROUP BY EventBusName, RuleName ORDER BY SUM() DESC LIMIT 2",
   );
-  expect(resourceOf(security, "aws_cloudwatch_event_bus").name).toBe("secretwatch-unexpected-reads");
+  expect(resourceOf(security, "aws_cloudwatch_event_bus", "Bus").name).toBe("secretwatch-unexpected-reads");
 });
 
 test("the rule on the default bus is watched by its name", () => {

@@ -27,6 +27,8 @@ interface Alarm {
   readonly metricName: string;
   readonly dimensions: readonly string[];
   readonly limit: number;
+  /** Whether those with the lowest sums come first. */
+  readonly lowestFirst: boolean;
   readonly threshold: number;
   readonly periodMinutes: number;
 }
@@ -51,7 +53,7 @@ export function mailTraffic(security: Synthesized, reads: readonly JournalRead[]
       const totals = [...series].map(([key, counts]) => [key, sumOf(counts, minute, alarm.periodMinutes)] as const);
       const breaching = totals
         .filter(([, sum]) => sum > 0)
-        .sort(([, one], [, other]) => other - one)
+        .sort(([, one], [, other]) => (alarm.lowestFirst ? one - other : other - one))
         .slice(0, alarm.limit)
         .filter(([, sum]) => sum >= alarm.threshold)
         .map(([key]) => key);
@@ -128,20 +130,31 @@ function alarmsOf(security: Synthesized): readonly Alarm[] {
     const threshold = alarm.threshold as number;
     if (alarm.namespace === "secretwatch/reads") {
       const periodMinutes = (alarm.period as number) / 60;
-      return [{ name, metricName: alarm.metric_name as string, dimensions: [], limit: 1, threshold, periodMinutes }];
+      return [
+        {
+          name,
+          metricName: alarm.metric_name as string,
+          dimensions: [],
+          limit: 1,
+          lowestFirst: false,
+          threshold,
+          periodMinutes,
+        },
+      ];
     }
     const [query] = (alarm.metric_query ?? []) as { expression: string; period: number }[];
-    const parts = /^SELECT SUM\((\w+)\) FROM SCHEMA\("secretwatch\/reads", ([\w, ]+)\) .* DESC LIMIT (\d+)$/.exec(
+    const parts = /^SELECT SUM\((\w+)\) FROM SCHEMA\("secretwatch\/reads", ([\w, ]+)\) .* (ASC|DESC) LIMIT (\d+)$/.exec(
       query?.expression ?? "",
     );
     if (parts === null) return [];
-    const [, metricName, dimensions, limit] = parts as unknown as [string, string, string, string];
+    const [, metricName, dimensions, order, limit] = parts as unknown as [string, string, string, string, string];
     return [
       {
         name,
         metricName,
         dimensions: dimensions.split(", "),
         limit: Number(limit),
+        lowestFirst: order === "ASC",
         threshold,
         periodMinutes: query!.period / 60,
       },

@@ -1,9 +1,10 @@
+import { combinationsOfAFilter, MOST_COMBINATIONS_OF_A_FILTER } from "../../detections/heartbeat-metrics";
 import { renderPath, type Problem } from "../problem";
-import { asEntry, asList, secretsOf, type ConfigView } from "./config-view";
+import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
 
 /** Each route has a name of its own and somebody at its end, and there is a subscription for every owner. */
 export function checkAlerts(view: ConfigView): Problem[] {
-  return [...checkNames(view), ...checkRecipients(view), ...checkOwners(view)];
+  return [...checkNames(view), ...checkRecipients(view), ...checkOwners(view), ...checkHeartbeats(view)];
 }
 
 function checkNames({ root, settings }: ConfigView): Problem[] {
@@ -66,6 +67,22 @@ function checkOwners({ root, settings, accounts }: ConfigView): Problem[] {
       ["alerts", "owners"],
       `accounts and secrets have ${count} different owners; a topic takes ${MOST_FILTER_POLICIES} addresses, each with what is its own.`,
       "Let owners share addresses, or write owners: { notify: false }.",
+    ),
+  ];
+}
+
+/** No filter of the signs of life makes more combinations of account and region than CloudWatch puts up with. */
+function checkHeartbeats({ root, settings, accounts }: ConfigView): Problem[] {
+  const { heartbeat = true } = asEntry(settings.alerts);
+  const ids = accounts.flatMap(({ entry }) => (typeof entry.id === "string" ? [entry.id] : []));
+  const regions = strings(settings.governedRegions).length;
+  const combinations = combinationsOfAFilter(ids, regions);
+  if (heartbeat !== true || combinations < MOST_COMBINATIONS_OF_A_FILTER) return [];
+  return [
+    root.problem(
+      ["governedRegions"],
+      `${ids.length} accounts in ${regions} regions give one filter of signs of life ${combinations} series; CloudWatch may switch it off from ${MOST_COMBINATIONS_OF_A_FILTER}.`,
+      "Govern fewer regions, or switch signs of life off: alerts: { heartbeat: false }",
     ),
   ];
 }

@@ -2,14 +2,19 @@ import { filterPatternsOf } from "../../detections/compiled";
 import { readMetrics } from "../../detections/journal-metrics";
 import { decoyRead } from "../../detections/secrets-decoys";
 import { attempt } from "../../patterns/compile/attempt";
-import type { Problem } from "../problem";
+import { renderPath, type Problem } from "../problem";
 import { defaultDecoysOf, secretsOf, type ConfigView } from "./config-view";
 
 /** A filter pattern of CloudWatch Logs searches so many lists: those of batches, once for each decoy. */
 export const MOST_DECOYS = 3;
 
-/** There are no more names of decoys than a filter can look for, and none is too long for one. */
+/** A filter can look for the decoys, every account has each once, and no other secret can be taken for one. */
 export function checkDecoys(view: ConfigView): Problem[] {
+  return [...checkNames(view), ...checkDefaultsDiffer(view), ...checkOtherSecrets(view)];
+}
+
+/** There are no more names of decoys than a filter can look for, and none is too long for one. */
+function checkNames(view: ConfigView): Problem[] {
   const byName = new Map(decoysOf(view).map((decoy) => [decoy.name, decoy]));
   const decoys = [...byName.values()];
   const fitting = decoys.slice(0, MOST_DECOYS).map(({ name }) => name);
@@ -30,6 +35,43 @@ export function checkDecoys(view: ConfigView): Problem[] {
         [...path, "name"],
         `CloudWatch Logs can't look for this decoy and those before it: ${reason}`,
         "Choose shorter names.",
+      ),
+    ];
+  });
+}
+
+function checkDefaultsDiffer(view: ConfigView): Problem[] {
+  const decoys = defaultDecoysOf(view);
+  return decoys.flatMap(({ document, path, entry: { name } }, index) => {
+    if (typeof name !== "string") return [];
+    const other = decoys.slice(0, index).find(({ entry }) => entry.name === name);
+    if (other === undefined) return [];
+    return [
+      document.problem(
+        [...path, "name"],
+        `${JSON.stringify(name)} is also the name of ${renderPath(other.path)} (${document.place([...other.path, "name"])}); an account has one decoy of a name.`,
+        "Rename one of the two decoys, or remove one.",
+      ),
+    ];
+  });
+}
+
+/** The detection looks for names in every account: whoever reads a secret that is named like a decoy would be reported. */
+function checkOtherSecrets(view: ConfigView): Problem[] {
+  const decoys = decoysOf(view);
+  return view.accounts.flatMap(secretsOf).flatMap(({ document, path, entry: { name, decoy } }) => {
+    // What is neither true nor false is for the schema to report.
+    if (typeof name !== "string" || (decoy ?? false) !== false) return [];
+    const alike = decoys.find((each) => each.name === name) ?? decoys.find((each) => name.startsWith(`${each.name}-`));
+    if (alike === undefined) return [];
+    const place = alike.document.place([...alike.path, "name"]);
+    return [
+      document.problem(
+        [...path, "name"],
+        alike.name === name
+          ? `${JSON.stringify(name)} is the name of a decoy (${place}); reading this secret would raise the decoy's alarm.`
+          : `${JSON.stringify(name)} begins with the name of a decoy and a dash, ${JSON.stringify(`${alike.name}-`)} (${place}); reading this secret by its ARN would raise the decoy's alarm.`,
+        alike.name === name ? "Rename one of the two, or write decoy: true." : "Rename one of the two.",
       ),
     ];
   });

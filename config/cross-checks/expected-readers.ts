@@ -3,6 +3,7 @@ import type { ConfigDocument } from "../config-document";
 import { unexpectedReadPatternsOf } from "../expected-reads";
 import type { Account, Organization } from "../organization";
 import type { Problem } from "../problem";
+import { forwardingRegions } from "../regions";
 import { viewOf, type ConfigView } from "./config-view";
 
 /** In each account and region, event patterns can tell expected reads from unexpected ones. Of each account, once. */
@@ -21,7 +22,7 @@ export function checkExpectedReaders(
 }
 
 function checkAccount(view: ConfigView, organization: Organization, account: Account): readonly Problem[] {
-  for (const region of organization.governedRegions) {
+  for (const region of forwardingRegions(organization)) {
     try {
       unexpectedReadPatternsOf(organization, account, region);
     } catch (error) {

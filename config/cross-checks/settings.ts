@@ -4,11 +4,15 @@ import type { Problem } from "../problem";
 import { archiveDefaults, defaultWaves } from "../organization-schema";
 import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
 
-/** Days that depend on each other fit together, modes are of waves that there are, and no list says a thing twice. */
+/**
+ * Days that depend on each other fit together, modes are of waves that there are, and no list says a thing twice, nor
+ * acknowledges it twice.
+ */
 export function checkSettings(view: ConfigView): Problem[] {
   return [
     ...checkArchive(view),
     ...checkModes(view),
+    ...checkAcknowledgements(view),
     ...listsOf(view).flatMap(({ document, path, list }) => repeated(document, path, list)),
   ];
 }
@@ -53,6 +57,19 @@ function checkModes({ root, settings }: ConfigView): Problem[] {
         suggest(wave, waves, "Use one of them, or add it to waves."),
       ),
     );
+}
+
+function checkAcknowledgements({ root, settings }: ConfigView): Problem[] {
+  const seen = new Set<unknown>();
+  return asList(settings.acknowledgements).flatMap((each, index) => {
+    const { change } = asEntry(each);
+    if (typeof change !== "string" || !seen.has(change)) {
+      seen.add(change);
+      return [];
+    }
+    const path = ["acknowledgements", index, "change"];
+    return [root.problem(path, `${JSON.stringify(change)} is acknowledged twice.`, "Remove one of them.")];
+  });
 }
 
 interface PlacedList {

@@ -1,10 +1,10 @@
 import type { Names } from "../../config/names";
-import { eventRules, everywhere, queues } from "./everywhere";
+import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 import { bucket, logGroups } from "./storage";
 
 /** In the security account, and in the log archive account if there is one. */
-export function centralGuardrails(names: Names, securityAccountId: string): readonly PipelineGuardrail[] {
+export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
   return [
     ...everywhere(names),
@@ -18,21 +18,7 @@ export function centralGuardrails(names: Names, securityAccountId: string): read
     },
     bucket(names),
     logGroups(names),
-    {
-      sid: "Alarms",
-      service: "cloudwatch",
-      actions: [
-        "DeleteAlarms",
-        "DisableAlarmActions",
-        "PutAlarmMuteRule",
-        "PutCompositeAlarm",
-        "PutMetricAlarm",
-        "SetAlarmState",
-      ],
-      resources: [names.ownAlarmArnPattern],
-      exemptRoles,
-      mentions: [names.alarmName("")],
-    },
+    alarms(names),
     {
       sid: "Dashboard",
       service: "cloudwatch",
@@ -57,7 +43,7 @@ export function centralGuardrails(names: Names, securityAccountId: string): read
       exemptRoles,
       mentions: [names.topicArn(names.alarmName(""))],
     },
-    eventRules(names, [names.ruleArnPattern("*", securityAccountId)]),
+    eventRules(names, [names.ruleArnPattern("*", "*")]),
     {
       sid: "EventBus",
       service: "events",
@@ -69,11 +55,11 @@ export function centralGuardrails(names: Names, securityAccountId: string): read
         "UpdateArchive",
         "UpdateEventBus",
       ],
-      resources: [names.centralBusArn, names.eventArchiveArnPattern],
+      resources: [names.centralBusArn, names.watchedBusArn, names.eventArchiveArnPattern],
       exemptRoles,
       mentions: [names.alarmName("")],
     },
-    queues(names, names.queueArn(names.anyName, "*", securityAccountId)),
+    queues(names, names.queueArn(names.anyName, "*", "*")),
     {
       sid: "StateMachine",
       service: "states",

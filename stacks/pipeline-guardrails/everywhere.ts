@@ -52,6 +52,24 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
   ];
 }
 
+export function alarms(names: Names): PipelineGuardrail {
+  return {
+    sid: "Alarms",
+    service: "cloudwatch",
+    actions: [
+      "DeleteAlarms",
+      "DisableAlarmActions",
+      "PutAlarmMuteRule",
+      "PutCompositeAlarm",
+      "PutMetricAlarm",
+      "SetAlarmState",
+    ],
+    resources: [names.ownAlarmArnPattern],
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: [names.alarmName("")],
+  };
+}
+
 export function eventRules(names: Names, resources: readonly string[]): PipelineGuardrail {
   return {
     sid: "EventRules",

@@ -1,5 +1,5 @@
 import type { Names } from "../../config/names";
-import { eventRules, everywhere, queues } from "./everywhere";
+import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 
 /** In every member: what sends its reads to the security account, and what keeps others from its secrets. */
@@ -9,6 +9,7 @@ export function memberGuardrails(names: Names): readonly PipelineGuardrail[] {
   const secrets = { service: "secretsmanager", resources: [names.secretArn("*", "*", "*")], exemptRoles };
   return [
     ...everywhere(names),
+    alarms(names),
     eventRules(names, [names.ruleArnPattern("*", "*")]),
     queues(names, names.queueArn(names.undeliveredQueueName, "*", "*")),
     {

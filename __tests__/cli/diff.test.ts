@@ -1,0 +1,451 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { edited, small, type OrganizationText } from "../support/edited-organization";
+import { root } from "../support/synthesized";
+import { temporaryDirectory } from "../support/temporary-directory";
+
+const base = path.join(temporaryDirectory({ "organization.yaml": small }), "organization.yaml");
+
+function secretwatch(organization: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "cli/secretwatch.mjs"), ...args], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1", ORGANIZATION: organization },
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+function fileOf(edit: (organization: OrganizationText) => void): string {
+  return path.join(temporaryDirectory({ "organization.yaml": edited(edit) }), "organization.yaml");
+}
+
+/** What the command prints of the small organization after an edit, in this process: one for each is slow. */
+async function diff(edit: (organization: OrganizationText) => void) {
+  const log = jest.spyOn(console, "log").mockImplementation();
+  const { exitCode } = process;
+  Object.assign(process.env, { NO_COLOR: "1", ORGANIZATION: fileOf(edit) });
+  try {
+    const command = await import("../../cli/diff");
+    command.diff(base, "text");
+    const lines = String(log.mock.calls[0]![0]).replaceAll(base, "BASE").split("\n");
+    return { status: process.exitCode ?? 0, lines };
+  } finally {
+    process.exitCode = exitCode;
+    log.mockRestore();
+    delete process.env.ORGANIZATION;
+  }
+}
+
+test("nothing", async () => {
+  expect(await diff(() => undefined)).toEqual({
+    status: 0,
+    lines: ["Nothing changes against BASE."],
+  });
+});
+
+test("a secret is added", async () => {
+  expect(
+    await diff((it) => it.members[1]!.secrets!.push({ name: "lab/new", expectedReaders: ["role/service/lab"] })),
+  ).toEqual({
+    status: 0,
+    lines: [
+      "Secrets",
+      "  - The secret lab/new in eu-west-1 is new. role/service/lab may read it in silence.  [lab]",
+      "",
+      "Stacks",
+      "  - 1 of 4 change  [member-lab]",
+    ],
+  });
+});
+
+test("a reader is added", async () => {
+  expect(await diff((it) => (it.members[0]!.secrets![1]!.expectedReaders = ["role/batch"]))).toEqual({
+    status: 0,
+    lines: [
+      "Stops being watched",
+      "  - role/batch may read prod/shop/api-key in eu-west-1 in silence: its reads are not told any more.  [shop]",
+      "",
+      "Stacks",
+      "  - 1 of 4 change  [member-shop]",
+    ],
+  });
+});
+
+test("a member is removed", async () => {
+  expect(await diff((it) => it.members.pop())).toEqual({
+    status: 3,
+    lines: [
+      "Stops being watched",
+      "  ! The account is removed: nothing keeps its watch up any more. What stack member-lab made stays in AWS, with 2 secrets.  [lab]",
+      "",
+      "Would be destroyed or replaced",
+      "  ! lab@acorn.example (aws_sns_topic_subscription.OwnersTopic_Subscriptions_labacornexample_D24888AD) is destroyed.  [security]",
+      "  - 2 resources that hold nothing, such as rules and alarms.  [member-shop]",
+      "",
+      "Not acknowledged",
+      "  ! account-removed/lab",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: account-removed/lab",
+      '      reason: ""',
+      "",
+      "Stacks",
+      "  - 2 of 3 change  [security, member-shop]",
+      "  - 1 is not made any more; what it made stays  [member-lab]",
+    ],
+  });
+});
+
+test("a member is renamed", async () => {
+  expect(await diff((it) => (it.members[1]!.name = "attic"))).toEqual({
+    status: 3,
+    lines: [
+      "Not acknowledged",
+      "  ! account-renamed/lab/attic",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: account-renamed/lab/attic",
+      '      reason: ""',
+      "",
+      "Accounts",
+      "  ! The account was lab: its stack is member-attic now and starts with an empty state; what member-lab made stays in the old one until somebody moves it.  [attic]",
+      "",
+      "Stacks",
+      "  - 1 of 4 change  [security]",
+      "  - 1 of 4 are new  [member-attic]",
+      "  - 1 is not made any more; what it made stays  [member-lab]",
+    ],
+  });
+});
+
+test("the trail is renamed", async () => {
+  expect(await diff((it) => (it.trail = { name: "audit" }))).toEqual({
+    status: 3,
+    lines: [
+      "Would be destroyed or replaced",
+      "  ! secretwatch-organization (aws_cloudtrail.Trail_022F0CF2) is replaced: name changes; Terraform refuses while protection is on.  [management]",
+      "",
+      "Not acknowledged",
+      "  ! trail-renamed/secretwatch-organization/audit",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: trail-renamed/secretwatch-organization/audit",
+      '      reason: ""',
+      "",
+      "Trail",
+      "  ! The trail is called audit instead of secretwatch-organization: it is made anew.",
+      "",
+      "Stacks",
+      "  - 2 of 4 change  [security, management]",
+    ],
+  });
+});
+
+test("a wave is only watched", async () => {
+  expect(await diff((it) => (it.modes = { canary: "watch" }))).toEqual({
+    status: 0,
+    lines: [
+      "Stops being watched",
+      "  - Only watched now: nobody is told of what happens there.  [lab]",
+      "",
+      "Stacks",
+      "  - 2 of 4 change  [security, member-lab]",
+    ],
+  });
+});
+
+test("protection is off", async () => {
+  expect(await diff((it) => (it.protection = false))).toEqual({
+    status: 3,
+    lines: [
+      "Not acknowledged",
+      "  ! protection-off",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: protection-off",
+      '      reason: ""',
+      "",
+      "Settings",
+      "  ! Protection is off: Terraform would destroy trail, bucket, keys, logs and secrets.",
+      "",
+      "Stacks",
+      "  - 4 of 4 change  [security, management, member-lab, member-shop]",
+    ],
+  });
+});
+
+test("a detection is off", async () => {
+  expect(await diff((it) => (it.detections["secret-read-denied"] = { enabled: false }))).toEqual({
+    status: 3,
+    lines: [
+      "Stops being watched",
+      "  ! secret-read-denied is off: “Reading a secret was denied” (high) is not noticed any more.",
+      "",
+      "Would be destroyed or replaced",
+      "  - 2 resources that hold nothing, such as rules and alarms.  [security]",
+      "",
+      "Not acknowledged",
+      "  ! detection-off/secret-read-denied",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: detection-off/secret-read-denied",
+      '      reason: ""',
+      "",
+      "Stacks",
+      "  - 1 of 4 change  [security]",
+    ],
+  });
+});
+
+describe("acknowledgements", () => {
+  const withoutLab = (reason: string, ...others: readonly { change: string; reason: string }[]) =>
+    fileOf((it) => {
+      it.members.pop();
+      it.acknowledgements = [{ change: "account-removed/lab", reason }, ...others];
+    });
+
+  test("let a guarded change pass, and are quoted beside it", () => {
+    const { status, stdout } = secretwatch(withoutLab("The lab was closed in May."), "diff", base);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("with 2 secrets. Acknowledged: The lab was closed in May.  [lab]");
+    expect(stdout).not.toContain("Not acknowledged");
+  });
+
+  test("that match nothing are noted and break nothing", () => {
+    const { status, stdout } = secretwatch(
+      withoutLab("The lab was closed in May.", { change: "protection-off", reason: "For the move in 2023" }),
+      "diff",
+      base,
+    );
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("Notes\n  - The acknowledgement of protection-off matches nothing: remove it.\n");
+  });
+
+  test("need a reason", () => {
+    const { status, stdout, stderr } = secretwatch(withoutLab("ok"), "diff", base);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain('acknowledgements[0].reason: "ok"');
+    expect(stderr).toContain("at least 10 characters");
+  });
+});
+
+describe("a base", () => {
+  const git = (directory: string, ...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@acorn.example", ...args], {
+      cwd: directory,
+      encoding: "utf8",
+    });
+
+  /** A repository with the project in a directory of it, and members in a file of their own. */
+  function repository(): { readonly directory: string; readonly organization: string; readonly team: string } {
+    const directory = temporaryDirectory({ "elsewhere/big.txt": "no configuration" });
+    git(directory, "init", "--quiet", "--initial-branch=main");
+    const organization = path.join(directory, "watch", "organization.yaml");
+    const team = path.join(directory, "teams", "lab.yaml");
+    mkdirSync(path.dirname(organization));
+    mkdirSync(path.dirname(team));
+    writeFileSync(
+      organization,
+      edited((it) => {
+        it.members.pop();
+        it.include = ["../teams/*.yaml"];
+      }),
+    );
+    writeFileSync(
+      team,
+      'members: [{ name: lab, id: "444444444444", organizationalUnit: sandbox, owner: lab@acorn.example }]\n',
+    );
+    git(directory, "add", ".");
+    git(directory, "commit", "--quiet", "--message=first");
+    return { directory, organization, team };
+  }
+
+  test("may be a git ref: files that it includes are compared too, and work tree and index stay as they are", () => {
+    const { directory, organization, team } = repository();
+    writeFileSync(
+      team,
+      'members: [{ name: lab, id: "444444444444", organizationalUnit: workloads, owner: lab@acorn.example }]\n',
+    );
+    git(directory, "add", ".");
+    writeFileSync(path.join(directory, "untracked"), "");
+    const before = git(directory, "status", "--porcelain");
+
+    const { status, stdout, stderr } = secretwatch(organization, "diff", "HEAD");
+
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: "Accounts\n  - The account moves from unit sandbox to workloads.  [lab]\n",
+      stderr: "",
+    });
+    expect(git(directory, "status", "--porcelain")).toBe(before);
+  });
+
+  test("with problems is named, as git names its files", () => {
+    const { directory, organization, team } = repository();
+    const good = "members: []\n";
+    writeFileSync(team, "members: [{ name: lab }]\n");
+    git(directory, "commit", "--quiet", "--all", "--message=broken");
+    writeFileSync(team, good);
+
+    const { status, stdout, stderr } = secretwatch(organization, "diff", "main");
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("main:teams/lab.yaml:1:");
+    expect(stderr).not.toContain("main:watch");
+  });
+
+  test("without a configuration makes everything new", () => {
+    const { directory, organization } = repository();
+    git(directory, "checkout", "--quiet", "--orphan", "empty");
+    git(directory, "rm", "--quiet", "--cached", "-r", ".");
+    git(directory, "commit", "--quiet", "--allow-empty", "--message=empty");
+
+    expect(secretwatch(organization, "diff", "empty").stdout).toBe(
+      [
+        "Stacks",
+        "  - empty has no configuration: everything is new.",
+        "  - 4 of 4 are new  [security, management, member-shop, member-lab]",
+        "",
+      ].join("\n"),
+    );
+    expect(
+      secretwatch(organization, "affected", "--base", temporaryDirectory(), "--format", "github").stdout,
+    ).toContain('{"include":[{"stack":"security","account_id":"222222222222",');
+  });
+
+  test.each([
+    ["that is nothing", ["diff", "no-such-ref"], '"no-such-ref" is neither a git ref nor a directory nor a file.'],
+    ["that is an option", ["diff", "--", "--all"], '"--all" is neither a git ref nor a directory nor a file.'],
+    ["that nobody named", ["affected"], "required option '--base <base>' not specified"],
+    ["in an unknown format", ["diff", "x", "--format", "pdf"], "argument 'pdf' is invalid"],
+  ])("%s is a wrong command line", (_, args, message) => {
+    const { status, stdout, stderr } = secretwatch(base, ...args);
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  test("that is a ref and a path is a wrong command line", () => {
+    const { directory, organization } = repository();
+    mkdirSync(path.join(directory, "main"));
+    const { status, stderr } = spawnSync(process.execPath, [path.join(root, "cli/secretwatch.mjs"), "diff", "main"], {
+      cwd: directory,
+      env: { ...process.env, ORGANIZATION: organization },
+      encoding: "utf8",
+    });
+
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      '"main" is a git ref and a path. Write ./main for the path, refs/heads/main for the branch.',
+    );
+  });
+});
+
+describe("what machines and pull requests get", () => {
+  const changed = fileOf((it) => {
+    it.members.pop();
+    it.members[0]!.expectedReaders = ["role/a_b"];
+  });
+
+  test("is the same every time", () => {
+    const [one, other] = [1, 2].map(() => secretwatch(changed, "diff", base, "--format", "markdown").stdout);
+
+    expect(one).toBe(other);
+  });
+
+  test("JSON has every field of the contract", () => {
+    const { status, stdout } = secretwatch(changed, "diff", base, "--json");
+    const { changes, resources, stacks, ...rest } = JSON.parse(stdout) as Record<"changes" | "resources", unknown[]> & {
+      stacks: Record<"waves", { name: string; stacks: unknown[] }[]>;
+    };
+
+    expect(status).toBe(3);
+    expect(rest).toEqual({
+      base,
+      baseFound: true,
+      acknowledgements: { missing: ["account-removed/lab"], given: [], unused: [] },
+    });
+    expect(changes[1]).toEqual({
+      id: "reader-added/shop/role/a_b",
+      area: "readers",
+      watch: "less",
+      guarded: false,
+      acknowledged: null,
+      text: "role/a_b may read any secret in silence: its reads are not told any more.",
+      account: { id: "333333333333", name: "shop" },
+    });
+    expect(resources[0]).toEqual({
+      stack: "security",
+      address: "aws_sns_topic_subscription.OwnersTopic_Subscriptions_labacornexample_D24888AD",
+      type: "aws_sns_topic_subscription",
+      name: "lab@acorn.example",
+      action: "destroy",
+      attributes: [],
+      stateful: true,
+      refused: false,
+    });
+    expect(stacks).toEqual({
+      total: 3,
+      waves: [
+        {
+          name: "0-security",
+          stacks: [
+            {
+              stack: "security",
+              account: { id: "222222222222", name: "security" },
+              wave: "0-security",
+              reason: "changed",
+            },
+          ],
+        },
+        {
+          name: "all",
+          stacks: [
+            {
+              stack: "member-shop",
+              account: { id: "333333333333", name: "shop" },
+              wave: "all",
+              reason: "changed",
+            },
+          ],
+        },
+      ],
+      byHand: [],
+      removed: [{ stack: "member-lab", account: { id: "444444444444", name: "lab" }, wave: "canary" }],
+    });
+  });
+
+  test("Markdown formats nothing that a configuration says", () => {
+    const { stdout } = secretwatch(changed, "diff", base, "--format", "markdown");
+
+    expect(stdout).toContain("### Secretwatch: changes against `");
+    expect(stdout).toContain("- role/a\\_b may read any secret in silence: its reads are not told any more. — shop");
+    expect(stdout).toContain('```yaml\nacknowledgements:\n  - change: account-removed/lab\n    reason: ""\n```');
+  });
+
+  test("affected lists nothing where nothing differs", () => {
+    expect(JSON.parse(secretwatch(base, "affected", "--base", base).stdout)).toEqual({
+      waves: [],
+      byHand: [],
+      removed: [],
+      matrix: { include: [] },
+    });
+    expect(secretwatch(base, "affected", "--base", base, "--format", "text").stdout).toBe("No stack differs.\n");
+    expect(secretwatch(base, "affected", "--base", base, "--format", "github").stdout).toBe('{"include":[]}\n');
+  });
+});

@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import path from "node:path";
+
+import type { Change } from "../../plan/plan-document";
+import { planOf, resource } from "../plan/summarize";
+import { root } from "../support/synthesized";
+import { temporaryDirectory } from "../support/temporary-directory";
+
+function planSummary(cwd: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, "cli/secretwatch.mjs"), "plan-summary", ...args],
+    { cwd, env: { ...process.env, NO_COLOR: "1" }, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  return { status, stdout, stderr };
+}
+
+const alarm: Change = { actions: ["update"], before: { period: 60 }, after: { period: 300 } };
+const trail: Change = { actions: ["delete"], before: { name: "trail" }, after: null };
+const nothing = JSON.stringify(planOf());
+const changes = JSON.stringify(planOf(resource("aws_cloudwatch_metric_alarm", alarm)));
+const dangerous = JSON.stringify(planOf(resource("aws_cloudtrail", trail)));
+
+test("the exit code says how bad it is, and nothing but the comment is printed", () => {
+  const cwd = temporaryDirectory({ "a.json": nothing, "b/plan.json": changes, "c.json": dangerous });
+
+  expect(planSummary(cwd, "a.json")).toMatchObject({ status: 0, stderr: "" });
+  expect(planSummary(cwd, "a.json", "b")).toMatchObject({ status: 10, stderr: "" });
+  expect(planSummary(cwd, ".")).toMatchObject({ status: 20, stderr: "" });
+  expect(planSummary(cwd, "{a,c}.json").stdout).toContain("- **Destroys a trail**");
+});
+
+test("--json has what the comment has", () => {
+  const cwd = temporaryDirectory({ "member-a.json": dangerous });
+
+  expect(JSON.parse(planSummary(cwd, "--json", "member-a.json").stdout)).toMatchObject({
+    exitCode: 20,
+    stacks: [
+      { stack: "member-a", account: "333333333333", file: "member-a.json", counts: { destroy: 1 }, changes: true },
+    ],
+    dangers: [{ value: { kind: "stateful", verb: "destroy" }, occurrences: [{ stack: "member-a", name: "trail" }] }],
+    unreadable: [],
+  });
+});
+
+test("every plan that can't be read is told with its file, and the others are summed up all the same", () => {
+  const cwd = temporaryDirectory({
+    "broken.json": changes.slice(0, -5),
+    "empty.json": "",
+    "list.json": "[]",
+    "state.json": '{"version": 4}',
+    "future.json": '{"format_version": "2.0"}',
+    "errored.json": '{"format_version": "1.2", "errored": true}',
+    "actionless.json": '{"format_version": "1.2", "resource_changes": [{"address": "a"}]}',
+    "good.json": changes,
+    "twice/good/plan.json": changes,
+  });
+
+  const { status, stdout, stderr } = planSummary(cwd, ".");
+
+  expect(status).toBe(1);
+  expect(stderr.trim().split("\n")).toEqual([
+    "actionless.json: it has a change without actions",
+    "broken.json: it is no complete JSON",
+    "empty.json: it is empty",
+    "errored.json: Terraform stopped with an error while it planned, so it is not the whole plan",
+    "future.json: its format is 2.0; known are those that begin with 1.",
+    "list.json: it is no plan: make it with terraform show -json <plan file>",
+    "state.json: it is no plan: make it with terraform show -json <plan file>",
+    "twice/good/plan.json: it is of the stack good, of which good.json was read already",
+  ]);
+  expect(stdout).toContain("### ⛔ 8 plans not read");
+  expect(stdout).toContain("`period`: `60` → `300`");
+});
+
+test("a plan that nobody has is a wrong command line", () => {
+  const cwd = temporaryDirectory({ "directory/x.txt": "" });
+
+  const { status, stdout, stderr } = planSummary(cwd, "missing.json", "directory", "*.json");
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr.match(/names no plan/g)).toHaveLength(3);
+  expect(planSummary(cwd).status).toBe(2);
+  expect(planSummary(cwd, "--frobnicate").status).toBe(2);
+});
+
+test("a large plan is read in pieces, with little memory", async () => {
+  const cwd = temporaryDirectory();
+  const file = createWriteStream(path.join(cwd, "large.json"));
+  file.write('{"format_version": "1.2", "planned_values": [');
+  const ballast = JSON.stringify({ values: { text: "x".repeat(1000) } });
+  for (let index = 0; index < 40_000; index++) file.write(`${ballast},`);
+  file.write(`0], "resource_changes": [${JSON.stringify(resource("aws_cloudtrail", trail))}]}`);
+  await new Promise<void>((resolve) => file.end(resolve));
+
+  const { status, stdout } = planSummary(cwd, "large.json");
+
+  expect(status).toBe(20);
+  expect(stdout).toContain("Destroys a trail");
+}, 60_000);
+
+test("a large plan that is cut off is told as such", () => {
+  const text = JSON.stringify({ ...planOf(resource("aws_x", { ...alarm, after: { text: "x".repeat(5_000_000) } })) });
+  const cwd = temporaryDirectory({ "cut.json": text.slice(0, -1), "empty-list.json": `[${" ".repeat(5_000_000)}]` });
+
+  expect(planSummary(cwd, ".").stderr.trim().split("\n")).toEqual([
+    "cut.json: it is no complete JSON",
+    "empty-list.json: it is no plan: make it with terraform show -json <plan file>",
+  ]);
+});

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { parse, type ScalarTag } from "yaml";
+
+import { loadOrganization } from "../../config/load-organization";
+import type { Organization } from "../../config/organization";
+import { actionsOf, merged, resourceActions, type ResourceActions } from "../../pipeline/resource-actions";
+import { exampleOrganization, root, synthesize } from "../support/synthesized";
+
+const units = ["workloads", "platform", "sandbox"];
+const organizations: Readonly<Record<string, () => Organization>> = {
+  example: exampleOrganization,
+  "log-archive": () => loadOrganization(path.join(root, "examples/log-archive/organization.yaml")),
+  "s3-state": () => loadOrganization(path.join(root, "examples/s3-state/organization.yaml")),
+  "existing-trail": () => loadOrganization(path.join(root, "examples/existing-trail/organization.yaml")),
+  guardrails: () => ({
+    ...exampleOrganization(),
+    guardrails: {
+      protectPipeline: { organizationalUnits: units, securityAccount: true },
+      denyReadsFromOutside: { organizationalUnits: units },
+    },
+  }),
+};
+// Not in the examples: a chat of the other kind.
+const needed = merged([
+  ...Object.values(organizations).flatMap((make) => Object.values(synthesize(make())).map(actionsOf)),
+  resourceActions.aws_chatbot_teams_channel_configuration!,
+]);
+const all = (actions: ResourceActions) => [...new Set([...actions.read, ...actions.write])].sort();
+
+test.each(Object.keys(organizations))("every resource type of the stacks of %s has its actions", (name) => {
+  for (const stack of Object.values(synthesize(organizations[name]!()))) {
+    expect(actionsOf(stack).read.length).toBeGreaterThan(0);
+  }
+});
+
+test("a type without actions is refused", () => {
+  expect(() => actionsOf({ resource: { aws_lambda_function: {} } })).toThrow("aws_lambda_function");
+});
+
+test("the table has no type that no stack has", () => {
+  expect(all(merged(Object.values(resourceActions)))).toEqual(all(needed));
+});
+
+const reading = /^\w+:(Get|List|Describe|Validate)/;
+test("what is read changes nothing, and no value is among it", () => {
+  expect(needed.read.filter((action) => !reading.test(action))).toEqual([]);
+  expect(all(needed)).not.toContain("secretsmanager:GetSecretValue");
+  expect(all(needed)).not.toContain("s3:GetObject");
+});
+
+describe("the deploy role", () => {
+  const asIs = (tag: string): ScalarTag => ({ tag, resolve: (text: string) => text });
+  const template = parse(readFileSync(path.join(root, "examples/deploy-role/template.yaml"), "utf8"), {
+    customTags: ["!Sub", "!Ref", "!GetAtt"].map(asIs),
+  }) as {
+    Resources: {
+      Role: {
+        Properties: { Policies: { PolicyDocument: { Statement: { Effect: string; Action: string | string[] }[] } }[] };
+      };
+    };
+  };
+  const allowed = template.Resources.Role.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action }) => Action);
+  const matches = (pattern: string, action: string) =>
+    pattern.endsWith("*") ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
+
+  test("may do all that the stacks need", () => {
+    expect(all(needed).filter((action) => !allowed.some((pattern) => matches(pattern, action)))).toEqual([]);
+  });
+
+  test("may do nothing that no stack needs", () => {
+    expect(allowed.filter((pattern) => !all(needed).some((action) => matches(pattern, action)))).toEqual([]);
+  });
+
+  test("has wildcards in what it reads only, but for data keys", () => {
+    const wild = allowed.filter((pattern) => pattern.includes("*") && !reading.test(pattern));
+
+    expect(wild).toEqual(["kms:GenerateDataKey*"]);
+  });
+});

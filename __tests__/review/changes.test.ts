@@ -1,0 +1,197 @@
+import { changesBetween } from "../../review/review";
+import { edited, organizationFrom, small, type OrganizationText } from "../support/edited-organization";
+
+const base = organizationFrom(small);
+
+/** Each change in a line: what it does to the watch, whether it is guarded, its id and its account. */
+function changes(edit: (organization: OrganizationText) => void, before = base): readonly string[] {
+  return changesBetween(before, organizationFrom(edited(edit))).map(
+    ({ id, watch, guarded, account }) =>
+      `${watch}${guarded ? " guarded" : ""} ${id}${account === undefined ? "" : ` @${account.name}`}`,
+  );
+}
+
+test("nothing changes where nothing was edited, nor where keys stand in another order", () => {
+  expect(changes(() => undefined)).toEqual([]);
+  expect(changes((it) => it.members.reverse())).toEqual([]);
+});
+
+type Case = readonly [string, (it: OrganizationText) => void, readonly string[]];
+
+const less: readonly Case[] = [
+  ["an account is removed", (it) => it.members.pop(), ["less guarded account-removed/lab @lab"]],
+  [
+    "a secret is removed",
+    (it) => it.members[0]!.secrets!.pop(),
+    ["less guarded secret-removed/shop/eu-west-1/prod/shop/api-key @shop"],
+  ],
+  [
+    "a secret gets another region",
+    (it) => (it.members[0]!.secrets![1]!.region = "eu-central-1"),
+    [
+      "less guarded secret-removed/shop/eu-west-1/prod/shop/api-key @shop",
+      "more secret-added/shop/eu-central-1/prod/shop/api-key @shop",
+    ],
+  ],
+  [
+    "the last decoy is removed, once for all accounts",
+    (it) => it.defaults.decoys.pop(),
+    ["less guarded decoy-removed/prod/backup/root @shop", "less guarded decoy-removed/prod/backup/root @lab"],
+  ],
+  [
+    "a reader of an account is added",
+    (it) => (it.members[0]!.expectedReaders = ["role/admin"]),
+    ["less reader-added/shop/role/admin @shop"],
+  ],
+  [
+    "a reader of a secret is added",
+    (it) => (it.members[0]!.secrets![1]!.expectedReaders = ["role/batch"]),
+    ["less reader-added/shop/eu-west-1/prod/shop/api-key/role/batch @shop"],
+  ],
+  ["a wave is only watched", (it) => (it.modes = { canary: "watch" }), ["less mode-watch/lab @lab"]],
+  [
+    "every wave is only watched",
+    (it) => (it.modes = { canary: "watch", all: "watch" }),
+    [
+      "less mode-watch/shop @shop",
+      "less mode-watch/lab @lab",
+      "less mode-watch/management @management",
+      "less mode-watch/security @security",
+    ],
+  ],
+  [
+    "a region is not governed any more",
+    (it) => {
+      it.governedRegions = ["eu-west-1"];
+      delete it.members[0]!.secrets![0]!.replicaRegions;
+    },
+    ["same replica-removed/shop/eu-west-1/prod/shop/database @shop", "less region-removed/eu-central-1"],
+  ],
+  [
+    "a detection is off",
+    (it) => (it.detections["secret-read-denied"] = { enabled: false }),
+    ["less guarded detection-off/secret-read-denied"],
+  ],
+  [
+    "a detection is only counted",
+    (it) => (it.detections["secret-read-denied"] = { severity: "info" }),
+    ["less severity-lowered/secret-read-denied/info"],
+  ],
+  [
+    "a detection wants more events",
+    (it) => (it.detections["secret-deleted"] = { threshold: 7 }),
+    ["less alarm-harder/secret-deleted"],
+  ],
+  [
+    "a principal is excluded",
+    (it) => (it.detections["secret-deleted"] = { excludePrincipals: ["role/cleaner"] }),
+    ["less principal-excluded/secret-deleted/role/cleaner"],
+  ],
+  ["a mail is removed", (it) => it.alerts.emails.pop(), ["less mail-removed/security-team/lead@acorn.example"]],
+  [
+    "the last mail of a route is removed",
+    (it) => (it.alerts.routes[0] = { name: "pager", minimumSeverity: "high", https: ["https://pager.acorn.example"] }),
+    ["less guarded mails-emptied/pager", "more endpoint-added/pager/https://pager.acorn.example"],
+  ],
+  ["a route is removed", (it) => it.alerts.routes.pop(), ["less guarded route-removed/pager"]],
+  [
+    "a route gets what is critical only",
+    (it) => (it.alerts.routes[0]!.minimumSeverity = "critical"),
+    ["less floor-raised/pager/critical"],
+  ],
+  ["owners get no mail", (it) => (it.alerts.owners = { notify: false }), ["less guarded owners-mail-off"]],
+  ["owners get less", (it) => (it.alerts.owners = { minimumSeverity: "high" }), ["less floor-raised/owners/high"]],
+  ["there are no signs of life", (it) => (it.alerts.heartbeat = false), ["less heartbeat-off"]],
+  ["silence is noticed later", (it) => (it.alerts.silenceMinutes = 60), ["less silence-later"]],
+  ["a guardrail is taken off", (it) => (it.guardrails = {}), ["less guardrail-off/protectPipeline/sandbox"]],
+  ["events are kept for less time", (it) => (it.logGroup = { retentionDays: 90 }), ["less log-retention-shortened"]],
+  ["files are kept for less time", (it) => (it.archive = { expireAfterDays: 365 }), ["less archive-expiry-shortened"]],
+  ["replay is kept for less time", (it) => (it.alerts.archiveDays = 7), ["less replay-archive-shortened"]],
+  ["KMS calls are left out", (it) => (it.trail = { excludeKmsEvents: true }), ["less kms-events-off"]],
+];
+
+test.each(less)("less is watched where %s", (_, edit, expected) => {
+  expect(changes(edit)).toEqual(expected);
+});
+
+test.each(less.filter(([name]) => !name.startsWith("the last mail") && !name.includes("another region")))(
+  "more is watched where that is taken back: %s",
+  (_, edit) => {
+    const back = changesBetween(organizationFrom(edited(edit)), base);
+
+    expect(back.length).toBeGreaterThan(0);
+    expect(back.filter(({ watch, guarded }) => watch === "less" || guarded)).toEqual([]);
+  },
+);
+
+test.each<Case>([
+  [
+    "a member gets another name",
+    (it) => (it.members[1]!.name = "attic"),
+    ["same guarded account-renamed/lab/attic @attic"],
+  ],
+  [
+    "the trail gets another name",
+    (it) => (it.trail = { name: "audit" }),
+    ["same guarded trail-renamed/secretwatch-organization/audit"],
+  ],
+  [
+    "the bucket gets another name",
+    (it) => (it.archive = { bucketName: "acorn-audit" }),
+    ["same guarded bucket-changed/secretwatch-trail-222222222222-eu-west-1/acorn-audit"],
+  ],
+  [
+    "names begin with something else, and what follows from it needs no word of its own",
+    (it) => (it.namePrefix = "watch"),
+    ["same guarded name-prefix-changed/secretwatch/watch"],
+  ],
+  ["protection is off", (it) => (it.protection = false), ["same guarded protection-off"]],
+  [
+    "events come from another trail",
+    (it) => (it.trail = { existing: {} }),
+    ["same guarded trail-source-changed/existing"],
+  ],
+  [
+    "there is a log archive account",
+    (it) => (it.logArchive = { name: "log-archive", id: "555555555555" }),
+    [
+      "same guarded log-archive-added/log-archive @log-archive",
+      "same guarded bucket-changed/secretwatch-trail-222222222222-eu-west-1/secretwatch-trail-555555555555-eu-west-1",
+    ],
+  ],
+  [
+    "the security account is another",
+    (it) => (it.security = { name: "security", id: "555555555555" }),
+    [
+      "same guarded security-account-changed/security @security",
+      "same guarded bucket-changed/secretwatch-trail-222222222222-eu-west-1/secretwatch-trail-555555555555-eu-west-1",
+    ],
+  ],
+  [
+    "an account moves",
+    (it) => Object.assign(it.members[1]!, { organizationalUnit: "workloads", wave: "all", owner: "new@acorn.example" }),
+    [
+      "same account-moved/lab/workloads @lab",
+      "same wave-changed/lab/all @lab",
+      "same owner-changed/lab/new@acorn.example @lab",
+    ],
+  ],
+  [
+    "state is kept elsewhere",
+    (it) => (it.deployment = { state: { type: "s3", bucket: "acorn-state" } }),
+    ["same state-moved"],
+  ],
+])("it is said where %s", (_, edit, expected) => {
+  expect(changes(edit)).toEqual(expected);
+});
+
+test("a home region brings its secrets along, and they are removed where they were", () => {
+  const moved = changes((it) => {
+    it.homeRegion = "eu-central-1";
+    delete it.members[0]!.secrets![0]!.replicaRegions;
+  });
+
+  expect(moved).toContain("same guarded home-region-changed/eu-west-1/eu-central-1");
+  expect(moved).toContain("less guarded secret-removed/lab/eu-west-1/lab/token @lab");
+  expect(moved.filter((each) => /trail-renamed|bucket-changed/.test(each))).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import path from "node:path";
+
+import { parse, stringify } from "yaml";
+
+import { loadOrganization } from "../../config/load-organization";
+import type { Organization } from "../../config/organization";
+import { temporaryDirectory } from "./temporary-directory";
+
+interface MemberText {
+  name: string;
+  id: string;
+  organizationalUnit: string;
+  owner: string;
+  wave?: string;
+  tags?: Record<string, string>;
+  expectedReaders?: string[];
+  secrets?: {
+    name: string;
+    description?: string;
+    region?: string;
+    owner?: string;
+    decoy?: boolean;
+    expectedReaders?: string[];
+    replicaRegions?: string[];
+    recoveryWindowDays?: number;
+  }[];
+}
+
+/** organization.yaml as data, as far as tests edit it. */
+export interface OrganizationText {
+  [key: string]: unknown;
+  governedRegions: string[];
+  alerts: Record<string, unknown> & { emails: string[]; routes: Record<string, unknown>[] };
+  defaults: {
+    expectedReaders: string[];
+    decoys: { name: string; description?: string }[];
+    tags: Record<string, string>;
+  };
+  detections: Record<string, unknown>;
+  members: MemberText[];
+}
+
+/** A small organization with one of everything. */
+export const small = `example: true
+organizationId: o-exampleorgid
+organizationalUnits: { workloads: ou-exam-workload, sandbox: ou-exam-sandbox1 }
+homeRegion: eu-west-1
+governedRegions: [eu-west-1, eu-central-1]
+management: { name: management, id: "111111111111" }
+security: { name: security, id: "222222222222" }
+alerts:
+  emails: [on-call@acorn.example, lead@acorn.example]
+  routes:
+    - { name: pager, minimumSeverity: high, emails: [pager@acorn.example] }
+guardrails:
+  protectPipeline: { organizationalUnits: [sandbox] }
+defaults:
+  tags: { cost-center: "4711" }
+  expectedReaders: [role/secret-rotation]
+  decoys: [{ name: prod/backup/root }]
+detections: {}
+members:
+  - name: shop
+    id: "333333333333"
+    organizationalUnit: workloads
+    owner: shop@acorn.example
+    secrets:
+      - { name: prod/shop/database, expectedReaders: [role/service/shop], replicaRegions: [eu-central-1] }
+      - { name: prod/shop/api-key }
+  - name: lab
+    id: "444444444444"
+    organizationalUnit: sandbox
+    owner: lab@acorn.example
+    wave: canary
+    secrets:
+      - { name: lab/token, expectedReaders: ["arn:aws:iam::333333333333:role/service/shop"] }
+`;
+
+/** The small organization after an edit, as the text of its file. */
+export function edited(edit: (organization: OrganizationText) => void, text = small): string {
+  const organization = parse(text) as OrganizationText;
+  edit(organization);
+  return stringify(organization);
+}
+
+export function organizationFrom(text: string): Organization {
+  return loadOrganization(path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml"));
+}

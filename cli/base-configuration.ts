@@ -1,0 +1,61 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+
+import { configurationFile } from "../config/configuration-file";
+import { loadOrganization } from "../config/load-organization";
+import type { Organization } from "../config/organization";
+import { ConfigError, type Problem } from "../config/problem";
+import { Commit } from "./git-commit";
+import { UsageError } from "./usage-error";
+
+/**
+ * The configuration of a base: a directory that stands for the working directory, a file, or a commit of the
+ * repository that the configuration is in. Nothing where the base has no such file.
+ *
+ * @param workspace an existing directory for the files of a commit
+ * @throws ConfigError with the problems of the base
+ * @throws UsageError if there is no such base
+ */
+export function loadBase(base: string, workspace: string): Organization | undefined {
+  const file = configurationFile();
+  const stats = statSync(base, { throwIfNoEntry: false });
+  const commit = Commit.find(path.dirname(file), base);
+  if (stats !== undefined && commit !== undefined) {
+    throw new UsageError(
+      `${JSON.stringify(base)} is a git ref and a path. Write ./${base} for the path, refs/heads/${base} for the branch.`,
+    );
+  }
+  if (commit !== undefined) return loadCommit(commit, base, file, workspace);
+  if (stats === undefined) {
+    throw new UsageError(
+      `${JSON.stringify(base)} is neither a git ref nor a directory nor a file. In a shallow clone fetch it first: git fetch origin <branch>`,
+    );
+  }
+  const baseFile = stats.isDirectory() ? path.join(base, withinProject(file)) : base;
+  return existsSync(baseFile) ? loadOrganization(baseFile) : undefined;
+}
+
+function loadCommit(commit: Commit, base: string, file: string, workspace: string): Organization | undefined {
+  const inside = path.relative(
+    commit.root,
+    path.join(realpathSync(path.dirname(path.resolve(file))), path.basename(file)),
+  );
+  if (!commit.extractConfiguration(inside.split(path.sep).join("/"), workspace)) return undefined;
+  try {
+    return loadOrganization(path.join(workspace, inside));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.problems.map((problem) => ofCommit(problem, base, workspace)));
+  }
+}
+
+/** A problem as if git had opened the file: `main:organization.yaml`. */
+function ofCommit(problem: Problem, base: string, workspace: string): Problem {
+  const named = (text: string) => text.replaceAll(`${workspace}${path.sep}`, `${base}:`);
+  return { ...problem, file: named(problem.file), message: named(problem.message), remedy: named(problem.remedy) };
+}
+
+function withinProject(file: string): string {
+  const relative = path.relative(process.cwd(), path.resolve(file));
+  return relative.startsWith("..") || path.isAbsolute(relative) ? path.basename(file) : relative;
+}

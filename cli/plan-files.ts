@@ -1,0 +1,35 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+
+import { globSync } from "tinyglobby";
+
+import { UsageError } from "./usage-error";
+
+/**
+ * The plans that arguments name, in the order of their names: a file, every .json file below a directory, or a glob.
+ *
+ * @throws UsageError with every argument that names none
+ */
+export function planFiles(locations: readonly string[]): readonly string[] {
+  const found = locations.map((location) => [location, filesOf(location)] as const);
+  const empty = found.filter(([, files]) => files.length === 0);
+  if (empty.length > 0) {
+    throw new UsageError(
+      empty
+        .map(
+          ([location]) => `${JSON.stringify(location)} names no plan: a .json file, a directory with some, or a glob.`,
+        )
+        .join("\n"),
+    );
+  }
+  return [...new Set(found.flatMap(([, files]) => files))].sort();
+}
+
+function filesOf(location: string): readonly string[] {
+  const stats = statSync(location, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) {
+    return globSync("**/*.json", { cwd: location, dot: true }).map((file) => path.join(location, file));
+  }
+  if (stats !== undefined) return [path.normalize(location)];
+  return globSync(location, { dot: true }).map((file) => path.normalize(file));
+}

@@ -1,0 +1,76 @@
+import { createReadStream, readFileSync, statSync } from "node:fs";
+
+import { asMarkdown } from "../plan/markdown";
+import { PlanCollector } from "../plan/plan-collector";
+import { exitCode } from "../plan/plan-summary";
+import { PlanProblem, PlanReader, readWholePlan } from "../plan/read-plan";
+import { StackFindings } from "../plan/stack-findings";
+import { stackOfFile } from "../plan/stack-of-file";
+import { planFiles } from "./plan-files";
+import { progressBar } from "./progress-bar";
+
+/** A larger plan is never held as a whole. */
+const STREAMED_FROM_BYTES = 4 * 1024 * 1024;
+
+export interface PlanSummaryOptions {
+  readonly json?: boolean;
+  /** Id of the own organization. */
+  readonly organization?: string;
+}
+
+/**
+ * Sums up the plans of any number of stacks as one comment.
+ *
+ * @throws UsageError if there is no plan where one is named
+ */
+export async function planSummary(locations: readonly string[], options: PlanSummaryOptions): Promise<void> {
+  const files = planFiles(locations);
+  const collector = new PlanCollector(options.organization);
+  const progress = progressBar("Reading plans", files.length);
+  const stacks = new Map<string, string>();
+  try {
+    for (const file of files) {
+      await readInto(collector, stacks, file);
+      progress.advance();
+    }
+  } finally {
+    progress.end();
+  }
+
+  const summary = collector.summary();
+  for (const { file, problem } of summary.unreadable) console.error(`${file}: ${problem}`);
+  process.exitCode = exitCode(summary);
+  if (options.json ?? false) console.log(JSON.stringify({ exitCode: exitCode(summary), ...summary }, null, 2));
+  else process.stdout.write(asMarkdown(summary));
+}
+
+async function readInto(collector: PlanCollector, stacks: Map<string, string>, file: string): Promise<void> {
+  const stack = stackOfFile(file);
+  const findings = new StackFindings(stack);
+  try {
+    const other = stacks.get(stack);
+    if (other !== undefined) throw new PlanProblem(`it is of the stack ${stack}, of which ${other} was read already`);
+    stacks.set(stack, file);
+    await read(file, findings);
+    collector.add(file, findings);
+  } catch (error) {
+    collector.refuse(file, problemOf(error));
+  }
+}
+
+async function read(file: string, findings: StackFindings): Promise<void> {
+  if (statSync(file).size < STREAMED_FROM_BYTES) {
+    readWholePlan(readFileSync(file, "utf8").replace(/^\uFEFF/, ""), findings);
+    return;
+  }
+  const reader = new PlanReader(findings);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) reader.write(chunk as Buffer);
+  reader.end();
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof PlanProblem) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return `it can't be read (${code})`;
+}

@@ -1,0 +1,61 @@
+import { plural } from "./markdown-text";
+
+export interface Block {
+  readonly text: string;
+  /** Whose changes it tells. */
+  readonly stacks: readonly string[];
+}
+
+export interface Section {
+  readonly title: string;
+  /** Folded up under this line. @default - open */
+  readonly folded?: string;
+  readonly blocks: readonly Block[];
+}
+
+const MOST_NAMES = 10;
+
+/**
+ * Sections in their order, as far as they fit; what is most dangerous comes first and is the last to go. Says what is
+ * left out, and of which stacks.
+ *
+ * @param bytes room for all of it, in UTF-8
+ */
+export function fit(sections: readonly Section[], bytes: number): string {
+  const parts: string[] = [];
+  const missing: string[] = [];
+  // Room for a line about each section that does not fit.
+  let room = bytes - sections.length * 600;
+  for (const { title, folded, blocks } of sections) {
+    const head = folded === undefined ? `### ${title}\n` : `<details><summary>${folded}</summary>\n`;
+    const foot = folded === undefined ? [] : ["</details>"];
+    const used = size([head, ...foot]);
+    const taken: Block[] = [];
+    let left = room - used;
+    for (const block of blocks) {
+      const cost = size([block.text]);
+      if (cost > left) continue;
+      left -= cost;
+      taken.push(block);
+    }
+    const rest = blocks.filter((block) => !taken.includes(block));
+    if (taken.length > 0) {
+      parts.push(head, ...taken.map(({ text }) => text), ...foot, "");
+      room = left;
+    }
+    if (rest.length > 0) missing.push(`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
+  }
+  if (missing.length > 0) parts.push("### Left out\n", `A comment has no room for all of it. Not shown:\n`, ...missing);
+  return parts.join("\n");
+}
+
+function size(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+}
+
+function places(blocks: readonly Block[]): string {
+  const stacks = [...new Set(blocks.flatMap((block) => block.stacks))];
+  const names = stacks.slice(0, MOST_NAMES).map((each) => `\`${each.slice(0, 40)}\``);
+  const more = stacks.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${plural(more, "other stack")}` : ""}`;
+}

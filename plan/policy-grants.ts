@@ -1,0 +1,91 @@
+/** What a policy says, one effect, principal, action and resource at a time; lists that belong together are joined. */
+export interface Grant {
+  readonly effect: string;
+  readonly principals: readonly string[];
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Each as "key Operator value, value", all of which have to hold. */
+  readonly conditions: readonly string[];
+}
+
+/** A statement with more combinations than this is compared as a whole. */
+const MOST_COMBINATIONS = 4000;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The statements of a policy's JSON text; undefined if it is none. */
+export function statementsOf(text: unknown): readonly Json[] | undefined {
+  if (typeof text !== "string" || !text.includes('"Statement"')) return undefined;
+  try {
+    const { Statement } = JSON.parse(text) as { Statement?: Json | readonly Json[] };
+    return Statement === undefined ? undefined : (many(Statement) as readonly Json[]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param holder who a policy without principals is about */
+export function grantsOf(statements: readonly Json[], holder: string): ReadonlyMap<string, Grant> {
+  const grants = new Map<string, Grant>();
+  for (const statement of statements) {
+    for (const grant of atomsOf(statement, holder)) grants.set(JSON.stringify(grant), grant);
+  }
+  return grants;
+}
+
+function atomsOf(statement: Json, holder: string): readonly Grant[] {
+  const effect = statement.Effect === "Deny" ? "deny" : "allow";
+  const principals = principalsOf(statement, holder);
+  const actions = either(statement, "Action");
+  const resources = either(statement, "Resource");
+  const conditions = conditionsOf(statement.Condition);
+  if (principals.length * actions.length * resources.length > MOST_COMBINATIONS) {
+    return [{ effect, principals, actions, resources, conditions }];
+  }
+  return principals.flatMap((principal) =>
+    actions.flatMap((action) =>
+      resources.map((resource) => ({
+        effect,
+        principals: [principal],
+        actions: [action],
+        resources: resource === "" ? [] : [resource],
+        conditions,
+      })),
+    ),
+  );
+}
+
+function principalsOf({ Principal, NotPrincipal }: Json, holder: string): readonly string[] {
+  if (NotPrincipal !== undefined) return [`everybody except ${named(NotPrincipal).join(", ")}`];
+  return Principal === undefined ? [holder] : named(Principal);
+}
+
+function named(principal: unknown): readonly string[] {
+  if (typeof principal !== "object" || principal === null) return [principal === "*" ? "everybody" : String(principal)];
+  return Object.entries(principal as Json)
+    .flatMap(([kind, values]) => texts(values).map((value) => (kind === "AWS" && value === "*" ? "everybody" : value)))
+    .sort();
+}
+
+function either(statement: Json, key: string): readonly string[] {
+  const except = statement[`Not${key}`];
+  if (except !== undefined) return [`everything except ${texts(except).join(", ")}`];
+  const values = texts(statement[key] ?? []);
+  return values.length === 0 ? [""] : values;
+}
+
+function conditionsOf(condition: unknown): readonly string[] {
+  return Object.entries((condition ?? {}) as Readonly<Record<string, Json>>)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => `${key} ${operator} ${texts(values).join(", ")}`),
+    )
+    .sort();
+}
+
+function texts(value: unknown): readonly string[] {
+  return many(value).map(String).sort();
+}
+
+function many(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,162 @@
+import { JSONParser } from "@streamparser/json";
+
+import type {
+  Change,
+  CheckResult,
+  ConfiguredModule,
+  ConfiguredResource,
+  PlanDocument,
+  ProviderConfig,
+  ResourceChange,
+} from "./plan-document";
+
+/** Takes the parts of a plan, one at a time and in any order. */
+export interface PlanVisitor {
+  change(change: ResourceChange): void;
+  drift(change: ResourceChange): void;
+  output(name: string, change: Change): void;
+  check(result: CheckResult): void;
+  provider(config: ProviderConfig): void;
+  /** A resource or data source that the configuration has. */
+  configured(resource: ConfiguredResource): void;
+  /** Whether the plan says that there is something to apply. */
+  applyable(): void;
+}
+
+/** Why a file can't be used, in words. */
+export class PlanProblem extends Error {
+  override readonly name = "PlanProblem";
+}
+
+const FORMAT = /^1\.\d+$/;
+
+const PATHS = [
+  ...[
+    "format_version",
+    "errored",
+    "applyable",
+    "resource_changes.*",
+    "resource_drift.*",
+    "output_changes.*",
+    "checks.*",
+  ],
+  ...[
+    "configuration.provider_config.*",
+    "configuration.root_module.resources.*",
+    "configuration.root_module.module_calls",
+  ],
+];
+
+/** Reads a plan in pieces and never holds more of it than one resource. */
+export class PlanReader {
+  private readonly header = new Header();
+  private readonly parser = new JSONParser({ paths: PATHS.map((each) => `$.${each}`), keepStack: false });
+  private problem: Error | undefined;
+
+  constructor(private readonly visitor: PlanVisitor) {
+    this.parser.onValue = ({ value, key, stack }) => {
+      const section = stack[stack.length === 1 ? 0 : 1]?.key ?? key;
+      this.visit(String(section), String(stack[2]?.key ?? ""), String(key), value);
+    };
+    this.parser.onError = (error) => {
+      this.problem ??= error;
+    };
+  }
+
+  write(chunk: Uint8Array | string): void {
+    if (this.problem === undefined) this.parser.write(chunk);
+    this.refuse();
+  }
+
+  /** @throws PlanProblem if it was no plan */
+  end(): void {
+    if (!this.parser.isEnded) this.parser.end();
+    this.refuse();
+    this.header.check();
+  }
+
+  private refuse(): void {
+    if (this.problem === undefined) return;
+    if (this.problem instanceof PlanProblem) throw this.problem;
+    throw new PlanProblem("it is no complete JSON");
+  }
+
+  private visit(section: string, part: string, key: string, value: unknown): void {
+    const { visitor } = this;
+    if (section === "resource_changes") visitor.change(resourceChange(value));
+    else if (section === "resource_drift") visitor.drift(resourceChange(value));
+    else if (section === "output_changes") visitor.output(key, value as Change);
+    else if (section === "checks") visitor.check(value as CheckResult);
+    else if (section !== "configuration") this.header.set(key, value, visitor);
+    else if (part === "root_module") visitor.configured(value as ConfiguredResource);
+    else if (key === "module_calls") visitModules({ module_calls: value as ConfiguredModule["module_calls"] }, visitor);
+    else visitor.provider(value as ProviderConfig);
+  }
+}
+
+/**
+ * Hands over a plan that is small enough to be parsed at once, which is several times as fast.
+ *
+ * @throws PlanProblem if it is no plan
+ */
+export function readWholePlan(text: string, visitor: PlanVisitor): void {
+  const plan = parse(text);
+  const header = new Header();
+  for (const key of ["format_version", "errored", "applyable"] as const) header.set(key, plan[key], visitor);
+  header.check();
+  for (const change of list(plan.resource_changes)) visitor.change(resourceChange(change));
+  for (const change of list(plan.resource_drift)) visitor.drift(resourceChange(change));
+  for (const [name, change] of Object.entries(plan.output_changes ?? {})) visitor.output(name, change);
+  for (const result of list(plan.checks)) visitor.check(result);
+  for (const config of Object.values(plan.configuration?.provider_config ?? {})) visitor.provider(config);
+  visitModules(plan.configuration?.root_module ?? {}, visitor);
+}
+
+function parse(text: string): PlanDocument {
+  if (text.trim() === "") throw new PlanProblem("it is empty");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new PlanProblem("it is no complete JSON");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new PlanProblem(NO_PLAN);
+  return value;
+}
+
+const NO_PLAN = "it is no plan: make it with terraform show -json <plan file>";
+
+/** What says whether the document is a plan that can be relied on. */
+class Header {
+  private version: unknown;
+  private errored = false;
+
+  set(key: string, value: unknown, visitor: PlanVisitor): void {
+    if (key === "format_version") this.version = value;
+    if (key === "errored") this.errored = value === true;
+    if (key === "applyable" && value === true) visitor.applyable();
+  }
+
+  check(): void {
+    if (typeof this.version !== "string") throw new PlanProblem(NO_PLAN);
+    if (!FORMAT.test(this.version))
+      throw new PlanProblem(`its format is ${this.version}; known are those that begin with 1.`);
+    if (this.errored)
+      throw new PlanProblem("Terraform stopped with an error while it planned, so it is not the whole plan");
+  }
+}
+
+function visitModules({ resources, module_calls }: ConfiguredModule, visitor: PlanVisitor): void {
+  for (const resource of list(resources)) visitor.configured(resource);
+  for (const { module } of Object.values(module_calls ?? {})) visitModules(module ?? {}, visitor);
+}
+
+function resourceChange(value: unknown): ResourceChange {
+  const { change } = (value ?? {}) as Partial<ResourceChange>;
+  if (!Array.isArray(change?.actions)) throw new PlanProblem("it has a change without actions");
+  return value as ResourceChange;
+}
+
+function list<Item>(value: readonly Item[] | undefined): readonly Item[] {
+  return Array.isArray(value) ? (value as readonly Item[]) : [];
+}

@@ -1,0 +1,53 @@
+import type { Change, ConfiguredResource, ResourceChange } from "./plan-document";
+import { isMarked } from "./sensitive";
+
+const VERSION = "aws_secretsmanager_secret_version";
+const READS_VALUES = new Set([VERSION, "aws_secretsmanager_random_password", "aws_ssm_parameter", "aws_kms_secrets"]);
+
+/** How a change touches the value of a secret. Undefined if it does not. */
+export function touchesSecretValue({ type, mode, change }: ResourceChange): string | undefined {
+  if (type !== VERSION || mode === "data" || isNothing(change)) return undefined;
+  if (change.actions.join() === "create" && isWriteOnly(change)) return undefined;
+  const verb = change.actions.includes("create")
+    ? "replaces"
+    : change.actions.includes("delete")
+      ? "deletes"
+      : "changes";
+  if (change.actions.join() === "create") return "writes the value of a secret, which then is in the state";
+  return `${verb} the value of a secret`;
+}
+
+/** A made-up value, made while Terraform applies: in neither plan nor state. */
+function isWriteOnly({ after, after_unknown, after_sensitive }: Change): boolean {
+  const readable = ["secret_string", "secret_binary"];
+  return [after, after_unknown].every((values) => readable.every((name) => isUnset(values, name))) && hasVersion(after)
+    ? !isMarked(pick(after_sensitive, "secret_binary"))
+    : false;
+}
+
+function hasVersion(after: unknown): boolean {
+  return !isUnset(after, "secret_string_wo_version");
+}
+
+function isUnset(values: unknown, name: string): boolean {
+  const value = pick(values, name);
+  return value === undefined || value === null || value === false || value === "";
+}
+
+function pick(values: unknown, name: string): unknown {
+  return typeof values === "object" && values !== null ? (values as Record<string, unknown>)[name] : undefined;
+}
+
+/** A data source that reads a value, which then is in the state: also where the plan changes nothing. */
+export function readsSecretValue({ mode, type }: ConfiguredResource): string | undefined {
+  return mode === "data" && READS_VALUES.has(type) ? "reads the value of a secret into the state" : undefined;
+}
+
+export function outputsSecretValue(change: Change): string | undefined {
+  if (isNothing(change) || change.actions.join() === "delete") return undefined;
+  return isMarked(change.after_sensitive) ? "writes a sensitive output to the state" : undefined;
+}
+
+function isNothing({ actions }: Change): boolean {
+  return actions.every((action) => action === "no-op" || action === "forget" || action === "read");
+}

@@ -1,0 +1,40 @@
+import type { Attributes, Change } from "./plan-document";
+
+/** Never shown, whatever the plan says of them. */
+const SECRET_NAME =
+  /^(secret_(string|binary)(_.*)?|.*_wo|.*password.*|.*passphrase.*|.*private_key.*|.*secret_key.*|.*_token|token|key_material.*|auth_.*)$/;
+
+const secretNames = new Map<string, boolean>();
+
+export type Side = "before" | "after";
+
+/** An attribute as it may be shown: its value, or why there is none to show. */
+export type Shown =
+  { readonly value: unknown } | { readonly hidden: "sensitive" } | { readonly hidden: "known after the apply" };
+
+export function shown(change: Change, side: Side, attribute: string): Shown {
+  const mask = side === "before" ? change.before_sensitive : change.after_sensitive;
+  if (mask === true || isSecretName(attribute) || isMarked(part(mask, attribute))) return { hidden: "sensitive" };
+  if (side === "after" && (change.after_unknown === true || isMarked(part(change.after_unknown, attribute)))) {
+    return { hidden: "known after the apply" };
+  }
+  return { value: part(change[side], attribute) };
+}
+
+/** Whether a mask has `true` anywhere in it. */
+export function isMarked(mask: unknown): boolean {
+  if (typeof mask !== "object" || mask === null) return mask === true;
+  return Object.values(mask as Attributes).some(isMarked);
+}
+
+function part(value: unknown, attribute: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Attributes)[attribute] : undefined;
+}
+
+function isSecretName(attribute: string): boolean {
+  const known = secretNames.get(attribute);
+  if (known !== undefined) return known;
+  const secret = SECRET_NAME.test(attribute);
+  secretNames.set(attribute, secret);
+  return secret;
+}

@@ -1,0 +1,59 @@
+/** What a change is about. */
+export const areas = [
+  "accounts",
+  "secrets",
+  "decoys",
+  "readers",
+  "detections",
+  "recipients",
+  "modes",
+  "guardrails",
+  "trail",
+  "settings",
+] as const;
+
+export type Area = (typeof areas)[number];
+
+/** A difference between two versions of a configuration, in people's terms. */
+export interface Change {
+  /** Stable: acknowledgements name it. */
+  readonly id: string;
+  readonly area: Area;
+  /** Whether less or more is watched, or told, than before. */
+  readonly watch: "less" | "more" | "same";
+  /** Whether it needs an acknowledgement. */
+  readonly guarded: boolean;
+  /** A sentence without the account, so that the same change in many accounts is said once. */
+  readonly text: string;
+  /** @default - it is about the whole organization */
+  readonly account?: { readonly id: string; readonly name: string };
+}
+
+/** Joins the parts of an id. */
+export function changeId(kind: string, ...parts: readonly string[]): string {
+  return [kind, ...parts].join("/");
+}
+
+/** What a list lost and gained. */
+export function listDifference<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  key: (item: Item) => string = String,
+): { readonly lost: readonly Item[]; readonly gained: readonly Item[] } {
+  const keys = (items: readonly Item[]) => new Set(items.map(key));
+  const [then, now] = [keys(before), keys(after)];
+  return { lost: before.filter((each) => !now.has(key(each))), gained: after.filter((each) => !then.has(key(each))) };
+}
+
+/** Pairs the items that are in both lists. */
+export function pairs<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  key: (item: Item) => string,
+): readonly (readonly [Item, Item])[] {
+  const then = new Map(before.map((each) => [key(each), each]));
+  return after.flatMap((each) => {
+    const old = then.get(key(each));
+    return old === undefined ? [] : [[old, each] as const];
+  });
+}

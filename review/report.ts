@@ -1,0 +1,143 @@
+import { stringify } from "yaml";
+
+import { areas, type Change } from "./change";
+import type { ResourceChange } from "./resource-changes";
+import type { Review } from "./review";
+
+/** A point of a report: something to say, and where it holds. */
+export interface Point {
+  readonly text: string;
+  /** Accounts or stacks; a few of many. */
+  readonly places: string;
+  /** Whether somebody has to look: it is destroyed, or not acknowledged. */
+  readonly urgent: boolean;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly points: readonly Point[];
+  /** To copy into the configuration. */
+  readonly yaml?: string;
+}
+
+/** What is said of a review, the most important first; empty sections are left out. */
+export function report({ changes, resources, stacks, acknowledgements, baseFound, base }: Review): readonly Section[] {
+  const missing = new Set(acknowledgements.missing);
+  const reasons = new Map(acknowledgements.given.map(({ change, reason }) => [change, reason.trim()]));
+  const points = (chosen: readonly Change[]) => pointsOf(chosen, missing, reasons);
+  const stateful = resources.filter((resource) => resource.stateful);
+
+  const sections: readonly Section[] = [
+    {
+      title: "Stops being watched",
+      points: points(changes.filter(({ watch }) => watch === "less")),
+    },
+    { title: "Would be destroyed or replaced", points: [...stateful.map(resourcePoint), ...others(resources)] },
+    {
+      title: "Not acknowledged",
+      points: acknowledgements.missing.map((id) => plain(id, true)),
+      yaml: acknowledgementLines(acknowledgements.missing),
+    },
+    ...areas.map((area) => ({
+      title: area.charAt(0).toUpperCase() + area.slice(1),
+      points: points(changes.filter((change) => change.area === area && change.watch !== "less")),
+    })),
+    {
+      title: "Stacks",
+      points: [
+        ...(baseFound ? [] : [plain(`${base} has no configuration: everything is new.`)]),
+        ...stackPoints(stacks),
+      ],
+    },
+    {
+      title: "Notes",
+      points: acknowledgements.unused.map(({ change }) =>
+        plain(`The acknowledgement of ${change} matches nothing: remove it.`),
+      ),
+    },
+  ];
+  return sections.filter((section) => section.points.length > 0);
+}
+
+/** Lines for organization.yaml. */
+function acknowledgementLines(missing: readonly string[]): string | undefined {
+  if (missing.length === 0) return undefined;
+  const entries = missing.map((change) => ({ change, reason: "" }));
+  return stringify({ acknowledgements: entries }, { lineWidth: 0 }).trimEnd();
+}
+
+function plain(text: string, urgent = false): Point {
+  return { text, places: "", urgent };
+}
+
+/** The same change in several accounts is one point. */
+function pointsOf(
+  changes: readonly Change[],
+  missing: ReadonlySet<string>,
+  reasons: ReadonlyMap<string, string>,
+): readonly Point[] {
+  const said = changes.map((change) => {
+    const reason = reasons.get(change.id);
+    const text = reason === undefined ? change.text : `${change.text} Acknowledged: ${reason}`;
+    return { ...change, text, urgent: missing.has(change.id) };
+  });
+  const groups = new Map<string, typeof said>();
+  for (const each of said) {
+    const key = JSON.stringify([each.text, each.urgent]);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].map((group) => ({
+    text: group[0]!.text,
+    places: few(group.flatMap(({ account }) => account?.name ?? [])),
+    urgent: group[0]!.urgent,
+  }));
+}
+
+function resourcePoint({ stack, address, name, action, attributes, refused }: ResourceChange): Point {
+  const what = name === "" ? address : `${name} (${address})`;
+  const why = attributes.length === 0 ? "" : `: ${attributes.join(" and ")} changes`;
+  const refusal = refused ? "; Terraform refuses while protection is on" : "";
+  return {
+    text: `${what} is ${action === "destroy" ? "destroyed" : "replaced"}${why}${refusal}.`,
+    places: stack,
+    urgent: true,
+  };
+}
+
+function others(resources: readonly ResourceChange[]): readonly Point[] {
+  const rest = resources.filter((resource) => !resource.stateful);
+  if (rest.length === 0) return [];
+  const noun = rest.length === 1 ? "1 resource that holds" : `${rest.length} resources that hold`;
+  return [
+    {
+      ...plain(`${noun} nothing, such as rules and alarms.`),
+      places: few([...new Set(rest.map(({ stack }) => stack))]),
+    },
+  ];
+}
+
+function stackPoints({ affected, removed, total }: Review["stacks"]): readonly Point[] {
+  const of = (reason: "new" | "changed") => affected.filter((each) => each.reason === reason).map(({ stack }) => stack);
+  const point = (verb: string, stacks: readonly string[]): readonly Point[] =>
+    stacks.length === 0 ? [] : [{ ...plain(`${stacks.length} of ${total} ${verb}`), places: few(stacks) }];
+  return [
+    ...point("change", of("changed")),
+    ...point("are new", of("new")),
+    ...(removed.length === 0
+      ? []
+      : [
+          {
+            ...plain(`${removed.length} ${removed.length === 1 ? "is" : "are"} not made any more; what it made stays`),
+            places: few(removed.map(({ stack }) => stack)),
+          },
+        ]),
+  ];
+}
+
+/** More names than that nobody reads. */
+const MOST_NAMES = 5;
+
+function few(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES;
+  return rest <= 1 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${rest} more`;
+}

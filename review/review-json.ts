@@ -1,0 +1,24 @@
+import type { Review } from "./review";
+import { rolloutOf } from "./rollout";
+
+/** A review for machines: docs/commands.md has its fields. */
+export function reviewJson({ base, baseFound, changes, resources, stacks, acknowledgements }: Review) {
+  const reasons = new Map(acknowledgements.given.map(({ change, reason }) => [change, reason]));
+  const { waves, byHand, removed } = rolloutOf(stacks);
+  return {
+    base,
+    baseFound,
+    changes: changes.map(({ id, area, watch, guarded, text, account }) => ({
+      id,
+      area,
+      watch,
+      guarded,
+      acknowledged: reasons.get(id) ?? null,
+      text,
+      account: account ?? null,
+    })),
+    resources,
+    stacks: { total: stacks.total, waves, byHand, removed },
+    acknowledgements,
+  };
+}

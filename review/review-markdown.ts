@@ -1,0 +1,33 @@
+import { report, type Point, type Section } from "./report";
+import type { Review } from "./review";
+
+/** A review as a comment on a pull request. */
+export function reviewMarkdown(review: Review): string {
+  const sections = report(review);
+  const title = `### Secretwatch: changes against ${code(review.base)}`;
+  if (sections.length === 0) return `${title}\n\nNothing changes.`;
+  return [title, ...sections.map(section)].join("\n\n");
+}
+
+function section({ title, points, yaml }: Section): string {
+  const lines = [`#### ${title}`, "", ...points.map(point)];
+  return [...lines, ...(yaml === undefined ? [] : ["", "Add to organization.yaml:", "", "```yaml", yaml, "```"])].join(
+    "\n",
+  );
+}
+
+function point({ text, places, urgent }: Point): string {
+  return `- ${urgent ? "⚠️ " : ""}${escaped(text)}${places === "" ? "" : ` — ${escaped(places)}`}`;
+}
+
+/** Texts come from a configuration: they format nothing and mention nobody. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[\\`*_{}[\]<>#|~]/g, "\\$&")
+    .replaceAll("@", "@\u200b")
+    .replaceAll(/\s*\n\s*/g, " ");
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}

@@ -1,0 +1,32 @@
+import type { MemberAccount, Organization } from "../config/organization";
+
+/**
+ * Everything that the stack of a member is made of: members whose inputs are equal in two versions of a configuration
+ * have equal stacks. A test makes stacks of this alone.
+ */
+export function memberInputs(organization: Organization, member: MemberAccount) {
+  const { organizationId, partition, homeRegion, governedRegions, deployment, protection, names } = organization;
+  const { id, name, tags, mode, expectedReaders } = member;
+  const reads = organization.crossAccountReads.get(member.id);
+  return {
+    organization: {
+      organizationId,
+      partition,
+      homeRegion,
+      governedRegions,
+      deployment,
+      protection,
+      names,
+      alerts: { heartbeat: organization.alerts.heartbeat },
+      crossAccountReads: new Map(reads === undefined ? [] : [[member.id, reads]]),
+    },
+    member: {
+      id,
+      name,
+      tags,
+      mode,
+      expectedReaders,
+      secrets: member.secrets.map((secret) => ({ ...secret, owner: undefined })),
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Construct } from "constructs";
+
+import type { Names } from "../config/names";
+import type { JournalMetric } from "../detections/journal-metrics";
+import type { EventLogGroup } from "../modules/event-log-group";
+import { JournalMetricFilters } from "../modules/journal-metric-filters";
+
+/** A metric of a log group of events, with the filters that feed it. */
+export function addLogMetric(
+  scope: Construct,
+  names: Names,
+  metricNamespace: string,
+  { metricName, filters }: JournalMetric,
+  logGroup: EventLogGroup,
+): void {
+  new JournalMetricFilters(scope, metricName, {
+    name: names.alarmName(metricName),
+    metricName,
+    metricNamespace,
+    filters,
+    logGroup,
+  });
+}
