@@ -18,7 +18,7 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
 test.each(documents)("%s links to files that are there, and names scripts that exist", (file) => {
   const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target!);
-  const commands = [...read(file).matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+  const commands = [...read(file).matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!);
 
   expect(links.filter((link) => !existsSync(path.join(root, path.dirname(file), link)))).toEqual([]);
   expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([]);
