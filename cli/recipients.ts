@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 
 import type { Organization } from "../config/organization";
-import type { NotifiedSeverity } from "../config/severity";
+import type { NotifiedSeverity } from "../detections/detection";
 import { forwardedReads } from "../detections/forwarded-reads";
 import { ownersOf } from "../stacks/topics";
 import { borderless } from "./borderless-table";

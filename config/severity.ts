@@ -1,11 +1,7 @@
 import { z } from "zod";
 
+import { notifiedSeverities } from "../detections/detection";
 import { must } from "./schema-values";
-
-/** Severities that reach people, the most urgent first. */
-export const notifiedSeverities = ["critical", "high", "medium", "low"] as const;
-
-export type NotifiedSeverity = (typeof notifiedSeverities)[number];
 
 export const minimumSeverity = (subject: string) =>
   z

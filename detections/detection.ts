@@ -3,6 +3,16 @@ import type { Condition } from "../patterns/condition";
 /** How urgent a detection is, the most urgent first. What is only info is counted and charted, never mailed. */
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
+/** Severities that reach people, the most urgent first. */
+export const notifiedSeverities = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
+
+export type NotifiedSeverity = (typeof notifiedSeverities)[number];
+
+/** Whether somebody who wants at least this severity gets that one. What is only info reaches nobody. */
+export function admits(minimum: NotifiedSeverity, severity: Severity): boolean {
+  return notifiedSeverities.some((each, index) => each === severity && index <= notifiedSeverities.indexOf(minimum));
+}
+
 /** What a detection is about; its file starts with the same word. */
 export type Family = "secrets" | "tampering" | "identity" | "exposure" | "cis" | "own";
 

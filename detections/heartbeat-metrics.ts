@@ -23,9 +23,12 @@ const dimensions = { account: "$.account", region: "$.region" };
 /** Names of the dimensions of what is counted by account and region. */
 export const accountDimensions = Object.keys(dimensions);
 
+/** Name of the metric of signs of life by account and region. */
+export const HEARTBEATS = "Heartbeats";
+
 /** Signs of life by account and region. */
 export function heartbeatMetric(regions: readonly string[]): JournalMetric {
-  return { metricName: "Heartbeats", filters: byAccount(signOfLife, regions) };
+  return { metricName: HEARTBEATS, filters: byAccount(signOfLife, regions) };
 }
 
 /** Complaints of accounts that they could not send a read, by account and region. */

@@ -1,7 +1,4 @@
-import type { Detection, Severity } from "../detections/detection";
-
-/** Severities that reach people. */
-export type NotifiedSeverity = Exclude<Severity, "info">;
+import type { Detection, NotifiedSeverity } from "../detections/detection";
 
 /** What the message composer knows beforehand; the rest comes with each event. */
 export interface ComposerFacts {

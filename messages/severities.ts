@@ -1,8 +1,5 @@
-import type { Severity } from "../detections/detection";
-import type { ComposerFacts, NotifiedSeverity } from "./composer-facts";
-
-/** The most urgent first. */
-const notified: readonly NotifiedSeverity[] = ["critical", "high", "medium", "low"];
+import { admits, notifiedSeverities, type NotifiedSeverity } from "../detections/detection";
+import type { ComposerFacts } from "./composer-facts";
 
 /** One message in one form to one topic. */
 export interface Delivery {
@@ -38,11 +35,9 @@ export function ownerDeliveries({ owners }: ComposerFacts): Deliveries {
 }
 
 function bySeverity(deliveries: (severity: NotifiedSeverity) => readonly Delivery[]): Deliveries {
-  return Object.fromEntries(notified.map((severity) => [severity, deliveries(severity)])) as unknown as Deliveries;
-}
-
-function admits(minimum: NotifiedSeverity, severity: Severity): boolean {
-  return notified.some((each, index) => each === severity && index <= notified.indexOf(minimum));
+  return Object.fromEntries(
+    notifiedSeverities.map((severity) => [severity, deliveries(severity)]),
+  ) as unknown as Deliveries;
 }
 
 function to(form: Delivery["form"], topicArn: string | undefined): readonly Delivery[] {

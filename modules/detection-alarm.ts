@@ -1,8 +1,7 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 
 import type { DetectionMetric } from "./detection-metric";
-import { literal } from "./literal";
+import { ThresholdAlarm } from "./threshold-alarm";
 
 export interface DetectionAlarmProps {
   /** The alarm is named after it and can't watch another. */
@@ -21,24 +20,15 @@ export interface DetectionAlarmProps {
  * Tells people when a detection's metric reaches its threshold.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
-export class DetectionAlarm extends Construct {
-  constructor(scope: Construct, id: string, props: DetectionAlarmProps) {
-    super(scope, id);
-
-    new CloudwatchMetricAlarm(this, "Resource", {
-      alarmName: props.metric.name,
-      alarmDescription: literal(props.description),
-      namespace: props.metric.namespace,
-      metricName: props.metric.metricName,
-      // Sum, not Average: one read among a hundred other events is still one read.
-      statistic: "Sum",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: props.threshold ?? 1,
-      period: props.period ?? 60,
-      evaluationPeriods: 1,
-      datapointsToAlarm: 1,
-      treatMissingData: "notBreaching",
-      alarmActions: [...props.topicArns],
+export class DetectionAlarm extends ThresholdAlarm {
+  constructor(scope: Construct, id: string, { metric, threshold = 1, period = 60, ...props }: DetectionAlarmProps) {
+    super(scope, id, {
+      ...props,
+      name: metric.name,
+      metricNamespace: metric.namespace,
+      metricName: metric.metricName,
+      threshold,
+      period,
     });
   }
 }

@@ -8,8 +8,9 @@ export interface SilenceAlarmProps {
   /** What is blind now and what to do; at most 1,024 characters. */
   readonly description: string;
   readonly metricNamespace: string;
-  /** A metric without dimensions. */
   readonly metricName: string;
+  /** @default - a metric without dimensions */
+  readonly dimensions?: Readonly<Record<string, string>>;
   /** Seconds, a multiple of 60. */
   readonly period: number;
   /** Periods without a value, one after the other, until the alarm. */
@@ -30,14 +31,17 @@ export class SilenceAlarm extends Construct {
       alarmDescription: literal(props.description),
       namespace: props.metricNamespace,
       metricName: props.metricName,
+      dimensions: props.dimensions && { ...props.dimensions },
       statistic: "Sum",
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
       period: props.period,
       evaluationPeriods: props.periods,
       datapointsToAlarm: props.periods,
+      // What is silent has no metric at all, so missing data is the very thing to look for.
       treatMissingData: "breaching",
       alarmActions: [...props.topicArns],
+      // Tells those who were woken that it is back.
       okActions: [...props.topicArns],
     });
   }

@@ -32,6 +32,7 @@ export class ThresholdAlarm extends Construct {
       namespace: props.metricNamespace,
       metricName: props.metricName,
       dimensions: props.dimensions && { ...props.dimensions },
+      // Sum, not Average: one read among a hundred other events is still one read.
       statistic: "Sum",
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: props.threshold,

@@ -1,6 +1,6 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 
+import { SilenceAlarm } from "./silence-alarm";
 import type { TrailEventMetric } from "./trail-event-metric";
 import type { TrailLogGroup } from "./trail-log-group";
 
@@ -29,36 +29,25 @@ const PERIOD_MINUTES = 5;
  * The dead-man's switch: an alarm when no event at all arrives in the log group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  */
-export class TrailSilenceAlarm extends Construct {
+export class TrailSilenceAlarm extends SilenceAlarm {
   constructor(scope: Construct, id: string, props: TrailSilenceAlarmProps) {
-    super(scope, id);
-
-    const { metric, logGroup, nextSteps = NEXT_STEPS_FOR_OUR_TRAIL } = props;
-    const periods = props.minutes / PERIOD_MINUTES;
-    new CloudwatchMetricAlarm(this, "Resource", {
-      alarmName: props.name,
-      alarmDescription: [
-        `No CloudTrail event has reached the log group for ${props.minutes} minutes: nobody sees who reads a secret now.`,
+    const { name, topicArns, minutes, metric, logGroup, nextSteps = NEXT_STEPS_FOR_OUR_TRAIL } = props;
+    super(scope, id, {
+      name,
+      description: [
+        `No CloudTrail event has reached the log group for ${minutes} minutes: nobody sees who reads a secret now.`,
         `Next: ${nextSteps.map((step, index) => `${index + 1}. ${step}`).join("\n")}`,
       ].join("\n"),
       ...(metric === undefined
         ? {
-            namespace: "AWS/Logs",
+            metricNamespace: "AWS/Logs",
             metricName: "IncomingLogEvents",
             dimensions: { LogGroupName: logGroup.logGroupName },
           }
-        : { namespace: metric.namespace, metricName: metric.metricName }),
-      statistic: "Sum",
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
+        : { metricNamespace: metric.namespace, metricName: metric.metricName }),
       period: PERIOD_MINUTES * 60,
-      evaluationPeriods: periods,
-      datapointsToAlarm: periods,
-      // A silent group has no metric at all, so missing data is the very thing to look for.
-      treatMissingData: "breaching",
-      alarmActions: [...props.topicArns],
-      // Tells those who were woken that events arrive again.
-      okActions: [...props.topicArns],
+      periods: minutes / PERIOD_MINUTES,
+      topicArns,
     });
   }
 }

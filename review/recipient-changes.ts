@@ -1,5 +1,5 @@
 import type { Organization } from "../config/organization";
-import { notifiedSeverities, type NotifiedSeverity } from "../config/severity";
+import { notifiedSeverities, type NotifiedSeverity } from "../detections/detection";
 import { changeId, listDifference, pairs, type Change } from "./change";
 
 type Alerts = Organization["alerts"];

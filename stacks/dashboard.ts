@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import type { Detection } from "../detections/detection";
-import { accountDimensions, heartbeatMetric } from "../detections/heartbeat-metrics";
+import { accountDimensions, HEARTBEATS } from "../detections/heartbeat-metrics";
 import { lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";
 import {
   readDimensions,
@@ -132,7 +132,7 @@ function signsOfLife({ names }: Organization): readonly DashboardWidget[] {
       title: "Fewest signs of life, by account and region",
       query: {
         metricNamespace: names.pipelineNamespace,
-        metricName: heartbeatMetric([]).metricName,
+        metricName: HEARTBEATS,
         dimensions: accountDimensions,
         first: "lowest",
         limit: TOP,

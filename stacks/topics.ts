@@ -1,8 +1,7 @@
 import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
-import { notifiedSeverities, type NotifiedSeverity } from "../config/severity";
-import type { Severity } from "../detections/detection";
+import { admits, type NotifiedSeverity, type Severity } from "../detections/detection";
 import { AlertTopic } from "../modules/alert-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
@@ -105,9 +104,7 @@ interface Recipients {
 /** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
 export function topicsFor({ routes }: Topics, organization: Organization, severity: Severity): readonly string[] {
   if (organization.security.mode === "watch") return [];
-  const admits = ({ minimumSeverity }: Route) =>
-    notifiedSeverities.findIndex((each) => each === severity) <= notifiedSeverities.indexOf(minimumSeverity);
-  return routes.filter(admits).map(({ people }) => people.topicArn);
+  return routes.filter(({ minimumSeverity }) => admits(minimumSeverity, severity)).map(({ people }) => people.topicArn);
 }
 
 /** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */
