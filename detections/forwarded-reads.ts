@@ -4,11 +4,23 @@ import type { Detection } from "./detection";
 import { decoyRead } from "./secrets-decoys";
 import { readsOfSecrets } from "./secrets-reads";
 
-/** A kind of read that accounts forward: what people are told of it. */
+/** Kinds of reads that accounts forward. */
+export type ReadKind = "decoys" | "reads" | "refusals";
+
+/** Metric of the journal that counts a kind. */
+export const readMetricNames = {
+  decoys: "DecoyReads",
+  reads: "UnexpectedReads",
+  refusals: "RefusedReads",
+} as const satisfies Record<ReadKind, string>;
+
+/** What people are told of a kind of reads. */
 export type ForwardedRead = Pick<Detection, "id" | "title" | "severity" | "condition" | "why" | "nextSteps"> & {
-  /** Metric of the journal that counts it. */
-  readonly metricName: string;
+  readonly kind: ReadKind;
 };
+
+/** Whether a call was refused, or failed otherwise. */
+export const refused = field("errorCode").exists();
 
 /**
  * The kinds of unexpected reads, the most urgent first. What the accounts forward has passed their readers already.
@@ -16,8 +28,9 @@ export type ForwardedRead = Pick<Detection, "id" | "title" | "severity" | "condi
  */
 export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
   return [
-    ...(decoyNames.length === 0 ? [] : [{ ...decoyRead(decoyNames), metricName: "DecoyReads" }]),
+    ...(decoyNames.length === 0 ? [] : [{ ...decoyRead(decoyNames), kind: "decoys" as const }]),
     {
+      kind: "reads",
       id: "unexpected-secret-read",
       title: "A secret was read by somebody unexpected",
       severity: "high",
@@ -28,20 +41,19 @@ export function forwardedReads(decoyNames: readonly string[]): readonly Forwarde
         "If yes: add it to expectedReaders of the secret",
         "If not: revoke the sessions of the reader, rotate the secret, and look at what else the reader did",
       ],
-      metricName: "UnexpectedReads",
     },
     {
+      kind: "refusals",
       id: "unexpected-secret-read-refused",
       title: "An unexpected attempt to read a secret was refused",
       severity: "medium",
-      condition: all(readsOfSecrets, field("errorCode").exists()),
+      condition: all(readsOfSecrets, refused),
       why: "Somebody without the permission tried, or an application is about to fail.",
       nextSteps: [
         "Ask the owner of the account whether this is a deployment that went wrong",
         "If not: look at what else the same principal did in the hour before",
         "If nobody knows it: revoke its sessions",
       ],
-      metricName: "RefusedReads",
     },
   ];
 }

@@ -3,6 +3,7 @@ import { all, type Condition, field, not } from "../patterns/condition";
 import { customField, type EventField } from "../patterns/fields";
 import { within } from "../patterns/within";
 import { succeeded } from "./api-call";
+import { readMetricNames, refused } from "./forwarded-reads";
 import { asksFor } from "./secrets-decoys";
 
 /** A metric of the journal of unexpected reads, and the filters that feed it. */
@@ -66,12 +67,12 @@ export function readMetrics(decoyNames: readonly string[]): readonly JournalMetr
       ? []
       : [
           {
-            metricName: "DecoyReads",
+            metricName: readMetricNames.decoys,
             filters: decoyNames.flatMap((name) => detailed(asksFor(name), decoySuffix(name))),
           },
         ]),
-    { metricName: "UnexpectedReads", filters: detailed(succeeded) },
-    { metricName: "RefusedReads", filters: detailed(field("errorCode").exists()) },
+    { metricName: readMetricNames.reads, filters: detailed(succeeded) },
+    { metricName: readMetricNames.refusals, filters: detailed(refused) },
   ];
 }
 

@@ -16,8 +16,3 @@ export const FLOOD_OF_READS = 200;
 export function noticeId({ id }: Pick<ForwardedRead, "id">): string {
   return `notice-${id}`;
 }
-
-export function noticeLimit({ metricName }: Pick<ForwardedRead, "metricName">): number {
-  if (metricName === "DecoyReads") return noticeLimits.decoys;
-  return metricName === "UnexpectedReads" ? noticeLimits.reads : noticeLimits.refusals;
-}

@@ -1,4 +1,5 @@
-import type { Detection, NotifiedSeverity } from "../detections/detection";
+import type { NotifiedSeverity } from "../detections/detection";
+import type { ForwardedRead } from "../detections/forwarded-reads";
 
 /** What the message composer knows beforehand; the rest comes with each event. */
 export interface ComposerFacts {
@@ -9,8 +10,8 @@ export interface ComposerFacts {
   readonly detections: readonly KnownDetection[];
   /** Alarms whose contributors come in, and the detection that each is about. */
   readonly noticeAlarms: readonly { readonly alarmName: string; readonly detectionId: string }[];
-  /** The detection of reads of decoys, and the decoys. Other detections of the same reads say nothing. */
-  readonly decoys: { readonly detectionId: string; readonly secretNames: readonly string[] };
+  /** Names of the decoys. Of a read of one, only the detection of decoys says something. */
+  readonly decoyNames: readonly string[];
   readonly recipients: readonly Recipient[];
   /** Topic whose subscriptions filter by the attribute `owners`. @default - owners get no mail */
   readonly owners?: { readonly topicArn: string; readonly minimumSeverity: NotifiedSeverity };
@@ -42,7 +43,7 @@ export interface SecretOwner {
   readonly owner: string;
 }
 
-export type KnownDetection = Pick<Detection, "id" | "title" | "severity" | "why" | "nextSteps">;
+export type KnownDetection = Pick<ForwardedRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;
 
 /** Topics of one route, each for one form of message. */
 export interface Recipient {

@@ -90,10 +90,10 @@ const isNotice =
  * Whether the decoy's own detection tells of this, too. It looks at the request, so a decoy that only an error message
  * names is not told of otherwise.
  */
-function isOfDecoy({ decoys }: ComposerFacts): string {
+function isOfDecoy({ decoyNames }: ComposerFacts): string {
   return (
     "$not($detection.decoy) and $not($exists($facts.secret.inferred)) and " +
-    `$facts.secret.text in ${constant(decoys.secretNames)}`
+    `$facts.secret.text in ${constant(decoyNames)}`
   );
 }
 

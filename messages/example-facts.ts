@@ -1,10 +1,9 @@
 import { forwardedReads } from "../detections/forwarded-reads";
 import { noticeId } from "../detections/notices";
-import { DECOY_READ_ID } from "../detections/secrets-decoys";
 import type { ComposerFacts } from "./composer-facts";
 
-const secretNames = ["prod/backup-admin"];
-const reads = forwardedReads(secretNames);
+const decoyNames = ["prod/backup-admin"];
+const reads = forwardedReads(decoyNames);
 const topic = (name: string) => `arn:aws:sns:eu-west-1:222222222222:secretwatch-${name}`;
 
 /** What the composer of an invented organization knows: everybody gets everything, and one route the most urgent. */
@@ -18,7 +17,7 @@ export const exampleFacts: ComposerFacts = {
   secretOwners: [{ accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" }],
   detections: reads,
   noticeAlarms: reads.map((read) => ({ alarmName: `secretwatch-${noticeId(read)}`, detectionId: read.id })),
-  decoys: { detectionId: DECOY_READ_ID, secretNames },
+  decoyNames,
   recipients: [
     {
       minimumSeverity: "low",

@@ -32,8 +32,8 @@ const attributes = "$attributes := $received.event.detail.alarmContributor.attri
  * Callers choose what they ask for, and partly how they are called. A text with anything in it that means something in
  * a pattern, or that could end a text there, is not searched for: no pattern then.
  */
-export function searchOfNotice({ decoys }: ComposerFacts): string {
-  const namesDecoy = decoys.secretNames.map((name) => `$.detail.requestParameters.secretIdList[*] = "*${name}*"`);
+export function searchOfNotice({ decoyNames }: ComposerFacts): string {
+  const namesDecoy = decoyNames.map((name) => `$.detail.requestParameters.secretIdList[*] = "*${name}*"`);
   return using(
     [
       attributes,

@@ -1,3 +1,4 @@
+import type { ReadKind } from "../detections/forwarded-reads";
 import type { ComposerFacts } from "./composer-facts";
 import { searchOfNotice } from "./journal-search";
 import { constant, first, plain, using } from "./jsonata";
@@ -75,17 +76,14 @@ export function factsOfNotice(facts: ComposerFacts): string {
 /** Outcome of a notice about reads that worked and reads that did not: its alarm counts both. */
 const EITHER = "read or tried";
 
-/** What an alarm's contributor does not say, but the title of its detection: whether the reads were refused. */
-function outcomeOf({ id, title }: ComposerFacts["detections"][number], decoys: ComposerFacts["decoys"]): string {
-  if (id === decoys.detectionId) return EITHER;
-  return /denied|refused/i.test(title) ? "refused" : "read";
-}
+/** What an alarm's contributor does not say, but the kind of reads that the alarm counts: whether they were refused. */
+const outcomes: Readonly<Record<ReadKind, string>> = { decoys: EITHER, reads: "read", refusals: "refused" };
 
 /** The detection that the event names; one nobody knows here is told all the same. */
-export function detectionOf({ detections, noticeAlarms, decoys }: ComposerFacts): string {
+export function detectionOf({ detections, noticeAlarms }: ComposerFacts): string {
   const known = detections.map((detection) => [
     detection.id,
-    { ...pick(detection), decoy: detection.id === decoys.detectionId, outcome: outcomeOf(detection, decoys) },
+    { ...pick(detection), decoy: detection.kind === "decoys", outcome: outcomes[detection.kind] },
   ]);
   const alarms = noticeAlarms.map(({ alarmName, detectionId }) => [alarmName, detectionId]);
   return using(

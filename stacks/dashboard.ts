@@ -3,13 +3,13 @@ import type { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import type { Detection } from "../detections/detection";
+import { forwardedReads, readMetricNames, type ReadKind } from "../detections/forwarded-reads";
 import { accountDimensions, HEARTBEATS } from "../detections/heartbeat-metrics";
 import { lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";
 import {
   readDimensions,
   readerDimensions,
   readerMetric,
-  readMetrics,
   totalMetric,
   watchedMetric,
 } from "../detections/journal-metrics";
@@ -77,19 +77,19 @@ function alarmStates({ names, alerts }: Organization): DashboardWidget {
 /** Charts of unexpected reads. */
 function readCharts({ names, decoyNames, detections }: Organization): readonly DashboardWidget[] {
   const metricNamespace = names.journalNamespace;
-  const titles: Readonly<Record<string, string>> = {
-    DecoyReads: "Reads of decoys, by account and reader",
-    UnexpectedReads: "Unexpected reads, by account",
-    RefusedReads: "Refused attempts, by account",
+  const titles: Readonly<Record<ReadKind, string>> = {
+    decoys: "Reads of decoys, by account and reader",
+    reads: "Unexpected reads, by account",
+    refusals: "Refused attempts, by account",
   };
-  const byKind = readMetrics(decoyNames).map(({ metricName }): DashboardWidget => ({
+  const byKind = forwardedReads(decoyNames).map(({ kind }): DashboardWidget => ({
     kind: "query",
-    title: titles[metricName] ?? metricName,
+    title: titles[kind],
     query: {
       metricNamespace,
-      metricName,
+      metricName: readMetricNames[kind],
       dimensions: readDimensions,
-      groupBy: metricName === "DecoyReads" ? readerDimensions : ["account"],
+      groupBy: kind === "decoys" ? readerDimensions : ["account"],
       limit: TOP,
     },
     ...chartSize,

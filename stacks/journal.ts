@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
-import { forwardedReads } from "../detections/forwarded-reads";
+import { forwardedReads, readMetricNames } from "../detections/forwarded-reads";
 import { journalQueries } from "../detections/investigation-queries";
 import {
   readDimensions,
@@ -11,7 +11,7 @@ import {
   totalMetric,
   watchedMetric,
 } from "../detections/journal-metrics";
-import { FLOOD_OF_READS, MANY_READS, noticeId, noticeLimit, noticeLimits } from "../detections/notices";
+import { FLOOD_OF_READS, MANY_READS, noticeId, noticeLimits } from "../detections/notices";
 import { ContributorAlarm } from "../modules/contributor-alarm";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { SavedQuery } from "../modules/saved-query";
@@ -51,9 +51,9 @@ export function addNotices(scope: Construct, organization: Organization, topics:
       name: names.alarmName(noticeId(read)),
       description: `[${read.severity}] ${read.title}. ${read.why}`,
       metricNamespace,
-      metricName: read.metricName,
+      metricName: readMetricNames[read.kind],
       dimensions: readDimensions,
-      limit: noticeLimit(read),
+      limit: noticeLimits[read.kind],
       // Who reads seldom must not be hidden by who reads often: of the latter the alarm below tells.
       first: "lowest",
     });

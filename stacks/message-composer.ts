@@ -4,7 +4,6 @@ import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import { forwardedReads } from "../detections/forwarded-reads";
 import { noticeId } from "../detections/notices";
-import { DECOY_READ_ID } from "../detections/secrets-decoys";
 import { composerDefinition } from "../messages/composer";
 import type { ComposerFacts } from "../messages/composer-facts";
 import { MessageComposer } from "../modules/message-composer";
@@ -40,7 +39,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     ),
     detections: reads,
     noticeAlarms: reads.map((read) => ({ alarmName: names.alarmName(noticeId(read)), detectionId: read.id })),
-    decoys: { detectionId: DECOY_READ_ID, secretNames: organization.decoyNames },
+    decoyNames: organization.decoyNames,
     recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
       minimumSeverity,
       peopleTopicArn: people.computedArn,

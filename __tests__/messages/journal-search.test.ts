@@ -1,5 +1,5 @@
 import type { CloudTrailRecord } from "../../detections/detection";
-import { forwardedReads } from "../../detections/forwarded-reads";
+import { forwardedReads, readMetricNames } from "../../detections/forwarded-reads";
 import { readMetrics } from "../../detections/journal-metrics";
 import { exampleFacts } from "../../messages/example-facts";
 import { exampleRecord, noticeInput, noticeOf, readInput, roleSession } from "../../messages/example-record";
@@ -75,8 +75,8 @@ describe("the pattern", () => {
 
   test.each(forwardedReads([decoy]))(
     "of a notice about $id finds those reads that its alarm counts together, and no others",
-    async ({ id, metricName }) => {
-      const { filters } = readMetrics([decoy]).find((metric) => metric.metricName === metricName)!;
+    async ({ id, kind }) => {
+      const { filters } = readMetrics([decoy]).find((metric) => metric.metricName === readMetricNames[kind])!;
       const events = records.map(eventOf);
       const series = events.map((event) => {
         const filter = filters.find(({ pattern }) => match(pattern, event) === true);

@@ -31,7 +31,7 @@ interface ChatMessage {
 }
 
 test.each(messageExamples)("$what: the detection is the most urgent that forwards it", ({ detection, record }) => {
-  const reads = forwardedReads(exampleFacts.decoys.secretNames);
+  const reads = forwardedReads(exampleFacts.decoyNames);
 
   expect(reads.find(({ condition }) => evaluate(condition, record))?.id).toBe(detection);
 });

@@ -215,7 +215,7 @@ describe("a decoy", () => {
   });
 
   test("is any other secret where there are no decoys", async () => {
-    const facts = { ...exampleFacts, decoys: { ...exampleFacts.decoys, secretNames: [] } };
+    const facts = { ...exampleFacts, decoyNames: [] };
 
     expect((await told(read("333333333333", "unexpected-secret-read", { secretId: decoy }), facts)).topics).toEqual([
       "events-alerts",
