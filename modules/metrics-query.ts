@@ -14,16 +14,22 @@ export interface MetricsQuery {
 }
 
 /**
- * Text of a CloudWatch Metrics Insights query for sums.
+ * Text of a CloudWatch Metrics Insights query for sums. Every identifier is in double quotes: some 300 words are reserved,
+ * account among them, in upper and lower case, and AWS adds more.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-reserved-keywords.html
  */
 export function metricsQuery({ metricNamespace, metricName, dimensions, where = {}, ...query }: MetricsQuery): string {
   const { groupBy = dimensions, first = "highest", limit } = query;
-  const conditions = Object.entries(where).map(([dimension, value]) => `${dimension} = '${value}'`);
+  const conditions = Object.entries(where).map(([dimension, value]) => `${quoted(dimension)} = '${value}'`);
   return [
-    `SELECT SUM(${metricName}) FROM SCHEMA("${metricNamespace}", ${dimensions.join(", ")})`,
+    `SELECT SUM(${quoted(metricName)}) FROM SCHEMA(${[metricNamespace, ...dimensions].map(quoted).join(", ")})`,
     ...(conditions.length === 0 ? [] : [`WHERE ${conditions.join(" AND ")}`]),
-    `GROUP BY ${groupBy.join(", ")} ORDER BY SUM() ${first === "highest" ? "DESC" : "ASC"}`,
+    `GROUP BY ${groupBy.map(quoted).join(", ")} ORDER BY SUM() ${first === "highest" ? "DESC" : "ASC"}`,
     ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
   ].join(" ");
+}
+
+function quoted(identifier: string): string {
+  return `"${identifier}"`;
 }

@@ -36,7 +36,7 @@ function chartedOf(all: readonly Widget[]): readonly string[] {
     metrics.map(([first, second]) => {
       if (typeof first === "string") return `${first} ${second as string}`;
       const { expression } = first as { expression: string };
-      const [, name, namespace] = /^SELECT SUM\((\w+)\) FROM SCHEMA\("([^"]+)"/.exec(expression)!;
+      const [, name, namespace] = /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("([^"]+)"/.exec(expression)!;
       return `${namespace!} ${name!}`;
     }),
   );
@@ -66,8 +66,8 @@ test("queries name the dimensions that the filters make, all of them", () => {
 
   expect(expressions).toHaveLength(6);
   for (const expression of expressions) {
-    const [, name, named] = /^SELECT SUM\((\w+)\) FROM SCHEMA\("[^"]+", ([^)]+)\)/.exec(expression)!;
-    expect(named!.split(", ").sort().join(", ")).toBe(dimensions.get(name!));
+    const [, name, named] = /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("[^"]+", ([^)]+)\)/.exec(expression)!;
+    expect(named!.replaceAll('"', "").split(", ").sort().join(", ")).toBe(dimensions.get(name!));
     expect(expression).toMatch(/GROUP BY .+ LIMIT 10$/);
   }
 });

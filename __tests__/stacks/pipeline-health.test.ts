@@ -78,7 +78,7 @@ describe("silence", () => {
       {
         id: "sums",
         expression:
-          'SELECT SUM(Heartbeats) FROM SCHEMA("secretwatch/pipeline", account, region) GROUP BY account, region ORDER BY SUM() ASC LIMIT 8',
+          'SELECT SUM("Heartbeats") FROM SCHEMA("secretwatch/pipeline", "account", "region") GROUP BY "account", "region" ORDER BY SUM() ASC LIMIT 8',
         period: 300,
         return_data: true,
       },
@@ -132,7 +132,7 @@ describe("silence", () => {
 
 test("an account that complains is named with its region", () => {
   expect(queryOf(alarm("AccountComplains"))[0]!.expression).toBe(
-    'SELECT SUM(Complaints) FROM SCHEMA("secretwatch/pipeline", account, region) GROUP BY account, region ORDER BY SUM() DESC LIMIT 5',
+    'SELECT SUM("Complaints") FROM SCHEMA("secretwatch/pipeline", "account", "region") GROUP BY "account", "region" ORDER BY SUM() DESC LIMIT 5',
   );
 });
 
@@ -142,8 +142,8 @@ test.each([
   ["RuleLost", "InvocationsFailedToBeSentToDlq"],
 ])("%s names the rule of the central bus", (id, metricName) => {
   expect(queryOf(alarm(id))[0]!.expression).toBe(
-    `SELECT SUM(${metricName}) FROM SCHEMA("AWS/Events", EventBusName, RuleName)` +
-      " WHERE EventBusName = 'secretwatch-unexpected-reads' GROUP BY EventBusName, RuleName ORDER BY SUM() DESC LIMIT 2",
+    `SELECT SUM("${metricName}") FROM SCHEMA("AWS/Events", "EventBusName", "RuleName")` +
+      ` WHERE "EventBusName" = 'secretwatch-unexpected-reads' GROUP BY "EventBusName", "RuleName" ORDER BY SUM() DESC LIMIT 2`,
   );
   expect(resourceOf(security, "aws_cloudwatch_event_bus", "Bus").name).toBe("secretwatch-unexpected-reads");
 });
@@ -192,7 +192,7 @@ test("whatever the composer fails with is one alarm", () => {
 
 test("a topic whose messages don't arrive is named", () => {
   expect(queryOf(alarm("Topics"))[0]!.expression).toBe(
-    'SELECT SUM(NumberOfNotificationsFailed) FROM SCHEMA("AWS/SNS", TopicName) GROUP BY TopicName ORDER BY SUM() DESC LIMIT 2',
+    'SELECT SUM("NumberOfNotificationsFailed") FROM SCHEMA("AWS/SNS", "TopicName") GROUP BY "TopicName" ORDER BY SUM() DESC LIMIT 2',
   );
   expect(alarm("PipelineTopic").dimensions).toEqual({
     TopicName: resourceOf(security, "aws_sns_topic", "PipelineTopic_").name,

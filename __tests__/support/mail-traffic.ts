@@ -143,7 +143,7 @@ function alarmsOf(security: Synthesized): readonly Alarm[] {
       ];
     }
     const [query] = (alarm.metric_query ?? []) as { expression: string; period: number }[];
-    const parts = /^SELECT SUM\((\w+)\) FROM SCHEMA\("secretwatch\/reads", ([\w, ]+)\) .* (ASC|DESC) LIMIT (\d+)$/.exec(
+    const parts = /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("secretwatch\/reads", ([\w", ]+)\) .* (ASC|DESC) LIMIT (\d+)$/.exec(
       query?.expression ?? "",
     );
     if (parts === null) return [];
@@ -152,7 +152,7 @@ function alarmsOf(security: Synthesized): readonly Alarm[] {
       {
         name,
         metricName,
-        dimensions: dimensions.split(", "),
+        dimensions: dimensions.replaceAll('"', "").split(", "),
         limit: Number(limit),
         lowestFirst: order === "ASC",
         threshold,

@@ -115,7 +115,7 @@ export function notices({ stack }: Deployed, event: BusEvent): readonly BusEvent
   return stack.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
     if ((alarm.attributes.alarm_actions as readonly string[]).length > 0) return [];
     const [query] = (alarm.attributes.metric_query ?? []) as readonly { readonly expression: string }[];
-    const metric = /^SELECT SUM\((\w+)\)/.exec(query?.expression ?? "")?.[1];
+    const metric = /^SELECT SUM\("(\w+)"\)/.exec(query?.expression ?? "")?.[1];
     return counted
       .filter(({ name }) => name === metric)
       .map(({ dimensions = {} }) => notice(alarm.text("alarm_name"), dimensions, event));
