@@ -117,6 +117,8 @@ function rules({ namePrefix }: WatchNames): Kind {
       [
         "DeleteRule",
         "DisableRule",
+        // Behind DisableRule it leaves a rule without the read-only events that it had: in the state ENABLED.
+        "EnableRule",
         "PutRule",
         "PutTargets",
         "RemoveTargets",
@@ -132,13 +134,17 @@ function rules({ namePrefix }: WatchNames): Kind {
       ),
     ),
     why: "Unexpected reads of secrets travel through these rules and this bus to the security account.",
-    likelyCauses: ["Somebody cleaned up rules that they did not know"],
+    likelyCauses: [
+      "Somebody cleaned up rules that they did not know",
+      "Somebody switched a rule off and on in the console: it is on, and gets no reads any more",
+    ],
     nextSteps: [
       "Which rule or bus is in requestParameters, and of which account? Unexpected reads there may be missing",
     ],
     references: ["ATT&CK T1562.001"],
     matches: [
       { what: "a rule disabled", event: call("DisableRule", { name: `${namePrefix}-unexpected-reads` }) },
+      { what: "a rule switched on again", event: call("EnableRule", { name: `${namePrefix}-unexpected-reads` }) },
       { what: "sent elsewhere", event: call("PutTargets", { rule: `${namePrefix}-unexpected-reads` }) },
       { what: "the bus closed", event: call("RemovePermission", { eventBusName: `${namePrefix}-unexpected-reads` }) },
       { what: "the archive deleted", event: call("DeleteArchive", { archiveName: `${namePrefix}-unexpected-reads` }) },

@@ -74,7 +74,7 @@ export function eventRules(names: Names, resources: readonly string[]): Pipeline
   return {
     sid: "EventRules",
     service: "events",
-    actions: ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
+    actions: ["DeleteRule", "DisableRule", "EnableRule", "PutRule", "PutTargets", "RemoveTargets"],
     resources,
     exemptRoles: [names.deployRoleArn("*")],
     mentions: [names.ruleName("")],
