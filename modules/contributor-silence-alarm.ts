@@ -17,13 +17,16 @@ export interface ContributorSilenceAlarmProps {
   readonly limit: number;
   /** Seconds, a multiple of 60. */
   readonly period: number;
-  /** Periods without a value, one after the other, until the alarm. */
+  /** Periods without a value until the alarm. */
   readonly periods: number;
   readonly topicArns: readonly string[];
 }
 
 /**
  * An alarm that names the combinations of dimensions that fell silent.
+ *
+ * It looks at one period more than have to be empty: a combination without any value in what it looks at is not found by the
+ * query, so not all of them can be empty. For the same reason it also goes off for a combination that is new.
  *
  * It can't be the only one: a query sees the last three hours, so a combination that was silent for longer is back to
  * OK without a word, hence no message for that; and if all are, there is nothing left to judge.
@@ -52,7 +55,7 @@ export class ContributorSilenceAlarm extends Construct {
       ],
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
-      evaluationPeriods: props.periods,
+      evaluationPeriods: props.periods + 1,
       datapointsToAlarm: props.periods,
       treatMissingData: "breaching",
       alarmActions: [...props.topicArns],

@@ -70,7 +70,8 @@ describe("silence", () => {
     expect(silent).toMatchObject({
       comparison_operator: "LessThanThreshold",
       threshold: 1,
-      evaluation_periods: 3,
+      // A series of which none of these periods has a value is not found.
+      evaluation_periods: 4,
       datapoints_to_alarm: 3,
       treat_missing_data: "breaching",
     });
