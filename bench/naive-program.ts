@@ -111,8 +111,12 @@ for (let member = 0; member < members; member++) {
             requestParameters: { secretId: [{ "anything-but": ids }, { exists: false }] },
           },
         }),
-        scheduleExpression: "rate(5 minutes)",
         state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+        region,
+      });
+      new CloudwatchEventRule(stack, `schedule-${part}-${region}`, {
+        name: `sign-of-life-${part}`,
+        scheduleExpression: "rate(5 minutes)",
         region,
       });
       new CloudwatchEventTarget(stack, `target-${part}-${region}`, {

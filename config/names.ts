@@ -200,6 +200,11 @@ export class Names {
     return this.arn("events", region, accountId, `rule/${this.facts.namePrefix}-*`);
   }
 
+  /** A rule on the default bus of an account. */
+  ruleArn(id: string, region: string, accountId: string): string {
+    return this.arn("events", region, accountId, `rule/${this.ruleName(id)}`);
+  }
+
   queueArn(queueName: string, region: string, accountId: string): string {
     return this.arn("sqs", region, accountId, queueName);
   }

@@ -6,7 +6,6 @@ import {
 } from "../patterns/compile/event-pattern";
 import type { EventPattern } from "../patterns/compile/event-pattern";
 import { conflicts, covers, isAmong, type Reader, widest } from "./expected-readers";
-import { undeliveredPattern } from "./pipeline-events";
 import { readsOfSecrets } from "./secrets-reads";
 
 /** One secret of an account and region, as reads there name it. */
@@ -39,9 +38,9 @@ export class ExpectedReadersError extends Error {
   }
 }
 
-/** Left free in every pattern, for the alarm that goes with the first. */
-const ROOM_FOR_ALARM = 200;
-const LONGEST = MAX_EVENT_PATTERN_LENGTH - ROOM_FOR_ALARM;
+/** Left free in every pattern, for what goes with the first: the alarm on the queue, and the sign of life. */
+const ROOM_FOR_SIGNALS = 320;
+const LONGEST = MAX_EVENT_PATTERN_LENGTH - ROOM_FOR_SIGNALS;
 
 const eventName = field("eventName");
 const secretId = field("requestParameters.secretId");
@@ -182,7 +181,13 @@ export function readPattern(condition: Condition): EventPattern {
   };
 }
 
-/** What else than reads the account sends: that some could not be sent. It goes with the first pattern. */
-export function withAlarm([first, ...others]: readonly EventPattern[], alarmName: string): readonly EventPattern[] {
-  return [{ $or: [first!, undeliveredPattern(alarmName)] }, ...others];
+/**
+ * What else than reads the account sends goes with the first pattern: that reads could not be sent, and signs of life, which
+ * so prove that the rule of reads is enabled and evaluated.
+ */
+export function withSignals(
+  [first, ...others]: readonly EventPattern[],
+  signals: readonly EventPattern[],
+): readonly EventPattern[] {
+  return [{ $or: [first!, ...signals] }, ...others];
 }

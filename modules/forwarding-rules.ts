@@ -18,14 +18,9 @@ export interface ForwardingRulesProps {
   readonly queue: UndeliveredQueue;
   /** What the bus needs to take events, where it is made in the same stack. @default - nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** Sends a sign of life through the first rule: a rate expression. @default - none */
-  readonly heartbeat?: string;
   /** @default - the provider's region */
   readonly region?: string;
 }
-
-/** EventBridge's own limits: it tries for a day. */
-const RETRIES = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 
 /**
  * Rules on the default bus of an account and region that send what matches to a bus of another account.
@@ -44,8 +39,8 @@ export class ForwardingRules extends Construct {
         name: `${props.ruleName}${suffix}`,
         description: props.description,
         eventPattern,
-        // The same rule, target and role as a read: what cuts reads off cuts this off, too.
-        scheduleExpression: index === 0 ? props.heartbeat : undefined,
+        // Without a schedule: PutRule refuses one in this state, also beside a pattern.
+        // https://github.com/hashicorp/terraform-provider-aws/issues/35970
         state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
         region,
       });
@@ -54,8 +49,9 @@ export class ForwardingRules extends Construct {
         targetId: "central-bus",
         arn: props.busArn,
         roleArn: props.role.roleArn,
+        // Without a retry policy, which PutTargets refuses for a bus. EventBridge tries for a day by itself.
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
         deadLetterConfig: { arn: props.queue.queueArn },
-        retryPolicy: RETRIES,
         dependsOn: [props.role.policy, props.queue.policy, ...(props.dependsOn ?? [])],
         region,
       });

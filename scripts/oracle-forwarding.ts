@@ -126,12 +126,12 @@ function alarmEvent(alarmName: string, value: string) {
   };
 }
 
-function heartbeatEvent(ruleName: string) {
+function heartbeatEvent(ruleName: string, region = "eu-west-1") {
   return {
     "detail-type": "Scheduled Event",
     source: "aws.events",
     account: readAccount,
-    resources: [`arn:aws:events:eu-west-1:${readAccount}:rule/${ruleName}`],
+    resources: [`arn:aws:events:${region}:${readAccount}:rule/${ruleName}`],
     detail: {},
   };
 }
@@ -154,7 +154,13 @@ function judgeAccount(judge: Judge, { names, governedRegions }: Organization, ru
       { what: "The alarm on the queue.", event: alarmEvent(alarm, "ALARM"), verdict: true },
       { what: "Its end.", event: alarmEvent(alarm, "OK"), verdict: false },
       { what: "Another alarm.", event: alarmEvent(`${alarm}-2`, "ALARM"), verdict: false },
-      { what: "Another rule's schedule.", event: heartbeatEvent("nightly"), verdict: false },
+      { what: "The sign of life.", event: heartbeatEvent(names.ruleName("sign-of-life"), region), verdict: true },
+      { what: "Another rule's schedule.", event: heartbeatEvent("nightly", region), verdict: false },
+      {
+        what: "The sign of life of elsewhere.",
+        event: heartbeatEvent(names.ruleName("sign-of-life"), "us-east-2"),
+        verdict: false,
+      },
     ]);
   }
 }
@@ -198,13 +204,14 @@ function judgeCentral(judge: Judge, { names, decoyNames }: Organization, rules: 
     });
   judge("forwarded reads on the central bus", rules, reads);
 
-  const forwarding = names.ruleName("unexpected-reads");
+  const schedule = names.ruleName("sign-of-life");
   const alarm = names.alarmName("reads-undelivered");
   judge("signs of life on the central bus", rules, [
-    { what: "A sign of life.", event: heartbeatEvent(forwarding), verdict: [heartbeats] },
+    { what: "A sign of life.", event: heartbeatEvent(schedule), verdict: [heartbeats] },
+    { what: "One that lost its ARN.", event: { ...heartbeatEvent(schedule), resources: [] }, verdict: [heartbeats] },
     { what: "An account that could not send.", event: alarmEvent(alarm, "ALARM"), verdict: [heartbeats] },
     { what: "An account that can send again.", event: alarmEvent(alarm, "OK"), verdict: [] },
-    { what: "Another rule's schedule.", event: heartbeatEvent(`${forwarding}-2`), verdict: [] },
+    { what: "Not a schedule's.", event: { ...heartbeatEvent(schedule), source: "my.events" }, verdict: [] },
     { what: "Another alarm.", event: alarmEvent(`not-${alarm}`, "ALARM"), verdict: [] },
   ]);
 }

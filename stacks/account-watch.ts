@@ -4,16 +4,19 @@ import { Construct } from "constructs";
 import { secretsIn, UNKNOWN_SUFFIX, unexpectedReadPatternsOf } from "../config/expected-reads";
 import type { Account, Organization, Secret } from "../config/organization";
 import { forwardingRegions } from "../config/regions";
-import { withAlarm } from "../detections/unexpected-reads";
+import { heartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
+import { withSignals } from "../detections/unexpected-reads";
 import { ForwardingRules, type ForwardingRulesProps } from "../modules/forwarding-rules";
 import type { MonitoredSecret } from "../modules/monitored-secret";
 import { QueueNotEmptyAlarm } from "../modules/queue-not-empty-alarm";
 import { RuleRole } from "../modules/rule-role";
+import { ScheduledEvent } from "../modules/scheduled-event";
 import { UndeliveredQueue } from "../modules/undelivered-queue";
 import { regionOf } from "./region-of";
 
 /** Minutes between signs of life of an account and region. */
 export const HEARTBEAT_MINUTES = 5;
+const HEARTBEAT_RULE = "sign-of-life";
 
 /**
  * What every account has, the central ones too: rules in each governed region that send unexpected reads of secrets to
@@ -72,16 +75,25 @@ function addRegion(
     queue,
     region,
   });
+  const signals = [undeliveredPattern(alarmName)];
+  if (alerts.heartbeat) {
+    signals.push(heartbeatPattern(names.ruleArn(HEARTBEAT_RULE, governedRegion, account.id)));
+    new ScheduledEvent(scope, "Heartbeat", {
+      ruleName: names.ruleName(HEARTBEAT_RULE),
+      description: "Sign of life, which the rule of unexpected reads sends to the security account",
+      scheduleExpression: `rate(${HEARTBEAT_MINUTES} minutes)`,
+      region,
+    });
+  }
   const patterns = unexpectedReadPatternsOf(organization, account, governedRegion);
   new ForwardingRules(scope, "Forwarding", {
     ruleName: names.ruleName("unexpected-reads"),
     description: "Sends unexpected reads of secrets to the security account",
-    eventPatterns: withAlarm(patterns, alarmName).map((pattern) =>
+    eventPatterns: withSignals(patterns, signals).map((pattern) =>
       withArns(JSON.stringify(pattern), organization, account, governedRegion, secrets),
     ),
     ...forwarding,
     queue,
-    heartbeat: alerts.heartbeat ? `rate(${HEARTBEAT_MINUTES} minutes)` : undefined,
     region,
   });
 }

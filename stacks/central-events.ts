@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { forwardedReads } from "../detections/forwarded-reads";
 import { noticeId } from "../detections/notices";
-import { heartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
+import { forwardedHeartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { readsOfSecrets } from "../detections/secrets-reads";
 import { readPattern } from "../detections/unexpected-reads";
 import { CentralEventBus, type CentralEventBusProps } from "../modules/central-event-bus";
@@ -95,10 +95,7 @@ export function addCentralEvents(
 
   const reads = readPattern(readsOfSecrets);
   const signs = {
-    $or: [
-      heartbeatPattern(names.ruleName("unexpected-reads")),
-      undeliveredPattern(names.alarmName("reads-undelivered")),
-    ],
+    $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName("reads-undelivered"))],
   };
   const whatSigns = "Signs of life of the accounts, and complaints of those that could not send";
   addLogRule("journal", "Every unexpected read goes to the journal", reads, journal, bus.busName);

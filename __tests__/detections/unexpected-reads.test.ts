@@ -1,12 +1,13 @@
 import fc from "fast-check";
 
 import { expectedReads, UNKNOWN_SUFFIX } from "../../config/expected-reads";
+import { heartbeatPattern, undeliveredPattern } from "../../detections/pipeline-events";
 import {
   ExpectedReadersError,
   readPattern,
   unexpectedReadPatterns,
   unexpectedReads,
-  withAlarm,
+  withSignals,
   type ExpectedReads,
   type ReadableSecret,
 } from "../../detections/unexpected-reads";
@@ -392,16 +393,20 @@ describe("as few patterns as can be", () => {
     }
   });
 
-  test("the alarm has room beside the first, under the longest prefix", () => {
+  test("the alarm and the sign of life have room beside the first, under the longest prefix and in the longest region", () => {
     const readers = Array.from({ length: 30 }, (_, index) => `role/${wordOf(index)}`);
     const fitting = readers.map((_, index) => reads(readers.slice(0, index + 1))).filter(fits);
-    const alarmName = `${"p".repeat(20)}-reads-undelivered`;
+    const prefix = "p".repeat(20);
+    const signals = [
+      undeliveredPattern(`${prefix}-reads-undelivered`),
+      heartbeatPattern(`arn:aws-us-gov:events:ap-northeast-3:111122223333:rule/${prefix}-sign-of-life`),
+    ];
 
     const [first, ...others] = unexpectedReadPatterns(fitting.at(-1)!);
-    const withIt = withAlarm([first!, ...others], alarmName);
+    const withIt = withSignals([first!, ...others], signals);
 
     expect(withIt).toHaveLength(others.length + 1);
-    expect(eventPatternLength(first!)).toBeGreaterThan(1600);
+    expect(eventPatternLength(first!)).toBeGreaterThan(1500);
     expect(withIt.map(eventPatternLength).filter((length) => length > MAX_EVENT_PATTERN_LENGTH)).toEqual([]);
   });
 
@@ -420,7 +425,7 @@ describe("what does not fit", () => {
   test("too many readers are refused", () => {
     const readers = Array.from({ length: 30 }, (_, index) => `role/${word}${index}`);
     const message =
-      "an event pattern of reads by nobody of its 30 expected readers has 3158 characters; there is room for 1848.";
+      "an event pattern of reads by nobody of its 30 expected readers has 3158 characters; there is room for 1728.";
 
     const attempt = () => unexpectedReads(reads(readers));
 
@@ -431,7 +436,7 @@ describe("what does not fit", () => {
 
   test("too many secrets of one reader are refused", () => {
     const secrets = Array.from({ length: 12 }, (_, index) => secret(`${word}${index}`, ["role/app"]));
-    const message = `an event pattern of reads by ${iamArn("role/app")} of anything but its secrets, 12, has 4004 characters; there is room for 1848.`;
+    const message = `an event pattern of reads by ${iamArn("role/app")} of anything but its secrets, 12, has 4004 characters; there is room for 1728.`;
 
     const attempt = () => unexpectedReads(reads([], ...secrets));
 
@@ -461,7 +466,7 @@ test("for any readers, what a pattern matches is what is unexpected, in few patt
       const plain = some.map((record) => isUnexpected(expected, record));
 
       expect(forwarded).toEqual(plain);
-      expect(conditions.map((each) => eventPatternLength(readPattern(each))).filter((each) => each > 1848)).toEqual([]);
+      expect(conditions.map((each) => eventPatternLength(readPattern(each))).filter((each) => each > 1728)).toEqual([]);
       expect(conditions.length).toBeLessThanOrEqual(8);
       for (const each of plain) seen[each ? "unexpected" : "expected"]++;
     }),
