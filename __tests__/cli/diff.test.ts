@@ -82,7 +82,6 @@ test("a member is removed", async () => {
       "",
       "Would be destroyed or replaced",
       "  ! lab@acorn.example (aws_sns_topic_subscription.OwnersTopic_Subscriptions_labacornexample_D24888AD) is destroyed.  [security]",
-      "  - 2 resources that hold nothing, such as rules and alarms.  [member-shop]",
       "",
       "Not acknowledged",
       "  ! account-removed/lab",

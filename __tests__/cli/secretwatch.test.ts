@@ -39,8 +39,8 @@ test("synth writes the stacks and says what they are, what raises an alarm, wher
   const { status, stdout, stderr } = secretwatch(["synth", "--output", outdir]);
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +25$/m);
-  expect(stdout).toMatch(/^6 stacks +448$/m);
+  expect(stdout).toMatch(/^member-payments-prod +payments-prod 333333333333 +all +27$/m);
+  expect(stdout).toMatch(/^6 stacks +460$/m);
   expect(stdout).toMatch(/^secret-decoy-read +critical +A decoy secret was read$/m);
   expect(stdout).toMatch(/^unexpected-secret-read +high +A secret was read by somebody unexpected$/m);
   expect(stdout).toMatch(/^secretwatch-secret-read-denied +high +Reading a secret was denied$/m);

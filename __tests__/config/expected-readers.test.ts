@@ -68,7 +68,7 @@ ${shop}${clash}include: [blog.yaml]
 test("too many readers of every account are one problem of the defaults, and of accounts with readers of their own", () => {
   const text = `${correct}${shop}defaults:\n  expectedReaders: [${many}]\n`;
   const message =
-    "in eu-west-1: an event pattern of reads by nobody of its 30 expected readers has 3158 characters; there is room for 1848. » Join roles below a path: role/service/*";
+    "in eu-west-1: an event pattern of reads by nobody of its 30 expected readers has 3158 characters; there is room for 1728. » Join roles below a path: role/service/*";
 
   expect(problemsOf(text)).toEqual([
     `organization.yaml:14:5  members[0].secrets: payments (901234567803) ${message}`,

@@ -40,7 +40,7 @@ describe.each(stacks)("%s", (_, stack) => {
 
   // PutTargets refuses both, and wants a role also within an account.
   test("a target that is a bus has a role and a dead-letter queue, no retry policy and no input of its own", () => {
-    const buses = targetsOf(stack).filter(({ arn }) => String(arn).includes(':event-bus/'));
+    const buses = targetsOf(stack).filter(({ arn }) => String(arn).includes(":event-bus/"));
 
     expect(buses.length).toBeGreaterThan(0);
     for (const target of buses) {
@@ -90,7 +90,7 @@ test("in the account of the buses, what is sent to them waits for them and for t
   const policyBuses = Object.values(resourcesOf(security, "aws_cloudwatch_event_bus_policy")).map(
     ({ event_bus_name: name }) => name,
   );
-  const senders = targetsOf(security!).filter(({ arn }) => String(arn).includes(':event-bus/'));
+  const senders = targetsOf(security!).filter(({ arn }) => String(arn).includes(":event-bus/"));
 
   expect(senders).toHaveLength(organization.governedRegions.length);
   expect(policyBuses).toEqual(
