@@ -143,9 +143,10 @@ function alarmsOf(security: Synthesized): readonly Alarm[] {
       ];
     }
     const [query] = (alarm.metric_query ?? []) as { expression: string; period: number }[];
-    const parts = /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("secretwatch\/reads", ([\w", ]+)\) .* (ASC|DESC) LIMIT (\d+)$/.exec(
-      query?.expression ?? "",
-    );
+    const parts =
+      /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("secretwatch\/reads", ([\w", ]+)\) .* (ASC|DESC) LIMIT (\d+)$/.exec(
+        query?.expression ?? "",
+      );
     if (parts === null) return [];
     const [, metricName, dimensions, order, limit] = parts as unknown as [string, string, string, string, string];
     return [
