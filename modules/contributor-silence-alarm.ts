@@ -28,8 +28,8 @@ export interface ContributorSilenceAlarmProps {
  * It looks at one period more than have to be empty: a combination without any value in what it looks at is not found by the
  * query, so not all of them can be empty. For the same reason it also goes off for a combination that is new.
  *
- * It can't be the only one: a query sees the last three hours, so a combination that was silent for longer is back to
- * OK without a word, hence no message for that; and if all are, there is nothing left to judge.
+ * It can't be the only one: a combination that was silent for longer is back to OK without a word, hence no message for
+ * that; and if all are silent, the alarm goes off without naming any (seen in recorded answers of AWS).
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export class ContributorSilenceAlarm extends Construct {
