@@ -85,20 +85,24 @@ function rulesOf({ resource }: ReturnType<ReturnType<typeof synthesized>>, { nam
     const { name, region = homeRegion } = resource.aws_secretsmanager_secret![id]!;
     return names.secretArn(region, readAccount, name!) + readSuffix;
   };
-  return Object.values(resource.aws_cloudwatch_event_rule!).map((rule): Rule => {
-    const text = rule
-      .event_pattern!.replace(
+  return Object.values(resource.aws_cloudwatch_event_rule!).flatMap((rule): readonly Rule[] => {
+    // A schedule's own rule matches nothing.
+    if (rule.event_pattern === undefined) return [];
+    const text = rule.event_pattern
+      .replace(
         /\$\{replace\(aws_secretsmanager_secret\.([\w-]+)\.arn, "([^"]*)", "([^"]*)"\)\}/g,
         (_, id: string, from: string, to: string) => arnOf(id).replaceAll(from, to),
       )
       .replace(/\$\{aws_secretsmanager_secret\.([\w-]+)\.arn\}/g, (_, id: string) => arnOf(id));
     if (text.includes("${")) throw new Error(`There is a reference left in ${text}`);
-    return {
-      name: rule.name!,
-      region: rule.region ?? homeRegion,
-      bus: rule.event_bus_name,
-      pattern: JSON.parse(text) as unknown,
-    };
+    return [
+      {
+        name: rule.name!,
+        region: rule.region ?? homeRegion,
+        bus: rule.event_bus_name,
+        pattern: JSON.parse(text) as unknown,
+      },
+    ];
   });
 }
 
