@@ -41,6 +41,12 @@ module.exports = {
       { path: "^detections/" },
     ),
     border(
+      "harm-is-a-table",
+      "What harms the watch depends on nothing: detections and guardrails are made from it.",
+      { path: "^harm/" },
+      { path: "^(config|stacks|modules|cli|detections|patterns|messages|main)|node_modules/" },
+    ),
+    border(
       "config-comes-first",
       "The configuration knows nothing of what is made of it.",
       { path: "^config/" },

@@ -104,6 +104,8 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     detections: effectiveDetections(file.detections, file.ownDetections, decoyNames, {
       namePrefix: file.namePrefix,
       deployRoleName: file.deployment.roleName,
+      securityAccountId: security.id,
+      archiveBucketName: file.archive.bucketName,
     }),
     detectionSettings: file.detections,
     members: complete,

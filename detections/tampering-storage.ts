@@ -100,10 +100,10 @@ export const storageTampering: readonly Detection[] = [
   },
   {
     id: "key-policy-changed",
-    title: "Who may use a key was changed",
+    title: "Who may use a key, or its rotation, was changed",
     severity: "medium",
     family: "tampering",
-    condition: calls("kms", ["PutKeyPolicy"]),
+    condition: calls("kms", ["PutKeyPolicy", "DisableKeyRotation"]),
     why: "A key policy can open everything under the key to another account, or lock its owner out.",
     likelyCauses: ["A deployment changed the policy", "An intruder gave another account access"],
     nextSteps: [
@@ -112,7 +112,10 @@ export const storageTampering: readonly Detection[] = [
       "If it was not a deployment: put the policy back and rotate the secrets under the key",
     ],
     references: ["ATT&CK T1098", "ATT&CK T1486"],
-    matches: [{ what: "another policy", event: recordOf("kms", "PutKeyPolicy") }],
+    matches: [
+      { what: "another policy", event: recordOf("kms", "PutKeyPolicy") },
+      { what: "rotation switched off", event: recordOf("kms", "DisableKeyRotation") },
+    ],
     ignores: [{ what: "the policy looked up", event: recordOf("kms", "GetKeyPolicy") }],
   },
 ];

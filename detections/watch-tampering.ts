@@ -1,4 +1,5 @@
-import { all, any, field, not } from "../patterns/condition";
+import { eventNamesOf, eventServiceOf, harmfulCalls, type HarmfulCalls } from "../harm/harmful-calls";
+import { all, any, field, not, type Condition } from "../patterns/condition";
 import { calls, recordOf } from "./api-call";
 import type { CloudTrailRecord, Detection, Example } from "./detection";
 import { revokeSessions } from "./next-steps";
@@ -9,6 +10,10 @@ export interface WatchNames {
   readonly namePrefix: string;
   /** Role that deploys the watch: what it changes is no tampering. */
   readonly deployRoleName: string;
+  /** Account of the log groups, alarms, topics and buses. */
+  readonly securityAccountId: string;
+  /** Bucket of the trail's log files. @default - buckets whose name begins with <namePrefix>-trail- */
+  readonly archiveBucketName?: string;
 }
 
 /**
@@ -20,8 +25,9 @@ export interface WatchNames {
  */
 export function watchTampering(names: WatchNames): readonly Detection[] {
   const byOthers = not(field(issuer).endsWith(`:role/${names.deployRoleName}`));
-  return [topics(names), rules(names), logs(names), alarms(names), delivery(names), roles(names)].map(
-    ({ condition, matches, ignores, ...texts }): Detection => {
+  return [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets]
+    .map((kind) => kind(names))
+    .map(({ condition, matches, ignores, ...texts }): Detection => {
       const [first] = matches;
       const session = {
         sessionContext: { sessionIssuer: { arn: `arn:aws:iam::111122223333:role/${names.deployRoleName}` } },
@@ -46,8 +52,7 @@ export function watchTampering(names: WatchNames): readonly Detection[] {
           ...ignores,
         ],
       };
-    },
-  );
+    });
 }
 
 type Kind = Omit<Detection, "severity" | "family" | "matches"> & { readonly matches: readonly [Example, ...Example[]] };
@@ -65,17 +70,8 @@ function topics({ namePrefix }: WatchNames): Kind {
   return {
     id: "watch-tampered-topics",
     title: "Topics of the watch were changed by hand",
-    condition: calls(
-      "sns",
-      [
-        "Unsubscribe",
-        "DeleteTopic",
-        "SetSubscriptionAttributes",
-        "SetTopicAttributes",
-        "AddPermission",
-        "RemovePermission",
-        "PutDataProtectionPolicy",
-      ],
+    condition: harmful(
+      harmfulCalls.topics,
       any(...parameters("topicArn", "subscriptionArn", "resourceArn").map((each) => each.contains(ours))),
     ),
     why: "Through these topics people learn of reads of secrets: cut off, they learn of none.",
@@ -92,6 +88,7 @@ function topics({ namePrefix }: WatchNames): Kind {
         },
       },
       { what: "a topic deleted", event: call("DeleteTopic", { topicArn }) },
+      { what: "somebody reads along", event: call("Subscribe", { topicArn }) },
       {
         what: "messages filtered out",
         event: call("SetSubscriptionAttributes", {
@@ -102,36 +99,21 @@ function topics({ namePrefix }: WatchNames): Kind {
     ],
     ignores: [
       { what: "another topic", event: call("DeleteTopic", { topicArn: "arn:aws:sns:eu-west-1:111122223333:orders" }) },
-      { what: "somebody subscribed", event: call("Subscribe", { topicArn }) },
+      { what: "subscriptions listed", event: call("ListSubscriptionsByTopic", { topicArn }) },
     ],
   };
 }
 
 function rules({ namePrefix }: WatchNames): Kind {
   const call = callOf("events");
+  const beginning = (...names: readonly string[]) =>
+    parameters(...names).map((each) => each.startsWith(`${namePrefix}-`));
   return {
     id: "watch-tampered-rules",
     title: "Event rules or the bus of the watch were changed by hand",
-    condition: calls(
-      "events",
-      [
-        "DeleteRule",
-        "DisableRule",
-        // Behind DisableRule it leaves a rule without the read-only events that it had: in the state ENABLED.
-        "EnableRule",
-        "PutRule",
-        "PutTargets",
-        "RemoveTargets",
-        "PutPermission",
-        "RemovePermission",
-        "DeleteEventBus",
-        "UpdateEventBus",
-        "DeleteArchive",
-        "UpdateArchive",
-      ],
-      any(
-        ...parameters("name", "rule", "eventBusName", "archiveName").map((each) => each.startsWith(`${namePrefix}-`)),
-      ),
+    condition: any(
+      harmful(harmfulCalls.eventRules, any(...beginning("name", "rule"))),
+      harmful(harmfulCalls.eventBuses, any(...beginning("name", "eventBusName", "archiveName"))),
     ),
     why: "Unexpected reads of secrets travel through these rules and this bus to the security account.",
     likelyCauses: [
@@ -156,33 +138,25 @@ function rules({ namePrefix }: WatchNames): Kind {
   };
 }
 
-function logs({ namePrefix }: WatchNames): Kind {
+function logs({ namePrefix, securityAccountId }: WatchNames): Kind {
   const call = callOf("logs");
   const folders = [`/${namePrefix}/`, `/aws/events/${namePrefix}-`];
   const [name, identifier, policy] = parameters("logGroupName", "logGroupIdentifier", "policyName");
   return {
     id: "watch-tampered-logs",
     title: "Log groups of the watch were changed by hand",
-    condition: calls(
-      "logs",
-      [
-        "DeleteLogGroup",
-        "DeleteLogStream",
-        "DeleteMetricFilter",
-        "PutMetricFilter",
-        "PutRetentionPolicy",
-        "DeleteRetentionPolicy",
-        "PutLogGroupDeletionProtection",
-        "DisassociateKmsKey",
-        "PutTransformer",
-        "PutResourcePolicy",
-        "DeleteResourcePolicy",
-      ],
-      any(
-        ...folders.map((folder) => name!.startsWith(folder)),
-        ...folders.map((folder) => identifier!.contains(folder)),
-        policy!.startsWith(`${namePrefix}-`),
+    condition: any(
+      calls(
+        "logs",
+        [...eventNamesOf(harmfulCalls.logGroups), "PutResourcePolicy", "DeleteResourcePolicy"],
+        any(
+          ...folders.map((folder) => name!.startsWith(folder)),
+          ...folders.map((folder) => identifier!.contains(folder)),
+          policy!.startsWith(`${namePrefix}-`),
+        ),
       ),
+      // For all log groups of the account: what it masks no metric filter matches.
+      calls("logs", ["PutAccountPolicy"], field("recipientAccountId").equals(securityAccountId)),
     ),
     why: "Every detection is a filter of these log groups, and they are the evidence.",
     likelyCauses: ["Somebody saved costs"],
@@ -206,11 +180,19 @@ function logs({ namePrefix }: WatchNames): Kind {
         }),
       },
       {
+        what: "what filters look for is masked, in every group",
+        event: { ...call("PutAccountPolicy", { policyName: "masks" }), recipientAccountId: securityAccountId },
+      },
+      {
         what: "rules may not write any more",
         event: call("DeleteResourcePolicy", { policyName: `${namePrefix}-unexpected-reads` }),
       },
     ],
     ignores: [
+      {
+        what: "masked in another account",
+        event: { ...call("PutAccountPolicy", { policyName: "masks" }), recipientAccountId: "999999999999" },
+      },
       { what: "another log group", event: call("DeleteLogGroup", { logGroupName: "/aws/lambda/orders" }) },
       { what: "a stream made", event: call("CreateLogStream", { logGroupName: `/${namePrefix}/organization-trail` }) },
     ],
@@ -221,21 +203,19 @@ function alarms({ namePrefix }: WatchNames): Kind {
   const call = callOf("monitoring");
   return {
     id: "watch-tampered-alarms",
-    title: "Alarms of the watch were changed by hand",
-    condition: calls(
-      "monitoring",
-      [
-        "DeleteAlarms",
-        "DisableAlarmActions",
-        "SetAlarmState",
-        "PutMetricAlarm",
-        "PutCompositeAlarm",
-        "PutAlarmMuteRule",
-      ],
-      any(
-        ...parameters("alarmName", "alarmNames[]", "muteTargets.alarmNames[]").map((each) =>
-          each.startsWith(`${namePrefix}-`),
+    title: "Alarms or the dashboard of the watch were changed by hand",
+    condition: any(
+      harmful(
+        harmfulCalls.alarms,
+        any(
+          ...parameters("alarmName", "alarmNames[]", "muteTargets.alarmNames[]").map((each) =>
+            each.startsWith(`${namePrefix}-`),
+          ),
         ),
+      ),
+      harmful(
+        harmfulCalls.dashboard,
+        any(...parameters("dashboardName", "dashboardNames[]").map((each) => each.equals(namePrefix))),
       ),
     ),
     why: "Without its alarm a detection tells nobody. A state set by hand hides that an alarm went off.",
@@ -252,6 +232,7 @@ function alarms({ namePrefix }: WatchNames): Kind {
         what: "set to OK by hand",
         event: call("SetAlarmState", { alarmName: `${namePrefix}-secret-read`, stateValue: "OK" }),
       },
+      { what: "the dashboard deleted", event: call("DeleteDashboards", { dashboardNames: [namePrefix] }) },
       { what: "put again without actions", event: call("PutMetricAlarm", { alarmName: `${namePrefix}-secret-read` }) },
     ],
     ignores: [
@@ -265,15 +246,16 @@ function alarms({ namePrefix }: WatchNames): Kind {
 }
 
 function delivery({ namePrefix }: WatchNames): Kind {
-  const [machine, queue] = parameters("stateMachineArn", "queueUrl");
+  const [machine, queue, chat] = parameters("stateMachineArn", "queueUrl", "chatConfigurationArn");
   const queueUrl = `https://sqs.eu-west-1.amazonaws.com/111122223333/${namePrefix}-undelivered`;
   const stateMachineArn = `arn:aws:states:eu-west-1:111122223333:stateMachine:${namePrefix}-message-composer`;
   return {
     id: "watch-tampered-delivery",
-    title: "The message composer or queues of the watch were changed by hand",
+    title: "The message composer, chats or queues of the watch were changed by hand",
     condition: any(
-      calls("states", ["UpdateStateMachine", "DeleteStateMachine"], machine!.contains(`:${namePrefix}-`)),
-      calls("sqs", ["DeleteQueue", "SetQueueAttributes", "PurgeQueue"], queue!.contains(`/${namePrefix}-`)),
+      harmful(harmfulCalls.stateMachines, machine!.contains(`:${namePrefix}-`)),
+      harmful(harmfulCalls.queues, queue!.contains(`/${namePrefix}-`)),
+      harmful(harmfulCalls.chats, chat!.contains(`/${namePrefix}-`)),
     ),
     why: "Without them messages are not worded, and reads that could not be sent are lost.",
     likelyCauses: ["Somebody who was on call emptied a queue after they had read it"],
@@ -283,6 +265,12 @@ function delivery({ namePrefix }: WatchNames): Kind {
     references: ["ATT&CK T1562.001"],
     matches: [
       { what: "other words for messages", event: callOf("states")("UpdateStateMachine", { stateMachineArn }) },
+      {
+        what: "a chat cut off",
+        event: callOf("chatbot")("DeleteSlackChannelConfiguration", {
+          chatConfigurationArn: `arn:aws:chatbot::111122223333:chat-configuration/slack-channel/${namePrefix}-chat`,
+        }),
+      },
       { what: "a queue purged", event: callOf("sqs")("PurgeQueue", { queueUrl }) },
     ],
     ignores: [
@@ -298,20 +286,17 @@ function delivery({ namePrefix }: WatchNames): Kind {
 function roles({ namePrefix, deployRoleName }: WatchNames): Kind {
   const [role] = parameters("roleName");
   const call = callOf("iam");
+  // A stack set makes the role that deploys in a new account.
+  const byStackSet = field(issuer).contains(":role/stacksets-exec-");
   return {
     id: "watch-tampered-roles",
     title: "Roles of the watch were changed by hand",
-    condition: any(
-      calls(
-        "iam",
-        ["DeleteRole", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy", "PutRolePermissionsBoundary"],
-        role!.startsWith(`${namePrefix}-`),
-      ),
-      // Not the policies of the role that deploys: they are put when an account gets it.
-      calls("iam", ["UpdateAssumeRolePolicy"], any(role!.startsWith(`${namePrefix}-`), role!.equals(deployRoleName))),
+    condition: harmful(
+      harmfulCalls.roles,
+      any(role!.startsWith(`${namePrefix}-`), all(role!.equals(deployRoleName), not(byStackSet))),
     ),
     why: "Without its role an account can't send its reads, and whoever may take on the one that deploys silences all.",
-    likelyCauses: ["The role that deploys was opened to another pipeline"],
+    likelyCauses: ["The role that deploys was made in the management account, or opened to another pipeline"],
     nextSteps: [
       "Which role is in requestParameters, and of which account? Compare its policies with those in the code",
     ],
@@ -321,13 +306,96 @@ function roles({ namePrefix, deployRoleName }: WatchNames): Kind {
         what: "a role that may not forward any more",
         event: call("DeleteRolePolicy", { roleName: `${namePrefix}-forwarding` }),
       },
+      {
+        what: "a denial attached to it",
+        event: call("AttachRolePolicy", { roleName: `${namePrefix}-forwarding` }),
+      },
       { what: "somebody else may deploy", event: call("UpdateAssumeRolePolicy", { roleName: deployRoleName }) },
+      { what: "the role that deploys made anew", event: call("CreateRole", { roleName: deployRoleName }) },
     ],
     ignores: [
       { what: "another role", event: call("DeleteRolePolicy", { roleName: "orders" }) },
-      { what: "an account got the role that deploys", event: call("PutRolePolicy", { roleName: deployRoleName }) },
+      {
+        what: "an account got the role that deploys",
+        event: {
+          ...call("PutRolePolicy", { roleName: deployRoleName }),
+          userIdentity: {
+            type: "AssumedRole",
+            sessionContext: { sessionIssuer: { arn: "arn:aws:iam::111122223333:role/stacksets-exec-0123456789" } },
+          },
+        },
+      },
     ],
   };
+}
+
+function archive({ namePrefix, archiveBucketName }: WatchNames): Kind {
+  const [bucket] = parameters("bucketName");
+  const bucketName = archiveBucketName ?? `${namePrefix}-trail-111122223333-eu-west-1`;
+  const call = callOf("s3");
+  return {
+    id: "watch-tampered-archive",
+    title: "The archive of the trail was changed by hand",
+    condition: harmful(
+      harmfulCalls.bucket,
+      archiveBucketName === undefined ? bucket!.startsWith(`${namePrefix}-trail-`) : bucket!.equals(archiveBucketName),
+    ),
+    why: "The bucket has every event, also those that no detection looks for: it is the evidence.",
+    likelyCauses: ["Somebody changed how long files are kept"],
+    nextSteps: ["Which setting is in requestParameters? Put it back before files expire or are deleted"],
+    references: ["ATT&CK T1562.008", "ATT&CK T1485"],
+    matches: [
+      { what: "files expire", event: call("PutBucketLifecycle", { bucketName }) },
+      { what: "copied elsewhere", event: call("PutBucketReplication", { bucketName }) },
+    ],
+    ignores: [
+      { what: "another bucket", event: call("PutBucketPolicy", { bucketName: "orders" }) },
+      { what: "its policy looked up", event: call("GetBucketPolicy", { bucketName }) },
+    ],
+  };
+}
+
+function keys({ namePrefix }: WatchNames): Kind {
+  const [alias] = parameters("aliasName");
+  const call = callOf("kms");
+  return {
+    id: "watch-tampered-keys",
+    title: "Aliases of keys of the watch were changed by hand",
+    condition: harmful(harmfulCalls.keyAliases, alias!.startsWith(`alias/${namePrefix}-`)),
+    why: "Guardrails know our keys by their aliases: without it a key is anybody's to disable.",
+    likelyCauses: ["Somebody cleaned up aliases that they did not know"],
+    nextSteps: ["Which alias is in requestParameters, and to which key does it point now?"],
+    references: ["ATT&CK T1562.001", "ATT&CK T1485"],
+    matches: [{ what: "an alias deleted", event: call("DeleteAlias", { aliasName: `alias/${namePrefix}-secrets` }) }],
+    ignores: [{ what: "another alias", event: call("DeleteAlias", { aliasName: "alias/orders" }) }],
+  };
+}
+
+function secrets(): Kind {
+  const call = callOf("secretsmanager");
+  const secretId = "prod/payments/database";
+  return {
+    id: "watch-tampered-secrets",
+    title: "The tag that guardrails know secrets by was changed by hand",
+    condition: harmful(
+      harmfulCalls.secretTags,
+      any(...parameters("tagKeys[]", "tags[].key").map((each) => each.equals("managed-by"))),
+    ),
+    why: "Without the tag, guardrails do not keep others from the policy of the secret.",
+    likelyCauses: ["Somebody tidied tags up"],
+    nextSteps: ["Which secret is in requestParameters, and was its policy changed since?"],
+    references: ["ATT&CK T1562.001"],
+    matches: [
+      { what: "the tag removed", event: call("UntagResource", { secretId, tagKeys: ["team", "managed-by"] }) },
+      { what: "the tag overwritten", event: call("TagResource", { secretId, tags: [{ key: "managed-by" }] }) },
+    ],
+    ignores: [{ what: "another tag", event: call("UntagResource", { secretId, tagKeys: ["team"] }) }],
+  };
+}
+
+/** Calls of the table that were made to something of ours. */
+function harmful(made: HarmfulCalls, toOurs: Condition): Condition {
+  return calls(eventServiceOf(made), eventNamesOf(made), toOurs);
 }
 
 /** Records of calls of a service that somebody made, for examples. */

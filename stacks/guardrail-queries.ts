@@ -1,6 +1,7 @@
 import type { Organization } from "../config/organization";
 import { calls } from "../detections/api-call";
 import type { InvestigationQuery } from "../detections/investigation-queries";
+import { eventNamesOf, eventServiceOf } from "../harm/harmful-calls";
 import { toInsightsFilter } from "../patterns/compile/insights-query";
 import { all, field, not, type Condition } from "../patterns/condition";
 import { centralGuardrails } from "./pipeline-guardrails/central";
@@ -76,14 +77,12 @@ function notExempt(guardrails: readonly PipelineGuardrail[]): string {
   return exempt!.length === 0 ? refused : `(${toInsightsFilter(all(...exempt!))} and (\n  ${refused}))`;
 }
 
-function call({ service, actions, eventNames, mentions = [] }: PipelineGuardrail): string {
-  const made = toInsightsFilter(calls(eventSources[service] ?? service, eventNames ?? actions));
+function call(guardrail: PipelineGuardrail): string {
+  const { mentions = [] } = guardrail;
+  const made = toInsightsFilter(calls(eventServiceOf(guardrail), eventNamesOf(guardrail)));
   if (mentions.length === 0) return made;
   return `(${made} and (${mentions.map((text) => `@message like ${JSON.stringify(text)}`).join(" or ")}))`;
 }
-
-/** Where CloudTrail calls a service otherwise than IAM does. */
-const eventSources: Readonly<Record<string, string>> = { cloudwatch: "monitoring" };
 
 function lines(...commands: readonly string[]): string {
   return commands.join("\n| ");

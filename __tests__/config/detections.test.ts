@@ -8,7 +8,11 @@ import { temporaryDirectory } from "../support/temporary-directory";
 import { correct, problemsOf } from "./problems-of";
 
 /** What an organization has without decoys and changes. */
-const catalogue = catalogueOf([], { namePrefix: "secretwatch", deployRoleName: "SecretwatchDeploy" });
+const catalogue = catalogueOf([], {
+  namePrefix: "secretwatch",
+  deployRoleName: "SecretwatchDeploy",
+  securityAccountId: "901234567802",
+});
 
 const condition = "{ field: eventName, equals: OpenVault }";
 

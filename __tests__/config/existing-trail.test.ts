@@ -83,7 +83,11 @@ test("the log group has room for one filter less", () => {
     ignores: [{ what: another, event: { eventName: Another } }]
 `,
     ).join("");
-  const names = { namePrefix: "secretwatch", deployRoleName: "SecretwatchDeploy" };
+  const names = {
+    namePrefix: "secretwatch",
+    deployRoleName: "SecretwatchDeploy",
+    securityAccountId: "222222222222",
+  };
   const room = 100 - filterCount(catalogueOf([], names));
 
   expect(problemsOf(`${correct}ownDetections:\n${own(room)}`)).toEqual([]);

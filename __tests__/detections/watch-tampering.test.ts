@@ -5,7 +5,11 @@ import { watchTampering } from "../../detections/watch-tampering";
 import { lint, match } from "../../patterns/cloudwatch-filter-pattern";
 import { evaluate } from "../../patterns/evaluate";
 
-const names = { namePrefix: "secretwatch", deployRoleName: "SecretwatchDeploy" };
+const names = {
+  namePrefix: "secretwatch",
+  deployRoleName: "SecretwatchDeploy",
+  securityAccountId: "222222222222",
+};
 const detections = watchTampering(names);
 const goesOff = (event: object) =>
   detections.filter(({ condition }) => evaluate(condition, event as Record<string, unknown>)).map(({ id }) => id);
@@ -32,10 +36,10 @@ describe.each(detections.map((detection) => [detection.id, detection] as const))
     expect(evaluate(detection.condition, deployed)).toBe(false);
   });
 
-  test("has one filter pattern that nothing is to be said against, and a mail that CloudWatch takes whole", () => {
+  test("has few filter patterns that nothing is to be said against, and a mail that CloudWatch takes whole", () => {
     const patterns = filterPatternsOf(detection);
 
-    expect(patterns).toHaveLength(1);
+    expect(patterns.length).toBeLessThanOrEqual(id === "watch-tampered-logs" ? 3 : 1);
     expect(patterns.flatMap((pattern) => lint(pattern))).toEqual([]);
     expect(alarmDescription(detection).length).toBeLessThanOrEqual(MAX_ALARM_DESCRIPTION_LENGTH);
   });
@@ -48,12 +52,12 @@ describe.each(detections.map((detection) => [detection.id, detection] as const))
   });
 });
 
-test("names as long as they may be need one filter more, which counts no event twice", () => {
-  const longest = watchTampering({ namePrefix: "abcdefghijklmnopqrst", deployRoleName: "r".repeat(64) });
+test("names as long as they may be need few filters more, which count no event twice", () => {
+  const longest = watchTampering({ ...names, namePrefix: "abcdefghijklmnopqrst", deployRoleName: "r".repeat(64) });
   const patterns = longest.flatMap((detection) => filterPatternsOf(detection));
   const events = longest.flatMap(({ matches }) => matches.map(({ event }) => event));
 
-  expect(patterns.length).toBeLessThanOrEqual(detections.length + 1);
+  expect(patterns.length).toBeLessThanOrEqual(detections.length + 4);
   for (const event of events) {
     expect(patterns.filter((pattern) => match(pattern, event) === true)).toHaveLength(1);
   }
@@ -72,6 +76,12 @@ test("what begins with another prefix is not ours", () => {
   const others = watchTampering({ ...names, namePrefix: "guardian" }).flatMap(({ matches }) => matches);
   const found = others.filter(({ event }) => goesOff(event).length > 0);
 
-  // The role that deploys is ours, whatever the prefix.
-  expect(found.map(({ what }) => what)).toEqual(["somebody else may deploy"]);
+  // What is ours whatever the prefix: the security account, the role that deploys, the tag.
+  expect(found.map(({ what }) => what)).toEqual([
+    "what filters look for is masked, in every group",
+    "somebody else may deploy",
+    "the role that deploys made anew",
+    "the tag removed",
+    "the tag overwritten",
+  ]);
 });

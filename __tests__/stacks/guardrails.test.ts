@@ -78,6 +78,9 @@ const inSecurity: readonly Ask[] = [
   ["sns:SetTopicAttributes", regional("sns", security, "secretwatch-alerts")],
   ["sns:Unsubscribe", regional("sns", security, "secretwatch-route-soc:0123")],
   ["sns:DeleteTopic", regional("sns", security, "secretwatch-events-soc")],
+  ["sns:Subscribe", regional("sns", security, "secretwatch-alerts")],
+  ["sns:PutDataProtectionPolicy", regional("sns", security, "secretwatch-alerts")],
+  ["logs:DeleteLogGroup", regional("logs", security, "log-group:/aws/events/secretwatch-watched-reads")],
   ["sns:DeleteTopic", regional("sns", security, "secretwatch-chat-soc")],
   ["events:RemoveTargets", regional("events", security, "rule/secretwatch-unexpected-reads/secretwatch-people")],
   ["events:DeleteEventBus", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
@@ -175,7 +178,6 @@ describe.each([
         regional("secretsmanager", account, "secret:prod/x-AbCdEf"),
         { ...ourSecret, "aws:TagKeys": ["team"] },
       ],
-      ["sns:Subscribe", regional("sns", security, "secretwatch-alerts")],
       ["s3:GetObject", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1/AWSLogs/x"],
       ["logs:PutLogEvents", regional("logs", security, "log-group:/secretwatch/organization-trail:log-stream:x")],
     ];

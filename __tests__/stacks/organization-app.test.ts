@@ -157,7 +157,7 @@ test.each([
 
   expect(text).toContain(`arn:${partition}:cloudtrail:${home}:111111111111:trail/`);
   expect(text).not.toContain("arn:aws:");
-  expect(text).not.toContain("chatbot");
+  expect(text).not.toMatch(/aws_chatbot|management\.chatbot/);
 });
 
 describe("the S3 state example", () => {

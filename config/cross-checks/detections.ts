@@ -59,9 +59,12 @@ export function checkDetections(view: ConfigView): Problem[] {
 /** A name that the schema refuses is reported there; filters of usual length do meanwhile. */
 function watchNamesOf({ settings }: ConfigView): WatchNames {
   const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
+  const bucketName = text(asEntry(settings.archive).bucketName, "");
   return {
     namePrefix: text(settings.namePrefix, nameDefaults.namePrefix),
     deployRoleName: text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName),
+    securityAccountId: text(asEntry(settings.security).id, "000000000000"),
+    archiveBucketName: bucketName === "" ? undefined : bucketName,
   };
 }
 

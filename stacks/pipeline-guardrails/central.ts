@@ -1,4 +1,5 @@
 import type { Names } from "../../config/names";
+import { harmfulCalls } from "../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 import { bucket, logGroups } from "./storage";
@@ -10,8 +11,7 @@ export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
     ...everywhere(names),
     {
       sid: "Trail",
-      service: "cloudtrail",
-      actions: ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"],
+      ...harmfulCalls.trail,
       resources: [names.trailArnAnywhere],
       exemptRoles,
       mentions: [names.trailName],
@@ -21,23 +21,14 @@ export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
     alarms(names),
     {
       sid: "Dashboard",
-      service: "cloudwatch",
-      actions: ["DeleteDashboards", "PutDashboard"],
+      ...harmfulCalls.dashboard,
       resources: [names.dashboardArn],
       exemptRoles,
       mentions: [names.dashboardName],
     },
     {
       sid: "Topics",
-      service: "sns",
-      actions: [
-        "AddPermission",
-        "DeleteTopic",
-        "RemovePermission",
-        "SetSubscriptionAttributes",
-        "SetTopicAttributes",
-        "Unsubscribe",
-      ],
+      ...harmfulCalls.topics,
       // Subscriptions begin with the ARN of their topic.
       resources: [names.topicArn(names.anyName)],
       exemptRoles,
@@ -46,15 +37,7 @@ export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
     eventRules(names, [names.ruleArnPattern("*", "*")]),
     {
       sid: "EventBus",
-      service: "events",
-      actions: [
-        "DeleteArchive",
-        "DeleteEventBus",
-        "PutPermission",
-        "RemovePermission",
-        "UpdateArchive",
-        "UpdateEventBus",
-      ],
+      ...harmfulCalls.eventBuses,
       resources: [names.centralBusArn, names.watchedBusArn, names.eventArchiveArnPattern],
       exemptRoles,
       mentions: [names.alarmName("")],
@@ -62,8 +45,7 @@ export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
     queues(names, names.queueArn(names.anyName, "*", "*")),
     {
       sid: "StateMachine",
-      service: "states",
-      actions: ["DeleteStateMachine", "UpdateStateMachine"],
+      ...harmfulCalls.stateMachines,
       resources: [names.composerArn],
       exemptRoles,
       mentions: [names.composerName],

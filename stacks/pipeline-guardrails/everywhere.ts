@@ -1,4 +1,5 @@
 import type { Names } from "../../config/names";
+import { harmfulCalls } from "../../harm/harmful-calls";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 
 /** In every account: the roles and keys, and that it stays where the trail reaches it. */
@@ -11,16 +12,14 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
     {
       // Whoever makes or changes the role that is exempt is exempt; so the role itself is nobody's but the stack set's.
       sid: "DeployRole",
-      service: "iam",
-      actions: ROLE_CHANGES,
+      ...harmfulCalls.roles,
       resources: [names.deployRoleArn("*"), stackSetRole],
       exemptRoles: [stackSetRole],
       mentions: [names.deployRoleName, "stacksets-exec-"],
     },
     {
       sid: "Roles",
-      service: "iam",
-      actions: ROLE_CHANGES,
+      ...harmfulCalls.roles,
       resources: [names.roleArn("*", names.anyName)],
       exemptRoles,
       mentions: [names.alarmName("")],
@@ -28,24 +27,21 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
     {
       // By alias and not by tag: an alias is a resource with a name of its own, which the next statement protects.
       sid: "Keys",
-      service: "kms",
-      actions: ["DisableKey", "DisableKeyRotation", "PutKeyPolicy", "ScheduleKeyDeletion"],
+      ...harmfulCalls.keys,
       resources: [names.keyArnPattern],
       condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.keyAlias("*") } },
       exemptRoles,
     },
     {
       sid: "KeyAliases",
-      service: "kms",
-      actions: ["CreateAlias", "DeleteAlias", "UpdateAlias"],
+      ...harmfulCalls.keyAliases,
       resources: [names.keyAliasArnPattern],
       exemptRoles,
       mentions: [names.keyAlias("")],
     },
     {
       sid: "StayInOrganization",
-      service: "organizations",
-      actions: ["LeaveOrganization"],
+      ...harmfulCalls.membership,
       resources: ["*"],
       exemptRoles: [],
     },
@@ -55,15 +51,7 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
 export function alarms(names: Names): PipelineGuardrail {
   return {
     sid: "Alarms",
-    service: "cloudwatch",
-    actions: [
-      "DeleteAlarms",
-      "DisableAlarmActions",
-      "PutAlarmMuteRule",
-      "PutCompositeAlarm",
-      "PutMetricAlarm",
-      "SetAlarmState",
-    ],
+    ...harmfulCalls.alarms,
     resources: [names.ownAlarmArnPattern],
     exemptRoles: [names.deployRoleArn("*")],
     mentions: [names.alarmName("")],
@@ -73,8 +61,7 @@ export function alarms(names: Names): PipelineGuardrail {
 export function eventRules(names: Names, resources: readonly string[]): PipelineGuardrail {
   return {
     sid: "EventRules",
-    service: "events",
-    actions: ["DeleteRule", "DisableRule", "EnableRule", "PutRule", "PutTargets", "RemoveTargets"],
+    ...harmfulCalls.eventRules,
     resources,
     exemptRoles: [names.deployRoleArn("*")],
     mentions: [names.ruleName("")],
@@ -84,23 +71,9 @@ export function eventRules(names: Names, resources: readonly string[]): Pipeline
 export function queues(names: Names, resource: string): PipelineGuardrail {
   return {
     sid: "Queues",
-    service: "sqs",
-    actions: ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"],
+    ...harmfulCalls.queues,
     resources: [resource],
     exemptRoles: [names.deployRoleArn("*")],
     mentions: [names.alarmName("")],
   };
 }
-
-const ROLE_CHANGES = [
-  "AttachRolePolicy",
-  "CreateRole",
-  "DeleteRole",
-  "DeleteRolePermissionsBoundary",
-  "DeleteRolePolicy",
-  "DetachRolePolicy",
-  "PutRolePermissionsBoundary",
-  "PutRolePolicy",
-  "UpdateAssumeRolePolicy",
-  "UpdateRole",
-];

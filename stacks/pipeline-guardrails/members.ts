@@ -1,4 +1,5 @@
 import type { Names } from "../../config/names";
+import { harmfulCalls } from "../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 
@@ -6,7 +7,7 @@ import type { PipelineGuardrail } from "./pipeline-guardrail";
 export function memberGuardrails(names: Names): readonly PipelineGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
   const ofOurSecrets = { StringEquals: { "aws:ResourceTag/managed-by": "secretwatch" } };
-  const secrets = { service: "secretsmanager", resources: [names.secretArn("*", "*", "*")], exemptRoles };
+  const secrets = { resources: [names.secretArn("*", "*", "*")], exemptRoles };
   return [
     ...everywhere(names),
     alarms(names),
@@ -14,15 +15,15 @@ export function memberGuardrails(names: Names): readonly PipelineGuardrail[] {
     queues(names, names.queueArn(names.undeliveredQueueName, "*", "*")),
     {
       ...secrets,
+      ...harmfulCalls.secretPolicies,
       sid: "SecretPolicies",
-      actions: ["DeleteResourcePolicy", "PutResourcePolicy"],
       condition: ofOurSecrets,
     },
     {
       // The tag is what the statement above knows a secret by.
       ...secrets,
+      ...harmfulCalls.secretTags,
       sid: "SecretTags",
-      actions: ["TagResource", "UntagResource"],
       condition: { ...ofOurSecrets, "ForAnyValue:StringEquals": { "aws:TagKeys": "managed-by" } },
     },
   ];

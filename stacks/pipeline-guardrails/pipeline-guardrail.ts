@@ -1,15 +1,10 @@
+import type { HarmfulCalls } from "../../harm/harmful-calls";
 import type { PolicyStatement } from "../../modules/policy-document";
 
 /** What nobody but the exempt roles may do to resources of ours; everything else stays as it is. */
-export interface PipelineGuardrail {
+export interface PipelineGuardrail extends HarmfulCalls {
   /** Names the statement; letters and digits. */
   readonly sid: string;
-  /** Service as IAM names it. */
-  readonly service: string;
-  /** Actions of the service. */
-  readonly actions: readonly string[];
-  /** Names of the same calls in events. @default - the actions */
-  readonly eventNames?: readonly string[];
   readonly resources: readonly string[];
   /** Which of the resources, where an ARN can't tell. @default - all of them */
   readonly condition?: PolicyStatement["Condition"];

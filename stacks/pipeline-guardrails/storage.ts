@@ -1,46 +1,11 @@
 import type { Names } from "../../config/names";
+import { harmfulCalls } from "../../harm/harmful-calls";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 
 export function bucket(names: Names): PipelineGuardrail {
   return {
     sid: "LogArchive",
-    service: "s3",
-    actions: [
-      "BypassGovernanceRetention",
-      "DeleteBucket",
-      "DeleteBucketPolicy",
-      "DeleteObject",
-      "DeleteObjectVersion",
-      "PutBucketObjectLockConfiguration",
-      "PutBucketOwnershipControls",
-      "PutBucketPolicy",
-      "PutBucketPublicAccessBlock",
-      "PutBucketVersioning",
-      "PutEncryptionConfiguration",
-      "PutLifecycleConfiguration",
-      "PutObject",
-      "PutObjectRetention",
-      "PutReplicationConfiguration",
-    ],
-    // Calls on objects are data events, which the trail does not have.
-    eventNames: [
-      "DeleteBucket",
-      "DeleteBucketEncryption",
-      "DeleteBucketLifecycle",
-      "DeleteBucketOwnershipControls",
-      "DeleteBucketPolicy",
-      "DeleteBucketPublicAccessBlock",
-      "DeleteBucketReplication",
-      "PutBucketEncryption",
-      "PutBucketLifecycle",
-      "PutBucketLifecycleConfiguration",
-      "PutBucketObjectLockConfiguration",
-      "PutBucketOwnershipControls",
-      "PutBucketPolicy",
-      "PutBucketPublicAccessBlock",
-      "PutBucketReplication",
-      "PutBucketVersioning",
-    ],
+    ...harmfulCalls.bucket,
     resources: [names.archiveBucketArn, `${names.archiveBucketArn}/*`],
     exemptRoles: [names.deployRoleArn("*")],
     mentions: [names.archiveBucketName],
@@ -48,23 +13,15 @@ export function bucket(names: Names): PipelineGuardrail {
 }
 
 export function logGroups(names: Names): PipelineGuardrail {
-  const logGroupNames = [names.trailLogGroupName, names.journalLogGroupName, names.heartbeatLogGroupName];
+  const logGroupNames = [
+    names.trailLogGroupName,
+    names.journalLogGroupName,
+    names.watchedLogGroupName,
+    names.heartbeatLogGroupName,
+  ];
   return {
     sid: "LogGroups",
-    service: "logs",
-    actions: [
-      "AssociateKmsKey",
-      "DeleteLogGroup",
-      "DeleteLogStream",
-      "DeleteMetricFilter",
-      "DeleteRetentionPolicy",
-      "DisassociateKmsKey",
-      "PutDataProtectionPolicy",
-      "PutLogGroupDeletionProtection",
-      "PutMetricFilter",
-      "PutRetentionPolicy",
-      "PutTransformer",
-    ],
+    ...harmfulCalls.logGroups,
     // Some actions name the group, some everything in it.
     resources: logGroupNames.map((name) => names.logGroupArn(`${name}*`)),
     exemptRoles: [names.deployRoleArn("*")],

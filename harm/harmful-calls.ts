@@ -1,0 +1,177 @@
+/** Calls of one service with which somebody can blind the watch, or take what it protects away. */
+export interface HarmfulCalls {
+  /** The service as IAM names it in actions. */
+  readonly service: string;
+  /** Actions, as IAM names them. https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html */
+  readonly actions: readonly string[];
+  /** The same calls as CloudTrail names them, where it does otherwise. @default - the actions */
+  readonly eventNames?: readonly string[];
+}
+
+/**
+ * What harms the watch, by the kind of resource that it is done to. Guardrails refuse the actions, and detections tell of the
+ * events: both are made from this table, so what one refuses the other sees.
+ */
+export const harmfulCalls = {
+  trail: {
+    service: "cloudtrail",
+    actions: ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"],
+  },
+  bucket: {
+    service: "s3",
+    actions: [
+      "BypassGovernanceRetention",
+      "DeleteBucket",
+      "DeleteBucketPolicy",
+      "DeleteObject",
+      "DeleteObjectVersion",
+      "PutBucketLogging",
+      "PutBucketObjectLockConfiguration",
+      "PutBucketOwnershipControls",
+      "PutBucketPolicy",
+      "PutBucketPublicAccessBlock",
+      "PutBucketVersioning",
+      "PutEncryptionConfiguration",
+      "PutLifecycleConfiguration",
+      "PutObject",
+      "PutObjectRetention",
+      "PutReplicationConfiguration",
+    ],
+    // Calls on objects are data events, which the trail does not have.
+    eventNames: [
+      "DeleteBucket",
+      "DeleteBucketEncryption",
+      "DeleteBucketLifecycle",
+      "DeleteBucketOwnershipControls",
+      "DeleteBucketPolicy",
+      "DeleteBucketPublicAccessBlock",
+      "DeleteBucketReplication",
+      "PutBucketEncryption",
+      "PutBucketLifecycle",
+      "PutBucketLifecycleConfiguration",
+      "PutBucketLogging",
+      "PutBucketObjectLockConfiguration",
+      "PutBucketOwnershipControls",
+      "PutBucketPolicy",
+      "PutBucketPublicAccessBlock",
+      "PutBucketReplication",
+      "PutBucketVersioning",
+    ],
+  },
+  logGroups: {
+    service: "logs",
+    actions: [
+      "AssociateKmsKey",
+      "DeleteLogGroup",
+      "DeleteLogStream",
+      "DeleteMetricFilter",
+      "DeleteRetentionPolicy",
+      "DisassociateKmsKey",
+      // What is masked no metric filter matches.
+      "PutDataProtectionPolicy",
+      "PutLogGroupDeletionProtection",
+      "PutMetricFilter",
+      "PutRetentionPolicy",
+      "PutSubscriptionFilter",
+      "PutTransformer",
+    ],
+  },
+  alarms: {
+    service: "cloudwatch",
+    actions: [
+      "DeleteAlarms",
+      "DisableAlarmActions",
+      "PutAlarmMuteRule",
+      "PutCompositeAlarm",
+      "PutMetricAlarm",
+      "SetAlarmState",
+    ],
+  },
+  dashboard: { service: "cloudwatch", actions: ["DeleteDashboards", "PutDashboard"] },
+  topics: {
+    service: "sns",
+    actions: [
+      "AddPermission",
+      "DeleteTopic",
+      "PutDataProtectionPolicy",
+      "RemovePermission",
+      "SetSubscriptionAttributes",
+      "SetTopicAttributes",
+      "Subscribe",
+      "Unsubscribe",
+    ],
+  },
+  eventRules: {
+    service: "events",
+    actions: [
+      "DeleteRule",
+      "DisableRule",
+      // Behind DisableRule it leaves a rule in the plain state ENABLED, without the read-only events that it had.
+      "EnableRule",
+      "PutRule",
+      "PutTargets",
+      "RemoveTargets",
+    ],
+  },
+  eventBuses: {
+    service: "events",
+    actions: [
+      "DeleteArchive",
+      "DeleteEventBus",
+      "PutPermission",
+      "RemovePermission",
+      "UpdateArchive",
+      "UpdateEventBus",
+    ],
+  },
+  queues: {
+    service: "sqs",
+    actions: ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"],
+  },
+  chats: {
+    service: "chatbot",
+    actions: [
+      "DeleteMicrosoftTeamsChannelConfiguration",
+      "DeleteSlackChannelConfiguration",
+      "UpdateMicrosoftTeamsChannelConfiguration",
+      "UpdateSlackChannelConfiguration",
+    ],
+  },
+  stateMachines: { service: "states", actions: ["DeleteStateMachine", "UpdateStateMachine"] },
+  roles: {
+    service: "iam",
+    actions: [
+      "AttachRolePolicy",
+      "CreateRole",
+      "DeleteRole",
+      "DeleteRolePermissionsBoundary",
+      "DeleteRolePolicy",
+      "DetachRolePolicy",
+      "PutRolePermissionsBoundary",
+      "PutRolePolicy",
+      "UpdateAssumeRolePolicy",
+      "UpdateRole",
+    ],
+  },
+  keys: {
+    service: "kms",
+    actions: ["DisableKey", "DisableKeyRotation", "PutKeyPolicy", "ScheduleKeyDeletion"],
+  },
+  keyAliases: { service: "kms", actions: ["CreateAlias", "DeleteAlias", "UpdateAlias"] },
+  secretPolicies: { service: "secretsmanager", actions: ["DeleteResourcePolicy", "PutResourcePolicy"] },
+  secretTags: { service: "secretsmanager", actions: ["TagResource", "UntagResource"] },
+  membership: { service: "organizations", actions: ["LeaveOrganization"] },
+} as const satisfies Record<string, HarmfulCalls>;
+
+/** Names of the calls in CloudTrail's records. */
+export function eventNamesOf({ actions, eventNames }: HarmfulCalls): readonly string[] {
+  return eventNames ?? actions;
+}
+
+/** Where CloudTrail names a service otherwise than IAM does. */
+const eventSources: Readonly<Record<string, string>> = { cloudwatch: "monitoring" };
+
+/** The service as CloudTrail's records name it, without .amazonaws.com. */
+export function eventServiceOf({ service }: HarmfulCalls): string {
+  return eventSources[service] ?? service;
+}
