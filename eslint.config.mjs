@@ -29,7 +29,14 @@ export default ts.config(
     },
   },
   {
-    files: ["config/**/*.ts", "detections/**/*.ts", "harm/**/*.ts", "modules/**/*.ts", "patterns/**/*.ts", "stacks/**/*.ts"],
+    files: [
+      "config/**/*.ts",
+      "detections/**/*.ts",
+      "harm/**/*.ts",
+      "modules/**/*.ts",
+      "patterns/**/*.ts",
+      "stacks/**/*.ts",
+    ],
     ignores: ["config/names.ts"],
     rules: {
       "no-restricted-syntax": [
