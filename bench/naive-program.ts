@@ -92,9 +92,9 @@ for (let member = 0; member < members; member++) {
     new CloudwatchMetricAlarm(stack, `alarm-${region}`, {
       alarmName: "undelivered",
       namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
+      metricName: "NumberOfMessagesSent",
       dimensions: { QueueName: queue.name },
-      statistic: "Maximum",
+      statistic: "Sum",
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
       period: 300,

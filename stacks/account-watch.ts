@@ -7,8 +7,8 @@ import { forwardingRegions } from "../config/regions";
 import { heartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { withSignals } from "../detections/unexpected-reads";
 import { ForwardingRules, type ForwardingRulesProps } from "../modules/forwarding-rules";
+import { MessageArrivedAlarm } from "../modules/message-arrived-alarm";
 import type { MonitoredSecret } from "../modules/monitored-secret";
-import { QueueNotEmptyAlarm } from "../modules/queue-not-empty-alarm";
 import { RuleRole } from "../modules/rule-role";
 import { ScheduledEvent } from "../modules/scheduled-event";
 import { UndeliveredQueue } from "../modules/undelivered-queue";
@@ -66,7 +66,7 @@ function addRegion(
     region,
   });
   const alarmName = names.alarmName("reads-undelivered");
-  new QueueNotEmptyAlarm(scope, "UndeliveredAlarm", {
+  new MessageArrivedAlarm(scope, "UndeliveredAlarm", {
     name: alarmName,
     description:
       "Unexpected reads of secrets in this account and region did not reach the security account. " +

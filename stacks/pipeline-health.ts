@@ -20,7 +20,7 @@ import { AnyOfMetricsAlarm } from "../modules/any-of-metrics-alarm";
 import { ContributorAlarm } from "../modules/contributor-alarm";
 import { ContributorSilenceAlarm } from "../modules/contributor-silence-alarm";
 import type { EventLogGroup } from "../modules/event-log-group";
-import { QueueNotEmptyAlarm } from "../modules/queue-not-empty-alarm";
+import { MessageArrivedAlarm } from "../modules/message-arrived-alarm";
 import { SavedQuery } from "../modules/saved-query";
 import { SilenceAlarm } from "../modules/silence-alarm";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
@@ -156,5 +156,5 @@ function addRules(scope: Construct, { names }: Organization, { queue }: Pipeline
     threshold: 1,
     period: 300,
   });
-  new QueueNotEmptyAlarm(scope, "CentralUndelivered", { ...alarmOf(pipelineAlarms.centralUndelivered), queue });
+  new MessageArrivedAlarm(scope, "CentralUndelivered", { ...alarmOf(pipelineAlarms.centralUndelivered), queue });
 }

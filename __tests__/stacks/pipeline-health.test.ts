@@ -162,6 +162,11 @@ test("the queue of what the central rules could not deliver is watched", () => {
 
   expect(alarm("CentralUndelivered")).toMatchObject({
     namespace: "AWS/SQS",
+    // What arrives, not what lies there: a queue that nobody empties would ring once and never again.
+    metric_name: "NumberOfMessagesSent",
+    statistic: "Sum",
+    evaluation_periods: 4,
+    datapoints_to_alarm: 1,
     dimensions: { QueueName: `\${aws_sqs_queue.${queueId}.name}` },
     treat_missing_data: "notBreaching",
   });

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { literal } from "./literal";
 import type { UndeliveredQueue } from "./undelivered-queue";
 
-export interface QueueNotEmptyAlarmProps {
+export interface MessageArrivedAlarmProps {
   readonly name: string;
   /** What is blind now and what to do; at most 1,024 characters. */
   readonly description: string;
@@ -16,26 +16,28 @@ export interface QueueNotEmptyAlarmProps {
 }
 
 /**
- * Goes off while a dead-letter queue holds messages.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html
+ * Goes off whenever a dead-letter queue gets messages, and is OK again when no more come: each new loss rings, also while the
+ * ones before still wait in the queue. EventBridge sends to the queue, which is counted; redriving from a queue would not be.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
-export class QueueNotEmptyAlarm extends Construct {
-  constructor(scope: Construct, id: string, props: QueueNotEmptyAlarmProps) {
+export class MessageArrivedAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: MessageArrivedAlarmProps) {
     super(scope, id);
 
     new CloudwatchMetricAlarm(this, "Resource", {
       alarmName: props.name,
       alarmDescription: literal(props.description),
       namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
+      metricName: "NumberOfMessagesSent",
       dimensions: { QueueName: props.queue.queueName },
-      statistic: "Maximum",
+      statistic: "Sum",
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
       period: 300,
-      evaluationPeriods: 1,
+      // The first values of a queue that was not used for hours come up to a quarter of an hour late.
+      evaluationPeriods: 4,
       datapointsToAlarm: 1,
-      // A queue that nobody used for six hours sends no metric.
+      // While nothing is sent there is no value.
       treatMissingData: "notBreaching",
       alarmActions: [...(props.topicArns ?? [])],
       region: props.region,
