@@ -22,15 +22,21 @@ const guid = (what: string) =>
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   );
 
+/**
+ * What the service takes, and what it is without the encoding of a link. AWS counts characters of the encoded form.
+ * https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateMicrosoftTeamsChannelConfiguration.html
+ */
+const teamsChannelId = /^(?=(?:%3a|%40|[:@]|[^%:@]){2,251}$)[\w=+/.,-]*(?::|%3a)[\w=+/.,-]*(?:@|%40)[\w=+/.,-]*$/i;
+
 /** https://docs.aws.amazon.com/chatbot/latest/adminguide/teams-setup.html */
 const teamsChannel = section("a Teams channel", {
   tenantId: guid("tenantId").describe("Id of the Microsoft tenant."),
   teamId: guid("teamId").describe("Id of the team, authorized once by hand."),
   channelId: text(
-    "channelId is the id of a Teams channel",
-    "Copy it from the channel's link.",
-    /^[\w:@.%-]{10,}$/,
-  ).describe("Id of the channel, as in its link."),
+    "channelId is the id of a Teams channel, as in 19%3A…%40thread.tacv2, with at most 255 characters",
+    "Copy it from the channel's link: what is between /channel/ and the next slash.",
+    teamsChannelId,
+  ).describe("Id of the channel, as in its link; with : and @ in place of %3A and %40 it is the same."),
 });
 
 const route = section("a route", {
@@ -55,7 +61,9 @@ const route = section("a route", {
     .default([])
     .describe("SQS queues that get each event as JSON; their policies have to let the route's topic in."),
   slack: list("slack", slackChannel).default([]).describe("Slack channels that get each event in its short form."),
-  teams: list("teams", teamsChannel).default([]).describe("Teams channels that get each event in its short form."),
+  teams: list("teams", teamsChannel)
+    .default([])
+    .describe("Teams channels, one of a team at most, that get each event in its short form."),
 });
 
 /** Who is told, of what, and how. */

@@ -14,6 +14,7 @@ export interface ChatChannelsProps {
   /** What people may do from the channel at most: ARN of a managed policy that denies everything. */
   readonly guardrailPolicyArn: string;
   readonly slack: readonly { readonly workspaceId: string; readonly channelId: string }[];
+  /** One channel of a team at most. The channel's id may be as in its link or as in Teams: 19%3A… or 19:… */
   readonly teams: readonly { readonly tenantId: string; readonly teamId: string; readonly channelId: string }[];
 }
 
@@ -55,7 +56,7 @@ export class ChatChannels extends Construct {
         slackChannelId: channelId,
       });
     }
-    for (const { tenantId, teamId, channelId } of props.teams) {
+    for (const { tenantId, teamId, channelId } of props.teams.map(canonical)) {
       const channel = new Construct(this, `Teams-${teamId}-${channelId}`);
       // Channel ids may be longer than a name, and begin alike: the address is a hash of the whole id.
       const name = `${channelId.replace(/[^A-Za-z0-9]/g, "").slice(0, 40)}-${channel.node.addr.slice(2, 10)}`;
@@ -64,8 +65,27 @@ export class ChatChannels extends Construct {
         configurationName: `${props.name}-${name}`,
         tenantId,
         teamId,
-        channelId,
+        channelId: encoded(channelId),
       });
     }
   }
+}
+
+type TeamsChannel = ChatChannelsProps["teams"][number];
+
+/** The one form in which a channel names its resource, so that another form in the file replaces nothing. */
+function canonical({ tenantId, teamId, channelId }: TeamsChannel): TeamsChannel {
+  return {
+    tenantId: tenantId.toLowerCase(),
+    teamId: teamId.toLowerCase(),
+    channelId: channelId.replaceAll(/%3a/gi, ":").replaceAll("%40", "@"),
+  };
+}
+
+/**
+ * The service takes a channel's id as it is in the channel's link only, and returns it so.
+ * https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateMicrosoftTeamsChannelConfiguration.html
+ */
+function encoded(channelId: string): string {
+  return channelId.replace(":", "%3A").replace("@", "%40");
 }

@@ -40,7 +40,8 @@ export const resourceActions: Readonly<Record<string, ResourceActions>> = {
   aws_chatbot_teams_channel_configuration: and(
     actions(
       "chatbot",
-      "GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
+      // The provider looks a configuration up by its team; one that asks for it by its ARN is on its way (pull request 47039).
+      "GetMicrosoftTeamsChannelConfiguration ListMicrosoftTeamsChannelConfigurations ListTagsForResource",
       "CreateMicrosoftTeamsChannelConfiguration DeleteMicrosoftTeamsChannelConfiguration TagResource UntagResource UpdateMicrosoftTeamsChannelConfiguration",
     ),
     passRole,

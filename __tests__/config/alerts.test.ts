@@ -1,3 +1,5 @@
+import fc from "fast-check";
+
 import { broken, correct, problemsOf } from "./problems-of";
 
 const alerts = (more: string) => broken("[on-call@secretwatch.dev] }", `[on-call@secretwatch.dev], ${more} }`);
@@ -84,14 +86,44 @@ describe("channels", () => {
     const [link, plain] = ["19%3aAbCdEfGh%40thread.tacv2", "19:AbCdEfGh@thread.tacv2"];
 
     expect(problemsOf(routes(`{ name: soc, teams: [${teams(link)}, ${teams(plain, team.toUpperCase())}] }`))).toEqual([
-      `organization.yaml:8:217  alerts.routes[0].teams[1]: the channel is also alerts.routes[0].teams[0] (organization.yaml:8:76); AWS takes a channel once in an account. » ${remedy}`,
+      `organization.yaml:8:217  alerts.routes[0].teams[1]: a channel of this team is also alerts.routes[0].teams[0] (organization.yaml:8:76); the AWS provider manages one channel of a team. » Remove one of them, or take a channel of another team.`,
     ]);
   });
 
-  test("two of Teams that begin alike", () => {
-    const begin = `19:${"a".repeat(60)}`;
+  test("two channels of a team in Teams, which the provider can't tell apart", () => {
+    const [one, other] = ["19:AbCdEfGh1@thread.tacv2", "19:AbCdEfGh2@thread.tacv2"].map((id) => teams(id));
 
-    expect(problemsOf(routes(`{ name: soc, teams: [${teams(`${begin}1`)}, ${teams(`${begin}2`)}] }`))).toEqual([]);
+    expect(problemsOf(routes(`{ name: soc, teams: [${one}] }`, `{ name: duty, teams: [${other}] }`))).toEqual([
+      expect.stringMatching(
+        /alerts\.routes\[1\]\.teams\[0\]: a channel of this team is also alerts\.routes\[0\]\.teams\[0\] .*; the AWS provider manages one channel of a team\. » Remove one of them, or take a channel of another team\.$/,
+      ),
+    ]);
+  });
+
+  test("channels of two teams in Teams", () => {
+    const other = team.replace(/b$/, "c");
+    const channels = [teams("19:AbCdEfGh1@thread.tacv2"), teams("19:AbCdEfGh2@thread.tacv2", other)];
+
+    expect(problemsOf(routes(`{ name: soc, teams: [${channels.join(", ")}] }`))).toEqual([]);
+  });
+
+  test("ids of channels in Teams are taken as AWS takes them, encoded or not", () => {
+    const part = fc.stringMatching(/^[\w=+/.,-]{1,60}$/);
+    const taken = (channelId: string) => problemsOf(routes(`{ name: soc, teams: [${teams(channelId)}] }`)).length === 0;
+
+    fc.assert(
+      fc.property(part, part, part, (left, middle, right) => {
+        expect(taken(`${left}:${middle}@${right}`)).toBe(true);
+        expect(taken(`${left}%3a${middle}%40${right}`)).toBe(true);
+        expect(taken(`${left}${middle}@${right}`)).toBe(false);
+        expect(taken(`${left}:${middle}@${right}@`)).toBe(false);
+        expect(taken(`${left}:${middle}%20@${right}`)).toBe(false);
+      }),
+      { numRuns: 30 },
+    );
+    // 255 characters as they go out, where : and @ are three each.
+    expect(["a", "aa"].map((more) => taken(`:${"a".repeat(248)}${more}@`))).toEqual([true, false]);
+    expect(["a", "aa"].map((more) => taken(`%3A${"a".repeat(248)}${more}%40`))).toEqual([true, false]);
   });
 
   test("what is no channel is reported once", () => {
@@ -112,7 +144,7 @@ describe("channels", () => {
     ["aws-cn", "cn-north-1", "cn-northwest-1"],
   ])("none in partition %s", (partition, home, other) => {
     const text = routes(
-      `{ name: soc, emails: [soc@secretwatch.dev], slack: [${slack("T0123ABCD", "C0123ABCD")}], teams: [${teams("19:AbCdEfGh")}] }`,
+      `{ name: soc, emails: [soc@secretwatch.dev], slack: [${slack("T0123ABCD", "C0123ABCD")}], teams: [${teams("19:AbCdEfGh@t")}] }`,
       "{ name: mail, emails: [soc@secretwatch.dev], slack: [], teams: [] }",
     )
       .replaceAll("eu-west-1", home)

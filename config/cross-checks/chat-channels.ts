@@ -27,7 +27,23 @@ function checkService({ root, settings }: ConfigView): Problem[] {
   );
 }
 
-/** A channel has one configuration in an account: https://github.com/hashicorp/terraform-provider-awscc/issues/1011 */
+/** What AWS, or the provider, has one of. */
+interface Identity {
+  readonly key: string;
+  /** What it is, before "is also". */
+  readonly what: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/**
+ * A channel has one configuration in an account: https://github.com/hashicorp/terraform-provider-awscc/issues/1011
+ *
+ * And of a team the AWS provider finds one channel only, because it asks for the configurations of the team. With two it
+ * waits twenty minutes for the second one and forgets the first one at the next plan. No version that asks otherwise is
+ * known: https://github.com/hashicorp/terraform-provider-aws/issues/38943,
+ * https://github.com/hashicorp/terraform-provider-aws/pull/47039
+ */
 function checkChannelsDiffer({ root, settings }: ConfigView): Problem[] {
   const first = new Map<string, Path>();
   const channels = chatsOf(settings).flatMap(({ path, list }) =>
@@ -36,30 +52,34 @@ function checkChannelsDiffer({ root, settings }: ConfigView): Problem[] {
   return channels.flatMap(({ channel, path }) => {
     const identity = identityOf(channel);
     if (identity === undefined) return [];
-    const other = first.get(identity);
+    const { key, what, why, remedy } = identity;
+    const other = first.get(key);
     if (other === undefined) {
-      first.set(identity, path);
+      first.set(key, path);
       return [];
     }
-    return [
-      root.problem(
-        path,
-        `the channel is also ${renderPath(other)} (${root.place(other)}); AWS takes a channel once in an account.`,
-        "Remove one of them.",
-      ),
-    ];
+    return [root.problem(path, `${what} is also ${renderPath(other)} (${root.place(other)}); ${why}.`, remedy)];
   });
 }
 
 /** What tells a channel from others; undefined where something is missing, which the schema reports. */
-function identityOf(channel: Readonly<Record<string, unknown>>): string | undefined {
+function identityOf(channel: Readonly<Record<string, unknown>>): Identity | undefined {
   const { workspaceId, teamId, channelId } = channel;
-  if (typeof channelId !== "string") return undefined;
-  if (typeof workspaceId === "string") return `${workspaceId} ${channelId}`;
+  if (typeof workspaceId === "string" && typeof channelId === "string") {
+    return {
+      key: `${workspaceId} ${channelId}`,
+      what: "the channel",
+      why: "AWS takes a channel once in an account",
+      remedy: "Remove one of them.",
+    };
+  }
   if (typeof teamId !== "string") return undefined;
-  // As it is in a link, and as it is without.
-  const plain = channelId.replaceAll(/%3a/gi, ":").replaceAll(/%40/g, "@");
-  return `${teamId.toLowerCase()} ${plain}`;
+  return {
+    key: teamId.toLowerCase(),
+    what: "a channel of this team",
+    why: "the AWS provider manages one channel of a team",
+    remedy: "Remove one of them, or take a channel of another team.",
+  };
 }
 
 function chatsOf(settings: ConfigView["settings"]) {
