@@ -24,6 +24,12 @@ export interface TrailCentralizationProps {
 /** The first version of the provider of which we know that it names the destination's log group. */
 export const CENTRALIZATION_PROVIDER_VERSIONS = ">= 6.41.0, < 7.0.0";
 
+/**
+ * How long the provider waits for the rule to be healthy; five minutes otherwise. What does not get healthy in time is
+ * made nevertheless, and in no state.
+ */
+const PATIENCE = "30m";
+
 const SERVICE_PRINCIPAL = "observabilityadmin.amazonaws.com";
 
 /**
@@ -81,6 +87,7 @@ export class TrailCentralization extends Construct {
           ],
         },
       ],
+      timeouts: { create: PATIENCE, update: PATIENCE },
       lifecycle: { preventDestroy: props.preventDestroy },
       dependsOn: [organization, serviceRoles],
     });

@@ -83,6 +83,21 @@ describe("the rule", () => {
     ]);
   });
 
+  test("has half an hour to get healthy, as the documentation says", () => {
+    const text = readFileSync(path.join(root, "docs/existing-trail.md"), "utf8");
+
+    // Create and update are all that the provider has: https://github.com/hashicorp/terraform-provider-aws/pull/44806
+    expect(rule.timeouts).toEqual({ create: "30m", update: "30m" });
+    expect(text).toContain("waits half an hour");
+  });
+
+  test("is imported by its name, at the address that the documentation names", () => {
+    const text = readFileSync(path.join(root, "docs/existing-trail.md"), "utf8");
+    const [id] = Object.keys(resourcesOf(management, ruleType));
+
+    expect(text).toContain(`import \\\n  ${ruleType}.${id} ${rule.rule_name as string}\n`);
+  });
+
   test("ends where the security stack makes a log group, with that stack's account and region", () => {
     const [{ destination }] = rule.rule as [{ destination: [Record<string, unknown>] }];
     const { account, region, destination_logs_configuration: logs } = destination[0];
