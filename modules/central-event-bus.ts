@@ -4,7 +4,7 @@ import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-eve
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import { policyDocument } from "./policy-document";
+import { everybody, policyDocument } from "./policy-document";
 
 export interface CentralEventBusProps {
   readonly busName: string;
@@ -45,7 +45,7 @@ export class CentralEventBus extends Construct {
         {
           Sid: "OrganizationSends",
           Effect: "Allow",
-          Principal: "*",
+          Principal: everybody.events,
           Action: "events:PutEvents",
           Resource: props.busArn,
           Condition: { StringEquals: { "aws:PrincipalOrgID": props.organizationId } },

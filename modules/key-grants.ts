@@ -118,13 +118,8 @@ export function logGroupEncryption(logsEndpoint: string, ...logGroupArns: readon
     Principal: { Service: logsEndpoint },
     Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
     Resource: THIS_KEY,
-    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": single(logGroupArns) } },
+    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } },
   };
-}
-
-/** IAM takes a list of one, and returns it as the one: a difference in every plan. */
-function single(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0]! : values;
 }
 
 /**

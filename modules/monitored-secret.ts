@@ -3,7 +3,7 @@ import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanag
 import { Construct } from "constructs";
 
 import { literal } from "./literal";
-import { policyDocument } from "./policy-document";
+import { everybody, policyDocument } from "./policy-document";
 
 export interface MonitoredSecretProps {
   readonly secretName: string;
@@ -50,7 +50,7 @@ export class MonitoredSecret extends Construct {
         {
           Sid: "DenyOutsideOrganization",
           Effect: "Deny",
-          Principal: "*",
+          Principal: everybody.secretsmanager,
           Action: "secretsmanager:*",
           Resource: "*",
           Condition: {

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../modules/policy-document";
+import { everybody, type PolicyStatement } from "../modules/policy-document";
 
 /**
  * Statement of a resource control policy: whoever reads a secret belongs to the organization, or is an AWS service that
@@ -9,7 +9,7 @@ export function denyReadsFromOutside(organizationId: string): PolicyStatement {
   return {
     Sid: "ReadsFromOutside",
     Effect: "Deny",
-    Principal: "*",
+    Principal: everybody.organizations,
     Action: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
     Resource: "*",
     Condition: {

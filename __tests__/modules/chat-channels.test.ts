@@ -62,7 +62,7 @@ describe("a channel of Teams goes out as in its link", () => {
   // https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateMicrosoftTeamsChannelConfiguration.html
   const awsTakes = /^([a-zA-Z0-9-_=+/.,])*%3[aA]([a-zA-Z0-9-_=+/.,])*%40([a-zA-Z0-9-_=+/.,])*$/;
   const part = fc.stringMatching(/^[\w=+/.,-]{1,60}$/);
-  const configurations = (channelId: string, team = teamId) =>
+  const configurations = (channelId: string, team: string = teamId) =>
     resourcesFrom("aws_chatbot_teams_channel_configuration", {
       teams: [{ tenantId, teamId: team, channelId }],
     });

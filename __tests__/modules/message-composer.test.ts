@@ -46,7 +46,7 @@ test("the role publishes to these topics under their key, searches this log grou
   expect(statements(only("aws_iam_role_policy").policy)).toEqual([
     expect.objectContaining({
       Action: "sns:Publish",
-      Resource: ["arn:aws:sns:eu-west-1:222222222222:secretwatch-alerts"],
+      Resource: "arn:aws:sns:eu-west-1:222222222222:secretwatch-alerts",
     }),
     expect.objectContaining({
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],

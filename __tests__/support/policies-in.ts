@@ -1,0 +1,28 @@
+import type { PolicyStatement } from "../../modules/policy-document";
+import type { Synthesized } from "./synthesized";
+
+/** Attributes whose text is a policy. */
+const attributes = ["assume_role_policy", "content", "policy", "policy_document"];
+
+export interface SynthesizedPolicy {
+  /** Terraform address of the resource. */
+  readonly address: string;
+  readonly type: string;
+  readonly attribute: string;
+  readonly text: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** Every policy of a stack. */
+export function policiesIn({ resource = {} }: Synthesized): readonly SynthesizedPolicy[] {
+  return Object.entries(resource).flatMap(([type, byId]) =>
+    Object.entries(byId).flatMap(([id, values]) =>
+      attributes.flatMap((attribute) => {
+        const text = values[attribute];
+        if (typeof text !== "string") return [];
+        const { Statement: statements } = JSON.parse(text) as { Statement: PolicyStatement[] };
+        return [{ address: `${type}.${id}`, type, attribute, text, statements }];
+      }),
+    ),
+  );
+}
