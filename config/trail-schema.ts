@@ -35,6 +35,9 @@ export const trail = section("trail", {
   excludeKmsEvents: yesOrNo("excludeKmsEvents")
     .default(false)
     .describe("Leaves KMS calls out of the trail: cheaper, but Security Hub CloudWatch.7 then fails."),
+  tags: yesOrNo("tags")
+    .default(true)
+    .describe("Tags on the trail. false leaves them out, where AWS refuses them to the security account."),
   existing: existing
     .optional()
     .describe(

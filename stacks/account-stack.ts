@@ -46,14 +46,28 @@ export abstract class AccountStack extends TerraformStack {
     this.addOverride("terraform.required_providers.aws.version", PROVIDER_VERSIONS);
   }
 
-  /** A provider for an account; the stack's own has no alias. */
-  protected addProvider(organization: Organization, account: Account, alias?: string): AwsProvider {
+  /** Tags that the provider of an account puts on whatever it makes. */
+  protected defaultTags({ tags }: Account): Readonly<Record<string, string>> {
+    return { "managed-by": "secretwatch", ...tags };
+  }
+
+  /**
+   * A provider for an account; the stack's own has no alias.
+   *
+   * @param tags what it puts on whatever it makes; none, if empty
+   */
+  protected addProvider(
+    organization: Organization,
+    account: Account,
+    alias?: string,
+    tags = this.defaultTags(account),
+  ): AwsProvider {
     return new AwsProvider(this, alias === undefined ? "aws" : `aws-${alias}`, {
       alias,
       region: organization.homeRegion,
       allowedAccountIds: [account.id],
       assumeRole: this.assumedRoles(organization, account),
-      defaultTags: [{ tags: { "managed-by": "secretwatch", ...account.tags } }],
+      defaultTags: Object.keys(tags).length === 0 ? undefined : [{ tags }],
     });
   }
 

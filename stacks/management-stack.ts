@@ -18,7 +18,9 @@ export class ManagementStack extends CentralStack {
     const securityProvider = this.addProvider(organization, security, "security");
 
     if (trail.existing === undefined) {
-      addOrganizationTrail(this, organization, securityProvider);
+      // AWS may refuse the security account the tags of a trail that the management account owns; the key is its own.
+      const trailProvider = trail.tags ? securityProvider : this.addProvider(organization, security, "trail", {});
+      addOrganizationTrail(this, organization, { key: securityProvider, trail: trailProvider });
     } else {
       forgetOurTrail(this, "management");
       addExistingTrail(this, organization, trail.existing);

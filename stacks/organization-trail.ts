@@ -7,11 +7,17 @@ import { DelegatedAdministrator } from "../modules/delegated-administrator";
 import { trailDecryption, trailEncryption } from "../modules/key-grants";
 import { OrganizationTrail } from "../modules/organization-trail";
 
+/** Credentials of the security account, for each of the two. */
+export interface TrailProviders {
+  readonly key: AwsProvider;
+  readonly trail: AwsProvider;
+}
+
 /**
  * A trail of our own. It and its key are made with credentials of the security account, because CloudTrail takes only a
  * log group and a role of the account that makes the trail.
  */
-export function addOrganizationTrail(scope: Construct, organization: Organization, provider: AwsProvider): void {
+export function addOrganizationTrail(scope: Construct, organization: Organization, providers: TrailProviders): void {
   const { security, logArchive, names, protection, trail } = organization;
   const readers = logArchive === undefined ? [security] : [security, logArchive];
 
@@ -28,7 +34,7 @@ export function addOrganizationTrail(scope: Construct, organization: Organizatio
       trailDecryption(readers.map(({ id }) => names.accountRootArn(id))),
     ],
     preventDestroy: protection,
-    provider,
+    provider: providers.key,
   });
   new OrganizationTrail(scope, "Trail", {
     trailName: names.trailName,
@@ -39,7 +45,7 @@ export function addOrganizationTrail(scope: Construct, organization: Organizatio
     insights: trail.insights,
     excludeKmsEvents: trail.excludeKmsEvents,
     preventDestroy: protection,
-    provider,
+    provider: providers.trail,
     dependsOn: [administrator.registration],
   });
 }

@@ -24,6 +24,7 @@ test("any log group in any region of the partition will do, governed or not", ()
     {
       insights: [],
       excludeKmsEvents: false,
+      tags: true,
       existing: { logGroupName: "/org/trail#1", logGroupRegion: "us-east-1" },
     },
   );
@@ -55,6 +56,7 @@ test.each([
   ["name: acorn", "name"],
   ["insights: []", "insights"],
   ["excludeKmsEvents: false", "excludeKmsEvents"],
+  ["tags: false", "tags"],
 ])("it can't have %s of a trail of our own", (setting, key) => {
   expect(problemsOf(`${correct}trail:\n  existing: {}\n  ${setting}\n`)).toEqual([
     `organization.yaml:18:3  trail.${key}: it is of a trail that Secretwatch makes; trail.existing (organization.yaml:17:13) takes one that is there already. » Remove it: the existing trail is set up where it was made. Or remove trail.existing.`,

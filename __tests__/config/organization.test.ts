@@ -20,7 +20,7 @@ test("what the file leaves out has its default", () => {
     protection: true,
     deployment: { roleName: "SecretwatchDeploy", state: { type: "local", directory: "terraform-state" } },
     alerts: { silenceMinutes: 15 },
-    trail: { insights: [], excludeKmsEvents: false },
+    trail: { insights: [], excludeKmsEvents: false, tags: true },
     logGroup: { retentionDays: 365 },
     archive: { archiveAfterDays: 90, expireAfterDays: 2557 },
     waves: ["canary", "all"],

@@ -1,5 +1,12 @@
 import { filterCount } from "../../detections/compiled";
-import { type Attributes, exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
+import {
+  type Attributes,
+  exampleOrganization,
+  resourceOf,
+  resourcesOf,
+  synthesize,
+  type Synthesized,
+} from "../support/synthesized";
 
 const organization = exampleOrganization();
 const stacks = synthesize(organization);
@@ -156,10 +163,26 @@ describe("the trail", () => {
     expect(trail.s3_bucket_name).toBe(bucket.bucket);
   });
 
+  test("has no tags where the file says so, while everything else keeps its own", () => {
+    const untagged = synthesize({ ...organization, trail: { ...organization.trail, tags: false } }).management!;
+    const { provider: own, ...same } = resourceOf(untagged, "aws_cloudtrail");
+    const { provider, ...before } = trail;
+    const aliased = ({ provider: { aws } }: Synthesized, alias: string) => aws.find((each) => each.alias === alias)!;
+
+    expect([provider, own]).toEqual(["aws.security", "aws.trail"]);
+    expect(same).toEqual(before);
+    expect(before).not.toHaveProperty("tags");
+    const { default_tags: tags, ...security } = aliased(untagged, "security");
+    expect(tags).toEqual([{ tags: expect.objectContaining({ "managed-by": "secretwatch" }) as unknown }]);
+    expect(aliased(untagged, "trail")).toEqual({ ...security, alias: "trail" });
+    expect(resourceOf(untagged, "aws_kms_key", "TrailKey").provider).toBe("aws.security");
+    expect(Object.keys(untagged.resource!)).toEqual(Object.keys(management!.resource!));
+  });
+
   test("leaves KMS calls out and has Insights where the file says so", () => {
     const { management: after } = synthesize({
       ...organization,
-      trail: { excludeKmsEvents: true, insights: ["ApiErrorRateInsight"] },
+      trail: { excludeKmsEvents: true, insights: ["ApiErrorRateInsight"], tags: true },
     });
 
     expect(resourceOf(after, "aws_cloudtrail")).toMatchObject({

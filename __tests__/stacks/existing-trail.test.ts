@@ -9,7 +9,7 @@ import { resourceOf, resourcesOf, root, synthesize, type Synthesized } from "../
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const organization = loadOrganization(path.join(root, "examples/existing-trail/organization.yaml"));
-const ofOurOwn = { ...organization, trail: { insights: [], excludeKmsEvents: false } };
+const ofOurOwn = { ...organization, trail: { insights: [], excludeKmsEvents: false, tags: true } };
 const stacks = synthesize(organization);
 const { security, management } = stacks;
 const ruleType = "aws_observabilityadmin_centralization_rule_for_organization";

@@ -7,7 +7,7 @@ export function checkExistingTrail({ root, settings }: ConfigView): Problem[] {
   if (trail.existing === undefined) return [];
   const place = root.place(["trail", "existing"]);
 
-  const ofTrail = ["name", "insights", "excludeKmsEvents"]
+  const ofTrail = ["name", "insights", "excludeKmsEvents", "tags"]
     .filter((key) => trail[key] !== undefined)
     .map((key) =>
       root.problemWithKey(
