@@ -64,6 +64,11 @@ export class LogArchiveBucket extends Construct {
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.key.keyArn },
           bucketKeyEnabled: true,
+          // The default of S3. Unsaid, providers before 6.40 take it back in every plan; and a file under a key that its writer
+          // keeps is one that nobody else can read.
+          // https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html
+          // https://github.com/hashicorp/terraform-provider-aws/issues/47320
+          blockedEncryptionTypes: ["SSE-C"],
         },
       ],
     });

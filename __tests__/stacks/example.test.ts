@@ -220,7 +220,11 @@ test("the bucket is private, versioned, encrypted with a bucket key, and cleans 
   });
   expect(resourceOf(security, "aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
   expect(resourceOf(security, "aws_s3_bucket_server_side_encryption_configuration").rule).toMatchObject([
-    { apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms" }, bucket_key_enabled: true },
+    {
+      apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms" },
+      bucket_key_enabled: true,
+      blocked_encryption_types: ["SSE-C"],
+    },
   ]);
   expect(resourceOf(security, "aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
     {
