@@ -46,13 +46,19 @@ export class LogArchiveBucket extends Construct {
       objectLockEnabled: props.objectLock !== undefined,
       lifecycle: { preventDestroy: props.preventDestroy },
     }).id;
-    new S3BucketOwnershipControls(this, "Ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    // Ownership, public access and policy come one after the other: S3 answers two changes at once with a conflict.
+    // https://github.com/hashicorp/terraform-provider-aws/issues/26805
+    const ownership = new S3BucketOwnershipControls(this, "Ownership", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
     const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
       bucket,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
+      dependsOn: [ownership],
     });
     const versioning = new S3BucketVersioningA(this, "Versioning", {
       bucket,
@@ -103,7 +109,6 @@ export class LogArchiveBucket extends Construct {
         dependsOn: [versioning],
       });
     }
-    // Two changes of a bucket's policy and public access at once make S3 answer with a conflict.
     new S3BucketPolicy(this, "Policy", {
       bucket,
       policy: policyDocument(statements(props)),

@@ -218,6 +218,12 @@ test("the bucket is private, versioned, encrypted with a bucket key, and cleans 
   expect(resourceOf(security, "aws_s3_bucket_ownership_controls").rule).toEqual({
     object_ownership: "BucketOwnerEnforced",
   });
+  expect(
+    ["public_access_block", "policy"].map((kind) => resourceOf(security, `aws_s3_bucket_${kind}`).depends_on),
+  ).toEqual([
+    [expect.stringMatching(/^aws_s3_bucket_ownership_controls\./)],
+    [expect.stringMatching(/^aws_s3_bucket_public_access_block\./)],
+  ]);
   expect(resourceOf(security, "aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
   expect(resourceOf(security, "aws_s3_bucket_server_side_encryption_configuration").rule).toMatchObject([
     {
