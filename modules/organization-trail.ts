@@ -51,6 +51,7 @@ export class OrganizationTrail extends Construct {
       advancedEventSelector: [
         {
           name: "Read and write management events",
+          // By the name of the field, as GetEventSelectors returns them; to the provider they are a set.
           fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }, ...exclusion],
         },
       ],
