@@ -203,7 +203,9 @@ export const organizationFileSchema = section("the file", {
     recoveryWindowDays: recoveryWindowDays.optional(),
   })
     .prefault({})
-    .describe("What holds for every member unless it says otherwise; tags and readers are added to its own."),
+    .describe(
+      "What holds for every member unless it says otherwise; tags and readers are added to its own, with which tags may not differ in upper and lower case only.",
+    ),
   detections: detectionSettings.default({}),
   ownDetections: ownDetections.default([]),
   acknowledgements: acknowledgements.default([]),

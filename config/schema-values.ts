@@ -56,17 +56,23 @@ export const region = text(
   regionPattern,
 ).describe("AWS region.");
 
+/**
+ * What every service here takes, of which IAM and CloudWatch Logs say it the most strictly. The prefix aws: is AWS's own,
+ * in any case, and Secrets Manager wants it in no value either.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html
+ */
 export const tags = z
   .record(
     text(
-      "tag keys are 1 to 128 characters and do not start with aws:",
+      "tag keys are 1 to 128 letters, digits, spaces and _.:/=+-@ and do not start with aws:",
       "Rename the tag.",
-      /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+      /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
     ),
     text(
-      "tag values are strings of at most 256 letters, digits, spaces and _.:/=+-@",
+      "tag values are strings of at most 256 letters, digits, spaces and _.:/=+-@ and do not start with aws:",
       'Quote numbers and booleans: costCenter: "4711".',
-      /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+      /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
     ),
     must("tags are a mapping of strings", "Indent the tags below it, one `key: value` a line."),
   )

@@ -3,6 +3,7 @@ import { App, LocalBackend, S3Backend, TerraformResource, TerraformStack } from 
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../config/organization";
+import { ownTags } from "../config/own-tags";
 
 /** Write-only values are neither read nor stored from 6.26 on; 6.25, which the bindings were made from, reads them. */
 const PROVIDER_VERSIONS = ">= 6.26.0, < 7.0.0";
@@ -48,7 +49,7 @@ export abstract class AccountStack extends TerraformStack {
 
   /** Tags that the provider of an account puts on whatever it makes. */
   protected defaultTags({ tags }: Account): Readonly<Record<string, string>> {
-    return { "managed-by": "secretwatch", ...tags };
+    return { ...ownTags.everywhere, ...tags };
   }
 
   /**

@@ -2,6 +2,7 @@ import type { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
+import { ownTags } from "../config/own-tags";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { centralizationEncryption, logGroupEncryption } from "../modules/key-grants";
 import { TrailDeliveryRole } from "../modules/trail-delivery-role";
@@ -34,7 +35,7 @@ export function addTrailDestination(stack: TerraformStack, organization: Organiz
             centralizationEncryption(administratorArn, names.centralizationRoleArnPattern, names.trailLogGroupArn),
           ],
       // Centralization may use keys with this tag only.
-      tags: isOurs ? undefined : { LogsManaged: "true" },
+      tags: isOurs ? undefined : ownTags.centralizedKey,
       preventDestroy: protection,
     }),
     retentionInDays: organization.logGroup.retentionDays,

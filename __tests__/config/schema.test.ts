@@ -35,13 +35,13 @@ test.each([
     "a tag that is not a string",
     "owner: payments@secretwatch.dev",
     "owner: payments@secretwatch.dev\n    tags: { cost-center: 4711 }",
-    `14:26  members[0].tags.cost-center: 4711 is a number; tag values are strings of at most 256 letters, digits, spaces and _.:/=+-@. » Quote numbers and booleans: costCenter: "4711".`,
+    `14:26  members[0].tags.cost-center: 4711 is a number; tag values are strings of at most 256 letters, digits, spaces and _.:/=+-@ and do not start with aws:. » Quote numbers and booleans: costCenter: "4711".`,
   ],
   [
     "a tag key that AWS keeps for itself",
     "owner: payments@secretwatch.dev",
     'owner: payments@secretwatch.dev\n    tags: { "aws:x": "y" }',
-    '14:13  members[0].tags.aws:x: "aws:x" is not a valid key; tag keys are 1 to 128 characters and do not start with aws:. » Rename the tag.',
+    '14:13  members[0].tags.aws:x: "aws:x" is not a valid key; tag keys are 1 to 128 letters, digits, spaces and _.:/=+-@ and do not start with aws:. » Rename the tag.',
   ],
   [
     "an address that is none",

@@ -1,4 +1,5 @@
 import type { Names } from "../../config/names";
+import { managedBy } from "../../config/own-tags";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
@@ -6,7 +7,7 @@ import type { PipelineGuardrail } from "./pipeline-guardrail";
 /** In every member: what sends its reads to the security account, and what keeps others from its secrets. */
 export function memberGuardrails(names: Names): readonly PipelineGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
-  const ofOurSecrets = { StringEquals: { "aws:ResourceTag/managed-by": "secretwatch" } };
+  const ofOurSecrets = { StringEquals: { [`aws:ResourceTag/${managedBy.key}`]: managedBy.value } };
   const secrets = { resources: [names.secretArn("*", "*", "*")], exemptRoles };
   return [
     ...everywhere(names),
@@ -24,7 +25,7 @@ export function memberGuardrails(names: Names): readonly PipelineGuardrail[] {
       ...secrets,
       ...harmfulCalls.secretTags,
       sid: "SecretTags",
-      condition: { ...ofOurSecrets, "ForAnyValue:StringEquals": { "aws:TagKeys": "managed-by" } },
+      condition: { ...ofOurSecrets, "ForAnyValue:StringEquals": { "aws:TagKeys": managedBy.key } },
     },
   ];
 }
