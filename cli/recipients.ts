@@ -19,11 +19,12 @@ export function recipientTable(organization: Organization): string {
   const { alerts, members } = organization;
   const table = new Table(borderless(["who", "gets", "by"], ["left", "left", "left"]));
   table.push(["security team", gets("low"), `mail to ${alerts.emails.join(", ")}`]);
-  for (const { name, minimumSeverity, emails, https, queues, slack, teams } of alerts.routes) {
+  for (const { name, minimumSeverity, emails, https, queues, subscriberAccounts, slack, teams } of alerts.routes) {
     const ways = [
       ...emails.map((email) => `mail to ${email}`),
       ...https,
       ...queues.map((queue) => `queue ${queue.split(":").at(-1)!}`),
+      ...subscriberAccounts.map((account) => `queues of account ${account}`),
       ...slack.map(({ channelId }) => `Slack channel ${channelId}`),
       ...teams.map(() => "Teams channel"),
     ];

@@ -1,4 +1,4 @@
-import { email, list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
+import { accountIdPattern, email, list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
 import { minimumSeverity } from "./severity";
 
 /** https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html */
@@ -39,6 +39,12 @@ const teamsChannel = section("a Teams channel", {
   ).describe("Id of the channel, as in its link; with : and @ in place of %3A and %40 it is the same."),
 });
 
+/**
+ * Each is a statement of the topic's policy, which has at most 100 in 30 KB.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+ */
+const MOST_SUBSCRIBERS = 50;
+
 const route = section("a route", {
   name: text(
     "route names are 2 to 30 lower-case letters, digits and hyphens",
@@ -59,7 +65,18 @@ const route = section("a route", {
     ),
   )
     .default([])
-    .describe("SQS queues that get each event as JSON; their policies have to let the route's topic in."),
+    .describe(
+      "SQS queues of the security account that get each event as JSON; their policies have to let the route's topic in.",
+    ),
+  subscriberAccounts: list(
+    "subscriberAccounts",
+    text("subscriberAccounts are 12-digit account ids", 'Quote each: ["012345678901"]', accountIdPattern),
+  )
+    .max(MOST_SUBSCRIBERS, must(`subscriberAccounts has at most ${MOST_SUBSCRIBERS} entries`, "Make a second route."))
+    .default([])
+    .describe(
+      "Other accounts that may subscribe SQS queues of theirs to the route's topics: only its owner can subscribe a queue.",
+    ),
   slack: list("slack", slackChannel).default([]).describe("Slack channels that get each event in its short form."),
   teams: list("teams", teamsChannel)
     .default([])

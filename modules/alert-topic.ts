@@ -5,7 +5,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 import type { CustomerManagedKey } from "./customer-managed-key";
-import { denyInsecureTransport, policyDocument } from "./policy-document";
+import { denyInsecureTransport, policyDocument, type PolicyStatement } from "./policy-document";
 
 export interface AlertTopicProps {
   /** The ARN is computed from it, so renaming replaces the topic and its subscriptions. */
@@ -24,11 +24,21 @@ export interface AlertTopicProps {
   readonly https?: readonly string[];
   /** ARNs of SQS queues to subscribe; their policies have to let the topic in. @default - no subscription */
   readonly queues?: readonly string[];
+  /** Other accounts that may subscribe queues of their own. @default - nobody else */
+  readonly subscribers?: readonly QueueSubscriber[];
   /**
    * Whether an address gets only what is marked as its own, with the message attribute `owners`.
    * @default - everything
    */
   readonly onlyOwn?: boolean;
+}
+
+/** An account that subscribes queues of its own. */
+export interface QueueSubscriber {
+  readonly accountId: string;
+  readonly rootArn: string;
+  /** Its queues, in any region. */
+  readonly queueArnPattern: string;
 }
 
 /**
@@ -63,6 +73,7 @@ export class AlertTopic extends Construct {
             ArnLike: { "aws:SourceArn": props.alarmArnPattern },
           },
         },
+        ...(props.subscribers ?? []).map((each) => queueSubscription(each, props.topicArn)),
         denyInsecureTransport("sns:Publish", props.topicArn),
       ]),
     });
@@ -108,4 +119,25 @@ export class AlertTopic extends Construct {
       ],
     });
   }
+}
+
+/**
+ * Whoever an account's own IAM policies allow subscribes queues of that account, and nothing else. A subscription that the
+ * owner of the queue makes needs no confirmation, and only it needs none.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
+ * The condition keys take string operators only.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+ */
+function queueSubscription(
+  { accountId, rootArn, queueArnPattern }: QueueSubscriber,
+  topicArn: string,
+): PolicyStatement {
+  return {
+    Sid: `QueuesOf${accountId}`,
+    Effect: "Allow",
+    Principal: { AWS: rootArn },
+    Action: "sns:Subscribe",
+    Resource: topicArn,
+    Condition: { StringEquals: { "sns:Protocol": "sqs" }, StringLike: { "sns:Endpoint": queueArnPattern } },
+  };
 }

@@ -38,6 +38,7 @@ function routeChanges(old: Route, young: Route): readonly Change[] {
     ...wayChanges(name, "mail", old.emails, young.emails),
     ...wayChanges(name, "endpoint", old.https, young.https),
     ...wayChanges(name, "queue", old.queues, young.queues),
+    ...subscriberChanges(name, old.subscriberAccounts, young.subscriberAccounts),
     ...wayChanges(name, "Slack channel", ...both(old.slack, young.slack)),
     ...wayChanges(name, "Teams channel", ...both(old.teams, young.teams)),
   ];
@@ -75,6 +76,31 @@ function wayChanges(
         )),
     ...gained.map((each) =>
       change(changeId(`${kind}-added`, route, each), "more", `${route} tells the ${way} ${each}.`),
+    ),
+  ];
+}
+
+/**
+ * Who may subscribe. What is subscribed already stays so, but for the topic of reads, which goes with the last of those
+ * that want it: that needs an acknowledgement.
+ */
+function subscriberChanges(route: string, before: readonly string[], after: readonly string[]): readonly Change[] {
+  const { lost, gained } = listDifference(before, after);
+  return [
+    ...lost.map((account) =>
+      change(
+        changeId("subscriber-account-removed", route, account),
+        "less",
+        `Account ${account} may not subscribe queues to ${route} any more. What it has subscribed stays so until somebody ends it, or the topic is destroyed.`,
+        after.length === 0,
+      ),
+    ),
+    ...gained.map((account) =>
+      change(
+        changeId("subscriber-account-added", route, account),
+        "more",
+        `Account ${account} may subscribe queues of its own to ${route}.`,
+      ),
     ),
   ];
 }

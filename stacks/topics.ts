@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { admits, type NotifiedSeverity, type Severity } from "../detections/detection";
-import { AlertTopic } from "../modules/alert-topic";
+import { AlertTopic, type AlertTopicProps } from "../modules/alert-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { alarmPublishing, rolePublishing } from "../modules/key-grants";
@@ -53,6 +53,11 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
       ...recipients,
     });
 
+  const subscriber = (accountId: string) => ({
+    accountId,
+    rootArn: names.accountRootArn(accountId),
+    queueArnPattern: names.queueArn("*", "*", accountId),
+  });
   const owners = ownersOf(organization);
   const routes = new Construct(scope, "Routes");
   return {
@@ -64,13 +69,14 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
       },
       ...alerts.routes.map((route) => {
         const parent = new Construct(routes, route.name);
-        const { https, queues, slack, teams } = route;
+        const { https, queues, subscriberAccounts, slack, teams } = route;
+        const programs = { https, queues, subscribers: subscriberAccounts.map(subscriber) };
         const name = (form: "people" | "events" | "chat") => names.routeTopicName(route.name, form);
-        const people = topic(parent, "People", name("people"), "Secretwatch", { emails: route.emails, https, queues });
+        const people = topic(parent, "People", name("people"), "Secretwatch", { emails: route.emails, ...programs });
         const events =
-          https.length + queues.length === 0
+          https.length + queues.length + subscriberAccounts.length === 0
             ? undefined
-            : topic(parent, "Events", name("events"), "Secretwatch reads", { https, queues });
+            : topic(parent, "Events", name("events"), "Secretwatch reads", programs);
         const chat =
           slack.length + teams.length === 0 ? undefined : topic(parent, "Chat", name("chat"), "Secretwatch chat", {});
         if (chat !== undefined) {
@@ -94,12 +100,7 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
   };
 }
 
-interface Recipients {
-  readonly emails?: readonly string[];
-  readonly https?: readonly string[];
-  readonly queues?: readonly string[];
-  readonly onlyOwn?: boolean;
-}
+type Recipients = Pick<AlertTopicProps, "emails" | "https" | "queues" | "subscribers" | "onlyOwn">;
 
 /** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
 export function topicsFor({ routes }: Topics, organization: Organization, severity: Severity): readonly string[] {

@@ -27,12 +27,57 @@ test("two routes of one name", () => {
 
 test("a route to nobody", () => {
   const message =
-    "nobody gets it; recipients are emails, https, queues, slack and teams. » Add a recipient, or remove the route.";
+    "nobody gets it; recipients are emails, https, queues, subscriberAccounts, slack and teams. » Add a recipient, or remove the route.";
 
   expect(problemsOf(routes("{ name: soc }", "{ name: siem, emails: [], queues: [] }"))).toEqual([
     `organization.yaml:8:55  alerts.routes[0]: ${message}`,
     `organization.yaml:8:70  alerts.routes[1]: ${message}`,
   ]);
+});
+
+describe("queues of other accounts", () => {
+  const queue = (account: string, region = "eu-west-1") => `"arn:aws:sqs:${region}:${account}:siem"`;
+  const siem = (more: string) => routes(`{ name: siem, ${more} }`);
+
+  test("are subscribed by their owners", () => {
+    expect(problemsOf(siem(`queues: [${queue("901234567802")}, ${queue("901234567809")}]`))).toEqual([
+      'organization.yaml:8:121  alerts.routes[0].queues[1]: the queue is of account 901234567809, not of the security account, 901234567802; only its owner can subscribe it. » Write subscriberAccounts: ["901234567809"] instead, and run aws sns subscribe in that account: docs/deploying.md, "Queues of other accounts".',
+    ]);
+    expect(problemsOf(siem('subscriberAccounts: ["901234567809", "901234567803"]'))).toEqual([]);
+  });
+
+  test("of the security account are in any region", () => {
+    expect(problemsOf(siem(`queues: [${queue("901234567802", "us-east-1")}]`))).toEqual([]);
+  });
+
+  test("of the security account need no subscriber", () => {
+    expect(problemsOf(siem('subscriberAccounts: ["901234567802"]'))).toEqual([
+      'organization.yaml:8:90  alerts.routes[0].subscriberAccounts[0]: "901234567802" is the security account, in which the topics are. » Write the ARNs of its queues into queues: they are subscribed for you.',
+    ]);
+  });
+
+  test("are of accounts that there are, each once", () => {
+    expect(
+      problemsOf(siem('subscriberAccounts: ["901234567809", "901234567809", "999999999999", 901234567803, "12"]')),
+    ).toEqual([
+      expect.stringContaining('[1]: "901234567809" is in the list twice. » Remove one of them.'),
+      expect.stringContaining('[2]: "999999999999" is a placeholder. » Write your own'),
+      expect.stringContaining(
+        "[3]: 901234567803 is a number; subscriberAccounts are 12-digit account ids. » Quote each",
+      ),
+      expect.stringContaining('[4]: "12" is not valid; subscriberAccounts are 12-digit account ids. » Quote each'),
+    ]);
+  });
+
+  test("are of no more accounts than a topic's policy has room for", () => {
+    const ids = (count: number) =>
+      JSON.stringify(Array.from({ length: count }, (_, index) => String(701234567800 + index)));
+
+    expect(problemsOf(siem(`subscriberAccounts: ${ids(50)}`))).toEqual([]);
+    expect(problemsOf(siem(`subscriberAccounts: ${ids(51)}`))).toEqual([
+      expect.stringContaining("a list; subscriberAccounts has at most 50 entries. » Make a second route."),
+    ]);
+  });
 });
 
 test("a recipient twice in a route", () => {

@@ -124,6 +124,21 @@ test.each(less.filter(([name]) => !name.startsWith("the last mail") && !name.inc
   },
 );
 
+test("accounts that may subscribe queues: the last one does not go without a word", () => {
+  const withSubscribers = (accounts: readonly string[]) => (it: OrganizationText) =>
+    (it.alerts.routes[0]!.subscriberAccounts = accounts);
+  const both = organizationFrom(edited(withSubscribers(["888888888888", "999999999999"])));
+
+  expect(changes(withSubscribers(["999999999999"]))).toEqual(["more subscriber-account-added/pager/999999999999"]);
+  expect(changes(withSubscribers(["999999999999"]), both)).toEqual([
+    "less subscriber-account-removed/pager/888888888888",
+  ]);
+  expect(changes(() => undefined, both)).toEqual([
+    "less guarded subscriber-account-removed/pager/888888888888",
+    "less guarded subscriber-account-removed/pager/999999999999",
+  ]);
+});
+
 test.each<Case>([
   [
     "a member gets another name",

@@ -1,5 +1,7 @@
+import { edited, organizationFrom } from "../support/edited-organization";
 import { decide, type AccessRequest } from "../support/policy-decision";
-import { exampleOrganization, resourceOf, synthesize } from "../support/synthesized";
+import { securityStackOf } from "../support/security-stack";
+import { exampleOrganization, resourceOf, resourcesOf, synthesize } from "../support/synthesized";
 
 /** Who may send, write, publish and start, and who may not, asked of the policies as Terraform gets them. */
 const stacks = synthesize(exampleOrganization());
@@ -157,6 +159,72 @@ test("rules start the composer, and nothing else with that role", () => {
     ["not allowed", request("states:StopExecution", composer)],
     ["not allowed", request("sns:Publish", "*")],
   ]);
+});
+
+describe("the topics of a route", () => {
+  const other = "999999999999";
+  const organization = organizationFrom(
+    edited((it) => (it.alerts.routes = [{ name: "siem", subscriberAccounts: [other, "888888888888"] }])),
+  );
+  const stack = securityStackOf(organization);
+  const topic = (name: string) => `arn:aws:sns:eu-west-1:${securityId}:secretwatch-${name}`;
+  const subscribe = (resource: string, more: Partial<AccessRequest> = {}, account = other): AccessRequest => ({
+    principal: `arn:aws:iam::${account}:role/siem`,
+    action: "sns:Subscribe",
+    resource,
+    context: { "sns:Protocol": "sqs", "sns:Endpoint": `arn:aws:sqs:us-east-1:${account}:siem-intake` },
+    ...more,
+  });
+
+  test.each([
+    ["Routes_siem_People", topic("route-siem")],
+    ["Routes_siem_Events", topic("events-siem")],
+  ])("%s lets the accounts in that are named, with queues of their own only", (prefix, arn) => {
+    const context = (protocol: string, endpoint: string) => ({
+      context: { "sns:Protocol": protocol, "sns:Endpoint": endpoint },
+    });
+    const ofAnother = "arn:aws:sqs:us-east-1:888888888888:siem-intake";
+
+    expectDecisions(resourceOf(stack, "aws_sns_topic_policy", prefix).policy, [
+      ["allowed", subscribe(arn)],
+      ["allowed", subscribe(arn, {}, "888888888888")],
+      ["not allowed", subscribe(arn, {}, paymentsId)],
+      ["not allowed", subscribe(arn, context("sqs", ofAnother))],
+      ["not allowed", subscribe(arn, context("email", "somebody@elsewhere.example"))],
+      ["not allowed", subscribe(arn, context("https", "https://elsewhere.example"))],
+      ["not allowed", subscribe(arn, context("lambda", `arn:aws:lambda:us-east-1:${other}:function:siem`))],
+      ["not allowed", subscribe(arn, { action: "sns:Publish" })],
+      ["not allowed", subscribe(arn, { action: "sns:SetTopicAttributes" })],
+      ["not allowed", subscribe(topic("alerts"))],
+    ]);
+  });
+
+  test.each(["AlertTopic", "PipelineTopic", "OwnersTopic"])("%s lets nobody else subscribe", (prefix) => {
+    const { policy } = resourceOf(stack, "aws_sns_topic_policy", prefix);
+
+    expectDecisions(policy, [["not allowed", subscribe("*")]]);
+    expect(policy).not.toContain("sns:Subscribe");
+  });
+
+  test("nothing is subscribed for the others, and their policies fit", () => {
+    const accounts = Array.from({ length: 50 }, (_, index) => String(700000000000 + index));
+    const longest = organizationFrom(
+      edited((it) => {
+        it.namePrefix = "a".repeat(20);
+        it.homeRegion = it.governedRegions[0] = "ap-southeast-1";
+        it.alerts.routes = [{ name: "r".repeat(30), subscriberAccounts: accounts }];
+      }),
+    );
+
+    const full = securityStackOf(longest);
+
+    expect(Object.values(resourcesOf(stack, "aws_sns_topic_subscription")).map(({ protocol }) => protocol)).toEqual(
+      expect.not.arrayContaining(["sqs"]),
+    );
+    for (const { policy } of Object.values(resourcesOf(full, "aws_sns_topic_policy"))) {
+      expect((policy as string).length).toBeLessThan(30_000);
+    }
+  });
 });
 
 describe("keys", () => {

@@ -1,10 +1,20 @@
 import { combinationsOfAFilter, MOST_COMBINATIONS_OF_A_FILTER } from "../../detections/heartbeat-metrics";
 import { renderPath, type Problem } from "../problem";
+import { accountIdPattern } from "../schema-values";
 import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
 
-/** Each route has a name of its own and somebody at its end, and there is a subscription for every owner. */
+/**
+ * Each route has a name of its own and somebody at its end, only its owner is to subscribe a queue, and there is a
+ * subscription for every owner.
+ */
 export function checkAlerts(view: ConfigView): Problem[] {
-  return [...checkNames(view), ...checkRecipients(view), ...checkOwners(view), ...checkHeartbeats(view)];
+  return [
+    ...checkNames(view),
+    ...checkRecipients(view),
+    ...checkQueues(view),
+    ...checkOwners(view),
+    ...checkHeartbeats(view),
+  ];
 }
 
 function checkNames({ root, settings }: ConfigView): Problem[] {
@@ -26,7 +36,7 @@ function checkNames({ root, settings }: ConfigView): Problem[] {
   });
 }
 
-const recipients = ["emails", "https", "queues", "slack", "teams"] as const;
+const recipients = ["emails", "https", "queues", "subscriberAccounts", "slack", "teams"] as const;
 
 function checkRecipients({ root, settings }: ConfigView): Problem[] {
   return routesOf(settings)
@@ -40,6 +50,37 @@ function checkRecipients({ root, settings }: ConfigView): Problem[] {
         "Add a recipient, or remove the route.",
       ),
     );
+}
+
+/**
+ * SNS asks the owner of a queue to confirm a subscription that somebody else made, in a message in that queue; the provider
+ * gives up after two minutes: https://github.com/hashicorp/terraform-provider-aws/issues/30964
+ */
+function checkQueues({ root, settings }: ConfigView): Problem[] {
+  const { id } = asEntry(settings.security);
+  if (typeof id !== "string" || !accountIdPattern.test(id)) return [];
+  return routesOf(settings).flatMap(({ route, path }) => [
+    ...strings(route.queues).flatMap(({ text, index }) => {
+      const owner = text.split(":")[4] ?? "";
+      if (!accountIdPattern.test(owner) || owner === id) return [];
+      return [
+        root.problem(
+          [...path, "queues", index],
+          `the queue is of account ${owner}, not of the security account, ${id}; only its owner can subscribe it.`,
+          `Write subscriberAccounts: ["${owner}"] instead, and run aws sns subscribe in that account: docs/deploying.md, "Queues of other accounts".`,
+        ),
+      ];
+    }),
+    ...strings(route.subscriberAccounts)
+      .filter(({ text }) => text === id)
+      .map(({ text, index }) =>
+        root.problem(
+          [...path, "subscriberAccounts", index],
+          `${JSON.stringify(text)} is the security account, in which the topics are.`,
+          "Write the ARNs of its queues into queues: they are subscribed for you.",
+        ),
+      ),
+  ]);
 }
 
 function routesOf(settings: ConfigView["settings"]) {

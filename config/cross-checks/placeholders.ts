@@ -16,16 +16,21 @@ export function checkPlaceholders({ root, settings, accounts }: ConfigView): Pro
         ]
       : [];
 
-  const addresses = (path: Path, list: unknown) =>
-    strings(list).flatMap(({ text, index }) => check(root, [...path, index], text, emails));
+  const each = (path: Path, list: unknown, patterns: readonly RegExp[]) =>
+    strings(list).flatMap(({ text, index }) => check(root, [...path, index], text, patterns));
   const units = Object.entries(asEntry(settings.organizationalUnits));
   return [
     ...check(root, ["organizationId"], settings.organizationId, organizationIds),
     ...units.flatMap(([name, id]) => check(root, ["organizationalUnits", name], id, unitIds)),
-    ...addresses(["alerts", "emails"], asEntry(settings.alerts).emails),
-    ...asList(asEntry(settings.alerts).routes).flatMap((route, index) =>
-      addresses(["alerts", "routes", index, "emails"], asEntry(route).emails),
-    ),
+    ...each(["alerts", "emails"], asEntry(settings.alerts).emails, emails),
+    ...asList(asEntry(settings.alerts).routes).flatMap((route, index) => {
+      const path = ["alerts", "routes", index];
+      const { emails: addresses, subscriberAccounts } = asEntry(route);
+      return [
+        ...each([...path, "emails"], addresses, emails),
+        ...each([...path, "subscriberAccounts"], subscriberAccounts, accountIds),
+      ];
+    }),
     ...accounts.flatMap(({ document, path, entry }) => [
       ...check(document, [...path, "id"], entry.id, accountIds),
       ...check(document, [...path, "owner"], entry.owner, emails),

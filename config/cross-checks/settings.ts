@@ -86,7 +86,7 @@ function listsOf({ root, settings, accounts }: ConfigView): PlacedList[] {
     { document: root, path: ["waves"], list: settings.waves },
     { document: root, path: ["alerts", "emails"], list: asEntry(settings.alerts).emails },
     ...asList(asEntry(settings.alerts).routes).flatMap((route, index) =>
-      ["emails", "https", "queues"].map((key) => ({
+      ["emails", "https", "queues", "subscriberAccounts"].map((key) => ({
         document: root,
         path: ["alerts", "routes", index, key],
         list: asEntry(route)[key],
