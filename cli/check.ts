@@ -1,14 +1,17 @@
 import { loadOrganization } from "../config/load-organization";
 import { filterCount } from "../detections/compiled";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
+import { optInRegions } from "./opt-in-regions";
 
 /**
- * Checks the configuration and says how much of the log group's quota its detections use.
+ * Checks the configuration and says how much of the log group's quota its detections use, and which regions have to be
+ * enabled first.
  *
  * @throws ConfigError with every problem
  */
 export function check(file: string, json: boolean): void {
-  const { members, detections } = loadOrganization(file);
+  const organization = loadOrganization(file);
+  const { members, detections } = organization;
   const result = {
     file,
     members: members.length,
@@ -18,6 +21,10 @@ export function check(file: string, json: boolean): void {
       used: filterCount(detections),
       quota: MAX_FILTERS_OF_A_LOG_GROUP,
     },
+    optInRegions: optInRegions(organization).map(({ region, accounts }) => ({
+      region,
+      accountIds: accounts.map(({ id }) => id),
+    })),
   };
   if (json) {
     console.log(JSON.stringify(result, null, 2));
@@ -28,4 +35,13 @@ export function check(file: string, json: boolean): void {
     `${file} is correct: ${result.members} members, ${result.secrets} secrets, ${result.detections} detections.`,
   );
   console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
+  if (result.optInRegions.length === 0) return;
+  const regions = result.optInRegions.map(({ region, accountIds: { length } }) => `${region} in ${inAccounts(length)}`);
+  console.log(
+    `Opt-in regions: ${regions.join(", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+  );
+}
+
+function inAccounts(count: number): string {
+  return count === 1 ? "1 account" : `${count} accounts`;
 }

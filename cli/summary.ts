@@ -7,6 +7,7 @@ import type { Organization } from "../config/organization";
 import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
 import { borderless } from "./borderless-table";
+import { optInRegions } from "./opt-in-regions";
 import { paintSeverity } from "./paint-severity";
 import { readTable, recipientTable } from "./recipients";
 
@@ -80,13 +81,16 @@ function byFamily(detections: readonly Detection[]): string {
     .join(", ");
 }
 
-function nextSteps({ example, deployment }: Organization): readonly string[] {
+function nextSteps(organization: Organization): readonly string[] {
+  const { example, deployment } = organization;
+  const optIn = optInRegions(organization).map(({ region }) => region);
   const own = example
     ? ["This is an example: put in your own ids and addresses, and delete the line example: true."]
     : [];
   return [
     ...own,
     `Create the role ${deployment.roleName} in each account and the other prerequisites: docs/deploying.md`,
+    ...(optIn.length === 0 ? [] : [`Enable the opt-in regions ${optIn.join(", ")} in their accounts.`]),
     "Look at what would change: npx cdktf diff security",
     "Deploy everything in order: npx cdktf deploy '*'",
     "Confirm the subscription in the mail that AWS sends to each address.",

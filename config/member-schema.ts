@@ -33,6 +33,10 @@ export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days
 
 export const replicaRegions = list("replicaRegions", region).describe("Regions that hold a copy of the secret.");
 
+export const accountRegions = list("regions", region).describe(
+  "Governed regions that the account uses, the home region among them: nothing of ours is in the others, and no read there is told of. Default: all of governedRegions.",
+);
+
 const secretName = z
   .string(must("secret names are strings", "Write the name in quotes."))
   .describe("Name in Secrets Manager; renaming it replaces the secret.");
@@ -79,6 +83,7 @@ const member = section("a member account", {
     .optional()
     .describe("Rollout wave, one of waves. Default: the last one."),
   tags: tags.optional(),
+  regions: accountRegions.optional(),
   expectedReaders: expectedReaders("any secret of the account").optional(),
   secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
 });

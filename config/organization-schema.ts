@@ -4,7 +4,15 @@ import { acknowledgements } from "./acknowledgements-schema";
 import { alerts } from "./alerts-schema";
 import { detectionSettings, ownDetections } from "./detection-schema";
 import { guardrails } from "./guardrails-schema";
-import { decoys, expectedReaders, include, memberList, recoveryWindowDays, replicaRegions } from "./member-schema";
+import {
+  accountRegions,
+  decoys,
+  expectedReaders,
+  include,
+  memberList,
+  recoveryWindowDays,
+  replicaRegions,
+} from "./member-schema";
 import { pipeline } from "./pipeline-schema";
 import { partitionNames } from "./regions";
 import {
@@ -26,6 +34,7 @@ const account = section("the account", {
   name: accountName("Name of the account, as people know it."),
   id: accountId,
   tags: tags.optional(),
+  regions: accountRegions.optional(),
   expectedReaders: expectedReaders("any secret of the account").optional(),
 });
 

@@ -10,6 +10,8 @@ export interface Account {
   /** 12 digits. */
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Governed regions that it does not leave out, in the order of governedRegions. */
+  readonly regions: readonly string[];
   /** Who may read any secret of the account in silence: the organization's and the account's own. */
   readonly expectedReaders: readonly string[];
   /** Whether people are told of what happens in it. */
@@ -89,6 +91,11 @@ export interface CrossAccountRead {
   readonly secret?: Secret;
 }
 
+/** Every account, the central ones first. */
+export function accountsOf({ management, security, logArchive, members }: Organization): readonly Account[] {
+  return [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members];
+}
+
 const DEFAULT_RECOVERY_WINDOW_DAYS = 30;
 
 /** Fills in the defaults of a checked file and the members that it and its included files have. */
@@ -157,6 +164,7 @@ function toCentralAccount(file: OrganizationFile, account: OrganizationFile["man
   return {
     ...account,
     tags: account.tags ?? {},
+    regions: regionsOfAccount(file, account),
     expectedReaders: readersOf(file, account),
     mode: someNotify ? "notify" : "watch",
   };
@@ -164,18 +172,25 @@ function toCentralAccount(file: OrganizationFile, account: OrganizationFile["man
 
 function toMember(file: OrganizationFile, member: MemberEntry): MemberAccount {
   const wave = member.wave ?? file.waves.at(-1)!;
-  const own = (member.secrets ?? []).map((secret) => toSecret(file, secret));
+  const regions = regionsOfAccount(file, member);
+  const own = (member.secrets ?? []).map((secret) => toSecret(file, secret, regions));
   const decoys = (file.defaults.decoys ?? [])
     .filter(({ name }) => !own.some((secret) => secret.decoy && secret.name === name))
-    .map((decoy) => toDecoy(file, decoy));
+    .map((decoy) => toDecoy(file, decoy, regions));
   return {
     ...member,
     wave,
     mode: modeOf(file, wave),
     tags: { ...file.defaults.tags, ...member.tags },
+    regions,
     expectedReaders: readersOf(file, member),
     secrets: [...own, ...decoys],
   };
+}
+
+function regionsOfAccount({ governedRegions }: OrganizationFile, account: { regions?: string[] }): readonly string[] {
+  const { regions } = account;
+  return regions === undefined ? governedRegions : governedRegions.filter((region) => regions.includes(region));
 }
 
 function modeOf({ modes }: OrganizationFile, wave: string): Mode {
@@ -186,19 +201,31 @@ function readersOf({ defaults }: OrganizationFile, account: { expectedReaders?: 
   return [...new Set([...(defaults.expectedReaders ?? []), ...(account.expectedReaders ?? [])])];
 }
 
-function toSecret({ defaults, homeRegion }: OrganizationFile, secret: SecretEntry): Secret {
+function toSecret(
+  { defaults, homeRegion }: OrganizationFile,
+  secret: SecretEntry,
+  accountRegions: readonly string[],
+): Secret {
   const region = secret.region ?? homeRegion;
   return {
     ...secret,
     region,
     expectedReaders: secret.expectedReaders ?? [],
-    // A default replica region that is the secret's own is no replica.
-    replicaRegions: secret.replicaRegions ?? (defaults.replicaRegions ?? []).filter((each) => each !== region),
+    replicaRegions: secret.replicaRegions ?? defaultReplicas(defaults.replicaRegions, region, accountRegions),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
   };
 }
 
+/** A default replica region that is the secret's own is no replica, and an account that leaves it out has none there. */
+function defaultReplicas(
+  regions: readonly string[] = [],
+  own: string,
+  accountRegions: readonly string[],
+): readonly string[] {
+  return regions.filter((region) => region !== own && accountRegions.includes(region));
+}
+
 /** One for all members: in the home region, without copies. */
-function toDecoy(file: OrganizationFile, decoy: DecoyEntry): Secret {
-  return toSecret(file, { ...decoy, decoy: true, replicaRegions: [] });
+function toDecoy(file: OrganizationFile, decoy: DecoyEntry, accountRegions: readonly string[]): Secret {
+  return toSecret(file, { ...decoy, decoy: true, replicaRegions: [] }, accountRegions);
 }

@@ -1,7 +1,10 @@
 /**
  * AWS partitions and their regions.
  *
- * Regions that are on in every account, as against those that each account has to opt in to:
+ * Regions that are on in every account, as against those that each account has to opt in to: all that were launched after
+ * March 20, 2019. Osaka is younger as a region of its own, and was there before as a local one: EC2's DescribeRegions calls
+ * it opt-in-not-required.
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
 interface Partition {
@@ -91,17 +94,15 @@ export function isOptInRegion(partition: PartitionName, region: string): boolean
 }
 
 /**
- * Regions from which events can be forwarded to the home region. In GovCloud and China no event leaves its region.
+ * Those of some regions from which events can be forwarded to the home region. In GovCloud and China no event leaves its
+ * region.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
+ *
+ * @param regions those that are governed, or those of them that an account uses
  */
-export function forwardingRegions({
-  partition,
-  homeRegion,
-  governedRegions,
-}: {
-  readonly partition: PartitionName;
-  readonly homeRegion: string;
-  readonly governedRegions: readonly string[];
-}): readonly string[] {
-  return partition === "aws" ? governedRegions : [homeRegion];
+export function forwardingRegions(
+  { partition, homeRegion }: { readonly partition: PartitionName; readonly homeRegion: string },
+  regions: readonly string[],
+): readonly string[] {
+  return partition === "aws" ? regions : [homeRegion];
 }

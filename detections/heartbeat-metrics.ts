@@ -63,10 +63,24 @@ function regionsOfAFilter(regions: number): number {
   return Math.max(1, Math.ceil(regions / MOST_CHUNKS));
 }
 
-/** Combinations that the fullest filter makes of accounts in so many regions. */
-export function combinationsOfAFilter(accountIds: readonly string[], regions: number): number {
-  const counts = LAST_DIGITS.map((digit) => accountIds.filter((id) => id.endsWith(digit)).length);
-  return Math.max(...counts) * regionsOfAFilter(regions);
+/**
+ * Combinations of account and region that the fullest filter makes.
+ *
+ * @param accounts with the regions from which they send
+ * @param regions all that are counted
+ */
+export function combinationsOfAFilter(
+  accounts: readonly { readonly id: string; readonly regions: readonly string[] }[],
+  regions: readonly string[],
+): number {
+  const counts = chunks([...regions].sort()).flatMap((some) =>
+    LAST_DIGITS.map((digit) =>
+      accounts
+        .filter(({ id }) => id.endsWith(digit))
+        .reduce((count, account) => count + some.filter((region) => account.regions.includes(region)).length, 0),
+    ),
+  );
+  return Math.max(0, ...counts);
 }
 
 function filtersOf(id: string, condition: Condition, ofFilter: JournalFilter["dimensions"]): readonly JournalFilter[] {

@@ -14,11 +14,13 @@ export function accountChanges(before: Organization, after: Organization): reado
     ...gained.map(added),
     ...pairs(before.members, after.members, idOf).flatMap(([old, young]) => [
       ...changed(old, young),
+      ...regionChanges(before, after, old, young),
       ...secretChanges(old, young, after),
     ]),
-    ...pairs(centralOf(before), centralOf(after), ([role]) => role).flatMap(([[role, old], [, young]]) =>
-      centralChanges(role, old, young),
-    ),
+    ...pairs(centralOf(before), centralOf(after), ([role]) => role).flatMap(([[role, old], [, young]]) => [
+      ...centralChanges(role, old, young),
+      ...regionChanges(before, after, old, young),
+    ]),
     ...logArchiveChanges(before, after),
   ];
 }
@@ -108,6 +110,34 @@ function everyAccount(old: Account, young: Account): readonly Change[] {
     ...(isDeepStrictEqual(old.tags, young.tags) ? [] : [tags]),
     ...modeChanges(old, young),
     ...readerChanges(old.expectedReaders, young.expectedReaders, account, "any secret"),
+  ];
+}
+
+/** Regions that the account leaves out or takes up; what is governed no more, or newly, is said of all accounts at once. */
+function regionChanges(before: Organization, after: Organization, old: Account, young: Account): readonly Change[] {
+  const { lost, gained } = listDifference(old.regions, young.regions);
+  const change = (kind: string, region: string) => ({
+    id: changeId(kind, young.name, region),
+    area: "accounts" as const,
+    account: accountOf(young),
+  });
+  return [
+    ...lost
+      .filter((region) => after.governedRegions.includes(region))
+      .map((region): Change => ({
+        ...change("account-region-left-out", region),
+        watch: "less",
+        guarded: true,
+        text: `${region} is left out: who reads secrets there is not told of, and what was made there is destroyed.`,
+      })),
+    ...gained
+      .filter((region) => before.governedRegions.includes(region))
+      .map((region): Change => ({
+        ...change("account-region-taken-up", region),
+        watch: "more",
+        guarded: false,
+        text: `${region} is watched, too.`,
+      })),
   ];
 }
 

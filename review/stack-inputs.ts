@@ -5,15 +5,14 @@ import type { MemberAccount, Organization } from "../config/organization";
  * have equal stacks. A test makes stacks of this alone.
  */
 export function memberInputs(organization: Organization, member: MemberAccount) {
-  const { organizationId, partition, homeRegion, governedRegions, deployment, protection, names } = organization;
-  const { id, name, tags, mode, expectedReaders } = member;
+  const { organizationId, partition, homeRegion, deployment, protection, names } = organization;
+  const { id, name, tags, regions, mode, expectedReaders } = member;
   const reads = organization.crossAccountReads.get(member.id);
   return {
     organization: {
       organizationId,
       partition,
       homeRegion,
-      governedRegions,
       deployment,
       protection,
       names,
@@ -24,6 +23,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
       id,
       name,
       tags,
+      regions,
       mode,
       expectedReaders,
       secrets: member.secrets.map((secret) => ({ ...secret, owner: undefined })),

@@ -19,8 +19,8 @@ export const HEARTBEAT_MINUTES = 5;
 const HEARTBEAT_RULE = "sign-of-life";
 
 /**
- * What every account has, the central ones too: rules in each governed region that send unexpected reads of secrets to
- * the security account, and a queue for what can't be sent.
+ * What every account has, the central ones too: rules in each of its regions that send unexpected reads of secrets to the
+ * security account, and a queue for what can't be sent.
  *
  * @param secrets the account's own: what their ARNs end in is known once they are made
  * @param dependsOn what the bus needs to take events, where it is made in the same stack
@@ -43,7 +43,7 @@ export function addAccountWatch(
     action: "events:PutEvents",
     resourceArn: busArn,
   });
-  for (const each of forwardingRegions(organization)) {
+  for (const each of forwardingRegions(organization, account.regions)) {
     addRegion(new Construct(watch, each), organization, account, each, { busArn, role, dependsOn }, secrets);
   }
 }

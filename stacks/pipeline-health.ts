@@ -91,7 +91,7 @@ type AlarmOf = (alarm: PipelineAlarm) => AlarmBasics;
 
 function addHeartbeats(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
   const { names } = organization;
-  const metric = heartbeatMetric(forwardingRegions(organization));
+  const metric = heartbeatMetric(forwardingRegions(organization, organization.governedRegions));
   for (const each of [metric, allHeartbeatsMetric]) {
     addLogMetric(scope, names, names.pipelineNamespace, each, heartbeats);
   }
@@ -121,7 +121,7 @@ function addHeartbeats(scope: Construct, organization: Organization, { heartbeat
 
 function addComplaints(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
   const { names } = organization;
-  const metric = complaintMetric(forwardingRegions(organization));
+  const metric = complaintMetric(forwardingRegions(organization, organization.governedRegions));
   addLogMetric(scope, names, names.pipelineNamespace, metric, heartbeats);
   new ContributorAlarm(scope, "AccountComplains", {
     ...alarmOf(pipelineAlarms.complaint),

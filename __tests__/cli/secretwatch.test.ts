@@ -140,6 +140,29 @@ test("check counts what it found", () => {
   });
 });
 
+test("check and synth say which regions have to be enabled first, and in how many accounts", () => {
+  const text = correct
+    .replace("[eu-west-1, eu-central-1]", "[eu-west-1, eu-south-1, af-south-1, me-south-1]")
+    .replace('"901234567801" }', '"901234567801", regions: [eu-west-1, eu-south-1, af-south-1] }')
+    .replace('"901234567802" }', '"901234567802", regions: [eu-west-1, af-south-1] }')
+    .replace("owner: payments", "regions: [eu-west-1]\n    owner: payments");
+  const directory = temporaryDirectory({ "organization.yaml": text });
+  const file = path.join(directory, "organization.yaml");
+
+  expect(secretwatch(["check"], file).stdout).toContain(
+    "Opt-in regions: eu-south-1 in 1 account, af-south-1 in 2 accounts. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.\n",
+  );
+  expect(JSON.parse(secretwatch(["check", "--json"], file).stdout)).toMatchObject({
+    optInRegions: [
+      { region: "eu-south-1", accountIds: ["901234567801"] },
+      { region: "af-south-1", accountIds: ["901234567801", "901234567802"] },
+    ],
+  });
+  expect(secretwatch(["synth", "--output", path.join(directory, "out")], file).stdout).toContain(
+    "Enable the opt-in regions eu-south-1, af-south-1 in their accounts.",
+  );
+});
+
 test("schema prints what is in schema/", () => {
   const { stdout } = secretwatch(["schema", "--included"]);
 

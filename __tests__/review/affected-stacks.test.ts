@@ -40,6 +40,9 @@ const edits: Readonly<Record<string, Edit>> = {
   replica: (it) => delete it.members[0]!.secrets![0]!.replicaRegions,
   recovery: (it) => (it.defaults = { ...it.defaults, recoveryWindowDays: 7 } as OrganizationText["defaults"]),
   regions: (it) => it.governedRegions.push("eu-north-1"),
+  regionLeftOut: (it) => (it.members[1]!.regions = ["eu-west-1"]),
+  sameRegions: (it) => (it.members[0]!.regions = ["eu-central-1", "eu-west-1"]),
+  centralRegionLeftOut: (it) => (it.management = { name: "management", id: "111111111111", regions: ["eu-west-1"] }),
   home: (it) => {
     it.homeRegion = "eu-central-1";
     delete it.members[0]!.secrets![0]!.replicaRegions;

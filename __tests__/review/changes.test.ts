@@ -68,6 +68,16 @@ const less: readonly Case[] = [
     ["same replica-removed/shop/eu-west-1/prod/shop/database @shop", "less region-removed/eu-central-1"],
   ],
   [
+    "an account leaves a region out",
+    (it) => (it.members[1]!.regions = ["eu-west-1"]),
+    ["less guarded account-region-left-out/lab/eu-central-1 @lab"],
+  ],
+  [
+    "the management account leaves a region out",
+    (it) => (it.management = { name: "management", id: "111111111111", regions: ["eu-west-1"] }),
+    ["less guarded account-region-left-out/management/eu-central-1 @management"],
+  ],
+  [
     "a detection is off",
     (it) => (it.detections["secret-read-denied"] = { enabled: false }),
     ["less guarded detection-off/secret-read-denied"],
@@ -123,6 +133,38 @@ test.each(less.filter(([name]) => !name.startsWith("the last mail") && !name.inc
     expect(back.filter(({ watch, guarded }) => watch === "less" || guarded)).toEqual([]);
   },
 );
+
+test("what an account leaves out of a region that is newly governed, or governed no more, is no change of the account", () => {
+  const governed = (it: OrganizationText, regions: readonly string[]) => {
+    it.governedRegions = [...regions];
+    it.members[1]!.regions = ["eu-west-1"];
+  };
+  const [two, three] = [
+    ["eu-west-1", "eu-central-1"],
+    ["eu-west-1", "eu-central-1", "eu-north-1"],
+  ] as const;
+  const wide = organizationFrom(
+    edited((it) => {
+      governed(it, three);
+    }),
+  );
+  const narrow = organizationFrom(
+    edited((it) => {
+      governed(it, two);
+    }),
+  );
+
+  expect(
+    changes((it) => {
+      governed(it, three);
+    }, narrow),
+  ).toEqual(["more region-added/eu-north-1"]);
+  expect(
+    changes((it) => {
+      governed(it, two);
+    }, wide),
+  ).toEqual(["less region-removed/eu-north-1"]);
+});
 
 test("accounts that may subscribe queues: the last one does not go without a word", () => {
   const withSubscribers = (accounts: readonly string[]) => (it: OrganizationText) =>

@@ -4,7 +4,14 @@ import { exampleOrganization, resourceOf, resourcesOf, synthesize } from "../sup
 /** Who may do what and who may not, asked of the policies as Terraform gets them. */
 const organization = {
   ...exampleOrganization(),
-  logArchive: { name: "log-archive", id: "777777777777", tags: {}, expectedReaders: [], mode: "notify" as const },
+  logArchive: {
+    name: "log-archive",
+    id: "777777777777",
+    tags: {},
+    expectedReaders: [],
+    regions: exampleOrganization().governedRegions,
+    mode: "notify" as const,
+  },
 };
 const stacks = synthesize(exampleOrganization());
 const { names } = exampleOrganization();

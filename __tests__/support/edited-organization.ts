@@ -13,6 +13,7 @@ interface MemberText {
   owner: string;
   wave?: string;
   tags?: Record<string, string>;
+  regions?: string[];
   expectedReaders?: string[];
   secrets?: {
     name: string;

@@ -115,15 +115,17 @@ function checkOwners({ root, settings, accounts }: ConfigView): Problem[] {
 /** No filter of the signs of life makes more combinations of account and region than CloudWatch puts up with. */
 function checkHeartbeats({ root, settings, accounts }: ConfigView): Problem[] {
   const { heartbeat = true } = asEntry(settings.alerts);
-  const ids = accounts.flatMap(({ entry }) => (typeof entry.id === "string" ? [entry.id] : []));
-  const regions = strings(settings.governedRegions).length;
-  const combinations = combinationsOfAFilter(ids, regions);
+  const governed = strings(settings.governedRegions).map(({ text }) => text);
+  const senders = accounts.flatMap(({ entry: { id, regions } }) =>
+    typeof id === "string" ? [{ id, regions: Array.isArray(regions) ? (regions as string[]) : governed }] : [],
+  );
+  const combinations = combinationsOfAFilter(senders, governed);
   if (heartbeat !== true || combinations < MOST_COMBINATIONS_OF_A_FILTER) return [];
   return [
     root.problem(
       ["governedRegions"],
-      `${ids.length} accounts in ${regions} regions give one filter of signs of life ${combinations} series; CloudWatch may switch it off from ${MOST_COMBINATIONS_OF_A_FILTER}.`,
-      "Govern fewer regions, or switch signs of life off: alerts: { heartbeat: false }",
+      `${senders.length} accounts in ${governed.length} regions give one filter of signs of life ${combinations} series; CloudWatch may switch it off from ${MOST_COMBINATIONS_OF_A_FILTER}.`,
+      "Govern fewer regions, let accounts leave out those that they don't use (regions), or switch signs of life off: alerts: { heartbeat: false }",
     ),
   ];
 }

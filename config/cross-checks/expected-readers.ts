@@ -1,7 +1,7 @@
 import { ExpectedReadersError } from "../../detections/unexpected-reads";
 import type { ConfigDocument } from "../config-document";
 import { unexpectedReadPatternsOf } from "../expected-reads";
-import type { Account, Organization } from "../organization";
+import { accountsOf, type Account, type Organization } from "../organization";
 import type { Problem } from "../problem";
 import { forwardingRegions } from "../regions";
 import { viewOf, type ConfigView } from "./config-view";
@@ -12,17 +12,14 @@ export function checkExpectedReaders(
   included: readonly ConfigDocument[],
   organization: Organization,
 ): readonly Problem[] {
-  const { management, security, logArchive, members } = organization;
   const view = viewOf(root, included);
-  const problems = [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members].flatMap(
-    (account) => checkAccount(view, organization, account),
-  );
+  const problems = accountsOf(organization).flatMap((account) => checkAccount(view, organization, account));
   // Readers of all accounts are one problem, however many accounts there are.
   return [...new Map(problems.map((problem) => [`${problem.file} ${problem.path}`, problem])).values()];
 }
 
 function checkAccount(view: ConfigView, organization: Organization, account: Account): readonly Problem[] {
-  for (const region of forwardingRegions(organization)) {
+  for (const region of forwardingRegions(organization, account.regions)) {
     try {
       unexpectedReadPatternsOf(organization, account, region);
     } catch (error) {

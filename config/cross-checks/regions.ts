@@ -3,9 +3,12 @@ import { suggest } from "../did-you-mean";
 import type { Problem } from "../problem";
 import { isOptInRegion, isPartitionName, regionsOf } from "../regions";
 import { regionPattern } from "../schema-values";
-import { asEntry, secretsOf, strings, type ConfigView } from "./config-view";
+import { asEntry, secretsOf, strings, type AccountView, type ConfigView } from "./config-view";
 
-/** Every region exists in the partition and is governed, and the home region is on in every account. */
+/**
+ * Every region exists in the partition and is governed, the home region is on in every account, and what an account holds
+ * is in regions that it does not leave out.
+ */
 export function checkRegions(view: ConfigView): Problem[] {
   const { root, settings } = view;
   const partition = settings.partition ?? "aws";
@@ -37,7 +40,12 @@ export function checkRegions(view: ConfigView): Problem[] {
         "Use a governed region, or add this one to governedRegions.",
       ),
     );
-  return [...unknown, ...(governed.length > 0 ? outside : []), ...checkHomeRegion(root, settings.homeRegion)];
+  return [
+    ...unknown,
+    ...(governed.length > 0 ? outside : []),
+    ...checkHomeRegion(root, settings.homeRegion),
+    ...view.accounts.flatMap((account) => checkLeftOut(account, settings.homeRegion, governed)),
+  ];
 
   function checkHomeRegion(document: ConfigDocument, home: unknown): Problem[] {
     if (typeof home !== "string" || !isPartitionName(partition) || !isOptInRegion(partition, home)) return [];
@@ -49,6 +57,38 @@ export function checkRegions(view: ConfigView): Problem[] {
       ),
     ];
   }
+}
+
+/** An account that names its regions names the home region, and those of its secrets and copies. */
+function checkLeftOut(account: AccountView, home: unknown, governed: readonly string[]): Problem[] {
+  const { document, path, entry } = account;
+  const regions = strings(entry.regions).map(({ text }) => text);
+  // Anything else than a list is for the schema to report, and an unknown region is reported above.
+  if (!Array.isArray(entry.regions) || typeof home !== "string" || !governed.includes(home)) return [];
+  const place = document.place([...path, "regions"]);
+  const uses = secretsOf(account).flatMap((secret) => [
+    ...one(secret.document, [...secret.path, "region"], secret.entry.region),
+    ...many(secret.document, [...secret.path, "replicaRegions"], secret.entry.replicaRegions),
+  ]);
+  const missing = regions.includes(home)
+    ? []
+    : [
+        document.problem(
+          [...path, "regions"],
+          `the home region, ${home}, is not among them; every account has it: decoys, roles and what tells of them are there.`,
+          `Add ${home}, or leave regions out to use all that are governed.`,
+        ),
+      ];
+  const leftOut = uses
+    .filter(({ region }) => governed.includes(region) && region !== home && !regions.includes(region))
+    .map((use) =>
+      use.document.problem(
+        use.path,
+        `${JSON.stringify(use.region)} is a region that the account leaves out (${place}): ${regions.join(", ") || "none"}.`,
+        `Add ${use.region} to the regions of the account, or use one of them.`,
+      ),
+    );
+  return [...missing, ...leftOut];
 }
 
 /** The state and the log group of an existing trail may be in any region of the partition. */
@@ -63,16 +103,12 @@ interface RegionUse {
   readonly region: string;
 }
 
-function regionUses({ root, settings, accounts }: ConfigView): RegionUse[] {
-  const one = (document: ConfigDocument, path: Path, region: unknown): RegionUse[] =>
-    typeof region === "string" ? [{ document, path, region }] : [];
-  const many = (document: ConfigDocument, path: Path, regions: unknown): RegionUse[] =>
-    strings(regions).map(({ text, index }) => ({ document, path: [...path, index], region: text }));
-
+function regionUses({ root, settings, accounts }: ConfigView): readonly RegionUse[] {
   return [
     ...one(root, ["homeRegion"], settings.homeRegion),
     ...many(root, ["governedRegions"], settings.governedRegions),
     ...many(root, ["defaults", "replicaRegions"], asEntry(settings.defaults).replicaRegions),
+    ...accounts.flatMap(({ document, path, entry }) => many(document, [...path, "regions"], entry.regions)),
     ...accounts
       .flatMap(secretsOf)
       .flatMap(({ document, path, entry }) => [
@@ -80,4 +116,12 @@ function regionUses({ root, settings, accounts }: ConfigView): RegionUse[] {
         ...many(document, [...path, "replicaRegions"], entry.replicaRegions),
       ]),
   ];
+}
+
+function one(document: ConfigDocument, path: Path, region: unknown): readonly RegionUse[] {
+  return typeof region === "string" ? [{ document, path, region }] : [];
+}
+
+function many(document: ConfigDocument, path: Path, regions: unknown): readonly RegionUse[] {
+  return strings(regions).map(({ text, index }) => ({ document, path: [...path, index], region: text }));
 }

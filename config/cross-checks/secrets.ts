@@ -15,7 +15,7 @@ export function checkSecrets(view: ConfigView): Problem[] {
   const home = settings.homeRegion;
   const defaultReplicas = strings(asEntry(settings.defaults).replicaRegions).map(({ text }) => text);
   const own = accounts.flatMap((account) => [
-    ...checkCollisions(account, home, defaultReplicas),
+    ...checkCollisions(account, home, defaultReplicas.filter(usedBy(account))),
     ...secretsOf(account).flatMap((secret) => [
       ...checkName(secret),
       ...checkReplicas(secret, home),
@@ -24,6 +24,12 @@ export function checkSecrets(view: ConfigView): Problem[] {
     ]),
   ]);
   return [...defaultDecoysOf(view).flatMap(checkName), ...own];
+}
+
+/** Whether an account does not leave a region out. */
+function usedBy({ entry }: AccountView): (region: string) => boolean {
+  const { regions } = entry;
+  return (region) => !Array.isArray(regions) || regions.includes(region);
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */

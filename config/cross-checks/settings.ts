@@ -100,11 +100,9 @@ function listsOf({ root, settings, accounts }: ConfigView): PlacedList[] {
     { document: root, path: ["trail", "insights"], list: asEntry(settings.trail).insights },
     { document: root, path: ["defaults", "replicaRegions"], list: defaults.replicaRegions },
     { document: root, path: ["defaults", "expectedReaders"], list: defaults.expectedReaders },
-    ...accounts.map(({ document, path, entry }) => ({
-      document,
-      path: [...path, "expectedReaders"],
-      list: entry.expectedReaders,
-    })),
+    ...accounts.flatMap(({ document, path, entry }) =>
+      ["regions", "expectedReaders"].map((key) => ({ document, path: [...path, key], list: entry[key] })),
+    ),
     ...accounts
       .flatMap(secretsOf)
       .flatMap(({ document, path, entry }) =>
