@@ -104,7 +104,9 @@ export const alerts = section("alerts", {
     .describe("Minutes without a single event after which the silence itself is an alarm."),
   heartbeat: yesOrNo("heartbeat")
     .default(true)
-    .describe("Sends a sign of life from every account and region every 5 minutes; its absence is an alarm."),
+    .describe(
+      "Sends a sign of life from every account, in each region that it uses, every 5 minutes; its absence is an alarm.",
+    ),
   archiveDays: wholeNumber("archiveDays", 1, 3650, "days")
     .default(90)
     .describe("Days the central event bus keeps unexpected reads for replay."),
