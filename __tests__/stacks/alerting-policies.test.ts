@@ -190,6 +190,7 @@ describe("the topics of a route", () => {
       ["allowed", subscribe(arn, {}, "888888888888")],
       ["not allowed", subscribe(arn, {}, paymentsId)],
       ["not allowed", subscribe(arn, context("sqs", ofAnother))],
+      ["not allowed", subscribe(arn, context("https", `arn:aws:sqs:us-east-1:${other}:siem-intake`))],
       ["not allowed", subscribe(arn, context("email", "somebody@elsewhere.example"))],
       ["not allowed", subscribe(arn, context("https", "https://elsewhere.example"))],
       ["not allowed", subscribe(arn, context("lambda", `arn:aws:lambda:us-east-1:${other}:function:siem`))],
