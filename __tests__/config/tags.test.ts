@@ -86,9 +86,10 @@ test("the tag of the key to which an existing trail is copied is nobody else's",
 
 test("a tag of the security account has a value: the trail has it, too", () => {
   expect(problemsOf(withTags({ stage: "" }, { team: "" }, { stage: "" }))).toEqual([
-    "organization.yaml:7:64  security.tags.stage: the value is empty; the trail has the tags of the security account, and CloudTrail takes none without a value. » Give it a value, or remove the tag.",
+    "organization.yaml:7:64  security.tags.stage: the value is empty; the trail has the tags of the security account, and CloudTrail takes none without a value. » Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",
   ]);
   expect(problemsOf(withTags({}, {}, { stage: "" }, "trail: { existing: {} }\n"))).toEqual([]);
+  expect(problemsOf(withTags({}, {}, { stage: "" }, "trail: { tags: false }\n"))).toEqual([]);
 });
 
 test.each(["aws:team", "AWS:team", "aWs:", "te*am", "", "a".repeat(129), "tab\tkey"])("%j is no key", (key) => {

@@ -119,7 +119,8 @@ function checkCount({ document, path, keys }: Tags, ours: readonly string[], inh
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Tag.html
  */
 function checkEmptyValues({ kind, entry }: AccountView, own: Tags, settings: ConfigView["settings"]): Problem[] {
-  if (kind !== "security" || asEntry(settings.trail).existing !== undefined) return [];
+  const trail = asEntry(settings.trail);
+  if (kind !== "security" || trail.existing !== undefined || trail.tags === false) return [];
   const tags = asEntry(entry.tags);
   return own.keys
     .filter((key) => tags[key] === "")
@@ -127,7 +128,7 @@ function checkEmptyValues({ kind, entry }: AccountView, own: Tags, settings: Con
       own.document.problem(
         [...own.path, key],
         "the value is empty; the trail has the tags of the security account, and CloudTrail takes none without a value.",
-        "Give it a value, or remove the tag.",
+        "Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",
       ),
     );
 }
