@@ -1,4 +1,4 @@
-import { all, any, field, not } from "../patterns/condition";
+import { all, any, field } from "../patterns/condition";
 import { calls, recordOf } from "./api-call";
 import type { CloudTrailRecord, Detection } from "./detection";
 
@@ -24,7 +24,7 @@ export const benchmark: readonly Detection[] = [
     condition: all(
       field("userIdentity.type").equals("Root"),
       field("userIdentity.invokedBy").isAbsent(),
-      not(field("eventType").equals("AwsServiceEvent")),
+      field("eventType").isNoneOf("AwsServiceEvent"),
     ),
     filterPattern:
       '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
@@ -80,7 +80,8 @@ export const benchmark: readonly Detection[] = [
     family: "cis",
     condition: all(
       field("eventName").equals("ConsoleLogin"),
-      not(field("additionalEventData.MFAUsed").equals("Yes")),
+      // As != means it: a login without the flag is left to console-login-without-mfa.
+      field("additionalEventData.MFAUsed").isNoneOf("Yes"),
       field("userIdentity.type").equals("IAMUser"),
       field("responseElements.ConsoleLogin").equals("Success"),
     ),

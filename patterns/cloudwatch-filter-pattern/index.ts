@@ -23,6 +23,7 @@ export { match } from "./match";
 export type { Truth } from "./truth";
 export { FilterPatternSyntaxError } from "./syntax-error";
 export type { SyntaxProblem } from "./syntax-error";
+export { repeatsItself } from "./self-overlap";
 export { lint } from "./lint/lint";
 export { lintGroup, MAX_FILTERS_OF_A_LOG_GROUP } from "./lint/lint-group";
 export { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS } from "./lint/limits";

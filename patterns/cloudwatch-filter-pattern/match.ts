@@ -8,7 +8,7 @@ import type { Truth } from "./truth";
 /**
  * Whether a filter pattern matches an event, a parsed JSON object. Anything else is not a JSON event and never matches.
  *
- * The answer is `"undefined"` if it depends on something AWS does not document.
+ * The answer is `"undefined"` if it depends on something that AWS neither documents nor was seen to do.
  *
  * @throws FilterPatternSyntaxError if the pattern is a text with a mistake in it
  */
@@ -27,13 +27,12 @@ function evaluate(pattern: FilterPattern, event: object): Truth {
 function evaluateTest(test: FieldTest, event: object): Truth {
   const values = select(test.selector, event);
   if (test.kind === "notExists") return areAbsent(values);
-  // Only a wildcard over an empty array or object leads nowhere at all.
-  if (values.length === 0) return test.kind === "comparison" && test.operator === "!=" ? "undefined" : false;
   return anyOf(values.map((value) => testValue(test, value)));
 }
 
 /** With a wildcard, "none has it" and "one lacks it" are both possible readings: an answer has to hold in both. */
 function areAbsent(values: readonly unknown[]): Truth {
+  // Only a wildcard over an empty array or object leads nowhere at all.
   if (values.length === 0) return "undefined";
   if (values.every((value) => value === undefined)) return true;
   return values.includes(undefined) ? "undefined" : false;

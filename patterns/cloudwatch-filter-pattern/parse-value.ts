@@ -4,6 +4,7 @@ import { compileRegex } from "./regex";
 
 const ANY_VALUE = ["a text", "a number", "a %regex%"];
 const QUOTE_IT = "Put the value in quotation marks.";
+const IS_NULL = 'Write IS NULL, or = "null" for the text.';
 
 /** Reads what a selector is compared with. The reader stands before it. */
 export function parseValue(reader: Reader, operator: Operator): Value {
@@ -24,7 +25,7 @@ function parseAnyValue(reader: Reader): Value {
   const written = reader.peek(/[^\s"%=<>()[\]{}&|!]+/y);
   if (written === undefined) reader.fail(ANY_VALUE);
   const value = readBare(written);
-  if (value === undefined) reader.fail(ANY_VALUE, { found: written, hint: QUOTE_IT });
+  if (value === undefined) reader.fail(ANY_VALUE, { found: written, hint: written === "null" ? IS_NULL : QUOTE_IT });
   reader.position += written.length;
   if (reader.peek(/["%=<>([\]{!]/y) !== undefined) reader.fail(["&&", "||", ")", "}"], { hint: QUOTE_IT });
   return value;
@@ -59,6 +60,8 @@ function parseRegex(reader: Reader): RegexValue {
 
 /** The value that a text without quotation marks stands for; none if AWS wants it quoted. */
 export function readBare(written: string): TextValue | NumberValue | undefined {
+  // AWS was seen to refuse = null as an invalid pattern.
+  if (written === "null") return undefined;
   const { text, ...wildcards } = splitWildcards(written);
   const hasWildcard = wildcards.wildcardStart || wildcards.wildcardEnd;
   const number = hasWildcard ? /^[+-]?(\d+\.?\d*|\.\d+)$/ : /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;

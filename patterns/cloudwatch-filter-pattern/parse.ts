@@ -98,7 +98,9 @@ class Parser {
 
     const operator = OPERATORS.find((each) => reader.takes(each));
     if (operator === undefined) {
-      const hint = reader.peek(/EXISTS/y) && 'AWS has no EXISTS; write = "*" for a field that is there.';
+      const hint =
+        reader.peek(/EXISTS/y) &&
+        'AWS has no EXISTS; write = "*" for a text or number, IS TRUE || IS FALSE for a boolean.';
       return reader.fail([...OPERATORS, "IS", "NOT EXISTS"], { hint });
     }
     reader.skipSpace();

@@ -16,7 +16,8 @@ function follow(step: Step, value: unknown): readonly unknown[] {
     return [step.kind === "index" ? elements[step.index] : undefined];
   }
   if (typeof value !== "object" || value === null) return [undefined];
-  if (step.kind === "anyField") return Object.values(value);
+  // Seen: [*] goes through the members of an object, too; an index does not find one of that name.
+  if (step.kind === "anyField" || step.kind === "anyElement") return Object.values(value);
   if (step.kind !== "property" || !Object.hasOwn(value, step.name)) return [undefined];
   return [(value as Record<string, unknown>)[step.name]];
 }

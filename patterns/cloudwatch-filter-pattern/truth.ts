@@ -1,4 +1,4 @@
-/** True, false, or that AWS does not document which of the two it is. */
+/** True, false, or that AWS neither documents nor was seen which of the two it is. */
 export type Truth = true | false | "undefined";
 
 /** Kleene's AND: false as soon as one is false, whatever is unknown about the others. */

@@ -1,5 +1,5 @@
 import type { Finding, LintOptions, LintRule } from "../../../patterns/cloudwatch-filter-pattern";
-import { lint, lintGroup } from "../../../patterns/cloudwatch-filter-pattern";
+import { lint, lintGroup, match } from "../../../patterns/cloudwatch-filter-pattern";
 
 /** Everything but the rule about services, which most examples here would break. */
 const ANY_SERVICE: LintOptions = { requireEventSource: false };
@@ -10,12 +10,11 @@ describe("Each rule reports what it is about, and nothing else", () => {
     ["too-many-regexes", "error", "{ $.a = %x% || $.b = %y% || $.c = %z% }", "$.c"],
     ["too-many-wildcard-selectors", "error", "{ $.a[*] = 1 || $.b[*] = 2 || $.c.* = 3 || $.d[*] IS NULL }", "$.d"],
     ["too-many-wildcard-selectors", "error", "{ $.a = 1 || $.b[*].* = 1 }", "$.b"],
-    ["unguarded-not-equal", "error", "{ $.a = 1 || $.b != x }", "$.b"],
-    ["unguarded-not-equal", "error", "{ $.a NOT EXISTS || $.b != x }", "$.b"],
-    ["unguarded-not-equal", "error", "{ $.b NOT EXISTS || $.b.c != x }", "$.b.c"],
-    ["unguarded-not-equal", "error", "{ ($.b NOT EXISTS || $.a = 1) && $.b != x }", "$.b !="],
-    ["unguarded-not-equal", "error", "{ $.b = y || $.b != x }", "$.b !="],
-    ["unguarded-not-equal", "error", "{ $.b[*] NOT EXISTS || $.b[*] != x }", "$.b[*] !="],
+    ["unguarded-not-equal", "warning", "{ $.a = 1 || $.b != x }", "$.b"],
+    ["unguarded-not-equal", "warning", "{ $.a NOT EXISTS || $.b != x }", "$.b"],
+    ["unguarded-not-equal", "warning", "{ $.b NOT EXISTS || $.b.c != x }", "$.b.c"],
+    ["unguarded-not-equal", "warning", "{ $.b = y || $.b != x }", "$.b !="],
+    ["unguarded-not-equal", "warning", "{ $.b[*] NOT EXISTS || $.b[*] != x }", "$.b[*] !="],
     ["boolean-as-text", "error", '{ $.a = 1 || $.b = "false" }', "$.b"],
     ["boolean-as-text", "error", "{ $.a = 1 || $.b = true }", "$.b"],
     ["never-matches", "error", '{ $.a = "x" && $.a = "y" }', '$.a = "y"'],
@@ -35,6 +34,14 @@ describe("Each rule reports what it is about, and nothing else", () => {
     ["never-matches", "error", '{ $.a = "*Key" && $.a = "*Secret" }', '$.a = "*Secret"'],
     ["never-matches", "error", '{ $.a = "Get*" && $.a = "PutKey" }', '$.a = "PutKey"'],
     ["never-matches", "error", '{ $.a = %^Get% && $.a = "PutKey" }', '$.a = "PutKey"'],
+    ["never-matches", "error", "{ $.a IS NULL && $.a = * }", "$.a = *"],
+    ["never-matches", "error", '{ $.a IS TRUE && $.a = "true*" }', '$.a = "true*"'],
+    ["never-matches", "error", "{ $.a IS TRUE && $.a = * }", "$.a = *"],
+    ["never-matches", "error", '{ $.a = 1 && $.a = "1.0" }', '$.a = "1.0"'],
+    ["repeated-suffix", "warning", '{ $.a = 1 || $.b = "*3" }', "$.b"],
+    ["repeated-suffix", "warning", "{ $.a = 1 || $.b NOT EXISTS || $.b != *3 }", "$.b !="],
+    ["repeated-suffix", "warning", '{ $.a = 1 || $.b = "*111.111" }', "$.b"],
+    ["repeated-suffix", "warning", '{ $.a = 1 || $.b = "*abab" }', "$.b"],
   ])("%s (%s): %s", (rule, severity, pattern, at) => {
     const found = lint(pattern, ANY_SERVICE).map((finding) => [finding.rule, finding.severity, finding.position]);
 
@@ -60,8 +67,10 @@ describe("Nothing is reported for", () => {
     ["two elements of an array", "{ $.a[*] = x && $.a[*] = y }"],
     ["two fields", "{ $.a = x && $.b = y && $.c NOT EXISTS }"],
     ["a contradiction between alternatives", "{ ($.a = x && $.b = 1) || ($.a = y && $.b NOT EXISTS) }"],
-    ["what AWS leaves open", '{ $.a = 200 && $.a = "200" && $.c IS TRUE && $.c = "true*" }'],
-    ["a boolean that may equal its word", '{ $.a IS NULL && $.a = "null" }'],
+    ["a number and the same as a text", '{ $.a = 200 && $.a = "200" }'],
+    ["a regex that may fit the word of what is no text", "{ $.a IS NULL && $.a = %null% }"],
+    ["ends that don't repeat themselves", '{ $.a = "*Denied" || $.b = "*.amazonaws.com" || $.c = "*:secret:x" }'],
+    ["parts and starts that do", '{ $.a = "*3*" || $.b = "3*" || $.c = "3" || $.d = * || $.e = %3$% }'],
   ])("%s", (_, pattern) => {
     expect(lint(pattern, ANY_SERVICE)).toEqual([]);
   });
@@ -127,12 +136,44 @@ test("Everything wrong is reported at once, by position", () => {
 
 test("A remedy can be followed: what it says to write is not reported again", () => {
   const guard = lint("{ $.a != x }", ANY_SERVICE)[0]?.remedy;
-  expect(guard).toBe('Write ($.a NOT EXISTS || $.a != x), or add && $.a = "*" to leave such events out.');
+  expect(guard).toBe(
+    'Write ($.a NOT EXISTS || $.a != x) if such events are meant, or add && $.a = "*" to say that they are not.',
+  );
   expect(lint("{ ($.a NOT EXISTS || $.a != x) }", ANY_SERVICE)).toEqual([]);
   expect(lint('{ $.a != x && $.a = "*" }', ANY_SERVICE)).toEqual([]);
 
   const boolean = lint('{ $.a = "*" && $.a != "true" }', ANY_SERVICE)[0]?.remedy;
   expect(boolean).toBe("Write $.a IS FALSE, unless the field is text.");
+
+  const suffix = lint('{ $.a = "*1.1" }', ANY_SERVICE)[0];
+  expect(suffix?.message).toBe(
+    '$.a = "*1.1" may not see that 1.1.1 ends like this, because it has 1.1 before the end as well.',
+  );
+  expect(suffix?.remedy).toBe('Write more of the end, the start instead ("1.1*"), or a regex: %1\\.1$%.');
+  expect(lint("{ $.a = %1\\.1$% }", ANY_SERVICE)).toEqual([]);
+});
+
+test("An absence that != excludes is reported beside it", () => {
+  const found = (pattern: string) => lint(pattern, ANY_SERVICE).map(({ rule, position }) => [rule, position]);
+
+  expect(found("{ $.a NOT EXISTS && $.a != 1 }")).toEqual([
+    ["unguarded-not-equal", 20],
+    ["never-matches", 20],
+  ]);
+  expect(found("{ ($.b NOT EXISTS || $.a = 1) && $.b != x }")).toEqual([
+    ["never-matches", 3],
+    ["unguarded-not-equal", 33],
+  ]);
+  expect(found("{ $.b NOT EXISTS && $.b != %x% }")).toEqual([["unguarded-not-equal", 20]]);
+  expect(lint("{ $.b != %x% }", ANY_SERVICE)[0]?.message).toContain("AWS does not say what $.b != %x% gives");
+});
+
+test("What a finding says of an event holds for it", () => {
+  for (const event of [{}, { a: null }, { a: true }, { a: [] }, { a: {} }]) {
+    expect(match("{ $.a != x }", event)).toBe(false);
+  }
+  expect([true, false].map((a) => match('{ $.a = "true" || $.a != "true" }', { a }))).toEqual([false, false]);
+  expect(match('{ $.a = "*1.1" }', { a: "1.1.1" })).toBe("undefined");
 });
 
 describe("The filters of a log group", () => {

@@ -3,7 +3,7 @@ import { match, parse } from "../../../patterns/cloudwatch-filter-pattern";
 
 /** Three tests that are true, false and undefined for this event. */
 const EVENT = { a: "x" };
-const TESTS = { true: "$.a = x", false: "$.a = y", undefined: "$.b != y" };
+const TESTS = { true: "$.a = x", false: "$.a = y", undefined: "$.b != %y%" };
 
 describe("Kleene's logic", () => {
   test.each<[left: Truth, right: Truth, and: Truth, or: Truth]>([
@@ -39,19 +39,19 @@ const VALUES = {
 describe("A test by the kind of the value", () => {
   const U = "undefined";
   test.each<[test: string, results: Record<keyof typeof VALUES, Truth>]>([
-    ['= "ab"', { absent: false, null: false, text: true, number: U, boolean: U, array: false, object: false }],
-    ['!= "ab"', { absent: U, null: U, text: false, number: U, boolean: U, array: false, object: false }],
-    ['!= "x*"', { absent: U, null: U, text: true, number: U, boolean: U, array: false, object: false }],
-    ['= "*"', { absent: false, null: U, text: true, number: true, boolean: true, array: false, object: false }],
-    ['!= "*"', { absent: U, null: U, text: false, number: false, boolean: false, array: false, object: false }],
-    ['= "nul*"', { absent: false, null: U, text: false, number: U, boolean: U, array: false, object: false }],
-    ["= %^a%", { absent: false, null: false, text: true, number: U, boolean: U, array: false, object: false }],
-    ["!= %^a%", { absent: U, null: U, text: false, number: U, boolean: U, array: false, object: false }],
-    ["= 4", { absent: false, null: false, text: U, number: true, boolean: U, array: false, object: false }],
-    ["!= 5", { absent: U, null: U, text: U, number: true, boolean: U, array: false, object: false }],
-    ["= 4*", { absent: false, null: false, text: false, number: true, boolean: U, array: false, object: false }],
-    ["< 5", { absent: false, null: U, text: U, number: true, boolean: U, array: false, object: false }],
-    ["= true", { absent: false, null: false, text: false, number: U, boolean: U, array: false, object: false }],
+    ['= "ab"', { absent: false, null: false, text: true, number: false, boolean: false, array: false, object: false }],
+    ['!= "ab"', { absent: false, null: false, text: false, number: true, boolean: false, array: false, object: false }],
+    ['!= "x*"', { absent: false, null: false, text: true, number: true, boolean: false, array: false, object: false }],
+    ['= "*"', { absent: false, null: false, text: true, number: true, boolean: false, array: false, object: false }],
+    ['!= "*"', { absent: false, null: false, text: false, number: false, boolean: false, array: false, object: false }],
+    ["= %^a%", { absent: false, null: false, text: true, number: false, boolean: false, array: false, object: false }],
+    ["= %[u4]%", { absent: false, null: U, text: false, number: U, boolean: U, array: false, object: false }],
+    ["!= %^a%", { absent: U, null: U, text: false, number: true, boolean: U, array: false, object: false }],
+    ["= 4", { absent: false, null: false, text: false, number: true, boolean: false, array: false, object: false }],
+    ["!= 5", { absent: false, null: false, text: true, number: true, boolean: false, array: false, object: false }],
+    ["= 4*", { absent: false, null: false, text: false, number: true, boolean: false, array: false, object: false }],
+    ["< 5", { absent: false, null: false, text: false, number: true, boolean: false, array: false, object: false }],
+    ["= true", { absent: false, null: false, text: false, number: false, boolean: false, array: false, object: false }],
     ["IS TRUE", { absent: false, null: false, text: false, number: false, boolean: true, array: false, object: false }],
     ["IS NULL", { absent: false, null: true, text: false, number: false, boolean: false, array: false, object: false }],
     [
@@ -76,13 +76,28 @@ describe("Numbers and texts", () => {
     ["= *5", 10.5, true],
     ["= *5", 1e21, "undefined"],
     ["= 5*", "x", false],
-    ['= "5*"', 55, "undefined"],
+    ["= *5", 55, "undefined"],
+    ['= "*5"', 15, true],
+    ['= "*5"', 55, "undefined"],
+    ['!= "*5"', 55, "undefined"],
+    ['= "5*"', 55, true],
+    ['= "*5*"', 55, true],
+    ['= "1*3"', 123, "undefined"],
+    ['= "x"', 1e21, "undefined"],
+    ["= 1e21", 1e21, true],
+    ["= +200", "200", false],
     ['= "a\\b"', "a\\b", "undefined"],
     ['= ""', "", true],
     ['= "get"', "Get", false],
     ["IS TRUE", "true", false],
-    ['= "200"', 200, "undefined"],
-    ["= 200", "200", "undefined"],
+    ['= "200"', 200, true],
+    ['= "200.0"', 200, false],
+    ["= 200", "200", true],
+    ["= 200", "200.0", false],
+    ["IS NULL", [1, null], true],
+    ["IS NULL", [[null]], false],
+    ["IS TRUE", [true], "undefined"],
+    ["IS TRUE", [false], false],
   ])("$.x %s for %j is %s", (condition, value, expected) => {
     expect(match(`{ $.x ${condition} }`, { x: value })).toBe(expected);
   });
@@ -92,7 +107,7 @@ describe("Places that are not there", () => {
   test.each<[pattern: string, event: object, expected: Truth]>([
     ["{ $.a[5] = 1 }", { a: [1] }, false],
     ["{ $.a[0] = 1 }", { a: 1 }, false],
-    ["{ $.a[5] != 1 }", { a: [1] }, "undefined"],
+    ["{ $.a[5] != 1 }", { a: [1] }, false],
     ["{ $.a[5] NOT EXISTS }", { a: [1] }, true],
     ["{ $.a.b = 1 }", { a: null }, false],
     ["{ $.a.b NOT EXISTS }", { a: null }, true],
@@ -111,11 +126,11 @@ describe("Wildcard selectors", () => {
     ["{ $.a[*] = x }", { a: "x" }, false],
     ["{ $.a[*] = x }", {}, false],
     ["{ $.a[*] = x }", { a: [1, "x"] }, true],
-    ["{ $.a[*] = x }", { a: [1, "y"] }, "undefined"],
+    ["{ $.a[*] = x }", { a: [1, "y"] }, false],
     ["{ $.a[*] != x }", { a: ["y", "x"] }, true],
     ["{ $.a[*] != x }", { a: ["x"] }, false],
-    ["{ $.a[*] != x }", { a: [] }, "undefined"],
-    ["{ $.a[*].id != 1 }", { a: [{}] }, "undefined"],
+    ["{ $.a[*] != x }", { a: [] }, false],
+    ["{ $.a[*].id != 1 }", { a: [{}] }, false],
     ["{ $.a[*] IS NULL }", { a: [1, null] }, true],
     ["{ $.a[*].b NOT EXISTS }", { a: [{}, {}] }, true],
     ["{ $.a[*].b NOT EXISTS }", { a: [{ b: 1 }, { b: 2 }] }, false],

@@ -3,7 +3,7 @@ import type { LocatedPattern } from "../parse";
 import { printSelector, printTest } from "../print";
 import type { Finding } from "./finding";
 
-/** Comparisons with the text true or false. What they give for a boolean is not documented. */
+/** Comparisons with the text true or false, which no boolean passes, neither with = nor with !=. */
 export function booleansAsText(
   { pattern, positions }: LocatedPattern,
   booleanTexts: readonly string[],
@@ -19,7 +19,7 @@ export function booleansAsText(
       {
         rule: "boolean-as-text",
         severity: "error",
-        message: `${printTest(test)} compares with text; AWS does not document what it gives for a boolean.`,
+        message: `${printTest(test)} compares with the text "${text}"; no boolean passes it, whichever it is.`,
         remedy: `Write ${selector} IS ${test.operator === "=" ? text.toUpperCase() : opposite}, unless the field is text.`,
         position: positions.get(test),
       },

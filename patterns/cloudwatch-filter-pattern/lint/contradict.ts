@@ -10,27 +10,26 @@ export function contradict(one: FieldTest, other: FieldTest): boolean {
   return failsFor(other, one) || failsFor(one, other) || haveNoNumber(one, other) || haveNoText(one, other);
 }
 
-/** A field can't have a value if it, or what it is in, does not exist. For `!=` AWS does not say so. */
+/** A field can't have a value if it, or what it is in, does not exist. Of `!= %regex%` that was not seen. */
 function denies({ selector }: NotExists, test: Comparison | IsTest): boolean {
-  if (test.kind === "comparison" && test.operator === "!=") return false;
+  if (test.kind === "comparison" && testValue(test, undefined) !== false) return false;
   return printSelector(test.selector.slice(0, selector.length)) === printSelector(selector);
 }
 
-/** Whether the only value that passes the one test fails the other. */
+/** Whether all values that pass the one test, if they can be counted, fail the other. */
 function failsFor(test: Comparison | IsTest, source: Comparison | IsTest): boolean {
-  const values = onlyValue(source);
-  // Whether a boolean equals the text "true" is open.
-  if (test.kind === "is" && values[0] === String(test.value)) return false;
-  return values.length > 0 && testValue(test, values[0]) === false;
+  const values = passing(source);
+  return values.length > 0 && values.every((value) => testValue(test, value) === false);
 }
 
-/** The one value that passes a test; nothing if there are several. */
-function onlyValue(test: Comparison | IsTest): readonly unknown[] {
+/** The values that pass a test, lists left aside; nothing if there is no end of them. */
+function passing(test: Comparison | IsTest): readonly unknown[] {
   if (test.kind === "is") return [test.value];
   if (test.operator !== "=" || test.value.kind === "regex") return [];
-  const { kind, text, wildcardStart, wildcardEnd } = test.value;
+  const { text, wildcardStart, wildcardEnd } = test.value;
   if (wildcardStart || wildcardEnd) return [];
-  return [kind === "number" ? Number(text) : text];
+  // 1 and "1" are equal to either.
+  return [text, Number(text)].filter((value) => testValue(test, value) === true);
 }
 
 /** `> 5` and `< 3`, or `> 5` and `<= 5`. */

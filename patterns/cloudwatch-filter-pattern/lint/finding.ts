@@ -7,14 +7,15 @@ export type LintRule =
   | "missing-event-source"
   | "boolean-as-text"
   | "never-matches"
+  | "repeated-suffix"
   | "too-many-filters"
   | "too-many-regex-filters";
 
 export interface Finding {
   readonly rule: LintRule;
   /**
-   * An error is refused by CloudWatch Logs, can't work, or gets to results that AWS does not document; a warning may be
-   * meant that way.
+   * An error is refused by CloudWatch Logs or can't work; a warning may be meant that way, or depends on what is not
+   * known of CloudWatch Logs.
    */
   readonly severity: "error" | "warning";
   /** What is wrong, with the value found and what is allowed. */

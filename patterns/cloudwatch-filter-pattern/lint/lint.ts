@@ -8,6 +8,7 @@ import { length, regexes, wildcardSelectors } from "./limits";
 import type { LintOptions } from "./lint-options";
 import { BOOLEAN_TEXTS_IN_CLOUDTRAIL } from "./lint-options";
 import { neverMatches } from "./never-matches";
+import { repeatedSuffixes } from "./repeated-suffix";
 import { unguardedNotEquals } from "./unguarded-not-equal";
 
 /** Everything wrong or doubtful about a filter pattern for CloudTrail events, by position. A syntax error hides the rest. */
@@ -22,6 +23,7 @@ export function lint(text: string, options: LintOptions = {}): readonly Finding[
     ...unguardedNotEquals(parsed, options.alwaysPresent),
     ...booleansAsText(parsed, options.booleanTexts ?? BOOLEAN_TEXTS_IN_CLOUDTRAIL),
     ...neverMatches(parsed),
+    ...repeatedSuffixes(parsed),
   ];
   return findings.sort((one, other) => (one.position ?? -1) - (other.position ?? -1));
 }

@@ -3,9 +3,10 @@ import { wildcardsIn } from "../filter-pattern";
 import type { LocatedPattern } from "../parse";
 import { printSelector, printTest } from "../print";
 import type { Finding } from "./finding";
+import { hasRegex } from "./limits";
 import { ALWAYS_PRESENT_IN_CLOUDTRAIL } from "./lint-options";
 
-/** `!=` tests of fields that may be absent, where the result of the pattern depends on what AWS leaves undefined. */
+/** `!=` tests of fields that may be absent: such events don't match, which is seldom what is meant. */
 export function unguardedNotEquals(
   { pattern, positions }: LocatedPattern,
   alwaysPresent: readonly string[] = ALWAYS_PRESENT_IN_CLOUDTRAIL,
@@ -14,15 +15,20 @@ export function unguardedNotEquals(
     const selector = printSelector(test.selector);
     return {
       rule: "unguarded-not-equal",
-      severity: "error",
-      message: `AWS does not document what ${printTest(test)} gives for an event without the field.`,
+      severity: "warning",
+      message: withoutField(test),
       remedy:
         wildcardsIn(test.selector) > 0
           ? "No guard covers a wildcard: name the field or the index."
-          : `Write (${selector} NOT EXISTS || ${printTest(test)}), or add && ${selector} = "*" to leave such events out.`,
+          : `Write (${selector} NOT EXISTS || ${printTest(test)}) if such events are meant, or add && ${selector} = "*" to say that they are not.`,
       position: positions.get(test),
     };
   });
+}
+
+function withoutField(test: FieldTest): string {
+  if (hasRegex(test)) return `AWS does not say what ${printTest(test)} gives for an event without the field.`;
+  return `${printTest(test)} does not match an event without the field, nor one where it is null, a boolean, a list or an object.`;
 }
 
 function unguarded(pattern: FilterPattern, guarded: readonly string[]): readonly FieldTest[] {
