@@ -45,6 +45,12 @@ export const knownFields = {
   },
 } as const satisfies Record<string, KnownField>;
 
+/** What is known of the field at a path of a record, or of an event that has the record in `detail`. */
+export function knownFieldAt(path: string): KnownField | undefined {
+  const inRecord = path.replace(/^detail\./, "");
+  return Object.hasOwn(knownFields, inRecord) ? knownFields[inRecord as keyof typeof knownFields] : undefined;
+}
+
 /** Members of the record whose content is the called service's own; Athena's table has them as JSON text. */
 export const openMembers = [
   "requestParameters",

@@ -163,10 +163,10 @@ describe("a decoy", () => {
   });
 });
 
-test("no filter pattern of ours has anything the linter calls an error, alone or together", () => {
+test("no filter pattern of ours has anything that the linter finds but that some are of any service", () => {
   const ours = catalogue.filter(({ family }) => family !== "cis").flatMap((detection) => filterPatternsOf(detection));
 
-  expect(ours.flatMap((pattern) => lint(pattern)).filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(ours.flatMap((pattern) => lint(pattern)).filter(({ rule }) => rule !== "missing-event-source")).toEqual([]);
   expect(lintGroup(catalogue.flatMap((detection) => filterPatternsOf(detection)))).toEqual([]);
 });
 

@@ -7,12 +7,16 @@ const filterIds = (...decoyNames: readonly string[]) => readMetrics(decoyNames)[
 test.each([
   ["prod/db", "prod.db", "prod-db"],
   ["prod/db", "prod/db-2", "2-prod/db"],
-  ["secret", "person-secret", "secret/"],
+  ["vault", "person-vault", "vault/"],
 ])("the filters of the decoys %s, %s and %s have ids of their own", (...decoyNames) => {
   const ids = filterIds(...decoyNames);
 
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.length).toBe(decoyNames.reduce((sum, name) => sum + filterIds(name).length, 0));
+});
+
+test("the ids of a decoy that is named like a source have an end that tells them apart", () => {
+  expect(new Set(filterIds("person", "call", "role")).size).toBe(3 * filterIds("person").length);
 });
 
 test("the ids can be read, and be names of filters and part of a path", () => {

@@ -29,7 +29,14 @@ test.each([
   ["matches the start", eventName.matches("Get*"), '{ ($.eventName = "Get*") }'],
   ["matches the end", eventName.matches("*Value"), '{ ($.eventName = "*Value") }'],
   ["asterisks in a row", eventName.matches("**Secret**"), '{ ($.eventName = "*Secret*") }'],
+  ["an empty text", eventName.equals(""), '{ ($.eventName = "") }'],
   ["exists", field("errorCode").exists(), '{ ($.errorCode = "*") }'],
+  ["exists, of a boolean", field("readOnly").exists(), "{ (($.readOnly IS TRUE) || ($.readOnly IS FALSE)) }"],
+  [
+    "exists, in the detail of an event",
+    field(customField("detail.errorCode")).exists(),
+    '{ ($.detail.errorCode = "*") }',
+  ],
   [
     "none of, on a field that is there",
     eventName.isNoneOf("A", "B"),
@@ -37,9 +44,9 @@ test.each([
   ],
   ["is absent", field("errorCode").isAbsent(), "{ ($.errorCode NOT EXISTS) }"],
   [
-    "exists, also as null",
+    "exists, of whatever type, also as null",
     name.exists(),
-    '{ (($.requestParameters.name = "*") || ($.requestParameters.name IS NULL)) }',
+    '{ (($.requestParameters.name = "*") || ($.requestParameters.name IS TRUE) || ($.requestParameters.name IS FALSE) || ($.requestParameters.name IS NULL)) }',
   ],
   ["is absent, not null", name.isAbsent(), "{ ($.requestParameters.name NOT EXISTS) }"],
   ["is true", flag.isTrue(), "{ ($.requestParameters.flag IS TRUE) }"],
@@ -62,7 +69,7 @@ test.each([
   expect(() => parse(pattern)).not.toThrow();
 });
 
-describe("a negation is guarded, because AWS does not say what != gives", () => {
+describe("a negation is guarded, because != does not match what is not there", () => {
   test.each([
     ["equals", not(eventName.equals("A")), '{ (($.eventName NOT EXISTS) || ($.eventName != "A")) }'],
     [
@@ -119,16 +126,12 @@ test.each<[string, Condition, string]>([
   ["a quote, which the grammar can't escape", eventName.equals('"'), unsayable('"')],
   ["a backslash, which may be an escape", eventName.startsWith("a\\b"), unsayable("a\\b")],
   ["a line break", eventName.isOneOf("A", "a\nb"), unsayable("a\nb")],
-  [
-    "an empty text",
-    eventName.equals(""),
-    "eventName: AWS does not say what an empty text matches; exists asks for any value.",
-  ],
-  [
-    "an empty part",
-    eventName.contains(""),
-    "eventName: AWS does not say what an empty text matches; exists asks for any value.",
-  ],
+  ["an empty part", eventName.contains(""), "eventName: every text has an empty part; exists asks for any value."],
+  ...["3", "aa", "111.111", "abcab"].map((end): [string, Condition, string] => [
+    `the end ${end}, which easily stands in a text before its end`,
+    eventName.endsWith(end),
+    `eventName: CloudWatch Logs may not see that a text ends in "${end}", which easily stands in it before as well. Use more of the end, or startsWith or contains.`,
+  ]),
   ["a number that is none", count.equals(Number.NaN), "NaN is not a number that a pattern can hold."],
   ["no condition at all", all(), "A list without conditions can't be compiled. Add a condition."],
   ["one of no values", eventName.isOneOf(), "eventName: one of no values is never true."],

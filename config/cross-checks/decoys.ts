@@ -13,7 +13,7 @@ export function checkDecoys(view: ConfigView): Problem[] {
   return [...checkNames(view), ...checkDefaultsDiffer(view), ...checkOtherSecrets(view)];
 }
 
-/** There are no more names of decoys than a filter can look for, and none is too long for one. */
+/** There are no more names of decoys than a filter can look for, and each is one that it can look for. */
 function checkNames(view: ConfigView): Problem[] {
   const byName = new Map(decoysOf(view).map((decoy) => [decoy.name, decoy]));
   const decoys = [...byName.values()];
@@ -34,7 +34,7 @@ function checkNames(view: ConfigView): Problem[] {
       document.problem(
         [...path, "name"],
         `CloudWatch Logs can't look for this decoy and those before it: ${reason}`,
-        "Choose shorter names.",
+        "Choose other names, or shorter ones.",
       ),
     ];
   });

@@ -1,6 +1,6 @@
-import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS } from "../cloudwatch-filter-pattern";
+import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS, repeatsItself } from "../cloudwatch-filter-pattern";
 import type { Condition, FieldTest } from "../condition";
-import { knownFields } from "../fields";
+import { knownFieldAt } from "../fields";
 import { complement, limitOf } from "./limit";
 import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
 
@@ -8,7 +8,8 @@ import { normalize, NotExpressibleError, requiredValues, type Literal, type Norm
  * Compiles a condition to CloudWatch Logs filter patterns for JSON events, usually one; several if one would be too
  * long. Several never match the same event, so filters with them may feed one metric.
  *
- * AWS does not document what a comparison gives on a missing key or on null, so each negated test is guarded.
+ * No comparison matches a missing key or null, != as little as =, so each negated test is guarded. Nor does = "*" match a
+ * boolean. The README of the pattern library has what was seen.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  *
  * @throws NotExpressibleError if no pattern means the same
@@ -46,18 +47,20 @@ function compileLiteral({ test, negated }: Literal): string {
   return `(${[`(${selector} NOT EXISTS)`, ...nullGuard(test.field, selector), ...opposite(test, selector)].join(" || ")})`;
 }
 
+/** Of whatever type the field is: in members that are the service's own, that is not known. */
 function exists(selector: string, field: string): string {
-  const present = `(${selector} = "*")`;
-  return mayBeNull(field) ? `(${present} || (${selector} IS NULL))` : present;
-}
-
-function nullGuard(field: string, selector: string): readonly string[] {
-  return mayBeNull(field) ? [`(${selector} IS NULL)`] : [];
+  const type = knownFieldAt(field)?.type;
+  const tests = [
+    ...(type === "boolean" ? [] : ['= "*"']),
+    ...(type === "boolean" || type === undefined ? ["IS TRUE", "IS FALSE"] : []),
+    ...(type === undefined ? ["IS NULL"] : []),
+  ].map((each) => `(${selector} ${each})`);
+  return tests.length === 1 ? tests.join("") : `(${tests.join(" || ")})`;
 }
 
 /** CloudTrail writes null only into members that are the service's own. */
-function mayBeNull(field: string): boolean {
-  return !Object.hasOwn(knownFields, field);
+function nullGuard(field: string, selector: string): readonly string[] {
+  return knownFieldAt(field) === undefined ? [`(${selector} IS NULL)`] : [];
 }
 
 /** One comparison, or several of which one has to hold. */
@@ -106,13 +109,22 @@ function number(value: number): string {
   return String(value);
 }
 
-/** The grammar has no escape for a quote, a backslash or a literal asterisk. */
+/**
+ * The grammar has no escape for a quote, a backslash or a literal asterisk. An end that easily stands in a text before its
+ * end as well may not be seen there.
+ */
 function quote(field: string, value: string, before = "", after = ""): string {
   if (/["\\*\p{Cc}]/u.test(value)) {
     throw new NotExpressibleError(`${field}: ${JSON.stringify(value)} has a character that a pattern can't hold.`);
   }
-  if (value === "")
-    throw new NotExpressibleError(`${field}: AWS does not say what an empty text matches; exists asks for any value.`);
+  if (value === "" && before + after !== "") {
+    throw new NotExpressibleError(`${field}: every text has an empty part; exists asks for any value.`);
+  }
+  if (before !== "" && after === "" && repeatsItself(value)) {
+    throw new NotExpressibleError(
+      `${field}: CloudWatch Logs may not see that a text ends in ${JSON.stringify(value)}, which easily stands in it before as well. Use more of the end, or startsWith or contains.`,
+    );
+  }
   return `"${before}${value}${after}"`;
 }
 
