@@ -4,13 +4,14 @@ import { MOST_DIRECTORY_CHARACTERS } from "../../config/cross-checks/directory";
 import { correct, problemsOf } from "./problems-of";
 
 const name = (index: number) => `account-with-a-rather-long-name-${String(index).padStart(6, "0")}`;
+const id = (index: number) => `${index % 10}${String(80000000000 + index)}`;
 const owner = (index: number) => `the-people-of-team-${index % 150}@secretwatch.dev`;
 
 test("more names than messages can know are refused", () => {
   const members = Array.from(
     { length: 9000 },
     (_, index) =>
-      `  - { name: ${name(index)}, id: "${800000000000 + index}", organizationalUnit: workloads, owner: ${owner(index)} }\n`,
+      `  - { name: ${name(index)}, id: "${id(index)}", organizationalUnit: workloads, owner: ${owner(index)} }\n`,
   ).join("");
 
   expect(problemsOf(correct + members)).toEqual([
@@ -23,7 +24,7 @@ test("more names than messages can know are refused", () => {
 test("as many as are accepted fit the definition", () => {
   const line = 30 + name(0).length + owner(100).length;
   const accounts = Array.from({ length: Math.floor(MOST_DIRECTORY_CHARACTERS / line) }, (_, index) => ({
-    id: String(800000000000 + index),
+    id: id(index),
     name: name(index),
     owner: owner(100),
     mode: "notify" as const,
