@@ -11,11 +11,12 @@ import { toEventPattern } from "../patterns/compile/event-pattern";
 import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
 import { judgeForwarding } from "./oracle-forwarding";
+import { judgeWildcards } from "./oracle-wildcards";
 import { askEventRuler, buildClasspath, runJava } from "./oracle-java";
 
 /**
- * Asks the engines themselves: AWS's event-ruler whether each event pattern matches what the condition means, and Trino's
- * parser whether the SQL is SQL; and whether the rules of the example forward what they are to forward. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
+ * Asks the engines themselves: AWS's event-ruler whether each event pattern matches what the condition means, and how complex
+ * wildcards are; Trino's parser whether the SQL is SQL; and whether the rules of the example forward what they are to forward. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
  */
 const SEED = 20261122;
 const CONDITIONS = 1500;
@@ -35,9 +36,10 @@ else {
   const cases = [...randomCases(), ...catalogueCases()];
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
-  const { passed, failed } = judgeForwarding(classpath);
-  counts.passed += passed;
-  counts.failed += failed;
+  for (const { passed, failed } of [judgeWildcards(classpath), judgeForwarding(classpath)]) {
+    counts.passed += passed;
+    counts.failed += failed;
+  }
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   if (counts.failed > 0) process.exitCode = 1;
 }

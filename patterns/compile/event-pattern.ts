@@ -2,6 +2,7 @@ import type { Condition } from "../condition";
 import { conjunctions, type Conjunction } from "./conjunctions";
 import { matchersOf, type Matcher } from "./event-matchers";
 import { normalize, NotExpressibleError, type Literal } from "./normal-form";
+import { MAX_WILDCARD_COMPLEXITY, wildcardComplexity } from "./wildcard-complexity";
 
 /**
  * Longest event pattern, in characters; can be raised on request.
@@ -18,7 +19,7 @@ export interface EventPattern {
  * `anything-but` does not match an absent field, so each negated test also allows the field to be absent.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  *
- * @throws NotExpressibleError if no pattern means the same, or it is longer than EventBridge takes
+ * @throws NotExpressibleError if no pattern means the same, or it is longer or more complex than EventBridge takes
  */
 export function toEventPattern(condition: Condition): EventPattern {
   const pattern = toEventPatternOfAnyLength(condition);
@@ -34,12 +35,23 @@ export function toEventPattern(condition: Condition): EventPattern {
 /**
  * The same for callers that split a condition until `eventPatternLength` is small enough.
  *
- * @throws NotExpressibleError if no pattern means the same, however long
+ * @throws NotExpressibleError if no pattern means the same, however long, or it is more complex than EventBridge takes
  */
 export function toEventPatternOfAnyLength(condition: Condition): EventPattern {
   const alternatives = merge(conjunctions(normalize(condition)).flatMap(leavesOf));
   if (alternatives.length === 0) throw new NotExpressibleError("The condition is never true, whatever the event.");
-  return { detail: factor(alternatives) };
+  const pattern = { detail: factor(alternatives) };
+  refuseComplexWildcards(pattern);
+  return pattern;
+}
+
+function refuseComplexWildcards(pattern: EventPattern): void {
+  const { path, places } = wildcardComplexity(pattern) ?? { path: "", places: 0 };
+  if (places <= MAX_WILDCARD_COMPLEXITY) return;
+  throw new NotExpressibleError(
+    `${path.replace("detail.", "")}: the wildcards of the event pattern are too complex for EventBridge, which may be in ${MAX_WILDCARD_COMPLEXITY} places of them at once. ` +
+      "Use fewer asterisks, texts that repeat less, or startsWith and endsWith.",
+  );
 }
 
 /** Characters of a pattern as it is sent, of which EventBridge takes `MAX_EVENT_PATTERN_LENGTH`. */
