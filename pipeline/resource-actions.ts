@@ -36,6 +36,9 @@ export const resourceActions: Readonly<Record<string, ResourceActions>> = {
       "CreateSlackChannelConfiguration DeleteSlackChannelConfiguration TagResource UntagResource UpdateSlackChannelConfiguration",
     ),
     passRole,
+    // AWSServiceRoleForAWSChatbot, which subscribes the channel to topics: the first channel of an account makes it.
+    // https://docs.aws.amazon.com/chatbot/latest/adminguide/slr-permissions.html
+    serviceLinkedRole,
   ),
   aws_chatbot_teams_channel_configuration: and(
     actions(
@@ -45,6 +48,7 @@ export const resourceActions: Readonly<Record<string, ResourceActions>> = {
       "CreateMicrosoftTeamsChannelConfiguration DeleteMicrosoftTeamsChannelConfiguration TagResource UntagResource UpdateMicrosoftTeamsChannelConfiguration",
     ),
     passRole,
+    serviceLinkedRole,
   ),
   aws_cloudtrail: and(
     actions(

@@ -148,6 +148,22 @@ test("it touches rules, queues, the state machine and roles of its own name, and
   expect(may("iam:PassRole", role("secretwatch-forwarding"), passed("ec2.amazonaws.com"))).toBe("not allowed");
 });
 
+test("it makes the service-linked roles of the trail and of chats, and no others", () => {
+  const make = (service: string) =>
+    may(
+      "iam:CreateServiceLinkedRole",
+      `arn:aws:iam::333333333333:role/aws-service-role/${service}/AWSServiceRoleForX`,
+      {
+        "iam:AWSServiceName": service,
+      },
+    );
+
+  expect(make("cloudtrail.amazonaws.com")).toBe("allowed");
+  expect(make("management.chatbot.amazonaws.com")).toBe("allowed");
+  expect(make("chatbot.amazonaws.com")).toBe("not allowed");
+  expect(make("ecs.amazonaws.com")).toBe("not allowed");
+});
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 test("its policy fits a role", () => {
   expect(policy.length).toBeLessThan(10_240);
