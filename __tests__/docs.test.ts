@@ -105,3 +105,37 @@ test("the events that README runs the detections over are what they are said to 
     ["trail-stopped"],
   ]);
 });
+
+describe("the live checks", () => {
+  const text = read("docs/live-checks.md");
+  const checks = [...text.matchAll(/^### ([A-Z]\d+)\. .+\n([^]*?)(?=^##|(?![^]))/gm)].map(
+    ([, id, body]) => [id!, body!] as const,
+  );
+
+  test("are all on one page, in order", () => {
+    expect(checks.length).toBeGreaterThan(20);
+    expect(checks.map(([id]) => id)).toEqual([...checks.map(([id]) => id)].sort());
+  });
+
+  test.each(checks.filter(([id]) => id !== "E2"))(
+    "%s has a command, what it prints, and what to do otherwise",
+    (_, body) => {
+      expect(body).toMatch(/```sh\n/);
+      expect(body).toMatch(/^- \*\*Prints\*\* /m);
+      expect(body).toMatch(/^- \*\*(If|Then|Either way|To know)/m);
+    },
+  );
+
+  test("are there where other pages name them, and name files that are there", () => {
+    const named = documents.flatMap((file) =>
+      [...read(file).matchAll(/live checks? ((?:[A-Z]\d+(?:, | and )?)+)/g)].flatMap(([, ids]) =>
+        ids!.match(/[A-Z]\d+/g)!,
+      ),
+    );
+    const files = [...text.matchAll(/`((?:modules|patterns|messages|config|pipeline|examples|stacks)\/[\w./-]*)`/g)];
+
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((id) => !checks.some(([each]) => each === id))).toEqual([]);
+    expect(files.map(([, file]) => file!).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+});
