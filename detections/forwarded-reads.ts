@@ -1,7 +1,7 @@
 import { all, field } from "../patterns/condition";
 import { succeeded } from "./api-call";
 import type { Detection } from "./detection";
-import { decoyRead } from "./secrets-decoys";
+import { decoyRead, readsOf } from "./secrets-decoys";
 import { readsOfSecrets } from "./secrets-reads";
 
 /** Kinds of reads that accounts forward. */
@@ -28,7 +28,9 @@ export const refused = field("errorCode").exists();
  */
 export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
   return [
-    ...(decoyNames.length === 0 ? [] : [{ ...decoyRead(decoyNames), kind: "decoys" as const }]),
+    ...(decoyNames.length === 0
+      ? []
+      : [{ ...decoyRead(decoyNames), condition: readsOf(decoyNames), kind: "decoys" as const }]),
     {
       kind: "reads",
       id: "unexpected-secret-read",

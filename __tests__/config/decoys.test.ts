@@ -38,16 +38,25 @@ test("a decoy whose name a filter can't hold is refused", () => {
 
   expect(problems).toEqual([
     expect.stringMatching(
-      /^organization\.yaml:16:17 {2}members\[0\]\.secrets\[1\]\.name: CloudWatch Logs can't look for this decoy and those before it: The filter pattern has \d+ characters.* » Choose other names, or shorter ones\.$/,
+      /^organization\.yaml:16:17 {2}members\[0\]\.secrets\[1\]\.name: AWS can't look for this decoy and those before it: The filter pattern has \d+ characters.* » Choose other names, or shorter ones\.$/,
     ),
   ]);
 });
 
 test("a decoy whose name repeats what stands before it in an ARN is refused", () => {
   expect(problemsOf(correct + decoy("secret"))).toEqual([
-    'organization.yaml:16:17  members[0].secrets[1].name: CloudWatch Logs can\'t look for this decoy and those before it: detail.requestParameters.secretId: CloudWatch Logs may not see that a text ends in ":secret:secret", which easily stands in it before as well. Use more of the end, or startsWith or contains. » Choose other names, or shorter ones.',
+    'organization.yaml:16:17  members[0].secrets[1].name: AWS can\'t look for this decoy and those before it: detail.requestParameters.secretId: CloudWatch Logs may not see that a text ends in ":secret:secret", which easily stands in it before as well. Use more of the end, or startsWith or contains. » Choose other names, or shorter ones.',
   ]);
   expect(problemsOf(correct + decoy("secret/db"))).toEqual([]);
+});
+
+test("a decoy whose name is the beginning of a region is refused", () => {
+  expect(problemsOf(correct + decoy("eu"))).toEqual([
+    expect.stringContaining(
+      'members[0].secrets[1].name: "eu" is what the region eu-central-1 begins with; the ARN of every secret there would be taken for the decoy\'s. » Choose another name.',
+    ),
+  ]);
+  expect(problemsOf(correct + decoy("europe"))).toEqual([]);
 });
 
 test("decoy is true or false", () => {

@@ -27,9 +27,7 @@ export const arbitraryWildcardPattern: fc.Arbitrary<EventPattern> = fc.oneof(
     },
   })),
   fc.tuple(matchers, matchers).map(([one, other]) => ({ detail: { $or: [{ value: one }, { other }] } })),
-  fc
-    .tuple(matchers, matchers)
-    .map(([one, other]) => ({
-      detail: { value: one, $or: [{ way: other }, { zone: ["1"] }, { zone: ["2"], way: other }] },
-    })),
+  fc.tuple(matchers, matchers).map(([one, other]) => ({
+    detail: { value: one, $or: [{ way: other }, { zone: ["1"] }, { zone: ["2"], way: other }] },
+  })),
 );

@@ -1,19 +1,23 @@
 import { filterPatternsOf } from "../../detections/compiled";
 import { readMetrics } from "../../detections/journal-metrics";
-import { decoyRead } from "../../detections/secrets-decoys";
+import { decoyRead, readsOf } from "../../detections/secrets-decoys";
 import { attempt } from "../../patterns/compile/attempt";
+import { toEventPattern } from "../../patterns/compile/event-pattern";
 import { renderPath, type Problem } from "../problem";
+import { partitionNames, regionsOf } from "../regions";
 import { defaultDecoysOf, secretsOf, type ConfigView } from "./config-view";
 
 /** A filter pattern of CloudWatch Logs searches so many lists: those of batches, once for each decoy. */
 export const MOST_DECOYS = 3;
+
+const knownRegions = partitionNames.flatMap((partition) => regionsOf(partition));
 
 /** A filter can look for the decoys, every account has each once, and no other secret can be taken for one. */
 export function checkDecoys(view: ConfigView): Problem[] {
   return [...checkNames(view), ...checkDefaultsDiffer(view), ...checkOtherSecrets(view)];
 }
 
-/** There are no more names of decoys than a filter can look for, and each is one that it can look for. */
+/** There are no more names of decoys than a filter can look for, and each is one that filters and rules can tell. */
 function checkNames(view: ConfigView): Problem[] {
   const byName = new Map(decoysOf(view).map((decoy) => [decoy.name, decoy]));
   const decoys = [...byName.values()];
@@ -28,12 +32,27 @@ function checkNames(view: ConfigView): Problem[] {
         ),
       ];
     }
-    const { reason } = attempt(() => [readMetrics([name]), filterPatternsOf(decoyRead(fitting.slice(0, index + 1)))]);
+    const region = knownRegions.find((each) => each.startsWith(`${name}-`));
+    if (region !== undefined) {
+      return [
+        document.problem(
+          [...path, "name"],
+          `${JSON.stringify(name)} is what the region ${region} begins with; the ARN of every secret there would be taken for the decoy's.`,
+          "Choose another name.",
+        ),
+      ];
+    }
+    const names = fitting.slice(0, index + 1);
+    const { reason } = attempt(() => [
+      readMetrics([name]),
+      filterPatternsOf(decoyRead(names)),
+      toEventPattern(readsOf(names)),
+    ]);
     if (reason === undefined) return [];
     return [
       document.problem(
         [...path, "name"],
-        `CloudWatch Logs can't look for this decoy and those before it: ${reason}`,
+        `AWS can't look for this decoy and those before it: ${reason}`,
         "Choose other names, or shorter ones.",
       ),
     ];
