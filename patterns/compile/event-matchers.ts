@@ -6,6 +6,11 @@ import { NotExpressibleError, textsOf, type Literal } from "./normal-form";
 /** What one field may be: EventBridge takes a field that any of them fits. */
 export type Matcher = string | boolean | null | Readonly<Record<string, unknown>>;
 
+/** A pattern of events, or what stands below a key of one. */
+export interface EventPattern {
+  readonly [key: string]: EventPattern | readonly Matcher[] | readonly EventPattern[];
+}
+
 /**
  * What a field may be so that all tests of it hold; nothing if they never do.
  *

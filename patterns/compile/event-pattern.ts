@@ -1,18 +1,16 @@
 import type { Condition } from "../condition";
 import { conjunctions, type Conjunction } from "./conjunctions";
-import { matchersOf, type Matcher } from "./event-matchers";
+import { matchersOf, type EventPattern, type Matcher } from "./event-matchers";
 import { normalize, NotExpressibleError, type Literal } from "./normal-form";
 import { MAX_WILDCARD_COMPLEXITY, wildcardComplexity } from "./wildcard-complexity";
+
+export type { EventPattern } from "./event-matchers";
 
 /**
  * Longest event pattern, in characters; can be raised on request.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 export const MAX_EVENT_PATTERN_LENGTH = 2048;
-
-export interface EventPattern {
-  readonly [key: string]: EventPattern | readonly Matcher[] | readonly EventPattern[];
-}
 
 /**
  * Compiles a condition to an EventBridge pattern for events that CloudTrail sends, with the record in `detail`.

@@ -1,5 +1,4 @@
-import type { EventPattern } from "./event-pattern";
-import type { Matcher } from "./event-matchers";
+import type { EventPattern, Matcher } from "./event-matchers";
 
 /**
  * What EventBridge takes: *a*a*a*a*a, which has 10, was seen to be taken, and refused with one asterisk more.
