@@ -1,9 +1,8 @@
 import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws/lib/cloudtrail-organization-delegated-admin-account";
-import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import { organizationConditions } from "./organization-conditions";
+import { CLOUDTRAIL, lookUpOrganization } from "./organization-look-up";
 
 export interface DelegatedAdministratorProps {
   /** Account to register: it may then make the organization's trail. */
@@ -26,15 +25,7 @@ export class DelegatedAdministrator extends Construct {
   constructor(scope: Construct, id: string, props: DelegatedAdministratorProps) {
     super(scope, id);
 
-    const organization = new DataAwsOrganizationsOrganization(this, "Organization", {
-      lifecycle: {
-        postcondition: organizationConditions({
-          organizationId: props.organizationId,
-          service: "CloudTrail",
-          servicePrincipal: "cloudtrail.amazonaws.com",
-        }),
-      },
-    });
+    const organization = lookUpOrganization(this, { organizationId: props.organizationId, ...CLOUDTRAIL });
     this.registration = new CloudtrailOrganizationDelegatedAdminAccount(this, "Resource", {
       accountId: props.accountId,
       dependsOn: [organization],

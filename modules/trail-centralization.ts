@@ -1,9 +1,8 @@
 import { DataAwsIamRoles } from "@cdktf/provider-aws/lib/data-aws-iam-roles";
-import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import { ObservabilityadminCentralizationRuleForOrganization } from "@cdktf/provider-aws/lib/observabilityadmin-centralization-rule-for-organization";
 import { Construct } from "constructs";
 
-import { organizationConditions } from "./organization-conditions";
+import { lookUpOrganization } from "./organization-look-up";
 
 export interface TrailCentralizationProps {
   readonly ruleName: string;
@@ -40,14 +39,10 @@ export class TrailCentralization extends Construct {
   constructor(scope: Construct, id: string, props: TrailCentralizationProps) {
     super(scope, id);
 
-    const organization = new DataAwsOrganizationsOrganization(this, "Organization", {
-      lifecycle: {
-        postcondition: organizationConditions({
-          organizationId: props.organizationId,
-          service: "CloudWatch",
-          servicePrincipal: SERVICE_PRINCIPAL,
-        }),
-      },
+    const organization = lookUpOrganization(this, {
+      organizationId: props.organizationId,
+      service: "CloudWatch",
+      servicePrincipal: SERVICE_PRINCIPAL,
     });
     const serviceRoles = new DataAwsIamRoles(this, "ServiceRoles", {
       pathPrefix: `/aws-service-role/${SERVICE_PRINCIPAL}/`,

@@ -1,7 +1,9 @@
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import type { Postcondition } from "cdktf";
+import type { Construct } from "constructs";
 
 /** What has to hold for a service to act in every account. */
-export interface OrganizationConditionsProps {
+export interface OrganizationLookUpProps {
   /** Organization that the credentials have to be of. */
   readonly organizationId: string;
   /** Name of the service, for people. */
@@ -9,14 +11,24 @@ export interface OrganizationConditionsProps {
   readonly servicePrincipal: string;
 }
 
+/** So that an organization can have a trail. */
+export const CLOUDTRAIL = { service: "CloudTrail", servicePrincipal: "cloudtrail.amazonaws.com" };
+
 /**
- * Conditions on the look-up of the organization: it is the right one, has all features and trusts the service.
+ * Looks at the organization with the credentials of the management account. The plan goes on only if it is the right one,
+ * has all features and trusts the service.
  *
  * Trusted access is a prerequisite that is checked and never a resource: destroying it would silently turn off what
  * others in the organization rely on.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
  */
-export function organizationConditions(props: OrganizationConditionsProps): Postcondition[] {
+export function lookUpOrganization(scope: Construct, props: OrganizationLookUpProps): DataAwsOrganizationsOrganization {
+  return new DataAwsOrganizationsOrganization(scope, "Organization", {
+    lifecycle: { postcondition: conditions(props) },
+  });
+}
+
+function conditions(props: OrganizationLookUpProps): Postcondition[] {
   return [
     {
       condition: `\${self.id == "${props.organizationId}"}`,
