@@ -8,6 +8,8 @@ export interface NamingFacts {
   readonly organizationId: string;
   readonly managementAccountId: string;
   readonly securityAccountId: string;
+  /** Account that makes the trail, so that the log group of its events is there: that of security, or of management. */
+  readonly trailAccountId: string;
   /** Account of the log archive bucket: the security account unless there is a log archive account. */
   readonly archiveAccountId: string;
   readonly deployRoleName: string;
@@ -141,9 +143,14 @@ export class Names {
     return this.arn("cloudtrail", "*", this.facts.managementAccountId, "trail/*");
   }
 
+  /** Whether the security account makes the trail, and so has its log group; else the management account does. */
+  get isTrailCentral(): boolean {
+    return this.facts.trailAccountId === this.facts.securityAccountId;
+  }
+
   /** Without the `:*` that CloudTrail wants behind it. */
   get trailLogGroupArn(): string {
-    return this.arn("logs", this.facts.homeRegion, this.facts.securityAccountId, `log-group:${this.trailLogGroupName}`);
+    return this.arn("logs", this.facts.homeRegion, this.facts.trailAccountId, `log-group:${this.trailLogGroupName}`);
   }
 
   /**
@@ -152,12 +159,11 @@ export class Names {
    * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
    */
   get trailLogStreamArns(): readonly string[] {
-    const { homeRegion, managementAccountId, securityAccountId, organizationId } = this.facts;
-    return [
-      `${managementAccountId}_CloudTrail_${homeRegion}*`,
-      `${securityAccountId}_CloudTrail_${homeRegion}*`,
-      `${organizationId}_*`,
-    ].map((stream) => `${this.trailLogGroupArn}:log-stream:${stream}`);
+    const { homeRegion, managementAccountId, trailAccountId, organizationId } = this.facts;
+    const accounts = [...new Set([managementAccountId, trailAccountId])];
+    return [...accounts.map((id) => `${id}_CloudTrail_${homeRegion}*`), `${organizationId}_*`].map(
+      (stream) => `${this.trailLogGroupArn}:log-stream:${stream}`,
+    );
   }
 
   /** Service-linked role of the security account with which CloudWatch Logs centralization writes. */
@@ -167,7 +173,7 @@ export class Names {
   }
 
   get trailDeliveryRoleArn(): string {
-    return this.arn("iam", "", this.facts.securityAccountId, `role/${this.trailDeliveryRoleName}`);
+    return this.arn("iam", "", this.facts.trailAccountId, `role/${this.trailDeliveryRoleName}`);
   }
 
   get archiveBucketArn(): string {
@@ -252,6 +258,11 @@ export class Names {
     return this.arn("cloudwatch", this.facts.homeRegion, this.facts.securityAccountId, "alarm:*");
   }
 
+  /** Alarms on the events of the trail, which are where its log group is. */
+  get trailAlarmArnPattern(): string {
+    return this.arn("cloudwatch", this.facts.homeRegion, this.facts.trailAccountId, `alarm:${this.anyName}`);
+  }
+
   /** Our trail, whichever account and region a request names. */
   get trailArnAnywhere(): string {
     return this.arn("cloudtrail", "*", "*", `trail/${this.trailName}`);
@@ -265,6 +276,11 @@ export class Names {
   /** An alarm of the security account that is ours. */
   alarmArn(id: string): string {
     return this.arn("cloudwatch", this.facts.homeRegion, this.facts.securityAccountId, `alarm:${this.alarmName(id)}`);
+  }
+
+  /** An alarm on the events of the trail that is ours. */
+  trailAlarmArn(id: string): string {
+    return this.arn("cloudwatch", this.facts.homeRegion, this.facts.trailAccountId, `alarm:${this.alarmName(id)}`);
   }
 
   /** Dashboards are of no region. */

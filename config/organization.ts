@@ -1,6 +1,7 @@
 import type { Detection } from "../detections/detection";
 import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
+import { partitions } from "./regions";
 import type { DecoyEntry, MemberEntry, SecretEntry } from "./member-schema";
 import type { OrganizationFile } from "./organization-schema";
 
@@ -68,6 +69,8 @@ export interface Organization extends Pick<
 > {
   readonly management: Account;
   readonly security: Account;
+  /** Which of the two makes the trail, and so has the log group of its events and all that is made of them. */
+  readonly trailMaker: "management" | "security";
   /** Only if the bucket is not to be in the security account. */
   readonly logArchive?: Account;
   /** The catalogue with the organization's changes, and its own detections. */
@@ -103,10 +106,12 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
   const { management, security, logArchive } = file;
   const complete = members.map((member) => toMember(file, member));
   const decoyNames = decoyNamesOf(complete);
+  const trailMaker = partitions[file.partition].trailAdministrators ? "security" : "management";
   return {
     ...file,
     management: toCentralAccount(file, management),
     security: toCentralAccount(file, security),
+    trailMaker,
     logArchive: logArchive && toCentralAccount(file, logArchive),
     detections: effectiveDetections(file.detections, file.ownDetections, decoyNames, {
       namePrefix: file.namePrefix,
@@ -125,6 +130,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
       organizationId: file.organizationId,
       managementAccountId: management.id,
       securityAccountId: security.id,
+      trailAccountId: file[trailMaker].id,
       archiveAccountId: (logArchive ?? security).id,
       deployRoleName: file.deployment.roleName,
       planRoleName: file.pipeline?.planRoleName,

@@ -16,6 +16,12 @@ interface Partition {
   readonly defaultRegions: readonly string[];
   /** Regions off in an account until somebody opts in. */
   readonly optInRegions: readonly string[];
+  /**
+   * Whether a member may make the organization's trail: everywhere but in China, says AWS's announcement, and nothing
+   * newer says otherwise.
+   * https://aws.amazon.com/about-aws/whats-new/2022/11/aws-cloudtrail-delegated-account-support-aws-organizations
+   */
+  readonly trailAdministrators: boolean;
 }
 
 export const partitions = {
@@ -60,18 +66,21 @@ export const partitions = {
       "me-south-1",
       "mx-central-1",
     ],
+    trailAdministrators: true,
   },
   "aws-us-gov": {
     dnsSuffix: "amazonaws.com",
     consoleDomain: "console.amazonaws-us-gov.com",
     defaultRegions: ["us-gov-east-1", "us-gov-west-1"],
     optInRegions: [],
+    trailAdministrators: true,
   },
   "aws-cn": {
     dnsSuffix: "amazonaws.com.cn",
     consoleDomain: "console.amazonaws.cn",
     defaultRegions: ["cn-north-1", "cn-northwest-1"],
     optInRegions: [],
+    trailAdministrators: false,
   },
 } as const satisfies Record<string, Partition>;
 

@@ -18,6 +18,8 @@ export interface AlertTopicProps {
   readonly accountId: string;
   /** Alarms that may publish. */
   readonly alarmArnPattern: string;
+  /** Alarms of another account that may publish, too. @default - none */
+  readonly alarmsElsewhere?: string;
   /** Mail addresses to subscribe; each has to confirm once. @default - no subscription */
   readonly emails?: readonly string[];
   /** HTTPS endpoints to subscribe; each has to confirm once. @default - no subscription */
@@ -42,7 +44,8 @@ export interface QueueSubscriber {
 }
 
 /**
- * An encrypted SNS topic that CloudWatch alarms of this account may publish to, and roles of it that IAM lets.
+ * An encrypted SNS topic that CloudWatch alarms of this account may publish to, and roles of it that IAM lets, and if so
+ * said alarms of another account in the same region.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export class AlertTopic extends Construct {
@@ -74,6 +77,7 @@ export class AlertTopic extends Construct {
           },
         },
         ...(props.subscribers ?? []).map((each) => queueSubscription(each, props.topicArn)),
+        ...(props.alarmsElsewhere === undefined ? [] : [alarmsElsewherePublish(props.topicArn, props.alarmsElsewhere)]),
         denyInsecureTransport("sns:Publish", props.topicArn),
       ]),
     });
@@ -139,5 +143,20 @@ function queueSubscription(
     Action: "sns:Subscribe",
     Resource: topicArn,
     Condition: { StringEquals: { "sns:Protocol": "sqs" }, StringLike: { "sns:Endpoint": queueArnPattern } },
+  };
+}
+
+/**
+ * With the one condition that AWS shows for alarms of another account; the account is in it.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+function alarmsElsewherePublish(topicArn: string, alarmArnPattern: string): PolicyStatement {
+  return {
+    Sid: "AlarmsElsewherePublish",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { ArnLike: { "aws:SourceArn": alarmArnPattern } },
   };
 }

@@ -2,7 +2,7 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { Construct } from "constructs";
 
 import { literal } from "./literal";
-import type { TrailLogGroup } from "./trail-log-group";
+import type { TrailEvents } from "./trail-log-group";
 
 export interface DetectionMetricProps {
   /** Names the filter and the metric. */
@@ -13,7 +13,7 @@ export interface DetectionMetricProps {
    * feeds the one metric.
    */
   readonly filterPatterns: readonly [string, ...string[]];
-  readonly logGroup: TrailLogGroup;
+  readonly logGroup: TrailEvents;
 }
 
 /**

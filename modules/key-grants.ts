@@ -169,6 +169,23 @@ export function alarmPublishing(accountId: string, alarmArnPattern: string): Key
 }
 
 /**
+ * CloudWatch alarms of another account publish to encrypted topics: as with those of the same account, it is CloudWatch
+ * that uses the key (https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/31).
+ *
+ * @param alarmArnPattern alarms that may
+ */
+export function alarmPublishingFromElsewhere(alarmArnPattern: string): KeyGrant {
+  return {
+    Sid: "AlarmsElsewherePublish",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: THIS_KEY,
+    Condition: { ArnLike: { "aws:SourceArn": alarmArnPattern } },
+  };
+}
+
+/**
  * A role of the account publishes to encrypted topics, through SNS only. The role is a condition and no principal, so
  * that the key can be made before it.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

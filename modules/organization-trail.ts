@@ -20,8 +20,11 @@ export interface OrganizationTrailProps {
   readonly excludeKmsEvents?: boolean;
   /** Refuse plans that destroy the trail. */
   readonly preventDestroy: boolean;
-  /** Of the delegated administrator: log group and role have to be in the account that makes the trail. */
-  readonly provider: TerraformProvider;
+  /**
+   * Of the delegated administrator: log group and role have to be in the account that makes the trail.
+   * @default - the stack's own, of the management account
+   */
+  readonly provider?: TerraformProvider;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

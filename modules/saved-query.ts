@@ -3,14 +3,14 @@ import { Construct } from "constructs";
 
 import type { EventLogGroup } from "./event-log-group";
 import { literal } from "./literal";
-import type { TrailLogGroup } from "./trail-log-group";
+import type { TrailEvents } from "./trail-log-group";
 
 export interface SavedQueryProps {
   /** Name in the list of saved queries; a slash makes a folder. */
   readonly queryName: string;
   /** Logs Insights query. */
   readonly query: string;
-  readonly logGroup: TrailLogGroup | EventLogGroup;
+  readonly logGroup: TrailEvents | EventLogGroup;
 }
 
 /**

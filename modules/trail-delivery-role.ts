@@ -1,5 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { policyDocument } from "./policy-document";
@@ -15,6 +16,9 @@ export interface TrailDeliveryRoleProps {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
  */
 export class TrailDeliveryRole extends Construct {
+  /** What the trail has to wait for, where both are made by one stack: CloudTrail tries to write before it makes it. */
+  readonly policy: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: TrailDeliveryRoleProps) {
     super(scope, id);
 
@@ -31,7 +35,7 @@ export class TrailDeliveryRole extends Construct {
         },
       ]),
     });
-    new IamRolePolicy(this, "Policy", {
+    this.policy = new IamRolePolicy(this, "Policy", {
       name: "write-log-streams",
       role: role.name,
       policy: policyDocument([

@@ -1,13 +1,13 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 
-import type { TrailLogGroup } from "./trail-log-group";
+import type { TrailEvents } from "./trail-log-group";
 
 export interface TrailEventMetricProps {
   /** Names the filter and the metric. */
   readonly name: string;
   readonly metricNamespace: string;
-  readonly logGroup: TrailLogGroup;
+  readonly logGroup: TrailEvents;
 }
 
 /**

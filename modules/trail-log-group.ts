@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import type { CustomerManagedKey } from "./customer-managed-key";
@@ -13,13 +14,20 @@ export interface TrailLogGroupProps {
   readonly protection: boolean;
 }
 
+/** Where the events of a trail arrive, whoever made it. */
+export interface TrailEvents {
+  readonly logGroupName: string;
+}
+
 /**
  * The log group that receives the events of the whole organization.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
  */
-export class TrailLogGroup extends Construct {
+export class TrailLogGroup extends Construct implements TrailEvents {
   /** A reference to the name, so that what uses it is made after the group. */
   readonly logGroupName: string;
+  /** What the trail has to wait for, where both are made by one stack. */
+  readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: TrailLogGroupProps) {
     super(scope, id);
@@ -32,5 +40,6 @@ export class TrailLogGroup extends Construct {
       lifecycle: { preventDestroy: props.protection },
     });
     this.logGroupName = logGroup.name;
+    this.resource = logGroup;
   }
 }

@@ -2,26 +2,20 @@ import type { Construct } from "constructs";
 
 import { SilenceAlarm } from "./silence-alarm";
 import type { TrailEventMetric } from "./trail-event-metric";
-import type { TrailLogGroup } from "./trail-log-group";
+import type { TrailEvents } from "./trail-log-group";
 
 export interface TrailSilenceAlarmProps {
   readonly name: string;
-  readonly logGroup: TrailLogGroup;
+  readonly logGroup: TrailEvents;
   /** Topics to tell. */
   readonly topicArns: readonly string[];
   /** Minutes without a single event until the alarm; a multiple of 5. */
   readonly minutes: number;
   /** What counts the events. @default - the metric that CloudWatch Logs keeps of the log group */
   readonly metric?: TrailEventMetric;
-  /** For the mail, in order. @default - what to look at if the trail is our own */
-  readonly nextSteps?: readonly string[];
+  /** For the mail, in order. */
+  readonly nextSteps: readonly string[];
 }
-
-const NEXT_STEPS_FOR_OUR_TRAIL = [
-  "Run aws cloudtrail get-trail-status in the security account and read LatestCloudWatchLogsDeliveryError.",
-  "Check that the trail is logging, and that its role, log group and keys are there.",
-  "Read what happened meanwhile in the log archive bucket, which CloudTrail writes separately.",
-];
 
 const PERIOD_MINUTES = 5;
 
@@ -31,7 +25,7 @@ const PERIOD_MINUTES = 5;
  */
 export class TrailSilenceAlarm extends SilenceAlarm {
   constructor(scope: Construct, id: string, props: TrailSilenceAlarmProps) {
-    const { name, topicArns, minutes, metric, logGroup, nextSteps = NEXT_STEPS_FOR_OUR_TRAIL } = props;
+    const { name, topicArns, minutes, metric, logGroup, nextSteps } = props;
     super(scope, id, {
       name,
       description: [

@@ -194,6 +194,7 @@ export const resourceActions: Readonly<Record<string, ResourceActions>> = {
     "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue",
   ),
   aws_sqs_queue_policy: actions("sqs", "GetQueueAttributes", "SetQueueAttributes"),
+  "data.aws_cloudwatch_log_groups": actions("logs", "DescribeLogGroups"),
   "data.aws_iam_roles": actions("iam", "ListRoles"),
   "data.aws_organizations_organization": actions(
     "organizations",

@@ -22,6 +22,7 @@ const TOP = 10;
 
 /** What is going on, on one page of the security account; its size does not depend on the number of accounts. */
 export function addDashboard(scope: Construct, organization: Organization): void {
+  const isTrailHere = organization.trailMaker === "security";
   new Dashboard(scope, "Dashboard", {
     name: organization.names.dashboardName,
     region: organization.homeRegion,
@@ -38,8 +39,32 @@ export function addDashboard(scope: Construct, organization: Organization): void
           height: 8,
         },
       ],
-      detectionCharts(organization),
+      ...(isTrailHere ? [detectionCharts(organization)] : []),
       ...(organization.alerts.heartbeat ? [signsOfLife(organization)] : []),
+    ],
+  });
+}
+
+/** What the trail sees, on a page of its own in the account that makes it, where that is not the security account. */
+export function addTrailDashboard(scope: Construct, organization: Organization): void {
+  const { names, detections, homeRegion } = organization;
+  const reads = allReads(names, detections);
+  new Dashboard(scope, "Dashboard", {
+    name: names.dashboardName,
+    region: homeRegion,
+    rows: [
+      [
+        {
+          kind: "alarms",
+          title: "Does the trail deliver?",
+          alarmArns: [names.trailAlarmArn("trail-silent")],
+          ...chartSize,
+        },
+        ...(reads.length === 0
+          ? []
+          : [{ kind: "metrics" as const, title: "All reads of secrets", metrics: reads, ...chartSize }]),
+      ],
+      detectionCharts(organization),
     ],
   });
 }
@@ -61,21 +86,22 @@ function whatToDo({ names, homeRegion, partition }: Organization): DashboardWidg
   };
 }
 
-function alarmStates({ names, alerts }: Organization): DashboardWidget {
+function alarmStates({ names, alerts, trailMaker }: Organization): DashboardWidget {
   const { accountSilent, allSilent, ...others } = pipelineAlarms;
   const alarms = [...(alerts.heartbeat ? [accountSilent, allSilent] : []), ...Object.values(others)];
-  const ids = ["trail-silent", ...alarms.map(({ id }) => id), "flood-of-reads", "many-reads-by-one"];
+  const ids = [...alarms.map(({ id }) => id), "flood-of-reads", "many-reads-by-one"];
+  const ofTrail = trailMaker === "security" ? [names.trailAlarmArn("trail-silent")] : [];
   return {
     kind: "alarms",
     title: "Alarms on the watch itself, and floods",
-    alarmArns: ids.map((id) => names.alarmArn(id)),
+    alarmArns: [...ofTrail, ...ids.map((id) => names.alarmArn(id))],
     width: 12,
     height: 6,
   };
 }
 
 /** Charts of unexpected reads. */
-function readCharts({ names, decoyNames, detections }: Organization): readonly DashboardWidget[] {
+function readCharts({ names, decoyNames, detections, trailMaker }: Organization): readonly DashboardWidget[] {
   const metricNamespace = names.journalNamespace;
   const titles: Readonly<Record<ReadKind, string>> = {
     decoys: "Reads of decoys, by account and reader",
@@ -103,8 +129,8 @@ function readCharts({ names, decoyNames, detections }: Organization): readonly D
   const unexpected = { metricNamespace, metricName: totalMetric.metricName, label: "Unexpected reads (journal)" };
   const all: DashboardWidget = {
     kind: "metrics",
-    title: "All reads of secrets, and unexpected ones",
-    metrics: [...detections.filter(({ id }) => id === "secret-read").map(metricOf(names)), unexpected],
+    title: trailMaker === "security" ? "All reads of secrets, and unexpected ones" : "Unexpected reads of secrets",
+    metrics: [...(trailMaker === "security" ? allReads(names, detections) : []), unexpected],
     ...chartSize,
   };
   const watched: DashboardWidget = {
@@ -114,6 +140,10 @@ function readCharts({ names, decoyNames, detections }: Organization): readonly D
     ...chartSize,
   };
   return [...byKind, readers, watched, all];
+}
+
+function allReads(names: Organization["names"], detections: Organization["detections"]): readonly ChartedMetric[] {
+  return detections.filter(({ id }) => id === "secret-read").map(metricOf(names));
 }
 
 /** What the trail's detections count. */

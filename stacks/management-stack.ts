@@ -1,31 +1,49 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
+import { DelegatedAdministrator } from "../modules/delegated-administrator";
 import { addAccountWatch } from "./account-watch";
 import { CentralStack } from "./central-stack";
 import { addExistingTrail } from "./existing-trail";
 import { addGuardrails } from "./guardrails";
 import { forgetOurTrail } from "./forgotten-trail";
+import { addManagementTrail } from "./management-trail";
 import { addOrganizationTrail } from "./organization-trail";
 
 /** The management account: what is the organization's. */
 export class ManagementStack extends CentralStack {
   constructor(scope: Construct, organization: Organization) {
-    const { management, security, trail } = organization;
+    const { management, trailMaker } = organization;
     super(scope, "management", { organization, account: management });
 
-    // Without a trail of our own it has nothing to do, but to let go of one that was there.
-    const securityProvider = this.addProvider(organization, security, "security");
-
-    if (trail.existing === undefined) {
-      // AWS may refuse the security account the tags of a trail that the management account owns; the key is its own.
-      const trailProvider = trail.tags ? securityProvider : this.addProvider(organization, security, "trail", {});
-      addOrganizationTrail(this, organization, { key: securityProvider, trail: trailProvider });
-    } else {
-      forgetOurTrail(this, "management");
-      addExistingTrail(this, organization, trail.existing);
-    }
+    if (trailMaker === "management") addManagementTrail(this, organization, this.trailProvider(organization));
+    else this.addTrailOfSecurity(organization);
     addGuardrails(this, organization);
     addAccountWatch(this, organization, management);
+  }
+
+  private addTrailOfSecurity(organization: Organization): void {
+    const { security, trail, organizationId } = organization;
+    // Without a trail of our own it has nothing to do, but to let go of one that was there.
+    const keyProvider = this.addProvider(organization, security, "security");
+    if (trail.existing === undefined) {
+      const trailProvider = this.trailProvider(organization, keyProvider);
+      const { registration } = new DelegatedAdministrator(this, "DelegatedAdministrator", {
+        accountId: security.id,
+        organizationId,
+      });
+      addOrganizationTrail(this, organization, { keyProvider, trailProvider, dependsOn: [registration] });
+    } else {
+      forgetOurTrail(this, organization, "management");
+      addExistingTrail(this, organization, trail.existing);
+    }
+  }
+
+  /** AWS may refuse the security account the tags of a trail that the management account owns; the key is its own. */
+  private trailProvider(organization: Organization, provider?: AwsProvider): AwsProvider | undefined {
+    const { trail, trailMaker } = organization;
+    if (trail.tags || trail.existing !== undefined) return provider;
+    return this.addProvider(organization, organization[trailMaker], "trail", {});
   }
 }

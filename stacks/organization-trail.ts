@@ -1,40 +1,42 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
-import { DelegatedAdministrator } from "../modules/delegated-administrator";
 import { trailDecryption, trailEncryption } from "../modules/key-grants";
 import { OrganizationTrail } from "../modules/organization-trail";
 
-/** Credentials of the security account, for each of the two. */
-export interface TrailProviders {
-  readonly key: AwsProvider;
-  readonly trail: AwsProvider;
+export interface TrailMaker {
+  /** @default - the stack's own, where the management account makes the trail */
+  readonly keyProvider?: AwsProvider;
+  /** The same account's. @default - the stack's own */
+  readonly trailProvider?: AwsProvider;
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /**
- * A trail of our own. It and its key are made with credentials of the security account, because CloudTrail takes only a
- * log group and a role of the account that makes the trail.
+ * A trail of our own. It and its key are made with credentials of the account that has its log group, because CloudTrail
+ * takes only a log group and a role of the account that makes the trail.
  */
-export function addOrganizationTrail(scope: Construct, organization: Organization, providers: TrailProviders): void {
-  const { security, logArchive, names, protection, trail } = organization;
+export function addOrganizationTrail(
+  scope: Construct,
+  organization: Organization,
+  { keyProvider, trailProvider, dependsOn }: TrailMaker,
+): void {
+  const { security, logArchive, names, protection, trail, trailMaker } = organization;
   const readers = logArchive === undefined ? [security] : [security, logArchive];
 
-  const administrator = new DelegatedAdministrator(scope, "DelegatedAdministrator", {
-    accountId: security.id,
-    organizationId: organization.organizationId,
-  });
   const key = new CustomerManagedKey(scope, "TrailKey", {
     alias: names.keyAlias("trail"),
     description: "Encrypts the log files of the organization trail",
-    administratorArn: names.accountRootArn(security.id),
+    administratorArn: names.accountRootArn(organization[trailMaker].id),
     grants: [
       ...trailEncryption(names.trailArn, names.trailArnPattern),
       trailDecryption(readers.map(({ id }) => names.accountRootArn(id))),
     ],
     preventDestroy: protection,
-    provider: providers.key,
+    provider: keyProvider,
   });
   new OrganizationTrail(scope, "Trail", {
     trailName: names.trailName,
@@ -45,7 +47,7 @@ export function addOrganizationTrail(scope: Construct, organization: Organizatio
     insights: trail.insights,
     excludeKmsEvents: trail.excludeKmsEvents,
     preventDestroy: protection,
-    provider: providers.trail,
-    dependsOn: [administrator.registration],
+    provider: trailProvider,
+    dependsOn,
   });
 }

@@ -5,7 +5,7 @@ import { admits, type NotifiedSeverity, type Severity } from "../detections/dete
 import { AlertTopic, type AlertTopicProps } from "../modules/alert-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
-import { alarmPublishing, rolePublishing } from "../modules/key-grants";
+import { alarmPublishing, alarmPublishingFromElsewhere, rolePublishing } from "../modules/key-grants";
 
 /** One way to people: what reaches it, and its topics. */
 export interface Route {
@@ -29,15 +29,41 @@ export interface Topics {
   readonly owners?: AlertTopic;
 }
 
+/** Topics as alarms see them. */
+export interface AlarmTopics {
+  readonly routes: readonly {
+    readonly minimumSeverity: NotifiedSeverity;
+    readonly people: Pick<AlertTopic, "topicArn">;
+  }[];
+  readonly pipeline: Pick<AlertTopic, "topicArn">;
+}
+
+/** The topics of the security account by their ARNs alone, for alarms of another account. */
+export function topicsFromElsewhere({ names, alerts }: Organization): AlarmTopics {
+  const people = (topicName: string) => ({ topicArn: names.topicArn(topicName) });
+  return {
+    routes: [
+      { minimumSeverity: "low", people: people(names.alertTopicName) },
+      ...alerts.routes.map(({ name, minimumSeverity }) => ({
+        minimumSeverity,
+        people: people(names.routeTopicName(name, "people")),
+      })),
+    ],
+    pipeline: people(names.pipelineTopicName),
+  };
+}
+
 export function addTopics(scope: Construct, organization: Organization): Topics {
   const { security, names, alerts, homeRegion } = organization;
   const rootArn = names.accountRootArn(security.id);
+  const alarmsElsewhere = organization.trailMaker === "security" ? undefined : names.trailAlarmArnPattern;
   const key = new CustomerManagedKey(scope, "AlertTopicKey", {
     alias: names.keyAlias("alerts"),
     description: "Encrypts alerts on their way to people",
     administratorArn: rootArn,
     grants: [
       alarmPublishing(security.id, names.alarmArnPattern),
+      ...(alarmsElsewhere === undefined ? [] : [alarmPublishingFromElsewhere(alarmsElsewhere)]),
       rolePublishing(rootArn, names.roleArn(security.id, names.composerName), names.serviceEndpoint("sns", homeRegion)),
     ],
     preventDestroy: organization.protection,
@@ -65,14 +91,21 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
     routes: [
       {
         minimumSeverity: "low",
-        people: topic(scope, "AlertTopic", names.alertTopicName, "Secretwatch", { emails: alerts.emails }),
+        people: topic(scope, "AlertTopic", names.alertTopicName, "Secretwatch", {
+          emails: alerts.emails,
+          alarmsElsewhere,
+        }),
       },
       ...alerts.routes.map((route) => {
         const parent = new Construct(routes, route.name);
         const { https, queues, subscriberAccounts, slack, teams } = route;
         const programs = { https, queues, subscribers: subscriberAccounts.map(subscriber) };
         const name = (form: "people" | "events" | "chat") => names.routeTopicName(route.name, form);
-        const people = topic(parent, "People", name("people"), "Secretwatch", { emails: route.emails, ...programs });
+        const people = topic(parent, "People", name("people"), "Secretwatch", {
+          emails: route.emails,
+          ...programs,
+          alarmsElsewhere,
+        });
         const events =
           https.length + queues.length + subscriberAccounts.length === 0
             ? undefined
@@ -92,7 +125,10 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
         return { minimumSeverity: route.minimumSeverity, people, events, chat };
       }),
     ],
-    pipeline: topic(scope, "PipelineTopic", names.pipelineTopicName, "Secretwatch itself", { emails: alerts.emails }),
+    pipeline: topic(scope, "PipelineTopic", names.pipelineTopicName, "Secretwatch itself", {
+      emails: alerts.emails,
+      alarmsElsewhere,
+    }),
     owners:
       owners.length === 0
         ? undefined
@@ -100,16 +136,17 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
   };
 }
 
-type Recipients = Pick<AlertTopicProps, "emails" | "https" | "queues" | "subscribers" | "onlyOwn">;
+/** Who gets what is published to a topic, and who publishes beside the account itself. */
+type Recipients = Pick<AlertTopicProps, "emails" | "https" | "queues" | "subscribers" | "onlyOwn" | "alarmsElsewhere">;
 
 /** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
-export function topicsFor({ routes }: Topics, organization: Organization, severity: Severity): readonly string[] {
+export function topicsFor({ routes }: AlarmTopics, organization: Organization, severity: Severity): readonly string[] {
   if (organization.security.mode === "watch") return [];
   return routes.filter(({ minimumSeverity }) => admits(minimumSeverity, severity)).map(({ people }) => people.topicArn);
 }
 
 /** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */
-export function pipelineTopics({ pipeline }: Topics, organization: Organization): readonly string[] {
+export function pipelineTopics({ pipeline }: AlarmTopics, organization: Organization): readonly string[] {
   return organization.security.mode === "watch" ? [] : [pipeline.topicArn];
 }
 

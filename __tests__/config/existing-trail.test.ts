@@ -107,3 +107,23 @@ test("the example says which trail it is about", () => {
     logGroupRegion: "eu-central-1",
   });
 });
+
+describe("in a partition where nothing is copied between accounts", () => {
+  const inChina = (trail: string) =>
+    `${correct.replace("homeRegion: eu-west-1", "partition: aws-cn\nhomeRegion: cn-north-1").replace(/governedRegions: .*/, "governedRegions: [cn-north-1]")}trail: ${trail}\n`;
+
+  test.each([
+    "{ existing: {} }",
+    "{ existing: { logGroupName: /org/trail } }",
+    "{ existing: { logGroupRegion: cn-north-1 } }",
+    "{ name: acorn }",
+  ])("%s can be used", (trail) => {
+    expect(problemsOf(inChina(trail))).toEqual([]);
+  });
+
+  test("a log group in another region can't: alarms tell topics of their own region", () => {
+    expect(problemsOf(inChina("{ existing: { logGroupRegion: cn-northwest-1 } }"))).toEqual([
+      'organization.yaml:17:38  trail.existing.logGroupRegion: "cn-northwest-1" is not homeRegion, cn-north-1; in partition aws-cn alarms are on the log group itself, which has to be there. » Make cn-northwest-1 the home region, or have the trail deliver to a log group in cn-north-1, or remove trail.existing.',
+    ]);
+  });
+});

@@ -7,6 +7,7 @@ const facts: NamingFacts = {
   organizationId: "o-q3k8z7m2x1",
   managementAccountId: "901234567801",
   securityAccountId: "901234567802",
+  trailAccountId: "901234567802",
   archiveAccountId: "901234567802",
   deployRoleName: "Deploy",
 };
@@ -17,6 +18,22 @@ test("the trail belongs to the management account, the log group to the security
   expect(names.trailArn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/secretwatch-organization");
   expect(names.trailLogGroupArn).toBe("arn:aws:logs:eu-west-1:901234567802:log-group:/secretwatch/organization-trail");
   expect(names.trailDeliveryRoleArn).toBe("arn:aws:iam::901234567802:role/secretwatch-trail-delivery");
+});
+
+test("where the management account makes the trail, the log group, the role and the alarms are there", () => {
+  const names = new Names({ ...facts, partition: "aws-cn", homeRegion: "cn-north-1", trailAccountId: "901234567801" });
+  const group = "arn:aws-cn:logs:cn-north-1:901234567801:log-group:/secretwatch/organization-trail";
+
+  expect(names.isTrailCentral).toBe(false);
+  expect(names.trailLogGroupArn).toBe(group);
+  expect(names.trailDeliveryRoleArn).toBe("arn:aws-cn:iam::901234567801:role/secretwatch-trail-delivery");
+  expect(names.trailAlarmArn("trail-silent")).toBe(
+    "arn:aws-cn:cloudwatch:cn-north-1:901234567801:alarm:secretwatch-trail-silent",
+  );
+  expect(names.trailLogStreamArns).toEqual([
+    `${group}:log-stream:901234567801_CloudTrail_cn-north-1*`,
+    `${group}:log-stream:o-q3k8z7m2x1_*`,
+  ]);
 });
 
 test.each([
@@ -35,6 +52,7 @@ test.each([
     names.archiveBucketArn,
     names.alertTopicArn,
     names.alarmArnPattern,
+    names.trailAlarmArnPattern,
     names.deployRoleArn("901234567803"),
     names.accountRootArn("901234567803"),
   ];

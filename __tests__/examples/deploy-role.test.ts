@@ -13,6 +13,7 @@ const variables: Readonly<Record<string, string>> = {
   "AWS::URLSuffix": "amazonaws.com",
   NamePrefix: "secretwatch",
   TrailName: "secretwatch-organization",
+  ExistingLogGroupName: "/org/trail",
   BucketName: "secretwatch-trail-*",
   DecoyName: "prod/backup/root-database",
   SecondDecoyName: "no-decoys",
@@ -77,6 +78,16 @@ test("it touches its own log group, alarms, topic, trail and role, and no others
   expect(may("cloudtrail:StopLogging", `${trail}aws-controltower-BaselineCloudTrail`)).toBe("not allowed");
   expect(may("s3:PutBucketPolicy", "arn:aws:s3:::secretwatch-trail-333333333333-eu-west-1")).toBe("allowed");
   expect(may("s3:GetObject", "arn:aws:s3:::secretwatch-trail-333333333333-eu-west-1/AWSLogs/x")).toBe("not allowed");
+});
+
+test("it puts metric filters on the log group of an existing trail, and does nothing else to it", () => {
+  const group = "arn:aws:logs:cn-north-1:333333333333:log-group:/org/trail";
+
+  expect(may("logs:PutMetricFilter", group)).toBe("allowed");
+  expect(may("logs:DeleteMetricFilter", `${group}:*`)).toBe("allowed");
+  expect(may("logs:PutMetricFilter", `${group}-of-others`)).toBe("not allowed");
+  expect(may("logs:DeleteLogGroup", group)).toBe("not allowed");
+  expect(may("logs:PutRetentionPolicy", group)).toBe("not allowed");
 });
 
 test("it manages its own centralization rule alone, and looks whether the service's role is there", () => {

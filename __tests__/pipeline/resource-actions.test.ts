@@ -14,6 +14,11 @@ const organizations: Readonly<Record<string, () => Organization>> = {
   "log-archive": () => loadOrganization(path.join(root, "examples/log-archive/organization.yaml")),
   "s3-state": () => loadOrganization(path.join(root, "examples/s3-state/organization.yaml")),
   "existing-trail": () => loadOrganization(path.join(root, "examples/existing-trail/organization.yaml")),
+  china: () => loadOrganization(path.join(root, "examples/china/organization.yaml")),
+  "existing trail in China": () => ({
+    ...loadOrganization(path.join(root, "examples/china/organization.yaml")),
+    trail: { insights: [], excludeKmsEvents: false, tags: true, existing: { logGroupName: "/org/trail" } },
+  }),
   guardrails: () => ({
     ...exampleOrganization(),
     guardrails: {

@@ -245,9 +245,9 @@ describe("changing from a trail of our own", () => {
     const after = addressesOf(stacks[name]);
     const gone = addressesOf(before[name]).filter((address) => !after.includes(address));
 
-    expect([...ADDRESSES_OF_OUR_TRAIL[name]].sort()).toEqual(gone.sort());
+    expect([...ADDRESSES_OF_OUR_TRAIL.security[name]].sort()).toEqual(gone.sort());
     expect(removedFrom(stacks[name])).toEqual(
-      ADDRESSES_OF_OUR_TRAIL[name].map((from) => ({ from, lifecycle: { destroy: false } })),
+      ADDRESSES_OF_OUR_TRAIL.security[name].map((from) => ({ from, lifecycle: { destroy: false } })),
     );
     expect(removedFrom(before[name])).toBeUndefined();
   });

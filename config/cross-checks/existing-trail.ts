@@ -1,8 +1,13 @@
 import type { Problem } from "../problem";
+import { isPartitionName, partitions } from "../regions";
 import { asEntry, type ConfigView } from "./config-view";
 
-/** With a trail that is there already, no setting is about a trail or a bucket of our own. */
-export function checkExistingTrail({ root, settings }: ConfigView): Problem[] {
+/** With a trail that is there already, no setting is about a trail or a bucket of our own, and its events can be used. */
+export function checkExistingTrail(view: ConfigView): Problem[] {
+  return [...checkSettings(view), ...checkRegion(view)];
+}
+
+function checkSettings({ root, settings }: ConfigView): Problem[] {
   const trail = asEntry(settings.trail);
   if (trail.existing === undefined) return [];
   const place = root.place(["trail", "existing"]);
@@ -26,4 +31,23 @@ export function checkExistingTrail({ root, settings }: ConfigView): Problem[] {
       ),
     );
   return [...ofTrail, ...ofBucket];
+}
+
+/**
+ * Where no member makes trails, nothing is copied either: metric filters are put on the log group itself, and an alarm tells
+ * topics of its own region only.
+ */
+function checkRegion({ root, settings }: ConfigView): Problem[] {
+  const partition = settings.partition ?? "aws";
+  if (!isPartitionName(partition) || partitions[partition].trailAdministrators) return [];
+  const region = asEntry(asEntry(settings.trail).existing).logGroupRegion;
+  const home = settings.homeRegion;
+  if (typeof region !== "string" || typeof home !== "string" || region === home) return [];
+  return [
+    root.problem(
+      ["trail", "existing", "logGroupRegion"],
+      `${JSON.stringify(region)} is not homeRegion, ${home}; in partition ${partition} alarms are on the log group itself, which has to be there.`,
+      `Make ${region} the home region, or have the trail deliver to a log group in ${home}, or remove trail.existing.`,
+    ),
+  ];
 }

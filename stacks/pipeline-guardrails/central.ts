@@ -2,20 +2,15 @@ import type { Names } from "../../config/names";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
-import { bucket, logGroups } from "./storage";
+import { bucket, logGroups, trail } from "./storage";
 
 /** In the security account, and in the log archive account if there is one. */
 export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
   return [
     ...everywhere(names),
-    {
-      sid: "Trail",
-      ...harmfulCalls.trail,
-      resources: [names.trailArnAnywhere],
-      exemptRoles,
-      mentions: [names.trailName],
-    },
+    // No policy binds the management account, where it makes the trail.
+    ...(names.isTrailCentral ? [trail(names)] : []),
     bucket(names),
     logGroups(names),
     alarms(names),

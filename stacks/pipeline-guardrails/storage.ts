@@ -2,6 +2,16 @@ import type { Names } from "../../config/names";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 
+export function trail(names: Names): PipelineGuardrail {
+  return {
+    sid: "Trail",
+    ...harmfulCalls.trail,
+    resources: [names.trailArnAnywhere],
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: [names.trailName],
+  };
+}
+
 export function bucket(names: Names): PipelineGuardrail {
   return {
     sid: "LogArchive",
@@ -13,12 +23,8 @@ export function bucket(names: Names): PipelineGuardrail {
 }
 
 export function logGroups(names: Names): PipelineGuardrail {
-  const logGroupNames = [
-    names.trailLogGroupName,
-    names.journalLogGroupName,
-    names.watchedLogGroupName,
-    names.heartbeatLogGroupName,
-  ];
+  const ofTrail = names.isTrailCentral ? [names.trailLogGroupName] : [];
+  const logGroupNames = [...ofTrail, names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
   return {
     sid: "LogGroups",
     ...harmfulCalls.logGroups,
