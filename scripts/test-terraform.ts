@@ -19,6 +19,7 @@ const root = path.resolve(__dirname, "..");
 const standIn = process.env.AWS_PROVIDER_STAND_IN === "1";
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-terraform-"));
 const counts = { passed: 0, failed: 0 };
+const EXISTING_LOG_GROUP = "/org/trail";
 
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
@@ -70,6 +71,7 @@ function main(): void {
     wholeLife(stacks);
     trustedAccessIsChecked();
     existingTrail();
+    china();
     cdktfCli();
   } else {
     console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");
@@ -123,6 +125,34 @@ function existingTrail(): void {
   }
 }
 
+/** Where the management account makes the trail: a trail of our own, and from there to one that is there already. */
+function china(): void {
+  const outdir = path.join(workspace, "cdktf.out");
+  const example = "examples/china/organization.yaml";
+  const log = path.join(workspace, "china.jsonl");
+  const existing = writeVariant(
+    "china-existing",
+    `trail: { existing: { logGroupName: ${EXISTING_LOG_GROUP} } }\n`,
+    example,
+  );
+  for (const [what, file] of [
+    ["China", example],
+    ["China, existing trail", existing],
+  ] as const) {
+    writeFileSync(log, "");
+    for (const stack of synthesize(file, outdir)) {
+      terraform(stack, "init");
+      step(`${what}, ${stack}: apply`, terraformWith({ OFFLINE_AWS_LOG: log }, stack, "apply", "-auto-approve"));
+      step(`${what}, ${stack}: the second plan is empty`, terraform(stack, "plan", "-detailed-exitcode"));
+    }
+  }
+  const lost = typesOf(log, "delete").filter((type) => type !== "aws_cloudwatch_log_metric_filter");
+  step("China, existing trail: nothing but metric filters is destroyed", {
+    status: lost.length === 0 ? 0 : 1,
+    output: lost.join(" "),
+  });
+}
+
 function cdktfCli(): void {
   const directory = mkdtempSync(path.join(workspace, "cdktf-"));
   symlinkSync(path.join(root, "node_modules"), path.join(directory, "node_modules"));
@@ -140,7 +170,7 @@ function cdktfCli(): void {
     });
 
   step("cdktf deploy '*'", cdktf("deploy", "*", "--auto-approve", "--skip-provider-lock"));
-  const created = existsSync(log) ? creations(log) : [];
+  const created = existsSync(log) ? typesOf(log, "create") : [];
   const [group, trail, secret] = ["aws_cloudwatch_log_group", "aws_cloudtrail", "aws_secretsmanager_secret"].map(
     (type) => created.indexOf(type),
   ) as [number, number, number];
@@ -169,13 +199,13 @@ function cdktfCli(): void {
   });
 }
 
-/** Types of resources in the order in which they were created. */
-function creations(log: string): readonly string[] {
+/** Types of resources in the order in which they were created, or deleted. */
+function typesOf(log: string, done: "create" | "delete"): readonly string[] {
   return readFileSync(log, "utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as { action: string; type: string })
-    .filter(({ action }) => action === "create")
+    .filter(({ action }) => action === done)
     .map(({ type }) => type);
 }
 
@@ -221,6 +251,7 @@ function writeOrganization(name: string, trusted: readonly string[]): string {
     file,
     JSON.stringify({
       "data.aws_organizations_organization": organization,
+      "data.aws_cloudwatch_log_groups": { log_group_names: [EXISTING_LOG_GROUP] },
       "data.aws_iam_roles": { names: ["AWSServiceRoleForObservabilityAdmin"] },
     }),
   );
