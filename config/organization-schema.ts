@@ -111,7 +111,7 @@ export const organizationFileSchema = section("the file", {
   partition: z
     .enum(partitionNames, must(`partitions are ${partitionNames.join(", ")}`, "Leave it out for commercial AWS."))
     .default("aws")
-    .describe("AWS partition."),
+    .describe("AWS partition. In aws-cn the management account makes the trail, and has its log group and alarms."),
   homeRegion: region.describe("Region of the trail, the log group and the alarms, and of secrets that name no other."),
   governedRegions: list("governedRegions", region)
     .min(1, must("governedRegions has at least one region", "Add the home region."))
@@ -158,7 +158,7 @@ export const organizationFileSchema = section("the file", {
       .describe("Days the log group keeps events. Security Hub CloudWatch.16 wants 365 or more."),
   })
     .prefault({})
-    .describe("The log group of the trail, in the security account."),
+    .describe("The log group of the trail, in the account that makes it: security, in China management."),
   archive: section("archive", {
     bucketName: text(
       "bucket names are 3 to 63 lower-case letters, digits, dots and hyphens, and not aws-controltower…",

@@ -11,7 +11,9 @@ const existing = section("existing", {
   )
     .default("aws-controltower/CloudTrailLogs")
     .describe("Log group of that trail, in the management account. The default is Control Tower's."),
-  logGroupRegion: region.optional().describe("Region of that log group. Default: the home region."),
+  logGroupRegion: region
+    .optional()
+    .describe("Region of that log group; in China the home region. Default: the home region."),
 });
 
 /** Where the events come from: a trail of our own, or one that is there already. */

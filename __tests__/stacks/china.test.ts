@@ -130,6 +130,16 @@ describe("a trail of our own", () => {
     expect(resourceOf(management, "aws_iam_role", "TrailDeliveryRole").name).toBe("secretwatch-trail-delivery");
   });
 
+  test("can be without tags there, too", () => {
+    const { management: untagged } = synthesize({ ...organization, trail: { ...organization.trail, tags: false } });
+
+    expect(resourceOf(untagged, "aws_cloudtrail").provider).toBe("aws.trail");
+    expect(untagged!.provider.aws.find(({ alias }) => alias === "trail")).toMatchObject({
+      allowed_account_ids: [managementId],
+    });
+    expect(untagged!.provider.aws.map(({ default_tags: tags }) => tags !== undefined)).toEqual([true, false]);
+  });
+
   test("waits for trusted access, the log group, and that CloudTrail may write there", () => {
     expect(trail.depends_on).toEqual([
       expect.stringMatching(/^data\.aws_organizations_organization\.TrustedAccess_/),
