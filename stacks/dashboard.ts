@@ -69,7 +69,7 @@ export function addTrailDashboard(scope: Construct, organization: Organization):
   });
 }
 
-function whatToDo({ names, homeRegion, partition }: Organization): DashboardWidget {
+function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): DashboardWidget {
   const console = `https://${homeRegion}.${partitions[partition].consoleDomain}/cloudwatch/home?region=${homeRegion}`;
   return {
     kind: "text",
@@ -80,6 +80,7 @@ function whatToDo({ names, homeRegion, partition }: Organization): DashboardWidg
       "1. **Decoys** and **one reader in many reads** first: revoke the sessions of the reader, then ask.",
       "2. Unexpected reads: ask the owner of the account. Expected? Add the reader to `expectedReaders`. Not expected? Revoke, rotate, look at what else it did.",
       "3. Alarms on the watch itself in red: nobody is told of what they say is blind. The alarm's description has what to do.",
+      ...(trailMaker === "security" ? [] : ["4. What the trail sees is on the dashboard of the management account."]),
       "",
       `[Saved queries](${console}#logsV2:logs-insights), folder \`${names.queryName("")}\` · [Alarms](${console}#alarmsV2:)`,
     ].join("\n"),

@@ -99,6 +99,10 @@ describe.each(Object.entries(organizations))("with %s", (_, each: Organization) 
 
     expect(alarms.flatMap(({ alarm_actions: actions = [] }) => actions).filter((each) => !known.has(each))).toEqual([]);
     expect(actionsOf("trail-silent")).toEqual([arn("sns", securityId, "secretwatch-pipeline")]);
+    // Medium: not for the pager.
+    expect(actionsOf("secret-read")).toEqual(
+      ["alerts", "route-siem"].map((name) => arn("sns", securityId, `secretwatch-${name}`)),
+    );
     // Critical: the security team's, and both routes'.
     expect(actionsOf("trail-stopped")).toEqual(
       ["alerts", "route-pager", "route-siem"].map((name) => arn("sns", securityId, `secretwatch-${name}`)),
