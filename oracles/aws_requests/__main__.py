@@ -1,0 +1,36 @@
+"""
+  python3 -m aws_requests < QUESTION > ANSWER
+
+QUESTION   {"configurations": [{"label": "...", "stacks": ["…/cdk.tf.json", …]}, …]}
+ANSWER     {"configurations": [{"label": "...", "findings": [...], "resources": {...}, "requests": n, "values": n}, …]}
+"""
+
+import collections
+import json
+import sys
+
+from .findings import Findings
+from .judge import judge_stack
+
+
+def judge(label, paths):
+    together, resources, requests, values = Findings(), collections.Counter(), collections.Counter(), 0
+    for path in paths:
+        stack, findings, checked, made = judge_stack(path)
+        together.join(findings)
+        resources.update(each.kind for each in stack.resources)
+        requests.update(made)
+        values += checked
+    return {
+        "label": label,
+        "findings": together.as_list(),
+        "resources": resources,
+        "requests": requests,
+        "values": values,
+    }
+
+
+if __name__ == "__main__":
+    question = json.load(sys.stdin)
+    answer = [judge(each["label"], each["stacks"]) for each in question["configurations"]]
+    json.dump({"configurations": answer}, sys.stdout)

@@ -1,0 +1,1 @@
+"""Requests of each type of resource, as the Terraform AWS provider makes them on create."""

@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+
+import type { Synthesized } from "./configuration";
+
+/** Something that AWS or the provider would refuse. */
+export interface Finding {
+  readonly what: string;
+  /** Where AWS says so. */
+  readonly basis: string;
+  /** Stack and address of each resource that it is true of. */
+  readonly places: readonly string[];
+  /** What stands in the first place. */
+  readonly value?: string | null;
+}
+
+/** What the judge says of a configuration. */
+export interface Judgement {
+  readonly label: string;
+  readonly findings: readonly Finding[];
+  readonly resources: Readonly<Record<string, number>>;
+  readonly requests: Readonly<Record<string, number>>;
+  readonly values: number;
+}
+
+const oracles = path.resolve(__dirname, "../../oracles");
+const packages = "botocore==1.44.8 regex parliament==1.6.4";
+
+/** Where REQUESTS_PYTHON names one it has to work; without it python3 is tried. */
+export const python = process.env.REQUESTS_PYTHON ?? "python3";
+
+/** Why the judge can't be asked here, or undefined. */
+export function whyNoJudge(): string | undefined {
+  const { status, error } = spawnSync(python, ["-c", "import botocore, parliament, regex"], { stdio: "ignore" });
+  if (error === undefined && status === 0) return undefined;
+  return `${python} has not got what it needs. Make a virtual environment, pip install ${packages}, and set REQUESTS_PYTHON.`;
+}
+
+/** Asks oracles/aws_requests about each of them. */
+export function judge(configurations: readonly Synthesized[]): readonly Judgement[] {
+  const question = {
+    configurations: configurations.map(({ name, stacks }) => ({ label: name, stacks: [...stacks.values()] })),
+  };
+  const { status, stdout, stderr, error } = spawnSync(python, ["-m", "aws_requests"], {
+    cwd: oracles,
+    input: JSON.stringify(question),
+    encoding: "utf8",
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`the judge failed:\n${stderr}`);
+  return (JSON.parse(stdout) as { configurations: readonly Judgement[] }).configurations;
+}
