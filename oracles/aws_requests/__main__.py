@@ -11,16 +11,21 @@ import sys
 
 from .findings import Findings
 from .judge import judge_stack
+from .quotas import quotas
 
 
 def judge(label, paths):
     together, resources, requests, values = Findings(), collections.Counter(), collections.Counter(), 0
+    everything = []
     for path in paths:
         stack, findings, checked, made = judge_stack(path)
         together.join(findings)
+        everything.extend(stack.resources)
         resources.update(each.kind for each in stack.resources)
         requests.update(made)
         values += checked
+    for resource, what, basis, *value in quotas(everything):
+        together.add(what, resource.place, basis, *value)
     return {
         "label": label,
         "findings": together.as_list(),

@@ -4,9 +4,11 @@ import functools
 
 from . import model
 from .findings import Findings
+from .limit_table import WITHIN_A_STACK, problems_of
 from .model import Checker
 from .request_table import DATA, REQUESTS
 from .stack import Stack
+from .state_machines import state_machine_problems
 
 BASIS_TABLE = "the request table of this judge"
 
@@ -30,6 +32,14 @@ def judge_stack(path):
         for key in resource.unread():
             what = f"{resource.kind}: the judge does not know what the argument {key} asks of AWS"
             findings.add(what, resource.place, BASIS_TABLE)
+        if resource.kind == "aws_sfn_state_machine":
+            for what, basis, *value in state_machine_problems(resource.get("definition", "")):
+                findings.add(what, resource.place, basis, *value)
+        for what, basis, *value in problems_of(resource):
+            findings.add(what, resource.place, basis, *value)
+    for check in WITHIN_A_STACK:
+        for resource, what, basis, *value in check(stack.resources):
+            findings.add(what, resource.place, basis, *value)
     for kind in stack.data_types:
         if kind not in DATA:
             findings.add(f"data {kind}: the judge does not know this type", f"{stack.name}/data.{kind}", BASIS_TABLE)
