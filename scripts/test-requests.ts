@@ -27,16 +27,16 @@ try {
 }
 
 function main(): void {
-  const all = configurations();
-  const accepted = all.filter(({ refused }) => refused === undefined);
-  const unexpected = all.flatMap((each) => {
-    const { taken, said } = verdictOf(each);
-    if (each.refused === undefined) return taken ? [] : [`${each.name} has to be taken, and check says:\n${said}`];
-    if (taken) return [`${each.name} has to be refused by check, and is taken`];
-    return each.refused.test(said) ? [] : [`${each.name} is refused, but not for what is wrong with it:\n${said}`];
+  const verdicts = configurations().map((configuration) => ({ configuration, ...verdictOf(configuration) }));
+  const unexpected = verdicts.flatMap(({ configuration: { name, refused }, taken, said }) => {
+    if (refused === undefined) return taken ? [] : [`${name} has to be taken, and check says:\n${said}`];
+    if (taken) return [`${name} has to be refused by check, and is taken`];
+    return refused.test(said) ? [] : [`${name} is refused, but not for what is wrong with it:\n${said}`];
   });
 
-  const judgements = judge(accepted.map(synthesize));
+  // Those that ought to be refused and are not are judged, too: the judge has to see what is wrong with them.
+  const taken = verdicts.filter((each) => each.taken).map(({ configuration }) => configuration);
+  const judgements = judge(taken.map(synthesize));
   const findings = kindsOfFindings(judgements);
   summarize(judgements);
   for (const each of unexpected) say(`FAILED ${each}`);

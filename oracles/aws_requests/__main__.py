@@ -2,7 +2,8 @@
   python3 -m aws_requests < QUESTION > ANSWER
 
 QUESTION   {"configurations": [{"label": "...", "stacks": ["…/cdk.tf.json", …]}, …]}
-ANSWER     {"configurations": [{"label": "...", "findings": [...], "resources": {...}, "requests": n, "values": n}, …]}
+ANSWER     {"configurations": [{"label": "...", "findings": [...], "resources": {...}, "requests": {...}, "values": n,
+                                "definitions": {place: text of a state machine, …}}, …]}
 """
 
 import collections
@@ -32,6 +33,9 @@ def judge(label, paths):
         "resources": resources,
         "requests": requests,
         "values": values,
+        "definitions": {
+            each.place: each.get("definition") for each in everything if each.kind == "aws_sfn_state_machine"
+        },
     }
 
 

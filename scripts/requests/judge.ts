@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 import type { Synthesized } from "./configuration";
+import { stateMachineFindings } from "./state-machines";
 
 /** Something that AWS or the provider would refuse. */
 export interface Finding {
@@ -21,6 +22,8 @@ export interface Judgement {
   readonly resources: Readonly<Record<string, number>>;
   readonly requests: Readonly<Record<string, number>>;
   readonly values: number;
+  /** Definition of each state machine, by its place, references filled in. */
+  readonly definitions: Readonly<Record<string, string>>;
 }
 
 const oracles = path.resolve(__dirname, "../../oracles");
@@ -34,6 +37,16 @@ export function whyNoJudge(): string | undefined {
   const { status, error } = spawnSync(python, ["-c", "import botocore, parliament, regex"], { stdio: "ignore" });
   if (error === undefined && status === 0) return undefined;
   return `${python} has not got what it needs. Make a virtual environment, pip install ${packages}, and set REQUESTS_PYTHON.`;
+}
+
+/** One definition is that of many configurations. */
+const known = new Map<string, readonly Finding[]>();
+
+function machine(place: string, text: string): readonly Finding[] {
+  const key = `${place} ${text}`;
+  const findings = known.get(key) ?? stateMachineFindings(place, text);
+  known.set(key, findings);
+  return findings;
 }
 
 /** Asks oracles/aws_requests about each of them. */
@@ -50,5 +63,8 @@ export function judge(configurations: readonly Synthesized[]): readonly Judgemen
   });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`the judge failed:\n${stderr}`);
-  return (JSON.parse(stdout) as { configurations: readonly Judgement[] }).configurations;
+  return (JSON.parse(stdout) as { configurations: readonly Judgement[] }).configurations.map((each) => ({
+    ...each,
+    findings: [...each.findings, ...Object.entries(each.definitions).flatMap(([place, text]) => machine(place, text))],
+  }));
 }

@@ -40,17 +40,17 @@ def tags(r):
         return
     given = r.tags()
     if len(given) > 50:
-        yield f"{r.kind}: more than 50 tags", GENERAL, f"{len(given)} tags"
+        yield "more than 50 tags, with those that every resource of the account has", GENERAL, f"{len(given)} tags"
     for key, value in given.items():
         if not isinstance(value, str):
-            yield f"{r.kind}: a tag's value is not a string", GENERAL, f"{key}: {value}"
+            yield "a tag's value is not a string", GENERAL, f"{key}: {value}"
             continue
         if not regex.fullmatch(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}", key):
-            yield f"{r.kind}: characters or length of a tag's key", GENERAL, key
+            yield "characters or length of a tag's key", GENERAL, key
         if not regex.fullmatch(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}", value):
-            yield f"{r.kind}: characters or length of a tag's value", GENERAL, f"{key}: {value}"
+            yield "characters or length of a tag's value", GENERAL, f"{key}: {value}"
         if key.lower().startswith("aws:"):
-            yield f"{r.kind}: a tag's key begins with aws:", GENERAL, key
+            yield "a tag's key begins with aws:", GENERAL, key
     if r.kind in ("aws_iam_role", "aws_iam_openid_connect_provider"):
         same = collections.defaultdict(list)
         for key in given:
