@@ -1,8 +1,11 @@
 import { rmSync } from "node:fs";
 
+import Table from "cli-table3";
+
 import { synthesize, verdictOf, workspace } from "./requests/configuration";
 import { configurations } from "./requests/configurations";
 import { judge, whyNoJudge, type Judgement } from "./requests/judge";
+import { runMutations, type Outcome } from "./requests/mutations/run";
 import { kindsOfFindings, render, sum } from "./requests/report";
 
 /**
@@ -36,14 +39,31 @@ function main(): void {
 
   // Those that ought to be refused and are not are judged, too: the judge has to see what is wrong with them.
   const taken = verdicts.filter((each) => each.taken).map(({ configuration }) => configuration);
-  const judgements = judge(taken.map(synthesize));
+  const synthesized = taken.map(synthesize);
+  const { judgements, unusedSkips } = judge(synthesized);
+  unexpected.push(...unusedSkips.map((each) => `a skip that nothing needs any more: ${each}`));
   const findings = kindsOfFindings(judgements);
   summarize(judgements);
+  const outcomes = runMutations(synthesized);
+  tabulate(outcomes);
+  const missed = outcomes.filter(({ caughtBy }) => caughtBy === undefined);
   for (const each of unexpected) say(`FAILED ${each}`);
   for (const each of findings) say(render(each));
-  say(`${findings.length + unexpected.length} kinds of findings`);
-  if (asJson) console.log(JSON.stringify({ judgements, findings, unexpected }, null, 2));
-  if (findings.length + unexpected.length > 0) process.exitCode = 1;
+  for (const { mutation, stale } of missed)
+    say(`FAILED the mutation ${mutation.what}: ${stale ?? "nothing noticed it"}`);
+  say(
+    `${findings.length + unexpected.length} kinds of findings; ` +
+      `${outcomes.length - missed.length} of ${outcomes.length} mutations caught`,
+  );
+  if (asJson) console.log(JSON.stringify({ judgements, findings, unexpected, outcomes }, null, 2));
+  if (findings.length + unexpected.length + missed.length > 0) process.exitCode = 1;
+}
+
+function tabulate(outcomes: readonly Outcome[]): void {
+  const table = new Table({ head: ["Mutation", "Caught by"], style: { head: [], border: [], compact: true } });
+  for (const { mutation, caughtBy, stale } of outcomes)
+    table.push([mutation.what, caughtBy ?? `not caught${stale === undefined ? "" : `: ${stale}`}`]);
+  say(table.toString());
 }
 
 function summarize(judgements: readonly Judgement[]): void {

@@ -1,9 +1,10 @@
 """
   python3 -m aws_requests < QUESTION > ANSWER
 
-QUESTION   {"configurations": [{"label": "...", "stacks": ["…/cdk.tf.json", …]}, …]}
+QUESTION   {"configurations": [{"label": "...", "stacks": ["…/cdk.tf.json", …]}, …], "mutated": false}
 ANSWER     {"configurations": [{"label": "...", "findings": [...], "resources": {...}, "requests": {...}, "values": n,
-                                "definitions": {place: text of a state machine, …}}, …]}
+                                "definitions": {place: text of a state machine, …}}, …],
+            "unusedSkips": ["what parliament no longer says", …]}
 """
 
 import collections
@@ -11,7 +12,7 @@ import json
 import sys
 
 from .findings import Findings
-from .judge import judge_stack
+from .judge import judge_stack, linter
 from .quotas import quotas
 
 
@@ -42,4 +43,5 @@ def judge(label, paths):
 if __name__ == "__main__":
     question = json.load(sys.stdin)
     answer = [judge(each["label"], each["stacks"]) for each in question["configurations"]]
-    json.dump({"configurations": answer}, sys.stdout)
+    unused = [] if question["mutated"] else [f"{each.issue} of {each.kind}: {each.reason}" for each in linter.unused()]
+    json.dump({"configurations": answer, "unusedSkips": unused}, sys.stdout)

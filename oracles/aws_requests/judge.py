@@ -6,11 +6,14 @@ from . import model
 from .findings import Findings
 from .limit_table import WITHIN_A_STACK, problems_of
 from .model import Checker
+from .linting import Linter
 from .request_table import DATA, REQUESTS
 from .stack import Stack
 from .state_machines import state_machine_problems
 
 BASIS_TABLE = "the request table of this judge"
+
+linter = Linter()
 
 
 @functools.cache
@@ -35,7 +38,7 @@ def judge_stack(path):
         if resource.kind == "aws_sfn_state_machine":
             for what, basis, *value in state_machine_problems(resource.get("definition", "")):
                 findings.add(what, resource.place, basis, *value)
-        for what, basis, *value in problems_of(resource):
+        for what, basis, *value in (*problems_of(resource), *linter.problems(resource)):
             findings.add(what, resource.place, basis, *value)
     for check in WITHIN_A_STACK:
         for resource, what, basis, *value in check(stack.resources):

@@ -50,8 +50,12 @@ function machine(place: string, text: string): readonly Finding[] {
 }
 
 /** Asks oracles/aws_requests about each of them. */
-export function judge(configurations: readonly Synthesized[]): readonly Judgement[] {
+export function judge(
+  configurations: readonly Synthesized[],
+  { mutated = false }: { readonly mutated?: boolean } = {},
+): { readonly judgements: readonly Judgement[]; readonly unusedSkips: readonly string[] } {
   const question = {
+    mutated,
     configurations: configurations.map(({ name, stacks }) => ({ label: name, stacks: [...stacks.values()] })),
   };
   const { status, stdout, stderr, error } = spawnSync(python, ["-m", "aws_requests"], {
@@ -63,8 +67,10 @@ export function judge(configurations: readonly Synthesized[]): readonly Judgemen
   });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`the judge failed:\n${stderr}`);
-  return (JSON.parse(stdout) as { configurations: readonly Judgement[] }).configurations.map((each) => ({
+  const answer = JSON.parse(stdout) as { configurations: readonly Judgement[]; unusedSkips: readonly string[] };
+  const judgements = answer.configurations.map((each) => ({
     ...each,
     findings: [...each.findings, ...Object.entries(each.definitions).flatMap(([place, text]) => machine(place, text))],
   }));
+  return { judgements, unusedSkips: answer.unusedSkips };
 }

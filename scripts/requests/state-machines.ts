@@ -68,11 +68,7 @@ function expressions(machine: StateMachine, path = "", outer: ReadonlySet<string
   });
 }
 
-function ofState(
-  { Branches: _b, ItemProcessor: _i, Catch, ...state }: State,
-  path: string,
-  variables: ReadonlySet<string>,
-) {
+function ofState(state: State, path: string, variables: ReadonlySet<string>) {
   const hasResult = ["Task", "Parallel", "Map"].includes(state.Type);
   const found: Expression[] = [];
   const walk = (value: unknown, at: string, states: ReadonlySet<string>) => {
@@ -80,7 +76,10 @@ function ofState(
     else if (typeof value === "object" && value !== null)
       for (const [key, each] of Object.entries(value)) walk(each, `${at}/${key}`, states);
   };
-  for (const [key, value] of Object.entries(state)) {
+  const { Catch, ...rest } = state;
+  for (const [key, value] of Object.entries(rest)) {
+    // They are state machines of their own.
+    if (["Branches", "ItemProcessor"].includes(key)) continue;
     const result = hasResult && ["Output", "Assign"].includes(key);
     walk(value, `${path}/${key}`, new Set(["input", "context", ...(result ? ["result"] : [])]));
   }

@@ -1,0 +1,129 @@
+"""
+Every policy put to parliament, an IAM linter that knows actions, resources and condition keys from AWS's documentation.
+
+What it says and what does not hold is in SKIPPED, each with its reason; a skip that nothing needs any more is reported.
+"""
+
+import functools
+import json
+from typing import Callable, NamedTuple
+
+import regex
+from parliament import analyze_policy_string
+
+from . import model
+from .limits.policies import SERVICE_CONTROL, TRUST, document_of, statements_of
+
+BASIS = "parliament 1.6.4"
+
+
+class Skip(NamedTuple):
+    """A finding of parliament that does not hold, for one kind of document."""
+
+    issue: str
+    kind: str  # type of resource, or kind of policy
+    holds: Callable[[str], bool]  # of the finding's detail
+    reason: str
+
+
+def _in_the_api_model(detail):
+    """Whether the action is an operation that botocore knows: its models are newer than parliament's list."""
+    match = regex.search(r"Unknown action ([\w-]+):(\w+)", detail)
+    return match is not None and match[1] in ("cloudwatch", "logs") and match[2] in model.service(match[1])["operations"]
+
+
+def _about(*words):
+    return lambda detail: any(word in detail for word in words)
+
+
+SKIPPED = (
+    Skip("RESOURCE_STAR", TRUST, _about("sts:AssumeRole"), "the Resource is the judge's own: a trust policy has none"),
+    Skip(
+        "RESOURCE_STAR",
+        "aws_kms_key",
+        _about("kms:"),
+        "in the policy of a key * is that key: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
+    ),
+    Skip(
+        "UNKNOWN_CONDITION_FOR_ACTION",
+        "aws_kms_key",
+        _about("kms:EncryptionContext:aws:logs:arn"),
+        "as AWS has it, with kms:Describe*: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/encrypt-log-data-kms.html",
+    ),
+    Skip(
+        "MISMATCHED_TYPE",
+        "aws_kms_key",
+        _about("ArnEquals"),
+        "as AWS has it, of an encryption context that is an ARN: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/encrypt-log-data-kms.html",
+    ),
+    Skip(
+        "UNKNOWN_ACTION",
+        SERVICE_CONTROL,
+        _in_the_api_model,
+        "botocore's API model has the operation; parliament's list of actions is older",
+    ),
+    Skip(
+        "UNKNOWN_CONDITION_FOR_ACTION",
+        SERVICE_CONTROL,
+        _about("kms:ResourceAliases"),
+        "it holds for every action on a key: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
+    ),
+    Skip(
+        "UNKNOWN_FEDERATION_SOURCE",
+        TRUST,
+        _about(":oidc-provider/"),
+        "parliament knows three providers by name; this one is made in the same stack",
+    ),
+    Skip(
+        "UNKNOWN_CONDITION_FOR_ACTION",
+        TRUST,
+        _about(":aud for action sts:AssumeRoleWithWebIdentity", ":sub for action sts:AssumeRoleWithWebIdentity", "token.example.com/"),
+        "keys of an OIDC provider begin with its address: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html",
+    ),
+)
+
+
+class Linter:
+    """Lints each document once, and remembers which skips were of use."""
+
+    def __init__(self):
+        self.used = set()
+
+    def problems(self, r):
+        """(problem, basis, value) of a resource that has a policy."""
+        found = document_of(r)
+        if found is None:
+            return
+        document, text = found
+        for issue, detail in _lint(document.kind, _without_ids(text)):
+            skip = next((each for each in SKIPPED if _applies(each, r.kind, document.kind, issue, detail)), None)
+            if skip is None:
+                yield f"{r.kind}.{document.argument}: parliament: {issue}", BASIS, detail
+            else:
+                self.used.add(skip)
+
+    def unused(self):
+        return [each for each in SKIPPED if each not in self.used]
+
+
+def _applies(skip, resource, kind, issue, detail):
+    return skip.issue == issue and skip.kind in (resource, kind) and skip.holds(detail)
+
+
+def _without_ids(text):
+    """Accounts differ in their ids, and policies of a thousand of them in nothing else."""
+    return regex.sub(r"\b\d{12}\b", "123456789012", text)
+
+
+@functools.cache
+def _lint(kind, text):
+    try:
+        policy = json.loads(text)
+    except ValueError:
+        return ()
+    if kind == TRUST:
+        # parliament takes every statement for one with a Resource, which a trust policy has not.
+        for statement in statements_of(policy):
+            statement.setdefault("Resource", "*")
+    findings = analyze_policy_string(json.dumps(policy)).findings
+    return tuple(dict.fromkeys((each.issue, json.dumps(each.detail, default=str)[:300]) for each in findings))

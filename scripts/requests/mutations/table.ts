@@ -1,0 +1,17 @@
+import { events } from "./events";
+import { everywhere } from "./everywhere";
+import { identity } from "./identity";
+import { messaging } from "./messaging";
+import type { Mutation } from "./mutation";
+import { observability } from "./observability";
+import { stores } from "./stores";
+
+/** Every way in which the output is spoilt to see whether the judge notices. */
+export const mutations: readonly Mutation[] = [
+  ...events,
+  ...observability,
+  ...identity,
+  ...messaging,
+  ...stores,
+  ...everywhere,
+];
