@@ -41,9 +41,13 @@ const secretName = z
   .string(must("secret names are strings", "Write the name in quotes."))
   .describe("Name in Secrets Manager; renaming it replaces the secret.");
 
+const longDescription = must("description has at most 2,048 characters", "Shorten it.");
+
 const secretDescription = z
   .string(must("description is a string", "Say in a sentence what the secret opens."))
-  .max(2048, must("description has at most 2,048 characters", "Shorten it."))
+  .max(2048, longDescription)
+  // Some characters, emoji for one, are two to AWS.
+  .refine((text) => text.length <= 2048, longDescription)
   .optional()
   .describe("What the secret opens, for whoever gets the alert.");
 

@@ -60,9 +60,10 @@ const s3State = section("state", {
   ),
   region: region.optional().describe("Region of the bucket. Default: the home region."),
   keyPrefix: text(
-    "keyPrefix is a path that ends in a slash and does not begin with one",
+    // A key has 1,024 bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+    "keyPrefix is a path of at most 900 characters that ends in a slash and does not begin with one",
     "For example: secretwatch/",
-    /^(?!\/)(?!.*\/\/)[\w!.*'()/-]+\/$/,
+    /^(?=.{1,900}$)(?!\/)(?!.*\/\/)[\w!.*'()/-]+\/$/,
   )
     .default("secretwatch/")
     .describe("Prefix of the keys; each stack has <keyPrefix><stack>/terraform.tfstate."),

@@ -20,9 +20,10 @@ const subjects = (who: string) =>
 
 const oidc = section("oidc", {
   issuer: text(
-    "issuer is a host and path without https://",
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html: 255 with https://
+    "issuer is a host and path without https://, of at most 247 characters",
     `For example: ${pipelineDefaults.issuer}`,
-    /^[a-z0-9.-]+\.[a-z]+(\/[\w./-]*[\w-])?$/,
+    /^(?=.{1,247}$)[a-z0-9.-]+\.[a-z]+(\/[\w./-]*[\w-])?$/,
   )
     .default(pipelineDefaults.issuer)
     .describe("Who issues the tokens, without https://. Default: GitHub Actions."),
@@ -33,7 +34,11 @@ const oidc = section("oidc", {
   )
     .optional()
     .describe("OIDC provider that the security account has already. Default: one is made."),
-  audience: text("audience is a word without spaces", "Write what the tokens say in aud.", /^\S+$/)
+  audience: text(
+    "audience is a word without spaces, of at most 255 characters",
+    "Write what the tokens say in aud.",
+    /^\S{1,255}$/,
+  )
     .default(pipelineDefaults.audience)
     .describe("Audience of the tokens."),
   plan: subjects("plan").describe("Subjects of tokens that may plan: repo:acorn/cloud:pull_request"),

@@ -33,3 +33,27 @@ test("plans are not made with the deploy role", () => {
 
   expect(problemsOf(correct + s3 + same).join()).toContain("which may change things");
 });
+
+test("who may take an entry role fits into its trust policy", () => {
+  const subjects = (count: number) =>
+    Array.from({ length: count }, (_, at) => `"repo:acorn/cloud-${at}:environment:x"`);
+  const plan = (count: number) =>
+    `pipeline: { oidc: { plan: [${subjects(count).join(", ")}], apply: ["repo:a/b:environment:x"] } }\n`;
+
+  expect(problemsOf(correct + s3 + plan(40))).toEqual([]);
+  expect(problemsOf(correct + s3 + plan(50)).join()).toMatch(
+    /pipeline: who may take the role to plan has \d+ characters; its trust policy has room for 1648/,
+  );
+});
+
+test("issuer and audience are no longer than IAM takes them", () => {
+  const tokens = (issuer: string, audience: string) =>
+    oidc("repo:a/b:environment:x").replace("{ plan", `{ issuer: ${issuer}, audience: ${audience}, plan`);
+  const issuer = `example.com/${"a".repeat(235)}`;
+
+  expect(problemsOf(correct + s3 + tokens(issuer, "b".repeat(255)))).toEqual([]);
+  expect(problemsOf(correct + s3 + tokens(`${issuer}a`, "b".repeat(256)))).toEqual([
+    expect.stringContaining("pipeline.oidc.issuer"),
+    expect.stringContaining("pipeline.oidc.audience"),
+  ]);
+});

@@ -106,7 +106,7 @@ test.each([
   [
     "a key prefix that Terraform refuses",
     "deployment: { state: { type: s3, bucket: our-state, keyPrefix: /a/ } }",
-    '16:64  deployment.state.keyPrefix: "/a/" is not valid; keyPrefix is a path that ends in a slash and does not begin with one. » For example: secretwatch/',
+    '16:64  deployment.state.keyPrefix: "/a/" is not valid; keyPrefix is a path of at most 900 characters that ends in a slash and does not begin with one. » For example: secretwatch/',
   ],
   [
     "a bucket named like an address",

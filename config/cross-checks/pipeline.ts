@@ -49,6 +49,7 @@ export function checkPipeline({ root, settings }: ConfigView): Problem[] {
       ),
     );
   }
+  problems.push(...["plan", "apply"].flatMap((kind) => checkTrust({ root, settings }, kind)));
   for (const { text, index } of strings(asEntry(pipeline.oidc).apply)) {
     if (!/:pull_request$|\*/.test(text)) continue;
     problems.push(
@@ -60,4 +61,28 @@ export function checkPipeline({ root, settings }: ConfigView): Problem[] {
     );
   }
   return problems;
+}
+
+/**
+ * A trust policy has 2,048 characters, not counting spaces; without what is in the file, ours has less than 400.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const ROOM_IN_A_TRUST_POLICY = 2048 - 400;
+
+/** Who may take an entry role fits into its trust policy. */
+function checkTrust({ root, settings }: Pick<ConfigView, "root" | "settings">, kind: string): Problem[] {
+  const pipeline = asEntry(settings.pipeline);
+  const oidc = asEntry(pipeline.oidc);
+  const { issuer = pipelineDefaults.issuer, audience = pipelineDefaults.audience } = oidc;
+  const ofTokens = pipeline.oidc === undefined ? [] : [issuer, issuer, oidc.providerArn ?? issuer, audience];
+  const said = [ofTokens, oidc[kind] ?? [], pipeline[`${kind}PrincipalArns`] ?? []];
+  const characters = JSON.stringify(said).length;
+  if (characters <= ROOM_IN_A_TRUST_POLICY) return [];
+  return [
+    root.problemWithKey(
+      ["pipeline"],
+      `who may take the role to ${kind} has ${characters} characters; its trust policy has room for ${ROOM_IN_A_TRUST_POLICY}.`,
+      "Write fewer or shorter subjects and principals, or join subjects with *.",
+    ),
+  ];
 }
