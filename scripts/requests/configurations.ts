@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 import { generateOrganization } from "../../bench/generate-organization";
 import type { Configuration } from "./configuration";
-import { everything, manyRegions } from "./everything";
+import { chats, everything, manyRegions } from "./everything";
 import { longest } from "./longest";
 
 const BENCH_MEMBERS = 100;
@@ -83,6 +83,36 @@ function refused(): readonly Configuration[] {
         members: [{ ...member, tags: { team: "b" } }],
       },
       refused: /tags/,
+    },
+    {
+      name: "a tag without a value for the trail",
+      source: { ...all, security: { ...all.security, tags: { team: "" } } },
+      refused: /security\.tags/,
+    },
+    {
+      name: "more subjects than a trust policy takes",
+      source: {
+        ...all,
+        pipeline: {
+          ...all.pipeline,
+          oidc: {
+            ...all.pipeline.oidc,
+            plan: Array.from({ length: 50 }, (_, at) => `repo:acorn/cloud-${at}:pull_request`),
+          },
+        },
+      },
+      refused: /pipeline: who may take the role to plan/,
+    },
+    {
+      name: "two channels of one Teams team",
+      source: {
+        ...all,
+        alerts: {
+          ...all.alerts,
+          routes: [{ ...route, teams: chats.teams.map((channel) => ({ ...channel, teamId: chats.teams[0]!.teamId })) }],
+        },
+      },
+      refused: /teams\[1\]/,
     },
     {
       name: "tag keys of one account that differ in case only",

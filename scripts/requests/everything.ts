@@ -123,7 +123,8 @@ const homeRegions: Record<PartitionName, readonly [string, string]> = {
 
 const tenant = "0123abcd-0123-4123-8123-0123456789ab";
 
-const chats = {
+/** Channels that the commercial partition has. */
+export const chats = {
   slack: [
     { workspaceId: "T0ACORN001", channelId: "C0SECURITY" },
     { workspaceId: "T0ACORN001", channelId: "C1SECURITY" },

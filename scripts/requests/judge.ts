@@ -27,7 +27,7 @@ export interface Judgement {
 }
 
 const oracles = path.resolve(__dirname, "../../oracles");
-const packages = "botocore==1.44.8 regex parliament==1.6.4";
+const packages = "botocore==1.44.8 parliament==1.6.4 regex==2026.11.19";
 
 /** Where REQUESTS_PYTHON names one it has to work; without it python3 is tried. */
 export const python = process.env.REQUESTS_PYTHON ?? "python3";

@@ -51,7 +51,7 @@ const growths: readonly Growth[] = [
   text(["security", "name"], (size) => `s${letters(size)}`),
   text(["logArchive", "name"], (size) => `l${letters(size)}`),
   text(["management", "tags"], (size) => ({ "ключ äöü": "ä+/=@:".repeat(size).slice(0, size) })),
-  text(["security", "tags"], (size) => ({ [letters(size)]: "x", empty: "" })),
+  text(["security", "tags"], (size) => ({ [letters(size)]: "x" })),
   text(["deployment", "roleName"], (size) => `D+=,.@-${letters(size)}`),
   text(["deployment", "state", "keyPrefix"], (size) => `${letters(size)}/`),
   text(["pipeline", "planRoleName"], (size) => `P+=,.@-${letters(size)}`),

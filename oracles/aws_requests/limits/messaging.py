@@ -29,8 +29,6 @@ def subscription(r):
         yield "a protocol that SNS has not", SUBSCRIBE, protocol
     if protocol == "https" and not regex.fullmatch(r"https://[^\s]+", endpoint):
         yield "an https endpoint is an https:// address", SUBSCRIBE, endpoint
-    if protocol == "https" and not endpoint.isascii():
-        yield "an address has ASCII characters only; others are percent-encoded", "https://www.rfc-editor.org/rfc/rfc3986", endpoint
     if protocol == "email" and not regex.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", endpoint):
         yield "an email endpoint is a mail address", SUBSCRIBE, endpoint
     if protocol == "sqs":
