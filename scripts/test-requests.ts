@@ -61,8 +61,10 @@ function main(): void {
 
 function tabulate(outcomes: readonly Outcome[]): void {
   const table = new Table({ head: ["Mutation", "Caught by"], style: { head: [], border: [], compact: true } });
-  for (const { mutation, caughtBy, stale } of outcomes)
-    table.push([mutation.what, caughtBy ?? `not caught${stale === undefined ? "" : `: ${stale}`}`]);
+  for (const { mutation, caughtBy, stale } of outcomes) {
+    const by = caughtBy ?? `NOTHING${stale === undefined ? "" : `: ${stale}`}`;
+    table.push([mutation.what, by.length <= 100 ? by : `${by.slice(0, 99)}…`]);
+  }
   say(table.toString());
 }
 

@@ -105,7 +105,7 @@ COUNTED = (
         "aws_chatbot_teams_channel_configuration",
         lambda r: r.get("team_id"),
         1,
-        "channels of one Teams team: the provider looks a configuration up by its team",
+        "channel of one Teams team: the provider looks a configuration up by its team",
         TEAMS,
     ),
 )

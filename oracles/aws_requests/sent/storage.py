@@ -42,6 +42,7 @@ def encryption(r):
     rules = []
     for rule in r.blocks("rule"):
         default = rule.block("apply_server_side_encryption_by_default")
+        blocked = rule.get("blocked_encryption_types")
         rules.append(
             {
                 "ApplyServerSideEncryptionByDefault": {
@@ -49,6 +50,7 @@ def encryption(r):
                     "KMSMasterKeyID": default.get("kms_master_key_id"),
                 },
                 "BucketKeyEnabled": rule.get("bucket_key_enabled"),
+                "BlockedEncryptionTypes": None if blocked is None else {"EncryptionType": blocked},
             }
         )
     yield "s3", "PutBucketEncryption", {

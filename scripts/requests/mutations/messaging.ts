@@ -114,7 +114,7 @@ export const messaging: readonly Mutation[] = [
       const type = "aws_chatbot_teams_channel_configuration";
       twin(type, channel, stack).configuration_name = "another";
     },
-    caught: /channels of one Teams team/,
+    caught: /more than 1 channel of one Teams team/,
   },
   {
     what: "a logging level that the chat service has not",
