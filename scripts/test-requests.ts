@@ -46,6 +46,9 @@ function main(): void {
   summarize(judgements);
   const outcomes = runMutations(synthesized);
   tabulate(outcomes);
+  const spoilt = new Set(outcomes.map(({ mutation }) => mutation.type));
+  const types = new Set(judgements.flatMap(({ resources }) => Object.keys(resources)));
+  unexpected.push(...[...types].filter((each) => !spoilt.has(each)).map((each) => `no mutation spoils any ${each}`));
   const missed = outcomes.filter(({ caughtBy }) => caughtBy === undefined);
   for (const each of unexpected) say(`FAILED ${each}`);
   for (const each of findings) say(render(each));

@@ -9,6 +9,7 @@ EVERYWHERE = (tags, policies)
 
 LIMITS = {
     "aws_cloudtrail": trail.trail,
+    "aws_cloudtrail_organization_delegated_admin_account": trail.delegated_administrator,
     "aws_cloudwatch_dashboard": dashboards.dashboard,
     "aws_cloudwatch_event_archive": events.archive,
     "aws_cloudwatch_event_bus": events.bus,

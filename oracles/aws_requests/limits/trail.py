@@ -32,6 +32,13 @@ def trail(r):
         yield from _selector(selector)
 
 
+def delegated_administrator(r):
+    if r.partition == "aws-cn":
+        yield "CloudTrail has no delegated administrator in China", (
+            "https://aws.amazon.com/about-aws/whats-new/2022/11/aws-cloudtrail-delegated-account-support-aws-organizations"
+        ), r.get("account_id")
+
+
 def _selector(selector):
     fields = selector.blocks("field_selector")
     names = [each.get("field") for each in fields]

@@ -139,6 +139,15 @@ export const stores: readonly Mutation[] = [
     caught: /is where CreateTrail is called/,
   },
   {
+    what: "a delegated administrator in China",
+    type: "aws_cloudtrail",
+    of: "everything, aws-cn",
+    before: (_trail, { resource }) => delete resource.aws_cloudtrail_organization_delegated_admin_account,
+    change: (_trail, { resource }) =>
+      (resource.aws_cloudtrail_organization_delegated_admin_account = { New: { account_id: "222222222222" } }),
+    caught: /no delegated administrator in China/,
+  },
+  {
     what: "a trail's name with two hyphens in a row",
     type: "aws_cloudtrail",
     change: (trail) => (trail.name = "acorn--trail"),
