@@ -2,18 +2,8 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 import type { Synthesized } from "./configuration";
+import type { Finding } from "./finding";
 import { stateMachineFindings } from "./state-machines";
-
-/** Something that AWS or the provider would refuse. */
-export interface Finding {
-  readonly what: string;
-  /** Where AWS says so. */
-  readonly basis: string;
-  /** Stack and address of each resource that it is true of. */
-  readonly places: readonly string[];
-  /** What stands in the first place. */
-  readonly value?: string | null;
-}
 
 /** What the judge says of a configuration. */
 export interface Judgement {

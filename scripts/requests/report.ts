@@ -1,4 +1,5 @@
-import type { Finding, Judgement } from "./judge";
+import type { Finding } from "./finding";
+import type { Judgement } from "./judge";
 
 /** A finding of any of the configurations. */
 export interface KindOfFinding extends Finding {

@@ -1,6 +1,6 @@
 import jsonata from "jsonata";
 
-import type { Finding } from "./judge";
+import type { Finding } from "./finding";
 import { scopeProblems } from "./jsonata-scope";
 import { assignedBefore, type State, type StateMachine } from "./state-variables";
 

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { workspace, type Synthesized } from "../configuration";
-import { judge, type Finding } from "../judge";
+import type { Finding } from "../finding";
+import { judge } from "../judge";
 import type { Mutation, StackJson } from "./mutation";
 import { mutations } from "./table";
 
