@@ -36,6 +36,8 @@ const onEverything = [
   /^kms:ListAliases$/,
   /^logs:Describe/,
   /^organizations:/,
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+  /^sns:GetSubscriptionAttributes$/,
   // It is asked about all state machines: the one that is planned may not be there yet.
   /^states:ValidateStateMachineDefinition$/,
 ];
