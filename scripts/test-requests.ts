@@ -3,10 +3,11 @@ import { rmSync } from "node:fs";
 import Table from "cli-table3";
 
 import { synthesize, verdictOf, workspace } from "./requests/configuration";
-import { configurations } from "./requests/configurations";
+import { configurations, roleTemplates } from "./requests/configurations";
 import { judge, whyNoJudge, type Judgement } from "./requests/judge";
 import { runMutations, type Outcome } from "./requests/mutations/run";
 import { kindsOfFindings, render, sum } from "./requests/report";
+import { roleTemplate } from "./requests/role-templates";
 
 /**
  * Asks of every request that the Terraform AWS provider would make for a set of configurations whether AWS takes it: see
@@ -40,7 +41,7 @@ function main(): void {
   // Those that ought to be refused and are not are judged, too: the judge has to see what is wrong with them.
   const taken = verdicts.filter((each) => each.taken).map(({ configuration }) => configuration);
   const synthesized = taken.map(synthesize);
-  const { judgements, unusedSkips } = judge(synthesized);
+  const { judgements, unusedSkips } = judge([...synthesized, ...roleTemplates.map(roleTemplate)]);
   unexpected.push(...unusedSkips.map((each) => `a skip that nothing needs any more: ${each}`));
   const findings = kindsOfFindings(judgements);
   summarize(judgements);

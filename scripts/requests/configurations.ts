@@ -16,6 +16,9 @@ export function configurations(): readonly Configuration[] {
   return [...files(), ...built(), ...refused()];
 }
 
+/** Templates of the roles that have to be there first. */
+export const roleTemplates = ["deploy-role", "plan-role"].map((name) => path.join("examples", name, "template.yaml"));
+
 function files(): readonly Configuration[] {
   const examples = readdirSync("examples")
     .map((name) => path.join("examples", name, "organization.yaml"))
