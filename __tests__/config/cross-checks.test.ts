@@ -271,3 +271,13 @@ describe("the tag that every resource has", () => {
     expect(problemsOf(`${correct}defaults: { tags: { managed-by-team: us } }\n`)).toEqual([]);
   });
 });
+
+test("a description is no longer than AWS counts it", () => {
+  const described = (text: string) => `${correct}        description: "${text}"\n`;
+
+  expect(problemsOf(described("x".repeat(2048)))).toEqual([]);
+  expect(problemsOf(described("😀".repeat(1024)))).toEqual([]);
+  expect(problemsOf(described("😀".repeat(1025)))).toEqual([
+    expect.stringContaining("description has at most 2,048 characters"),
+  ]);
+});
