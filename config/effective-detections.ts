@@ -2,6 +2,7 @@ import { catalogue } from "../detections/catalogue";
 import { customize } from "../detections/customize";
 import type { Detection } from "../detections/detection";
 import { decoyRead } from "../detections/secrets-decoys";
+import { unwatchedRead, type UnwatchedRegions } from "../detections/secrets-unwatched";
 import { watchTampering, type WatchNames } from "../detections/watch-tampering";
 import type { DetectionSettings, OwnDetection } from "./detection-schema";
 
@@ -10,16 +11,25 @@ export function effectiveDetections(
   settings: Readonly<Record<string, DetectionSettings>>,
   own: readonly OwnDetection[],
   decoyNames: readonly string[],
-  watch: WatchNames,
+  watch: WatchFacts,
 ): readonly Detection[] {
   const changed = catalogueOf(decoyNames, watch).flatMap((detection) => customize(detection, settings[detection.id]));
   return [...changed, ...own.map(toDetection)];
 }
 
-/** The catalogue, changes of the watch itself, and the reading of decoys if there are any. */
-export function catalogueOf(decoyNames: readonly string[], watch: WatchNames): readonly Detection[] {
+/** What detections about the watch itself are made from. */
+export type WatchFacts = WatchNames & UnwatchedRegions;
+
+/** The catalogue, changes of the watch itself, reads where it does not reach, and the reading of decoys if there are any. */
+export function catalogueOf(decoyNames: readonly string[], watch: WatchFacts): readonly Detection[] {
   const names = [...new Set(decoyNames)].sort();
-  return [...catalogue, ...watchTampering(watch), ...(names.length === 0 ? [] : [decoyRead(names)])];
+  const unwatched = unwatchedRead(watch);
+  return [
+    ...catalogue,
+    ...watchTampering(watch),
+    ...(unwatched === undefined ? [] : [unwatched]),
+    ...(names.length === 0 ? [] : [decoyRead(names)]),
+  ];
 }
 
 export function toDetection({ threshold, period, ...own }: OwnDetection): Detection {

@@ -1,7 +1,7 @@
 import type { Detection } from "../detections/detection";
 import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
-import { partitions } from "./regions";
+import { otherRegions, partitions } from "./regions";
 import type { DecoyEntry, MemberEntry, SecretEntry } from "./member-schema";
 import type { OrganizationFile } from "./organization-schema";
 
@@ -118,6 +118,8 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
       deployRoleName: file.deployment.roleName,
       securityAccountId: security.id,
       archiveBucketName: file.archive.bucketName,
+      governedRegions: file.governedRegions,
+      otherRegions: otherRegions(file.partition, file.governedRegions),
     }),
     detectionSettings: file.detections,
     members: complete,

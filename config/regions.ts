@@ -97,6 +97,11 @@ export function regionsOf(partition: PartitionName): readonly string[] {
   return [...partitions[partition].defaultRegions, ...partitions[partition].optInRegions];
 }
 
+/** Every region of a partition but some. */
+export function otherRegions(partition: PartitionName, some: readonly string[]): readonly string[] {
+  return regionsOf(partition).filter((region) => !some.includes(region));
+}
+
 export function isOptInRegion(partition: PartitionName, region: string): boolean {
   const { optInRegions }: Partition = partitions[partition];
   return optInRegions.includes(region);

@@ -12,6 +12,8 @@ const catalogue = catalogueOf([], {
   namePrefix: "secretwatch",
   deployRoleName: "SecretwatchDeploy",
   securityAccountId: "901234567802",
+  governedRegions: ["eu-west-1", "eu-central-1"],
+  otherRegions: ["us-east-1"],
 });
 
 const condition = "{ field: eventName, equals: OpenVault }";

@@ -89,6 +89,8 @@ test("the log group has room for one filter less", () => {
     namePrefix: "secretwatch",
     deployRoleName: "SecretwatchDeploy",
     securityAccountId: "222222222222",
+    governedRegions: ["eu-west-1", "eu-central-1"],
+    otherRegions: ["us-east-1"],
   };
   const room = 100 - filterCount(catalogueOf([], names));
 

@@ -3,17 +3,17 @@ import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
 import { isReservedId } from "../../detections/reserved-ids";
-import type { WatchNames } from "../../detections/watch-tampering";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
 import { attempt } from "../../patterns/compile/attempt";
 import { evaluate } from "../../patterns/evaluate";
 import type { ConfigDocument, Path } from "../config-document";
 import { ownDetection, type DetectionSettings } from "../detection-schema";
 import { suggest } from "../did-you-mean";
-import { catalogueOf, toDetection } from "../effective-detections";
+import { catalogueOf, toDetection, type WatchFacts } from "../effective-detections";
 import { nameDefaults } from "../organization-schema";
 import type { Problem } from "../problem";
-import { asEntry, asList, type ConfigView } from "./config-view";
+import { isPartitionName, otherRegions } from "../regions";
+import { asEntry, asList, strings, type ConfigView } from "./config-view";
 import { decoysOf, MOST_DECOYS } from "./decoys";
 
 /** Settings name detections that there are, own detections do what their examples say, and all fit a log group. */
@@ -23,7 +23,7 @@ export function checkDetections(view: ConfigView): Problem[] {
       .map(({ name }) => name)
       // Too many are told of by themselves.
       .slice(0, MOST_DECOYS),
-    watchNamesOf(view),
+    watchFactsOf(view),
   );
   const settings = Object.entries(asEntry(view.settings.detections));
   const changed = settings.flatMap(([id, value]) =>
@@ -57,14 +57,18 @@ export function checkDetections(view: ConfigView): Problem[] {
 }
 
 /** A name that the schema refuses is reported there; filters of usual length do meanwhile. */
-function watchNamesOf({ settings }: ConfigView): WatchNames {
+function watchFactsOf({ settings }: ConfigView): WatchFacts {
   const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
+  const partition = settings.partition ?? "aws";
+  const governed = strings(settings.governedRegions).map(({ text: region }) => region);
   const bucketName = text(asEntry(settings.archive).bucketName, "");
   return {
     namePrefix: text(settings.namePrefix, nameDefaults.namePrefix),
     deployRoleName: text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName),
     securityAccountId: text(asEntry(settings.security).id, "000000000000"),
     archiveBucketName: bucketName === "" ? undefined : bucketName,
+    governedRegions: governed,
+    otherRegions: otherRegions(isPartitionName(partition) ? partition : "aws", governed),
   };
 }
 
