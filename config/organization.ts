@@ -116,7 +116,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     detections: effectiveDetections(file.detections, file.ownDetections, decoyNames, {
       namePrefix: file.namePrefix,
       deployRoleName: file.deployment.roleName,
-      securityAccountId: security.id,
+      logAccountIds: [...new Set([security.id, file[trailMaker].id])],
       archiveBucketName: file.archive.bucketName,
       governedRegions: file.governedRegions,
       otherRegions: otherRegions(file.partition, file.governedRegions),

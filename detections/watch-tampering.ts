@@ -10,8 +10,8 @@ export interface WatchNames {
   readonly namePrefix: string;
   /** Role that deploys the watch: what it changes is no tampering. */
   readonly deployRoleName: string;
-  /** Account of the log groups, alarms, topics and buses. */
-  readonly securityAccountId: string;
+  /** Accounts that have log groups of the watch, at least one. */
+  readonly logAccountIds: readonly string[];
   /** Bucket of the trail's log files. @default - buckets whose name begins with <namePrefix>-trail- */
   readonly archiveBucketName?: string;
 }
@@ -138,7 +138,7 @@ function rules({ namePrefix }: WatchNames): Kind {
   };
 }
 
-function logs({ namePrefix, securityAccountId }: WatchNames): Kind {
+function logs({ namePrefix, logAccountIds }: WatchNames): Kind {
   const call = callOf("logs");
   const folders = [`/${namePrefix}/`, `/aws/events/${namePrefix}-`];
   const [name, identifier, policy] = parameters("logGroupName", "logGroupIdentifier", "policyName");
@@ -156,7 +156,7 @@ function logs({ namePrefix, securityAccountId }: WatchNames): Kind {
         ),
       ),
       // For all log groups of the account: what it masks no metric filter matches.
-      calls("logs", ["PutAccountPolicy"], field("recipientAccountId").equals(securityAccountId)),
+      calls("logs", ["PutAccountPolicy"], field("recipientAccountId").isOneOf(...logAccountIds)),
     ),
     why: "Every detection is a filter of these log groups, and they are the evidence.",
     likelyCauses: ["Somebody saved costs"],
@@ -181,7 +181,7 @@ function logs({ namePrefix, securityAccountId }: WatchNames): Kind {
       },
       {
         what: "what filters look for is masked, in every group",
-        event: { ...call("PutAccountPolicy", { policyName: "masks" }), recipientAccountId: securityAccountId },
+        event: { ...call("PutAccountPolicy", { policyName: "masks" }), recipientAccountId: logAccountIds[0] },
       },
       {
         what: "rules may not write any more",

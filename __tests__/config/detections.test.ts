@@ -11,7 +11,7 @@ import { correct, problemsOf } from "./problems-of";
 const catalogue = catalogueOf([], {
   namePrefix: "secretwatch",
   deployRoleName: "SecretwatchDeploy",
-  securityAccountId: "901234567802",
+  logAccountIds: ["901234567802"],
   governedRegions: ["eu-west-1", "eu-central-1"],
   otherRegions: ["us-east-1"],
 });

@@ -8,7 +8,7 @@ import { evaluate } from "../../patterns/evaluate";
 const names = {
   namePrefix: "secretwatch",
   deployRoleName: "SecretwatchDeploy",
-  securityAccountId: "222222222222",
+  logAccountIds: ["222222222222"],
 };
 const detections = watchTampering(names);
 const goesOff = (event: object) =>

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../config/organization";
+import { evaluate } from "../../patterns/evaluate";
 import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/forgotten-trail";
 import { organizationFrom } from "../support/edited-organization";
 import { decide, type AccessRequest } from "../support/policy-decision";
@@ -363,4 +364,19 @@ test("guardrails of the security account name nothing that the management accoun
 
   expect(policies.some((policy) => policy.includes("/aws/events/secretwatch-unexpected-reads"))).toBe(true);
   expect(policies.filter((policy) => /organization-trail|cloudtrail:|:111111111111:/.test(policy))).toEqual([]);
+});
+
+test("masking the log groups of either account is seen", () => {
+  const { condition } = organization.detections.find(({ id }) => id === "watch-tampered-logs")!;
+  const mask = (recipientAccountId: string) => ({
+    eventSource: "logs.amazonaws.com",
+    eventName: "PutAccountPolicy",
+    recipientAccountId,
+  });
+
+  expect([managementId, securityId, "333333333333"].map((id) => evaluate(condition, mask(id)))).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

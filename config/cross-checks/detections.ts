@@ -65,7 +65,7 @@ function watchFactsOf({ settings }: ConfigView): WatchFacts {
   return {
     namePrefix: text(settings.namePrefix, nameDefaults.namePrefix),
     deployRoleName: text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName),
-    securityAccountId: text(asEntry(settings.security).id, "000000000000"),
+    logAccountIds: [text(asEntry(settings.security).id, "000000000000")],
     archiveBucketName: bucketName === "" ? undefined : bucketName,
     governedRegions: governed,
     otherRegions: otherRegions(isPartitionName(partition) ? partition : "aws", governed),
