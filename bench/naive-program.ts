@@ -101,6 +101,11 @@ for (let member = 0; member < members; member++) {
       evaluationPeriods: 1,
       region,
     });
+    new CloudwatchEventRule(stack, `schedule-${region}`, {
+      name: "sign-of-life",
+      scheduleExpression: "rate(5 minutes)",
+      region,
+    });
     for (const part of region === "eu-west-1" ? ["known", "batch"] : ["known"]) {
       const ids = secrets.flatMap((secret) => [secret.name, `arn:aws:secretsmanager:${region}:${account}`, secret.arn]);
       const rule = new CloudwatchEventRule(stack, `rule-${part}-${region}`, {
@@ -112,11 +117,6 @@ for (let member = 0; member < members; member++) {
           },
         }),
         state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
-        region,
-      });
-      new CloudwatchEventRule(stack, `schedule-${part}-${region}`, {
-        name: `sign-of-life-${part}`,
-        scheduleExpression: "rate(5 minutes)",
         region,
       });
       new CloudwatchEventTarget(stack, `target-${part}-${region}`, {

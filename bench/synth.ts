@@ -14,7 +14,7 @@ import { generateOrganization } from "./generate-organization";
  */
 const SIZES = [10, 100, 1000];
 const RUNS = 3;
-const MEMBER_RESOURCES = 27;
+const MEMBER_RESOURCES = 29;
 
 const root = path.resolve(__dirname, "..");
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-bench-"));
