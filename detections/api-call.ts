@@ -1,3 +1,4 @@
+import { eventNamesOf, eventServiceOf, type HarmfulCalls } from "../harm/harmful-calls";
 import { all, type Condition, field } from "../patterns/condition";
 import type { CloudTrailRecord } from "./detection";
 
@@ -9,6 +10,11 @@ export function calls(service: string, eventNames: readonly string[], ...more: r
     eventNames.length === 1 ? eventName.equals(eventNames[0]!) : eventName.isOneOf(...eventNames),
     ...more,
   );
+}
+
+/** Calls of a row of the table of harm; `more` narrows them down. */
+export function harmful(made: HarmfulCalls, ...more: readonly Condition[]): Condition {
+  return calls(eventServiceOf(made), eventNamesOf(made), ...more);
 }
 
 export const succeeded = field("errorCode").isAbsent();

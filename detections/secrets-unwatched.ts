@@ -1,6 +1,7 @@
-import { field, not } from "../patterns/condition";
-import { calls, recordOf, succeeded } from "./api-call";
+import { all, field, not } from "../patterns/condition";
+import { recordOf, succeeded } from "./api-call";
 import type { Detection } from "./detection";
+import { readsOfSecrets } from "./secrets-reads";
 
 /** So many regions fit a filter pattern, each in a comparison of its own. */
 const MOST_REGIONS = 18;
@@ -33,7 +34,7 @@ export function unwatchedRead({ governedRegions, otherRegions }: UnwatchedRegion
     title: "A secret was read in a region that nothing watches",
     severity: "high",
     family: "secrets",
-    condition: calls("secretsmanager", ["GetSecretValue", "BatchGetSecretValue"], succeeded, elsewhere),
+    condition: all(readsOfSecrets, succeeded, elsewhere),
     why: "Rules tell of unexpected reads in governed regions only: elsewhere nobody hears who read what.",
     likelyCauses: [
       "A team began to use a region that the organization does not govern",

@@ -1,6 +1,6 @@
-import { eventNamesOf, eventServiceOf, harmfulCalls, type HarmfulCalls } from "../harm/harmful-calls";
-import { all, any, field, not, type Condition } from "../patterns/condition";
-import { calls, recordOf } from "./api-call";
+import { eventNamesOf, harmfulCalls } from "../harm/harmful-calls";
+import { all, any, field, not } from "../patterns/condition";
+import { calls, harmful, recordOf } from "./api-call";
 import type { CloudTrailRecord, Detection, Example } from "./detection";
 import { revokeSessions } from "./next-steps";
 
@@ -391,11 +391,6 @@ function secrets(): Kind {
     ],
     ignores: [{ what: "another tag", event: call("UntagResource", { secretId, tagKeys: ["team"] }) }],
   };
-}
-
-/** Calls of the table that were made to something of ours. */
-function harmful(made: HarmfulCalls, toOurs: Condition): Condition {
-  return calls(eventServiceOf(made), eventNamesOf(made), toOurs);
 }
 
 /** Records of calls of a service that somebody made, for examples. */

@@ -1,7 +1,6 @@
 import type { Organization } from "../config/organization";
-import { calls } from "../detections/api-call";
+import { calls, harmful } from "../detections/api-call";
 import type { InvestigationQuery } from "../detections/investigation-queries";
-import { eventNamesOf, eventServiceOf } from "../harm/harmful-calls";
 import { toInsightsFilter } from "../patterns/compile/insights-query";
 import { all, field, not, type Condition } from "../patterns/condition";
 import { centralGuardrails } from "./pipeline-guardrails/central";
@@ -79,7 +78,7 @@ function notExempt(guardrails: readonly PipelineGuardrail[]): string {
 
 function call(guardrail: PipelineGuardrail): string {
   const { mentions = [] } = guardrail;
-  const made = toInsightsFilter(calls(eventServiceOf(guardrail), eventNamesOf(guardrail)));
+  const made = toInsightsFilter(harmful(guardrail));
   if (mentions.length === 0) return made;
   return `(${made} and (${mentions.map((text) => `@message like ${JSON.stringify(text)}`).join(" or ")}))`;
 }
