@@ -1,7 +1,7 @@
 import type { Detection } from "../detections/detection";
 import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
-import { otherRegions, partitions } from "./regions";
+import { otherRegions, trailMakerOf } from "./regions";
 import type { DecoyEntry, MemberEntry, SecretEntry } from "./member-schema";
 import type { OrganizationFile } from "./organization-schema";
 
@@ -70,7 +70,7 @@ export interface Organization extends Pick<
   readonly management: Account;
   readonly security: Account;
   /** Which of the two makes the trail, and so has the log group of its events and all that is made of them. */
-  readonly trailMaker: "management" | "security";
+  readonly trailMaker: ReturnType<typeof trailMakerOf>;
   /** Only if the bucket is not to be in the security account. */
   readonly logArchive?: Account;
   /** The catalogue with the organization's changes, and its own detections. */
@@ -106,7 +106,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
   const { management, security, logArchive } = file;
   const complete = members.map((member) => toMember(file, member));
   const decoyNames = decoyNamesOf(complete);
-  const trailMaker = partitions[file.partition].trailAdministrators ? "security" : "management";
+  const trailMaker = trailMakerOf(file.partition);
   return {
     ...file,
     management: toCentralAccount(file, management),

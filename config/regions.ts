@@ -97,6 +97,11 @@ export function regionsOf(partition: PartitionName): readonly string[] {
   return [...partitions[partition].defaultRegions, ...partitions[partition].optInRegions];
 }
 
+/** Which account makes the organization's trail, and so has its log group. */
+export function trailMakerOf(partition: PartitionName): "management" | "security" {
+  return partitions[partition].trailAdministrators ? "security" : "management";
+}
+
 /** Every region of a partition but some. */
 export function otherRegions(partition: PartitionName, some: readonly string[]): readonly string[] {
   return regionsOf(partition).filter((region) => !some.includes(region));

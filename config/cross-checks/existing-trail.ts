@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import { isPartitionName, partitions } from "../regions";
+import { isPartitionName, trailMakerOf } from "../regions";
 import { asEntry, type ConfigView } from "./config-view";
 
 /** With a trail that is there already, no setting is about a trail or a bucket of our own, and its events can be used. */
@@ -39,7 +39,7 @@ function checkSettings({ root, settings }: ConfigView): Problem[] {
  */
 function checkRegion({ root, settings }: ConfigView): Problem[] {
   const partition = settings.partition ?? "aws";
-  if (!isPartitionName(partition) || partitions[partition].trailAdministrators) return [];
+  if (!isPartitionName(partition) || trailMakerOf(partition) === "security") return [];
   const region = asEntry(asEntry(settings.trail).existing).logGroupRegion;
   const home = settings.homeRegion;
   if (typeof region !== "string" || typeof home !== "string" || region === home) return [];
