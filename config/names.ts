@@ -54,8 +54,16 @@ export class Names {
   /** Unexpected reads in waves that are only watched. */
   readonly watchedLogGroupName: string;
   readonly heartbeatLogGroupName: string;
-  /** State machine that words messages, and its role. */
+  /** State machine that words messages of reads, and its role. */
   readonly composerName: string;
+  /** State machine that tells of what was not told of at once, and its role. */
+  readonly digestName: string;
+  /** State machine that words messages of the trail's alarms, and its role. */
+  readonly alarmComposerName: string;
+  /** State machine that asks which accounts are heard of, and its role. */
+  readonly rollCallName: string;
+  /** Table in which the state machines remember what they told. */
+  readonly memoryTableName: string;
   readonly ownersTopicName: string;
   /** Topic of alarms on the watch itself. */
   readonly pipelineTopicName: string;
@@ -89,6 +97,10 @@ export class Names {
     this.watchedLogGroupName = `/aws/events/${prefix}-watched-reads`;
     this.heartbeatLogGroupName = `/aws/events/${prefix}-heartbeats`;
     this.composerName = `${prefix}-message-composer`;
+    this.digestName = `${prefix}-digest`;
+    this.alarmComposerName = `${prefix}-alarm-composer`;
+    this.rollCallName = `${prefix}-roll-call`;
+    this.memoryTableName = `${prefix}-memory`;
     this.ownersTopicName = `${prefix}-owners`;
     this.pipelineTopicName = `${prefix}-pipeline`;
     this.composerStartRoleName = `${prefix}-message-start`;
@@ -229,18 +241,25 @@ export class Names {
     return this.arn("iam", "", "aws", `policy/${policyName}`);
   }
 
-  /** Integration with which a state machine publishes to topics. */
-  get publishIntegrationArn(): string {
-    return this.arn("states", "", "", "sns:publish");
+  /**
+   * Integration of Step Functions with an API: `sns:publish`, or `aws-sdk:cloudwatchlogs:filterLogEvents`.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html
+   */
+  integrationArn(api: string): string {
+    return this.arn("states", "", "", api);
   }
 
-  /** Integration with which a state machine searches log groups. */
-  get journalSearchArn(): string {
-    return this.arn("states", "", "", "aws-sdk:cloudwatchlogs:filterLogEvents");
+  /** A state machine of the security account. */
+  stateMachineArn(stateMachineName: string): string {
+    return this.arn("states", this.facts.homeRegion, this.facts.securityAccountId, `stateMachine:${stateMachineName}`);
   }
 
   get composerArn(): string {
-    return this.arn("states", this.facts.homeRegion, this.facts.securityAccountId, `stateMachine:${this.composerName}`);
+    return this.stateMachineArn(this.composerName);
+  }
+
+  get memoryTableArn(): string {
+    return this.arn("dynamodb", this.facts.homeRegion, this.facts.securityAccountId, `table/${this.memoryTableName}`);
   }
 
   /** ARN of a secret without the random suffix, which nobody knows before it is made. */

@@ -218,3 +218,28 @@ export function secretEncryption(accountRootArn: string, accountId: string, secr
     Condition: { StringEquals: { "kms:ViaService": secretsManagerEndpoint, "kms:CallerAccount": accountId } },
   };
 }
+
+/**
+ * Tables of the account, for principals that its IAM policies allow, through DynamoDB only. Whoever makes a table makes the
+ * grants with which DynamoDB uses the key from then on.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ *
+ * @param dynamoDbEndpoint endpoint of DynamoDB in the key's region
+ */
+export function tableEncryption(accountRootArn: string, accountId: string, dynamoDbEndpoint: string): KeyGrant {
+  return {
+    Sid: "TablesThroughDynamoDB",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn },
+    Action: [
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "kms:ReEncrypt*",
+    ],
+    Resource: THIS_KEY,
+    Condition: { StringEquals: { "kms:ViaService": dynamoDbEndpoint, "kms:CallerAccount": accountId } },
+  };
+}

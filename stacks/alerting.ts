@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { EventLogGroup } from "../modules/event-log-group";
-import { logGroupEncryption } from "../modules/key-grants";
+import { logGroupEncryption, tableEncryption } from "../modules/key-grants";
+import { MemoryTable } from "../modules/memory-table";
 import { addCentralEvents, type CentralEvents } from "./central-events";
 import { addJournals, addNotices } from "./journal";
 import { addMessageComposer } from "./message-composer";
@@ -37,6 +38,16 @@ export function addAlerting(scope: Construct, organization: Organization, topics
   const journal = addGroup("Journal", names.journalLogGroupName);
   const watched = addGroup("WatchedJournal", names.watchedLogGroupName);
   const heartbeats = addGroup("Heartbeats", names.heartbeatLogGroupName);
+  const memoryKey = new CustomerManagedKey(scope, "MemoryKey", {
+    alias: names.keyAlias("memory"),
+    description: "Encrypts what the state machines remember of reads that they told of",
+    administratorArn: names.accountRootArn(security.id),
+    grants: [
+      tableEncryption(names.accountRootArn(security.id), security.id, names.serviceEndpoint("dynamodb", homeRegion)),
+    ],
+    preventDestroy: protection,
+  });
+  new MemoryTable(scope, "Memory", { tableName: names.memoryTableName, key: memoryKey, protection });
   addJournals(scope, organization, journal, watched);
   addNotices(scope, organization, topics);
   const { stateMachineArn: composerArn } = addMessageComposer(scope, organization, topics);

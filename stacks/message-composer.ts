@@ -6,22 +6,27 @@ import { forwardedReads } from "../detections/forwarded-reads";
 import { noticeId } from "../detections/notices";
 import { composerDefinition } from "../messages/composer";
 import type { ComposerFacts } from "../messages/composer-facts";
-import { MessageComposer } from "../modules/message-composer";
+import { publishing, searching, StateMachine } from "../modules/state-machine";
 import type { Topics } from "./topics";
 
 /** The state machine that puts reads and notices into words, with the names of the accounts. */
-export function addMessageComposer(scope: Construct, organization: Organization, topics: Topics): MessageComposer {
+export function addMessageComposer(scope: Construct, organization: Organization, topics: Topics): StateMachine {
   const { names, security } = organization;
   const people = topics.routes.flatMap(({ people, events, chat }) => [people, events, chat]);
   const known = [...people, topics.owners].filter((topic) => topic !== undefined);
-  return new MessageComposer(scope, "MessageComposer", {
+  return new StateMachine(scope, "MessageComposer", {
     name: names.composerName,
+    description: "The message composer searches the journal and publishes to topics",
     definition: composerDefinition(composerFacts(organization, topics)),
     stateMachineArn: names.composerArn,
     accountId: security.id,
-    topicArns: known.map(({ topicArn }) => topicArn),
-    keyArn: topics.key.keyArn,
-    journalLogGroupArn: names.logGroupArn(names.journalLogGroupName),
+    statements: [
+      ...publishing(
+        known.map(({ topicArn }) => topicArn),
+        topics.key.keyArn,
+      ),
+      searching(["logs:FilterLogEvents"], names.logGroupArn(names.journalLogGroupName)),
+    ],
   });
 }
 
@@ -53,7 +58,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     journalLogGroupName: names.journalLogGroupName,
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
-    publishIntegrationArn: names.publishIntegrationArn,
-    journalSearchArn: names.journalSearchArn,
+    publishIntegrationArn: names.integrationArn("sns:publish"),
+    journalSearchArn: names.integrationArn("aws-sdk:cloudwatchlogs:filterLogEvents"),
   };
 }

@@ -31,6 +31,24 @@ export interface Services {
   readonly refuses?: (topicArn: string) => boolean;
   /** What the journal has. @default - nothing */
   readonly search?: (request: JournalSearch) => JournalPage | Promise<JournalPage>;
+  /** Every other API, by its name in the integration's ARN, as `dynamodb:putItem`. @default - there is none */
+  readonly call?: (api: string, request: unknown) => unknown;
+  /** Milliseconds since 1970. @default - those of this machine */
+  readonly now?: () => number;
+  /** Called where a state waits. @default - time stands still */
+  readonly wait?: (untilMillis: number) => Promise<void> | void;
+  /** @default - some id */
+  readonly executionId?: string;
+}
+
+/** An error of a service, as Step Functions names it: `DynamoDB.ConditionalCheckFailedException`. */
+export class ServiceError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface Run {
@@ -57,7 +75,16 @@ interface State {
   readonly Items?: string;
   readonly ItemProcessor?: Machine;
   readonly Branches?: readonly Machine[];
-  readonly Catch?: readonly { readonly Next: string; readonly Assign?: unknown; readonly Output?: unknown }[];
+  /** Of a state that waits, in seconds or until a time. */
+  readonly Seconds?: unknown;
+  readonly Timestamp?: unknown;
+  readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[];
+  readonly Catch?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly Next: string;
+    readonly Assign?: unknown;
+    readonly Output?: unknown;
+  }[];
 }
 interface Machine {
   readonly StartAt: string;
@@ -74,15 +101,18 @@ export async function runComposer(facts: ComposerFacts, input: unknown, services
  * As much of the Amazon States Language as the composer uses, and as strictly: an expression without a result is an
  * error, and so is assigning a variable that an outer scope has.
  */
-export async function runDefinition(
-  definition: string,
-  input: unknown,
-  { refuses = () => false, search = () => ({ Events: [] }) }: Services = {},
-): Promise<Run> {
+export async function runDefinition(definition: string, input: unknown, services: Services = {}): Promise<Run> {
+  const {
+    refuses = () => false,
+    search = () => ({ Events: [] }),
+    now = Date.now,
+    executionId = "execution",
+  } = services;
+  const context = { Execution: { Id: executionId } };
   const publications: Publication[] = [];
   const path: string[] = [];
   try {
-    await run(JSON.parse(definition) as Machine, input, {});
+    await run(JSON.parse(definition) as Machine, input, { millis: now });
     return { publications, path, status: "SUCCEEDED" };
   } catch (error) {
     if (error instanceof Failed) return { publications, path, status: "FAILED" };
@@ -97,6 +127,7 @@ export async function runDefinition(
       path.push(name);
       const state: State = machine.States[name]!;
       if (state.Type === "Fail") throw new Failed(name);
+      if (state.Type === "Succeed" && state.Output === undefined) return value;
       const left = await leave(state, value, { ...outer, ...own });
       for (const variable of Object.keys(left.assigned)) {
         if (variable in outer) throw new Error(`${variable} is a variable of an outer scope`);
@@ -110,14 +141,18 @@ export async function runDefinition(
 
   async function leave(state: State, stateInput: unknown, variables: Variables) {
     try {
-      const states = { input: stateInput, result: await resultOf(state, stateInput, variables) };
+      const states = { input: stateInput, context, result: await resultOf(state, stateInput, variables) };
       const next = state.Choices ? await chosen(state, states, variables) : state.Next;
       return await outcome(state, states, variables, next, states.result ?? stateInput);
     } catch (error) {
-      const [catcher] = state.Catch ?? [];
-      if (catcher === undefined || error instanceof Failed) throw error;
-      const errorOutput = { Error: (error as Error).name, Cause: (error as Error).message };
-      return outcome(catcher, { input: stateInput, errorOutput }, variables, catcher.Next, errorOutput);
+      const { name, message } = error as Error;
+      const catcher = state.Catch?.find(({ ErrorEquals }) => catches(ErrorEquals, name));
+      if (catcher === undefined || error instanceof Failed) {
+        if (error instanceof ServiceError) throw new Failed(`${name}: ${message}`);
+        throw error;
+      }
+      const errorOutput = { Error: name, Cause: message };
+      return outcome(catcher, { input: stateInput, context, errorOutput }, variables, catcher.Next, errorOutput);
     }
   }
 
@@ -144,9 +179,25 @@ export async function runDefinition(
     return Default;
   }
 
+  /** Again as often as the state says; without the time in between. */
+  async function attempted(state: State, request: unknown): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await called(state.Resource, request);
+      } catch (error) {
+        const retrier = state.Retry?.find(({ ErrorEquals }) => catches(ErrorEquals, (error as Error).name));
+        if (retrier === undefined || attempt >= (retrier.MaxAttempts ?? 3)) throw error;
+      }
+    }
+  }
+
   async function called(resource: string | undefined, request: unknown): Promise<unknown> {
     if (resource?.endsWith(":aws-sdk:cloudwatchlogs:filterLogEvents") === true) return search(request as JournalSearch);
-    if (resource?.endsWith(":sns:publish") !== true) throw new Error(`no integration ${resource}`);
+    if (resource?.endsWith(":sns:publish") !== true) {
+      const api = resource?.split(":").slice(5).join(":") ?? "";
+      if (services.call === undefined) throw new ServiceError("States.TaskFailed", `no integration ${api}`);
+      return JSON.parse(JSON.stringify((await services.call(api, request)) ?? {}));
+    }
     const publication = request as Publication;
     if (refuses(publication.TopicArn)) throw new Error(`no publishing to ${publication.TopicArn}`);
     publications.push(publication);
@@ -154,10 +205,17 @@ export async function runDefinition(
   }
 
   async function resultOf(state: State, stateInput: unknown, variables: Variables): Promise<unknown> {
-    const states = { input: stateInput };
+    const states = { input: stateInput, context };
     switch (state.Type) {
       case "Task":
-        return called(state.Resource, await filled(state.Arguments, states, variables));
+        return attempted(state, await filled(state.Arguments, states, variables));
+      case "Wait": {
+        const until =
+          state.Timestamp === undefined ? undefined : String(await filled(state.Timestamp, states, variables));
+        const seconds = state.Seconds === undefined ? 0 : Number(await filled(state.Seconds, states, variables));
+        await services.wait?.(until === undefined ? now() + seconds * 1000 : Date.parse(until));
+        return undefined;
+      }
       case "Parallel":
         return Promise.all(state.Branches!.map((branch) => run(branch, stateInput, variables)));
       case "Map": {
@@ -171,6 +229,11 @@ export async function runDefinition(
         return undefined;
     }
   }
+}
+
+/** Whether a rule for errors is about this one. Nothing but its name catches what is too large. */
+function catches(errors: readonly string[], name: string): boolean {
+  return errors.includes(name) || (errors.includes("States.ALL") && name !== "States.DataLimitExceeded");
 }
 
 /** A template with every expression in it replaced by its result. */

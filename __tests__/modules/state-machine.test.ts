@@ -1,24 +1,30 @@
 import { Testing, Token } from "cdktf";
 
-import { MessageComposer } from "../../modules/message-composer";
+import { publishing, searching, StateMachine } from "../../modules/state-machine";
 import { decide } from "../support/policy-decision";
 
 interface Resources {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 }
 
+const logGroupArn = "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/events/secretwatch-unexpected-reads";
 const props = {
+  description: "Searches and publishes",
   name: "secretwatch-message-composer",
   definition: '{"Comment":"${path.cwd}"}',
   stateMachineArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-message-composer",
   accountId: "222222222222",
-  topicArns: ["arn:aws:sns:eu-west-1:222222222222:secretwatch-alerts"],
-  keyArn: "arn:aws:kms:eu-west-1:222222222222:key/k",
-  journalLogGroupArn: "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/events/secretwatch-unexpected-reads",
+  statements: [
+    ...publishing(
+      ["arn:aws:sns:eu-west-1:222222222222:secretwatch-alerts"],
+      "arn:aws:kms:eu-west-1:222222222222:key/k",
+    ),
+    searching(["logs:FilterLogEvents"], logGroupArn),
+  ],
 };
 const { resource } = JSON.parse(
   Testing.synthScope((scope) => {
-    new MessageComposer(scope, "Composer", props);
+    new StateMachine(scope, "Composer", props);
   }),
 ) as Resources;
 const only = (type: string) => Object.values(resource[type]!)[0]!;
@@ -69,9 +75,9 @@ test.each([
 ] as const)("the role is %s %s of the journal's ARN with %j behind it", (decision, action, suffix) => {
   const principal = "arn:aws:iam::222222222222:role/secretwatch-message-composer";
 
-  expect(
-    decide(only("aws_iam_role_policy").policy!, { principal, action, resource: props.journalLogGroupArn + suffix }),
-  ).toBe(decision);
+  expect(decide(only("aws_iam_role_policy").policy!, { principal, action, resource: logGroupArn + suffix })).toBe(
+    decision,
+  );
 });
 
 test("a reference in the definition, which would be escaped, is refused", () => {
@@ -79,7 +85,7 @@ test("a reference in the definition, which would be escaped, is refused", () => 
 
   expect(() =>
     Testing.synthScope((scope) => {
-      new MessageComposer(scope, "Composer", { ...props, definition });
+      new StateMachine(scope, "Composer", { ...props, definition });
     }),
   ).toThrow("refers to resources");
 });
