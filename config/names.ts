@@ -29,8 +29,6 @@ export class Names {
   readonly trailName: string;
   /** CloudWatch metrics of all detections. */
   readonly metricNamespace: string;
-  /** CloudWatch metrics of unexpected reads. */
-  readonly journalNamespace: string;
   /** CloudWatch metrics of the watch itself. */
   readonly pipelineNamespace: string;
   readonly alertTopicName: string;
@@ -64,11 +62,15 @@ export class Names {
   readonly rollCallName: string;
   /** Table in which the state machines remember what they told. */
   readonly memoryTableName: string;
+  /** How names of secrets begin that never exist and that the watch reads to test itself. */
+  readonly canarySecretPrefix: string;
   readonly ownersTopicName: string;
   /** Topic of alarms on the watch itself. */
   readonly pipelineTopicName: string;
   /** Role with which event rules start the composer. */
   readonly composerStartRoleName: string;
+  /** Role with which a schedule starts the digest. */
+  readonly digestStartRoleName: string;
   readonly dashboardName: string;
   /** Matches every name that begins with the prefix, where a policy takes patterns. */
   readonly anyName: string;
@@ -81,7 +83,6 @@ export class Names {
     const { namePrefix: prefix, archiveAccountId, homeRegion } = facts;
     this.trailName = facts.trailName ?? `${prefix}-organization`;
     this.metricNamespace = prefix;
-    this.journalNamespace = `${prefix}/reads`;
     this.pipelineNamespace = `${prefix}/pipeline`;
     this.alertTopicName = `${prefix}-alerts`;
     this.archiveBucketName = facts.archiveBucketName ?? `${prefix}-trail-${archiveAccountId}-${homeRegion}`;
@@ -101,8 +102,10 @@ export class Names {
     this.alarmComposerName = `${prefix}-alarm-composer`;
     this.rollCallName = `${prefix}-roll-call`;
     this.memoryTableName = `${prefix}-memory`;
+    this.canarySecretPrefix = `${prefix}-canary-`;
     this.ownersTopicName = `${prefix}-owners`;
     this.pipelineTopicName = `${prefix}-pipeline`;
+    this.digestStartRoleName = `${prefix}-digest-start`;
     this.composerStartRoleName = `${prefix}-message-start`;
     this.dashboardName = prefix;
     this.anyName = `${prefix}-*`;

@@ -7,13 +7,6 @@ import { readsOfSecrets } from "./secrets-reads";
 /** Kinds of reads that accounts forward. */
 export type ReadKind = "decoys" | "reads" | "refusals";
 
-/** Metric of the journal that counts a kind. */
-export const readMetricNames = {
-  decoys: "DecoyReads",
-  reads: "UnexpectedReads",
-  refusals: "RefusedReads",
-} as const satisfies Record<ReadKind, string>;
-
 /** What people are told of a kind of reads. */
 export type ForwardedRead = Pick<Detection, "id" | "title" | "severity" | "condition" | "why" | "nextSteps"> & {
   readonly kind: ReadKind;

@@ -80,6 +80,36 @@ export const journalQueries: readonly InvestigationQuery[] = [
   },
 ];
 
+/** What the dashboard shows of a journal; the time is that of the dashboard. */
+export const journalCharts = {
+  byAccount:
+    "stats count(*) as reads, count_distinct(detail.requestParameters.secretId) as secrets by account | sort reads desc | limit 10",
+  byReader: lines(
+    "fields coalesce(detail.userIdentity.sessionContext.sessionIssuer.arn, detail.userIdentity.arn) as reader",
+    "stats count(*) as reads, count_distinct(detail.requestParameters.secretId) as secrets by account, reader",
+    "sort reads desc",
+    "limit 10",
+  ),
+  refusals: lines(
+    "filter ispresent(detail.errorCode)",
+    "stats count(*) as attempts by account, detail.errorCode",
+    "sort attempts desc",
+    "limit 10",
+  ),
+} as const;
+
+/** The same of reads of decoys, also in batches: Logs Insights can't search a list, so the whole event is searched. */
+export function decoyChart(decoyNames: readonly string[]): string {
+  const named = decoyNames.flatMap((name) => [`"${name}"`, `:${name}"`, `:${name}-`]);
+  return lines(
+    `filter ${named.map((text) => `@message like ${JSON.stringify(text)}`).join(" or ")}`,
+    "fields coalesce(detail.userIdentity.sessionContext.sessionIssuer.arn, detail.userIdentity.arn) as reader",
+    "stats count(*) as reads by account, reader",
+    "sort reads desc",
+    "limit 10",
+  );
+}
+
 /** When each account and region last sent a sign of life, those that are silent for longest first. */
 export const lastSignsOfLife: InvestigationQuery = {
   id: "last-signs-of-life",

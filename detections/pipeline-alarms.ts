@@ -87,16 +87,6 @@ export const pipelineAlarms = {
       "Replay the time from the archive of the bus",
     ],
   },
-  noticeRuleFailed: {
-    id: "notices-rule-failed",
-    what: "The rule that hands alarms to the message composer failed.",
-    blind: "Mails that name account, secret and reader of an unexpected read do not go out. The journal has the reads.",
-    nextSteps: [
-      "Look at the target of the rule notices: are the state machine and the role there?",
-      redeploySecurity,
-      "Look at the latest unexpected reads on the dashboard",
-    ],
-  },
   centralUndelivered: {
     id: "central-undelivered",
     what: "Events that reached the security account could not be handed on there, and wait in a queue.",
@@ -114,8 +104,19 @@ export const pipelineAlarms = {
     blind: "Messages of some unexpected reads did not go out, or not to all. The reads are in the journal.",
     nextSteps: [
       "Look at the latest unexpected reads on the dashboard",
-      "May the role of the state machine publish to the topics and use their key? Deploy the security stack again",
+      "May the role of the state machine use the table and its key, and publish to the topics? Deploy the security stack again",
       "If it fails on certain reads only: run the state machine with such an event from the journal, and report it",
+    ],
+  },
+  digestFailed: {
+    id: "digest-failed",
+    what: "The state machine that tells of the reads that nobody was told of at once failed or took too long.",
+    blind:
+      "More reads by known readers, and those beyond the first few of an account. The next digest tells of them if it works again.",
+    nextSteps: [
+      "Look at the latest unexpected reads on the dashboard",
+      "Is the table of the watch there, and is its key enabled? May the role of the state machine use both, and publish to the topics?",
+      redeploySecurity,
     ],
   },
   topicFailed: {

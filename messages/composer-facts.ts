@@ -6,10 +6,8 @@ export interface ComposerFacts {
   readonly accounts: readonly KnownAccount[];
   /** Owners of single secrets, beside the owners of their accounts. */
   readonly secretOwners: readonly SecretOwner[];
-  /** Detections of reads that are forwarded, and of notices. */
+  /** Detections of reads that are forwarded. */
   readonly detections: readonly KnownDetection[];
-  /** Alarms whose contributors come in, and the detection that each is about. */
-  readonly noticeAlarms: readonly { readonly alarmName: string; readonly detectionId: string }[];
   /** Names of the decoys. Of a read of one, only the detection of decoys says something. */
   readonly decoyNames: readonly string[];
   readonly recipients: readonly Recipient[];
@@ -22,8 +20,14 @@ export interface ComposerFacts {
   readonly consoleDomain: string;
   /** ARN of the integration of Step Functions that publishes to topics; it carries the partition. */
   readonly publishIntegrationArn: string;
-  /** ARN of the integration of Step Functions that searches log groups. */
-  readonly journalSearchArn: string;
+  /** ARN of any integration of Step Functions by its API; it carries the partition. */
+  readonly integrationArn: (api: string) => string;
+  /** Table in which the state machines remember what they told. */
+  readonly tableName: string;
+  /** State machine of the digest, which comes early where mails find no place. */
+  readonly digestArn: string;
+  /** Reads by which the watch tests itself. @default - there are none */
+  readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
 }
 
 export interface KnownAccount {
@@ -48,10 +52,10 @@ export type KnownDetection = Pick<ForwardedRead, "kind" | "id" | "title" | "seve
 /** Topics of one route, each for one form of message. */
 export interface Recipient {
   readonly minimumSeverity: NotifiedSeverity;
-  /** Mails, one for each reader, secret and account that goes on. */
+  /** Mails. */
   readonly peopleTopicArn?: string;
   /** Every read as JSON. */
   readonly eventsTopicArn?: string;
-  /** Every read in the form of Amazon Q Developer in chat applications. */
+  /** The same reads as in mails, in the form of Amazon Q Developer in chat applications. */
   readonly chatTopicArn?: string;
 }

@@ -1,16 +1,17 @@
+import { MANY_READS, WINDOW_MINUTES } from "./budgets";
 import type { ComposerFacts } from "./composer-facts";
 import { chatMessage } from "./chat";
 import { accountOf, ownersOf } from "./directory";
 import { eventMessage } from "./event-message";
 import { headline } from "./headline";
 import { journalQuery } from "./journal-query";
-import { readsLikeIt, searchStates } from "./journal-search";
 import { constant, expression } from "./jsonata";
 import { links } from "./links";
 import { longForm, subject } from "./mail";
-import { detectionOf, factsOfNotice, factsOfRead } from "./recognition";
+import { canaryStates, memoryOfRead, tellingStates } from "./telling";
+import { detectionOf, factsOfRead } from "./recognition";
 import { sendEach } from "./sending";
-import { noticeDeliveries, ownerDeliveries, readDeliveries } from "./severities";
+import { eventDeliveries, ownerDeliveries, peopleDeliveries } from "./severities";
 import { asItCame } from "./unworded";
 
 export type { ComposerFacts } from "./composer-facts";
@@ -27,10 +28,10 @@ export function definitionBytes(definition: string): number {
 }
 
 /**
- * The definition of the state machine that words messages, in the Amazon States Language with JSONata.
+ * The definition of the state machine that words messages of reads, in the Amazon States Language with JSONata.
  *
- * Input is what an event rule sends: `{"detection": ID, "event": EVENT}` for a read that was forwarded, and
- * `{"event": EVENT}` for the contributor of an alarm that changed its state.
+ * Input is what an event rule sends: `{"detection": ID, "event": EVENT}`. Programs get each read. People are told of it at
+ * once, or in the digest: telling.ts decides.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
@@ -38,11 +39,11 @@ export function composerDefinition(facts: ComposerFacts): string {
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",
     StartAt: "What came in",
-    TimeoutSeconds: 120,
+    TimeoutSeconds: 180,
     States: {
       "What came in": {
         Type: "Choice",
-        Choices: [{ Condition: expression(`${isRead} or ${isNotice}`), Next: "Find the account" }],
+        Choices: [{ Condition: expression('$type($states.input.detection) = "string"'), Next: "Find the account" }],
         Default: "Nobody to tell",
       },
       "Find the account": {
@@ -53,8 +54,9 @@ export function composerDefinition(facts: ComposerFacts): string {
       "Only watched": {
         Type: "Choice",
         Choices: [{ Condition: expression('$account.mode = "watch"'), Next: "Nobody to tell" }],
-        Default: "Put it into words",
+        Default: facts.canary === undefined ? "Put it into words" : "Is it the canary",
       },
+      ...canaryStates(facts, { canary: "Sent", otherwise: "Put it into words" }),
       "Put it into words": {
         Type: "Parallel",
         Branches: [wordingBranch(facts)],
@@ -63,15 +65,24 @@ export function composerDefinition(facts: ComposerFacts): string {
           {
             ErrorEquals: ["States.ALL"],
             Assign: { messages: expression(asItCame(facts)) },
-            Next: "Send each",
+            Next: "Send to programs",
           },
         ],
-        Next: "Send each",
+        Next: "Send to programs",
       },
-      "Send each": sendEach(facts.publishIntegrationArn, "Did all arrive"),
+      // First, and whatever becomes of the rest: they keep an account of their own.
+      "Send to programs": sendEach(facts.publishIntegrationArn, "programs", "$messages.events", "Anything for people", {
+        Assign: { refused: expression("false in $states.result.sent") },
+      }),
+      "Anything for people": {
+        Type: "Choice",
+        Choices: [{ Condition: expression("$count($messages.people) > 0"), Next: "Remember the event" }],
+        Default: "Did all arrive",
+      },
+      ...tellingStates(facts, "Did all arrive"),
       "Did all arrive": {
         Type: "Choice",
-        Choices: [{ Condition: expression("false in $states.input.sent"), Next: "Some did not arrive" }],
+        Choices: [{ Condition: expression("$refused"), Next: "Some did not arrive" }],
         Default: "Sent",
       },
       "Some did not arrive": { Type: "Fail", Error: "NotDelivered", Cause: "A topic refused a message" },
@@ -80,11 +91,6 @@ export function composerDefinition(facts: ComposerFacts): string {
     },
   });
 }
-
-const isRead = '$type($states.input.detection) = "string"';
-const isNotice =
-  '($lookup($states.input.event, "detail-type") = "CloudWatch Alarm Contributor State Change" ' +
-  'and $states.input.event.detail.state.value = "ALARM")';
 
 /**
  * Whether the decoy's own detection tells of this, too. It looks at the request, so a decoy that only an error message
@@ -105,23 +111,12 @@ function wordingBranch(facts: ComposerFacts): unknown {
       "Find the detection": {
         Type: "Pass",
         Assign: { detection: expression(detectionOf(facts)) },
-        Next: "Read or notice",
-      },
-      "Read or notice": {
-        Type: "Choice",
-        Choices: [{ Condition: expression("$exists($received.detection)"), Next: "Understand the read" }],
-        Default: "Understand the notice",
+        Next: "Understand the read",
       },
       "Understand the read": {
         Type: "Pass",
         Assign: { facts: expression(factsOfRead("$received.event.detail")) },
         Next: "Told as a decoy",
-      },
-      "Understand the notice": {
-        Type: "Pass",
-        Assign: { facts: expression(factsOfNotice(facts)) },
-        // Also of a decoy: in the alarm of decoys, others may have taken every place.
-        Next: "Whom it concerns",
       },
       // The decoy's own detection tells of it, more urgently.
       "Told as a decoy": {
@@ -129,26 +124,10 @@ function wordingBranch(facts: ComposerFacts): unknown {
         Choices: [{ Condition: expression(isOfDecoy(facts)), Next: "Told already" }],
         Default: "Whom it concerns",
       },
-      "Told already": { Type: "Pass", Output: { deliveries: [] }, End: true },
-      // Before anything is looked up: what is found changes what is said, and not to whom.
+      "Told already": { Type: "Pass", Output: { events: [], people: [] }, End: true },
       "Whom it concerns": {
         Type: "Pass",
-        Assign: { owners: expression(ownersOf(facts)), found: { pages: 0 } },
-        Next: "More to find out",
-      },
-      "More to find out": {
-        Type: "Choice",
-        Choices: [{ Condition: expression("$exists($facts.search.pattern)"), Next: "Look the read up" }],
-        Default: "Say it in a line",
-      },
-      ...searchStates(facts, { found: "Understand what was found", otherwise: "Say it in a line" }),
-      "Understand what was found": {
-        Type: "Pass",
-        Assign: {
-          facts: expression(
-            `$merge([$facts, ${factsOfRead("$found.event.detail")}, { "kind": "notice", "such": ${readsLikeIt} }])`,
-          ),
-        },
+        Assign: { owners: expression(ownersOf(facts)) },
         Next: "Say it in a line",
       },
       "Say it in a line": {
@@ -160,34 +139,40 @@ function wordingBranch(facts: ComposerFacts): unknown {
         },
         Next: "Tell it in full",
       },
-      "Tell it in full": { Type: "Pass", Assign: { text: expression(longForm) }, Next: "For programs or people" },
-      "For programs or people": {
-        Type: "Choice",
-        Choices: [{ Condition: expression('$facts.kind = "read"'), Next: "Address the read" }],
-        Default: "Address the notice",
-      },
-      "Address the read": {
+      "Tell it in full": { Type: "Pass", Assign: { text: expression(longForm) }, Next: "Address it" },
+      "Address it": {
         Type: "Pass",
         Output: {
-          deliveries: expression(`[$lookup(${constant(readDeliveries(facts))}, $detection.severity)]`),
-          event: expression(eventMessage),
-          chat: expression(chatMessage),
-        },
-        End: true,
-      },
-      "Address the notice": {
-        Type: "Pass",
-        Output: {
-          deliveries: expression(
-            `[$lookup(${constant(noticeDeliveries(facts))}, $detection.severity),` +
+          events: expression(`[$lookup(${constant(eventDeliveries(facts))}, $detection.severity)]`),
+          people: expression(
+            `[$lookup(${constant(peopleDeliveries(facts))}, $detection.severity),` +
               ` $count($owners) > 0 ? $lookup(${constant(ownerDeliveries(facts))}, $detection.severity)]`,
+          ),
+          many: constantMany(facts),
+          manySubject: expression(
+            `$substring($replace("[critical] " & $account.name & ": ${MANY_READS} different reads of secrets in ${WINDOW_MINUTES} minutes", /[^ -~]/, "?"), 0, 99)`,
+          ),
+          manyText: expression(
+            `"[critical] ${MANY_READS} different reads of secrets by unexpected readers worked in " & $account.name & " within ${WINDOW_MINUTES} minutes. ` +
+              `Whoever empties an account reads all of its secrets.\\n\\nThe next digest has all of them. This is one:\\n\\n" & $text`,
           ),
           subject: expression(subject),
           text: expression("$text"),
           owners: expression("$owners"),
+          event: expression(eventMessage),
+          chat: expression(chatMessage),
+          kind: expression("$detection.kind"),
+          memory: expression(memoryOfRead),
         },
         End: true,
       },
     },
   };
+}
+
+/** Whom it concerns that somebody empties an account. */
+function constantMany(facts: ComposerFacts): readonly unknown[] {
+  return peopleDeliveries(facts)
+    .critical.filter(({ form }) => form === "mail")
+    .map(({ topicArn }) => ({ form: "many", topicArn }));
 }

@@ -14,20 +14,22 @@ const column = `$column := function($line, $index) {(
   $text != "" ? $text
 )}`;
 
-/** The account that an event of either kind is about. */
-export function accountOf({ accounts }: ComposerFacts): string {
-  const lines = table(accounts.map(({ id, name, owner, mode }) => [id, name, owner ?? "", mode]));
+/** The account that an event is about. */
+export function accountOf(facts: Pick<ComposerFacts, "accounts">): string {
+  return accountNamed(
+    facts,
+    `(
+  $event := $states.input.event;
+  [$event.detail.recipientAccountId, $event.account][$type($) = "string" ? $contains($, /^[0-9]{12}$/) : false][0]
+)`,
+  );
+}
+
+/** The account of an id, which may be missing or of nobody. */
+export function accountNamed({ accounts }: Pick<ComposerFacts, "accounts">, id: string): string {
+  const lines = table(accounts.map((account) => [account.id, account.name, account.owner ?? "", account.mode]));
   return using(
-    [
-      lineOf,
-      column,
-      "$event := $states.input.event",
-      `$named := $exists($event.detail.alarmContributor)
-  ? [$event.detail.alarmContributor.attributes.account]
-  : [$event.detail.recipientAccountId, $event.account]`,
-      '$id := $named[$type($) = "string" ? $contains($, /^[0-9]{12}$/) : false][0]',
-      `$line := $exists($id) ? $lineOf(${lines}, $id)`,
-    ],
+    [lineOf, column, `$id := ${id}`, `$line := $exists($id) ? $lineOf(${lines}, $id)`],
     `$exists($line)
   ? { "id": $id, "name": $column($line, 0), "owner": $column($line, 1), "mode": $column($line, 2) }
   : { "id": $id, "name": "unknown account", "mode": "notify" }`,

@@ -1,5 +1,4 @@
 import { forwardedReads } from "../detections/forwarded-reads";
-import { noticeId } from "../detections/notices";
 import type { ComposerFacts } from "./composer-facts";
 
 const decoyNames = ["prod/backup-admin"];
@@ -16,7 +15,6 @@ export const exampleFacts: ComposerFacts = {
   ],
   secretOwners: [{ accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" }],
   detections: reads,
-  noticeAlarms: reads.map((read) => ({ alarmName: `secretwatch-${noticeId(read)}`, detectionId: read.id })),
   decoyNames,
   recipients: [
     {
@@ -32,5 +30,11 @@ export const exampleFacts: ComposerFacts = {
   homeRegion: "eu-west-1",
   consoleDomain: "console.aws.amazon.com",
   publishIntegrationArn: "arn:aws:states:::sns:publish",
-  journalSearchArn: "arn:aws:states:::aws-sdk:cloudwatchlogs:filterLogEvents",
+  integrationArn: (api) => `arn:aws:states:::${api}`,
+  tableName: "secretwatch-memory",
+  digestArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-digest",
+  canary: {
+    readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
+    secretPrefix: "secretwatch-canary-",
+  },
 };

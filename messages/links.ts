@@ -2,16 +2,21 @@ import type { ComposerFacts } from "./composer-facts";
 import { constant } from "./jsonata";
 
 /** Where people look next: the event in the account where it happened, and the journal of all in the home region. */
-export function links({ consoleDomain, homeRegion, journalLogGroupName }: ComposerFacts): string {
-  const journal =
-    `https://${homeRegion}.${consoleDomain}/cloudwatch/home?region=${homeRegion}` +
-    `#logsV2:logs-insights$3FqueryDetail$3D${journalQuery(journalLogGroupName)}`;
+export function links(facts: ComposerFacts): string {
   return `{
   "event": $exists($facts.eventId) and $exists($facts.region)
-    ? "https://" & $facts.region & ".${consoleDomain}/cloudtrailv2/home?region=" & $facts.region
+    ? "https://" & $facts.region & ".${facts.consoleDomain}/cloudtrailv2/home?region=" & $facts.region
       & "#/events?EventId=" & $facts.eventId,
-  "journal": ${constant(journal)}
+  "journal": ${constant(journalLink(facts))}
 }`;
+}
+
+/** The journal in the console of the security account. */
+export function journalLink({ consoleDomain, homeRegion, journalLogGroupName }: ComposerFacts): string {
+  return (
+    `https://${homeRegion}.${consoleDomain}/cloudwatch/home?region=${homeRegion}` +
+    `#logsV2:logs-insights$3FqueryDetail$3D${journalQuery(journalLogGroupName)}`
+  );
 }
 
 /** The console's own notation, encoded so that mail programs see one link: the log group and the last three hours. */

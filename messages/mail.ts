@@ -25,29 +25,16 @@ export const longForm = using(
   $line("VPC endpoint", $facts.from.vpcEndpoint),
   $line("Client", $facts.from.userAgent)
 ])`,
-    `$such := $facts.such.count > 1
-  ? "There were " & ($facts.such.more ? "at least ") & $facts.such.count
-    & ($detection.outcome = "read" ? " such reads" : " such attempts") & " within " & $facts.such.minutes
-    & " minutes; this is " & ($facts.such.more ? "one of them." : "the latest.")`,
     `$what := $block([
   $line("When", $facts.when),
-  $not($exists($facts.outcome.presumed))
-    ? $line("Outcome", $outcomeText)
-    : $detection.decoy ? $line("Outcome", $outcomeText & "; where it failed, the journal has an errorCode"),
-  $line("Event", $facts.eventId),
-  $line("Noticed", $facts.noticed)
+  $line("Outcome", $outcomeText),
+  $line("Event", $facts.eventId)
 ])`,
     `$steps := $block([$map([$detection.nextSteps], function($step, $index) { $string($index + 1) & ". " & $step })])`,
-    `$once := $facts.kind = "notice" ? $block([
-  "While this goes on, no other mail comes about this reader, secret and account. Each read is in the journal.",
-  $line("Alarm", $facts.alarm),
-  $line("Reason", $facts.reason)
-])`,
   ],
   `$join([
   "[" & $detection.severity & "] " & $headline,
   $about,
-  $such,
   $who,
   $what,
   $line("Why it matters", $detection.why),
@@ -57,7 +44,7 @@ export const longForm = using(
     "The journal, signed in to the security account:\\n" & $links.journal
   ]),
   "To see what else happened, run there:\\n" & $query,
-  $once
+  "More reads like this one, and others in this account beyond the first few, come together in a digest."
 ], "\\n\\n")`,
 );
 

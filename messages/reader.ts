@@ -34,7 +34,7 @@ const named = `$named := function($reader) {(
   }
 )}`;
 
-/** Definitions for both functions below. */
+/** Definitions for what is below. */
 export const readerFunctions = [principalOf, named];
 
 /** The reader of a CloudTrail record `$record`. */
@@ -63,26 +63,5 @@ export const readerOfRecord = `(
     "other": $other,
     "type": $plain($identity.type),
     "through": $not($isService) ? $service
-  })
-)`;
-
-/**
- * The reader that an alarm names in `$attributes`: the type of the identity where a record has no ARN, and the event's
- * source where it has no identity.
- */
-export const readerOfNotice = `(
-  $who := $plain($attributes.reader);
-  $principal := $principalOf($who);
-  $kinds := {
-    "AWSAccount": "a principal of another account",
-    "AWSService": "an AWS service",
-    "root": "the root user",
-    "secretsmanager.amazonaws.com": "an unknown reader"
-  };
-  $named({
-    "arn": $contains($who, /^arn:/) ? $who,
-    "role": $principal.role,
-    "session": $principal.session,
-    "other": $first($lookup($kinds, $principal.other), $principal.other)
   })
 )`;

@@ -1,9 +1,7 @@
-import type { ReadKind } from "../detections/forwarded-reads";
 import type { ComposerFacts } from "./composer-facts";
-import { searchOfNotice } from "./journal-search";
 import { constant, first, plain, using } from "./jsonata";
-import { readerFunctions, readerOfNotice, readerOfRecord } from "./reader";
-import { secretFunctions, secretOfNotice, secretOfRecord } from "./secret";
+import { readerFunctions, readerOfRecord } from "./reader";
+import { secretFunctions, secretOfRecord } from "./secret";
 
 const functions = [plain, first, ...readerFunctions, ...secretFunctions];
 
@@ -29,7 +27,6 @@ export function factsOfRead(record: string): string {
       "$eventId := $plain($record.eventID)",
     ],
     `{
-  "kind": "read",
   "reader": ${readerOfRecord},
   "secret": ${secretOfRecord},
   "region": $contains($region, /^[a-z0-9-]+$/) ? $region,
@@ -49,57 +46,21 @@ export function factsOfRead(record: string): string {
   );
 }
 
-/** The same of an alarm's contributor: account, secret and reader, as far as the alarm tells, and what to look up. */
-export function factsOfNotice(facts: ComposerFacts): string {
-  return using(
-    [
-      ...functions,
-      utc,
-      "$detail := $received.event.detail",
-      "$attributes := $detail.alarmContributor.attributes",
-      "$time := $plain($detail.state.timestamp)",
-    ],
-    `{
-  "kind": "notice",
-  "reader": ${readerOfNotice},
-  "secret": ${secretOfNotice},
-  "region": $match($plain($attributes.secret), /^arn:[^:]*:secretsmanager:([a-z0-9-]+):/).groups[0],
-  "noticed": $utc($time),
-  "outcome": { "result": $detection.outcome, "presumed": true },
-  "alarm": $plain($detail.alarmName),
-  "reason": $plain($detail.state.reason),
-  "search": ${searchOfNotice(facts)}
-}`,
-  );
-}
-
-/** Outcome of a notice about reads that worked and reads that did not: its alarm counts both. */
-const EITHER = "read or tried";
-
-/** What an alarm's contributor does not say, but the kind of reads that the alarm counts: whether they were refused. */
-const outcomes: Readonly<Record<ReadKind, string>> = { decoys: EITHER, reads: "read", refusals: "refused" };
-
 /** The detection that the event names; one nobody knows here is told all the same. */
-export function detectionOf({ detections, noticeAlarms }: ComposerFacts): string {
-  const known = detections.map((detection) => [
-    detection.id,
-    { ...pick(detection), decoy: detection.kind === "decoys", outcome: outcomes[detection.kind] },
+export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): string {
+  const known = detections.map(({ id, kind, title, severity, why, nextSteps }) => [
+    id,
+    { id, kind, title, severity, why, nextSteps, decoy: kind === "decoys" },
   ]);
-  const alarms = noticeAlarms.map(({ alarmName, detectionId }) => [alarmName, detectionId]);
   return using(
     [
       plain,
       first,
-      "$name := $first($plain($received.detection), $plain($received.event.detail.alarmName))",
-      `$id := $first($lookup(${constant(Object.fromEntries(alarms))}, $name), $name)`,
+      "$id := $plain($received.detection)",
       `$known := $lookup(${constant(Object.fromEntries(known))}, $id)`,
     ],
     `$exists($known)
   ? $known
-  : { "id": $first($id, "unknown"), "title": "A read by a detection unknown here", "severity": "high", "decoy": false, "outcome": ${constant(EITHER)} }`,
+  : { "id": $first($id, "unknown"), "kind": "reads", "title": "A read by a detection unknown here", "severity": "high", "decoy": false }`,
   );
-}
-
-function pick({ id, title, severity, why, nextSteps }: ComposerFacts["detections"][number]) {
-  return { id, title, severity, why, nextSteps };
 }

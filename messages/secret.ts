@@ -25,7 +25,7 @@ const things = `$things := function($names, $kind) {
         }
 }`;
 
-/** Definitions for both functions below. */
+/** Definitions for what is below. */
 export const secretFunctions = [secretName, things];
 
 /**
@@ -53,14 +53,4 @@ export const secretOfRecord = String.raw`(
         : $exists($refused) or $exists($touched)
           ? $merge([$things([$secretName($first($refused, $touched))], "Secret"), { "inferred": true }])
           : { "label": "Secret", "subject": "a secret", "verb": "was" }
-)`;
-
-/** The secret that an alarm names in `$attributes`: the call itself where the request named no single secret. */
-export const secretOfNotice = `(
-  $named := $plain($attributes.secret);
-  $named = "BatchGetSecretValue"
-    ? { "label": "Secrets", "subject": "secrets in a batch", "verb": "were" }
-    : $named = "GetSecretValue"
-      ? { "label": "Secret", "subject": "a secret", "verb": "was" }
-      : $things([$secretName($named)], "Secret")
 )`;

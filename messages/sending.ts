@@ -6,17 +6,27 @@ const RETRY = [
 ];
 
 /**
- * Sends each of `$messages` to its topic. A topic that refuses keeps no other one waiting, and is told afterwards.
+ * Sends each of `$messages` to its topic. A topic that refuses keeps no other one waiting, and is told afterwards: the output
+ * of each is `{"sent": BOOLEAN}`.
  *
  * @param publishIntegrationArn - of the integration with SNS, in its partition
+ * @param whom - whom it sends to: names of states are unique in the whole state machine
+ * @param items - JSONata of the deliveries
+ * @param after - more members of the state
  */
-export function sendEach(publishIntegrationArn: string, next: string): unknown {
+export function sendEach(
+  publishIntegrationArn: string,
+  whom: string,
+  items: string,
+  next: string,
+  after: Readonly<Record<string, unknown>> = {},
+): unknown {
   const publish = (more: Readonly<Record<string, unknown>>) => ({
     Type: "Task",
     Resource: publishIntegrationArn,
     Arguments: { TopicArn: expression("$states.input.topicArn"), ...more },
     Retry: RETRY,
-    Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: "Not sent" }],
+    Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: `Not sent (${whom})` }],
     Output: { sent: true },
     End: true,
   });
@@ -24,31 +34,37 @@ export function sendEach(publishIntegrationArn: string, next: string): unknown {
   const ofForm = (form: string) => expression(`$states.input.form = "${form}"`);
   return {
     Type: "Map",
-    Items: expression("[$messages.deliveries]"),
+    Items: expression(`[${items}]`),
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
-      StartAt: "In which form",
+      StartAt: `In which form (${whom})`,
       States: {
-        "In which form": {
+        [`In which form (${whom})`]: {
           Type: "Choice",
           Choices: [
-            { Condition: ofForm("mail"), Next: "Mail people" },
-            { Condition: ofForm("owners"), Next: "Mail owners" },
+            { Condition: ofForm("mail"), Next: `Mail people (${whom})` },
+            { Condition: ofForm("owners"), Next: `Mail owners (${whom})` },
+            { Condition: ofForm("many"), Next: `Mail of many (${whom})` },
           ],
-          Default: "Send JSON",
+          Default: `Send JSON (${whom})`,
         },
-        "Mail people": publish(mail),
+        [`Mail people (${whom})`]: publish(mail),
+        [`Mail of many (${whom})`]: publish({
+          Subject: expression("$messages.manySubject"),
+          Message: expression("$messages.manyText"),
+        }),
         // Subscriptions of owners take what has their address in this attribute.
-        "Mail owners": publish({
+        [`Mail owners (${whom})`]: publish({
           ...mail,
           MessageAttributes: {
             owners: { DataType: "String.Array", StringValue: expression("$string($messages.owners)") },
           },
         }),
-        "Send JSON": publish({ Message: expression("$string($lookup($messages, $states.input.form))") }),
-        "Not sent": { Type: "Pass", End: true },
+        [`Send JSON (${whom})`]: publish({ Message: expression("$string($lookup($messages, $states.input.form))") }),
+        [`Not sent (${whom})`]: { Type: "Pass", End: true },
       },
     },
+    ...after,
     Next: next,
   };
 }

@@ -9,21 +9,21 @@ export interface Delivery {
 
 export type Deliveries = Readonly<Record<NotifiedSeverity, readonly Delivery[]>>;
 
-/** Where each read goes, by severity. */
-export function readDeliveries({ recipients }: ComposerFacts): Deliveries {
+/** Programs that get each read, by severity. */
+export function eventDeliveries({ recipients }: Pick<ComposerFacts, "recipients">): Deliveries {
   return bySeverity((severity) =>
     recipients
       .filter(({ minimumSeverity }) => admits(minimumSeverity, severity))
-      .flatMap(({ eventsTopicArn, chatTopicArn }) => [...to("event", eventsTopicArn), ...to("chat", chatTopicArn)]),
+      .flatMap(({ eventsTopicArn }) => to("event", eventsTopicArn)),
   );
 }
 
-/** Where each notice goes, by severity; owners are found by account and secret. */
-export function noticeDeliveries({ recipients }: ComposerFacts): Deliveries {
+/** People who are told of the first reads, by severity; owners are found by account and secret. */
+export function peopleDeliveries({ recipients }: Pick<ComposerFacts, "recipients">): Deliveries {
   return bySeverity((severity) =>
     recipients
       .filter(({ minimumSeverity }) => admits(minimumSeverity, severity))
-      .flatMap(({ peopleTopicArn }) => to("mail", peopleTopicArn)),
+      .flatMap(({ peopleTopicArn, chatTopicArn }) => [...to("mail", peopleTopicArn), ...to("chat", chatTopicArn)]),
   );
 }
 

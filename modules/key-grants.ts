@@ -186,18 +186,18 @@ export function alarmPublishingFromElsewhere(alarmArnPattern: string): KeyGrant 
 }
 
 /**
- * A role of the account publishes to encrypted topics, through SNS only. The role is a condition and no principal, so
- * that the key can be made before it.
+ * Roles of the account publish to encrypted topics, through SNS only. They are a condition and no principals, so that the
+ * key can be made before them.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export function rolePublishing(accountRootArn: string, roleArn: string, snsEndpoint: string): KeyGrant {
+export function rolePublishing(accountRootArn: string, roleArns: readonly string[], snsEndpoint: string): KeyGrant {
   return {
-    Sid: "RolePublishes",
+    Sid: "RolesPublish",
     Effect: "Allow",
     Principal: { AWS: accountRootArn },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: THIS_KEY,
-    Condition: { ArnEquals: { "aws:PrincipalArn": roleArn }, StringEquals: { "kms:ViaService": snsEndpoint } },
+    Condition: { ArnEquals: { "aws:PrincipalArn": roleArns }, StringEquals: { "kms:ViaService": snsEndpoint } },
   };
 }
 

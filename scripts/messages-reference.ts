@@ -1,10 +1,12 @@
-import { journalOf } from "../__tests__/support/journal";
 import { type Publication, runComposer } from "../__tests__/support/run-composer";
+import { LONGEST_LINE_SECONDS, mailBudgets, MANY_READS, QUIET_WINDOWS, WINDOW_MINUTES } from "../messages/budgets";
 import { exampleFacts } from "../messages/example-facts";
-import { noticeOf, type MessageExample, readInput } from "../messages/example-record";
+import { type MessageExample, readInput } from "../messages/example-record";
 import { messageExamples } from "../messages/examples";
+import { digestExample, emptiedAccount } from "./digest-example";
 
-const BARE = "A mail without the journal";
+const DIGEST = "A digest of what no mail told of";
+const MANY = "Somebody empties an account";
 
 /** docs/messages.md: what arrives for invented reads, made by running the state machine's own definition. */
 export async function messagesReference(): Promise<string> {
@@ -16,16 +18,28 @@ export async function messagesReference(): Promise<string> {
     "",
     "# Messages",
     "",
-    "What arrives when somebody reads a secret who is not expected to. Mailboxes get one mail for each reader, secret and",
-    "account while it goes on. Queues and HTTPS endpoints get each read as JSON. Chats get each read in a few lines.",
+    "What arrives when somebody reads a secret who is not expected to.",
     "",
-    "- **Mail** comes again after it was quiet for a while. An alarm starts it, which knows account, secret and reader. The",
-    "  rest comes from the journal, the log group with all reads: the latest such read of the last 15 minutes, and how many",
-    "  there were if there were several. [Where it can't be found](#a-mail-without-the-journal), the mail has what the alarm",
-    "  knows, and the link and the query for the rest.",
-    "- **JSON** has `text`, the whole story for a ticket, and `record`, the CloudTrail record. Members are only ever added;",
-    "  another form would have another `version`.",
-    "- **Chat** ends with the next steps.",
+    "- **Mail** comes at once when a reader reads a secret in an account for the first time, or again after",
+    `  ${QUIET_WINDOWS * WINDOW_MINUTES} minutes without such a read. It is made of the event alone.`,
+    `- **A digest** tells of all the rest within ${WINDOW_MINUTES + 2} minutes: more reads by the same reader, and those beyond the`,
+    "  mails that an account gets at once. [It has](#" +
+      anchor(DIGEST) +
+      ") who, which secret, how often, the first and the last time.",
+    "- **Chat** gets what mailboxes get, in a few lines with the next steps, and the digest once.",
+    "- **JSON** comes for each read to queues and HTTPS endpoints, whatever people are told. It has `text`, the whole story for",
+    "  a ticket, and `record`, the CloudTrail record. Members are only ever added; another form would have another `version`.",
+    "",
+    `At once, an account gets at most this many mails in a window of ${WINDOW_MINUTES} minutes, so that nobody can crowd out others:`,
+    "",
+    "| kind of read | mails at once |",
+    "| --- | --- |",
+    `| of decoys | ${mailBudgets.decoys} |`,
+    `| that worked | ${mailBudgets.reads} |`,
+    `| that were refused | ${mailBudgets.refusals} |`,
+    "",
+    `${MANY_READS} different reads in an account within a window that worked are [told of once more](#${anchor(MANY)}), as critical. Mails stand`,
+    `in line for at most ${LONGEST_LINE_SECONDS} seconds, one a second; where the line is longer, a digest comes early.`,
     "",
     "The reads here are invented; the messages are what the message composer makes of them.",
     "",
@@ -36,45 +50,68 @@ export async function messagesReference(): Promise<string> {
     "refused calls and of batches say less than others: where the name of the secret is not there, the message does",
     "without. Batches name their secrets if the call did.",
     "",
-    "Mails to owners are the same mails. They go to the owner of the account and to that of the secret.",
+    "Mails to owners are the same mails. They go to the owner of the account and to that of the secret. A digest for an owner",
+    "has only what is the owner's.",
     "",
-    ...[...messageExamples.map(({ what }) => what), BARE].map((title) => `- [${title}](#${anchor(title)})`),
+    ...[...messageExamples.map(({ what }) => what), MANY, DIGEST].map((title) => `- [${title}](#${anchor(title)})`),
     "",
     ...sections.flat(),
-    ...(await bareMail()),
+    ...(await manySection()),
+    ...(await digestSection()),
   ].join("\n");
 }
 
 async function section(example: MessageExample, whole: boolean): Promise<readonly string[]> {
-  const mail = (await runComposer(exampleFacts, noticeOf(example), journalOf(example.record))).publications[0]!;
   const { publications } = await runComposer(exampleFacts, readInput(example));
-  const to = (name: string) => publications.find(({ TopicArn }) => TopicArn.endsWith(`:secretwatch-${name}`))!;
   return [
     `## ${example.what}`,
     "",
     "Mail:",
     "",
-    ...fenced("text", mailText(mail)),
+    ...fenced("text", mailText(sentTo("alerts", publications))),
     "Chat:",
     "",
-    ...chat(to("chat-alerts")),
+    ...chat(sentTo("chat-alerts", publications)),
     whole ? "JSON:" : "JSON, without `text` and `record`:",
     "",
-    ...fenced("json", json(to("events-alerts"), whole)),
+    ...fenced("json", json(sentTo("events-alerts", publications), whole)),
   ];
 }
 
-async function bareMail(): Promise<readonly string[]> {
-  const [example] = messageExamples;
-  const { publications } = await runComposer(exampleFacts, noticeOf(example!));
+async function manySection(): Promise<readonly string[]> {
+  const { atOnce } = await emptiedAccount();
+  const critical = atOnce.filter(({ Subject }) => Subject?.startsWith("[critical] ") === true);
   return [
-    `## ${BARE}`,
+    `## ${MANY}`,
     "",
-    "The first read again, where the journal was not searched or did not answer: the search failed, or somebody asked for",
-    "a secret whose name has characters in it that don't belong into a search.",
+    `The mail that comes with read ${MANY_READS}, after those about the first ${mailBudgets.reads}:`,
     "",
-    ...fenced("text", mailText(publications[0]!)),
+    ...fenced("text", mailText(sentTo("alerts", critical))),
   ];
+}
+
+async function digestSection(): Promise<readonly string[]> {
+  const { digest } = await digestExample();
+  return [
+    `## ${DIGEST}`,
+    "",
+    "A role read the same secret 14 times, another one seven secrets, and a third one was refused three times. Mails told of",
+    "the first read, of five secrets and of two refusals. Two minutes after the window this mail tells of the rest:",
+    "",
+    ...fenced("text", mailText(sentTo("alerts", digest))),
+    "The owner of an account or a secret gets their part:",
+    "",
+    ...fenced("text", mailText(sentTo("owners", digest))),
+    "Chat:",
+    "",
+    ...chat(sentTo("chat-alerts", digest)),
+  ];
+}
+
+function sentTo(name: string, publications: readonly Publication[]): Publication {
+  const found = publications.find(({ TopicArn }) => TopicArn.endsWith(`:secretwatch-${name}`));
+  if (found === undefined) throw new Error(`Nothing was sent to ${name}`);
+  return found;
 }
 
 function mailText({ Subject, Message }: Publication): string {
@@ -84,10 +121,11 @@ function mailText({ Subject, Message }: Publication): string {
 /** Custom notifications as a chat shows them. */
 function chat({ Message }: Publication): readonly string[] {
   const { content } = JSON.parse(Message) as {
-    content: { title: string; description: string; nextSteps: readonly string[] };
+    content: { title: string; description: string; nextSteps?: readonly string[] };
   };
-  const steps = content.nextSteps.map((step) => `- ${step}`);
-  return fenced("text", [content.title, "", content.description, "", "Next steps:", ...steps].join("\n"));
+  const steps = content.nextSteps?.map((step) => `- ${step}`) ?? [];
+  const next = steps.length === 0 ? [] : ["", "Next steps:", ...steps];
+  return fenced("text", [content.title, "", content.description, ...next].join("\n"));
 }
 
 function json({ Message }: Publication, whole: boolean): string {

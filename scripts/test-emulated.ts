@@ -10,12 +10,12 @@ import { MotoServer, whyNotMoto } from "./emulated/moto-server";
 import { pipelineEvents } from "./emulated/pipeline-events";
 import { readScenarios } from "./emulated/read-scenarios";
 import { check, summary } from "./emulated/report";
-import { tryRead } from "./emulated/try-read";
+import { tryRead, tryReadAgain } from "./emulated/try-read";
 import { TerraformJson } from "./emulated/terraform-json";
 
 /**
  * Sends reads of secrets through an emulator of AWS (moto server, https://github.com/getmoto/moto), from the bus of a
- * member account to the queues of the security account, with the rules, targets, topics and state machine that the
+ * member account to the queues of the security account, with the rules, targets, topics, table and state machines that the
  * stacks of the example organization have. What the emulator can't do is done by hand here, and said.
  * docs/emulated.md tells what that proves and what not.
  *
@@ -70,7 +70,10 @@ async function messagesArrive(url: string, securityStack: TerraformJson, memberS
     console.log(`\n== ${scenario.what}`);
     await tryRead({ security, member }, scenario);
   }
-  await archiveHas(security, scenarios.filter(({ telling }) => telling !== undefined).length);
+  const again = scenarios.find(({ what }) => what === "an unexpected reader")!;
+  console.log(`\n== ${again.what}, the same read a second time, and one more`);
+  await tryReadAgain({ security, member }, again);
+  await archiveHas(security, scenarios.filter(({ telling }) => telling !== undefined).length + 2);
   await pipelineEvents({ security, member });
 }
 

@@ -6,8 +6,8 @@ import { EventLogGroup } from "../modules/event-log-group";
 import { logGroupEncryption, tableEncryption } from "../modules/key-grants";
 import { MemoryTable } from "../modules/memory-table";
 import { addCentralEvents, type CentralEvents } from "./central-events";
-import { addJournals, addNotices } from "./journal";
-import { addMessageComposer } from "./message-composer";
+import { addJournals } from "./journal";
+import { addDigestSchedule, addMessages } from "./message-composer";
 import { addPipelineHealth } from "./pipeline-health";
 import type { Topics } from "./topics";
 
@@ -48,10 +48,10 @@ export function addAlerting(scope: Construct, organization: Organization, topics
     preventDestroy: protection,
   });
   new MemoryTable(scope, "Memory", { tableName: names.memoryTableName, key: memoryKey, protection });
-  addJournals(scope, organization, journal, watched);
-  addNotices(scope, organization, topics);
-  const { stateMachineArn: composerArn } = addMessageComposer(scope, organization, topics);
+  addJournals(scope, organization, journal);
+  const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
   const events = addCentralEvents(scope, organization, { journal, watched, heartbeats, composerArn });
-  addPipelineHealth(scope, organization, { heartbeats, queue: events.queue, composerArn, topics });
+  addDigestSchedule(scope, organization, digestArn, events.queue);
+  addPipelineHealth(scope, organization, { heartbeats, queue: events.queue, composerArn, digestArn, topics });
   return events;
 }

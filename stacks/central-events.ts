@@ -3,7 +3,6 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { forwardedReads } from "../detections/forwarded-reads";
-import { noticeId } from "../detections/notices";
 import { forwardedHeartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { readsOfSecrets } from "../detections/secrets-reads";
 import { readPattern } from "../detections/unexpected-reads";
@@ -84,15 +83,6 @@ export function addCentralEvents(
       targets: [{ id: "log-group", arn: group.logGroupArn }],
       dependsOn: [mayWrite],
     });
-  const addComposerRule = (id: string, description: string, pattern: unknown, template: string, busName?: string) =>
-    addRule(id, {
-      description,
-      busName,
-      eventPattern: JSON.stringify(pattern),
-      targets: [{ id: "composer", arn: composerArn, roleArn: role.roleArn, message: { template } }],
-      dependsOn: [role.policy],
-    });
-
   const reads = readPattern(readsOfSecrets);
   const signs = {
     $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName("reads-undelivered"))],
@@ -103,15 +93,21 @@ export function addCentralEvents(
   addLogRule("watched-journal", "Reads in waves that are only watched", reads, watched, watchedBus.busName);
   addLogRule("watched-heartbeats", whatSigns, signs, heartbeats, watchedBus.busName);
   for (const { id, title, condition } of forwardedReads(organization.decoyNames)) {
-    const template = `{"detection":"${id}","event":<aws.events.event.json>}`;
-    addComposerRule(`message-${id}`, title, readPattern(condition), template, bus.busName);
+    addRule(`message-${id}`, {
+      description: title,
+      busName: bus.busName,
+      eventPattern: JSON.stringify(readPattern(condition)),
+      targets: [
+        {
+          id: "composer",
+          arn: composerArn,
+          roleArn: role.roleArn,
+          message: { template: `{"detection":"${id}","event":<aws.events.event.json>}` },
+        },
+      ],
+      dependsOn: [role.policy],
+    });
   }
-  addComposerRule(
-    "notices",
-    "Alarms that name who read which secret where",
-    noticePattern(organization),
-    '{"event":<aws.events.event.json>}',
-  );
   return { queue, policies: [bus.policy, watchedBus.policy] };
 }
 
@@ -128,16 +124,4 @@ function addBus(
     archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
     preventDestroy: protection,
   });
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-function noticePattern({ names, decoyNames }: Organization): unknown {
-  return {
-    source: ["aws.cloudwatch"],
-    "detail-type": ["CloudWatch Alarm Contributor State Change"],
-    detail: {
-      alarmName: forwardedReads(decoyNames).map((read) => names.alarmName(noticeId(read))),
-      state: { value: ["ALARM"] },
-    },
-  };
 }

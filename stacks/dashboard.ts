@@ -3,21 +3,13 @@ import type { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import type { Detection } from "../detections/detection";
-import { forwardedReads, readMetricNames, type ReadKind } from "../detections/forwarded-reads";
 import { accountDimensions, HEARTBEATS } from "../detections/heartbeat-metrics";
-import { lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";
-import {
-  readDimensions,
-  readerDimensions,
-  readerMetric,
-  totalMetric,
-  watchedMetric,
-} from "../detections/journal-metrics";
+import { decoyChart, journalCharts, lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";
 import { pipelineAlarms } from "../detections/pipeline-alarms";
 import { Dashboard } from "../modules/dashboard";
 import type { ChartedMetric, DashboardWidget } from "../modules/dashboard-widget";
 
-/** How many accounts or readers a chart shows. */
+/** How many accounts a chart shows. */
 const TOP = 10;
 
 /** What is going on, on one page of the security account; its size does not depend on the number of accounts. */
@@ -77,7 +69,7 @@ function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): D
     height: 6,
     markdown: [
       `## ${names.dashboardName}: who reads secrets, and is anybody watching?`,
-      "1. **Decoys** and **one reader in many reads** first: revoke the sessions of the reader, then ask.",
+      "1. **Decoys** and **readers with many reads** first: revoke the sessions of the reader, then ask.",
       "2. Unexpected reads: ask the owner of the account. Expected? Add the reader to `expectedReaders`. Not expected? Revoke, rotate, look at what else it did.",
       "3. Alarms on the watch itself in red: nobody is told of what they say is blind. The alarm's description has what to do.",
       ...(trailMaker === "security" ? [] : ["4. What the trail sees is on the dashboard of the management account."]),
@@ -90,57 +82,37 @@ function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): D
 function alarmStates({ names, alerts, trailMaker }: Organization): DashboardWidget {
   const { accountSilent, allSilent, ...others } = pipelineAlarms;
   const alarms = [...(alerts.heartbeat ? [accountSilent, allSilent] : []), ...Object.values(others)];
-  const ids = [...alarms.map(({ id }) => id), "flood-of-reads", "many-reads-by-one"];
+  const ids = alarms.map(({ id }) => id);
   const ofTrail = trailMaker === "security" ? [names.trailAlarmArn("trail-silent")] : [];
   return {
     kind: "alarms",
-    title: "Alarms on the watch itself, and floods",
+    title: "Alarms on the watch itself",
     alarmArns: [...ofTrail, ...ids.map((id) => names.alarmArn(id))],
     width: 12,
     height: 6,
   };
 }
 
-/** Charts of unexpected reads. */
+/** What the journals have of unexpected reads, whatever the number of accounts. */
 function readCharts({ names, decoyNames, detections, trailMaker }: Organization): readonly DashboardWidget[] {
-  const metricNamespace = names.journalNamespace;
-  const titles: Readonly<Record<ReadKind, string>> = {
-    decoys: "Reads of decoys, by account and reader",
-    reads: "Unexpected reads, by account",
-    refusals: "Refused attempts, by account",
-  };
-  const byKind = forwardedReads(decoyNames).map(({ kind }): DashboardWidget => ({
-    kind: "query",
-    title: titles[kind],
-    query: {
-      metricNamespace,
-      metricName: readMetricNames[kind],
-      dimensions: readDimensions,
-      groupBy: kind === "decoys" ? readerDimensions : ["account"],
-      limit: TOP,
-    },
+  const chart = (title: string, query: string, logGroupName = names.journalLogGroupName): DashboardWidget => ({
+    kind: "logs",
+    title,
+    logGroupName,
+    query,
     ...chartSize,
-  }));
-  const readers: DashboardWidget = {
-    kind: "query",
-    title: "Readers with most unexpected reads",
-    query: { metricNamespace, metricName: readerMetric.metricName, dimensions: readerDimensions, limit: TOP },
-    ...chartSize,
-  };
-  const unexpected = { metricNamespace, metricName: totalMetric.metricName, label: "Unexpected reads (journal)" };
-  const all: DashboardWidget = {
-    kind: "metrics",
-    title: trailMaker === "security" ? "All reads of secrets, and unexpected ones" : "Unexpected reads of secrets",
-    metrics: [...(trailMaker === "security" ? allReads(names, detections) : []), unexpected],
-    ...chartSize,
-  };
-  const watched: DashboardWidget = {
-    kind: "query",
-    title: "Readers in waves that are only watched",
-    query: { metricNamespace, metricName: watchedMetric.metricName, dimensions: readerDimensions, limit: TOP },
-    ...chartSize,
-  };
-  return [...byKind, readers, watched, all];
+  });
+  const all = trailMaker === "security" ? allReads(names, detections) : [];
+  return [
+    ...(decoyNames.length === 0 ? [] : [chart("Reads of decoys, by account and reader", decoyChart(decoyNames))]),
+    chart("Unexpected reads, by account", journalCharts.byAccount),
+    chart("Readers with most unexpected reads", journalCharts.byReader),
+    chart("Refused and failed attempts, by account", journalCharts.refusals),
+    chart("Readers in waves that are only watched", journalCharts.byReader, names.watchedLogGroupName),
+    ...(all.length === 0
+      ? []
+      : [{ kind: "metrics" as const, title: "All reads of secrets (trail)", metrics: all, ...chartSize }]),
+  ];
 }
 
 function allReads(names: Organization["names"], detections: Organization["detections"]): readonly ChartedMetric[] {

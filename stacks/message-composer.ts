@@ -3,30 +3,96 @@ import type { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import { forwardedReads } from "../detections/forwarded-reads";
-import { noticeId } from "../detections/notices";
+import { WINDOW_MINUTES } from "../messages/budgets";
 import { composerDefinition } from "../messages/composer";
+import { digestDefinition } from "../messages/digest";
 import type { ComposerFacts } from "../messages/composer-facts";
-import { publishing, searching, StateMachine } from "../modules/state-machine";
+import { Schedule } from "../modules/schedule";
+import { publishing, remembering, StateMachine } from "../modules/state-machine";
+import { RuleRole } from "../modules/rule-role";
+import type { UndeliveredQueue } from "../modules/undelivered-queue";
+import type { AlertTopic } from "../modules/alert-topic";
 import type { Topics } from "./topics";
 
-/** The state machine that puts reads and notices into words, with the names of the accounts. */
-export function addMessageComposer(scope: Construct, organization: Organization, topics: Topics): StateMachine {
-  const { names, security } = organization;
-  const people = topics.routes.flatMap(({ people, events, chat }) => [people, events, chat]);
-  const known = [...people, topics.owners].filter((topic) => topic !== undefined);
-  return new StateMachine(scope, "MessageComposer", {
+/** The state machines that tell people of reads. */
+export interface Messages {
+  /** References to their ARNs. */
+  readonly composerArn: string;
+  readonly digestArn: string;
+}
+
+/** Table of the state machines, and the key it is encrypted with. */
+export interface MemoryOf {
+  readonly keyArn: string;
+}
+
+/** The state machine that puts reads into words, with the names of the accounts, and the one that tells of the rest. */
+export function addMessages(
+  scope: Construct,
+  organization: Organization,
+  topics: Topics,
+  { keyArn }: MemoryOf,
+): Messages {
+  const { names, security, homeRegion } = organization;
+  const facts = composerFacts(organization, topics);
+  const people = topics.routes.flatMap(({ people, chat }) => [people, chat]);
+  const events = topics.routes.map((route) => route.events);
+  const arnsOf = (some: readonly (AlertTopic | undefined)[]) => some.flatMap((topic) => topic?.topicArn ?? []);
+  const memory = (...actions: readonly `dynamodb:${string}`[]) =>
+    remembering(actions, names.memoryTableArn, keyArn, names.serviceEndpoint("dynamodb", homeRegion));
+  const digest = new StateMachine(scope, "Digest", {
+    name: names.digestName,
+    description: "The digest tells of the reads of secrets that nobody was told of at once",
+    definition: digestDefinition(facts),
+    stateMachineArn: names.stateMachineArn(names.digestName),
+    accountId: security.id,
+    statements: [
+      ...publishing(arnsOf([...people, topics.owners]), topics.key.keyArn),
+      ...memory("dynamodb:DeleteItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+    ],
+  });
+  const composer = new StateMachine(scope, "MessageComposer", {
     name: names.composerName,
-    description: "The message composer searches the journal and publishes to topics",
-    definition: composerDefinition(composerFacts(organization, topics)),
+    description: "The message composer remembers reads of secrets and publishes to topics",
+    definition: composerDefinition(facts),
     stateMachineArn: names.composerArn,
     accountId: security.id,
     statements: [
-      ...publishing(
-        known.map(({ topicArn }) => topicArn),
-        topics.key.keyArn,
-      ),
-      searching(["logs:FilterLogEvents"], names.logGroupArn(names.journalLogGroupName)),
+      ...publishing(arnsOf([...people, ...events, topics.owners]), topics.key.keyArn),
+      ...memory("dynamodb:PutItem", "dynamodb:UpdateItem"),
+      {
+        Sid: "CallForADigest",
+        Effect: "Allow",
+        Action: "states:StartExecution",
+        Resource: names.stateMachineArn(names.digestName),
+      },
     ],
+  });
+  return { composerArn: composer.stateMachineArn, digestArn: digest.stateMachineArn };
+}
+
+/** Starts the digest two minutes after each window: whoever stood in line at its end was told by then. */
+export function addDigestSchedule(
+  scope: Construct,
+  { names, security, homeRegion }: Organization,
+  digestArn: string,
+  queue: UndeliveredQueue,
+): void {
+  const role = new RuleRole(scope, "DigestStartRole", {
+    roleName: names.digestStartRoleName,
+    description: "A schedule starts the digest of reads",
+    accountId: security.id,
+    ruleArnPatterns: [names.ruleArn("digest", homeRegion, security.id)],
+    action: "states:StartExecution",
+    resourceArn: names.stateMachineArn(names.digestName),
+  });
+  new Schedule(scope, "DigestSchedule", {
+    ruleName: names.ruleName("digest"),
+    description: "Tells of the reads that nobody was told of at once",
+    scheduleExpression: `cron(2/${WINDOW_MINUTES} * * * ? *)`,
+    stateMachineArn: digestArn,
+    role,
+    queue,
   });
 }
 
@@ -43,7 +109,6 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
       secrets.flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }])),
     ),
     detections: reads,
-    noticeAlarms: reads.map((read) => ({ alarmName: names.alarmName(noticeId(read)), detectionId: read.id })),
     decoyNames: organization.decoyNames,
     recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
       minimumSeverity,
@@ -59,6 +124,12 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
     publishIntegrationArn: names.integrationArn("sns:publish"),
-    journalSearchArn: names.integrationArn("aws-sdk:cloudwatchlogs:filterLogEvents"),
+    integrationArn: (api) => names.integrationArn(api),
+    tableName: names.memoryTableName,
+    digestArn: names.stateMachineArn(names.digestName),
+    canary: {
+      readerArn: names.roleArn(organization.security.id, names.rollCallName),
+      secretPrefix: names.canarySecretPrefix,
+    },
   };
 }

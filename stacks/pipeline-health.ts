@@ -37,6 +37,8 @@ export interface Pipeline {
   readonly queue: UndeliveredQueue;
   /** A reference to the state machine that words messages. */
   readonly composerArn: string;
+  /** The same of the one that tells of the rest. */
+  readonly digestArn: string;
   readonly topics: Topics;
 }
 
@@ -55,13 +57,16 @@ export function addPipelineHealth(scope: Construct, organization: Organization, 
   if (organization.alerts.heartbeat) addHeartbeats(health, organization, pipeline, alarmOf);
   addComplaints(health, organization, pipeline, alarmOf);
   addRules(health, organization, pipeline, alarmOf);
-  new AnyOfMetricsAlarm(health, "Composer", {
-    ...alarmOf(pipelineAlarms.composerFailed),
-    metricNamespace: "AWS/States",
-    metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
-    dimensions: { StateMachineArn: pipeline.composerArn },
-    period: 300,
-  });
+  const addFailures = (id: string, alarm: PipelineAlarm, stateMachineArn: string) =>
+    new AnyOfMetricsAlarm(health, id, {
+      ...alarmOf(alarm),
+      metricNamespace: "AWS/States",
+      metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
+      dimensions: { StateMachineArn: stateMachineArn },
+      period: 300,
+    });
+  addFailures("Composer", pipelineAlarms.composerFailed, pipeline.composerArn);
+  addFailures("Digest", pipelineAlarms.digestFailed, pipeline.digestArn);
   new ContributorAlarm(health, "Topics", {
     ...alarmOf(pipelineAlarms.topicFailed),
     metricNamespace: "AWS/SNS",
@@ -147,14 +152,5 @@ function addRules(scope: Construct, { names }: Organization, { queue }: Pipeline
   addRuleAlarm("RuleFailed", pipelineAlarms.ruleFailed, "FailedInvocations");
   addRuleAlarm("RuleThrottled", pipelineAlarms.ruleThrottled, "ThrottledRules");
   addRuleAlarm("RuleLost", pipelineAlarms.ruleLost, "InvocationsFailedToBeSentToDlq");
-  // It is on the default bus, because alarms of this account come in there.
-  new ThresholdAlarm(scope, "NoticeRuleFailed", {
-    ...alarmOf(pipelineAlarms.noticeRuleFailed),
-    metricNamespace: "AWS/Events",
-    metricName: "FailedInvocations",
-    dimensions: { RuleName: names.ruleName("notices") },
-    threshold: 1,
-    period: 300,
-  });
   new MessageArrivedAlarm(scope, "CentralUndelivered", { ...alarmOf(pipelineAlarms.centralUndelivered), queue });
 }

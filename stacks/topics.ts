@@ -10,11 +10,11 @@ import { alarmPublishing, alarmPublishingFromElsewhere, rolePublishing } from ".
 /** One way to people: what reaches it, and its topics. */
 export interface Route {
   readonly minimumSeverity: NotifiedSeverity;
-  /** Alarms, and notices of unexpected reads: few enough for a mailbox. */
+  /** Alarms, the first reads by each reader, and digests of the rest: few enough for a mailbox. */
   readonly people: AlertTopic;
   /** Each unexpected read as JSON. @default - nobody wants it */
   readonly events?: AlertTopic;
-  /** Each unexpected read for a chat. @default - no chat */
+  /** What people are told of unexpected reads, for a chat. @default - no chat */
   readonly chat?: AlertTopic;
 }
 
@@ -64,7 +64,11 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
     grants: [
       alarmPublishing(security.id, names.alarmArnPattern),
       ...(alarmsElsewhere === undefined ? [] : [alarmPublishingFromElsewhere(alarmsElsewhere)]),
-      rolePublishing(rootArn, names.roleArn(security.id, names.composerName), names.serviceEndpoint("sns", homeRegion)),
+      rolePublishing(
+        rootArn,
+        [names.composerName, names.digestName].map((role) => names.roleArn(security.id, role)),
+        names.serviceEndpoint("sns", homeRegion),
+      ),
     ],
     preventDestroy: organization.protection,
   });

@@ -45,7 +45,7 @@ test("a decoy whose name a filter can't hold is refused", () => {
 
 test("a decoy whose name repeats what stands before it in an ARN is refused", () => {
   expect(problemsOf(correct + decoy("secret"))).toEqual([
-    'organization.yaml:16:17  members[0].secrets[1].name: AWS can\'t look for this decoy and those before it: detail.requestParameters.secretId: CloudWatch Logs may not see that a text ends in ":secret:secret", which easily stands in it before as well. Use more of the end, or startsWith or contains. » Choose other names, or shorter ones.',
+    'organization.yaml:16:17  members[0].secrets[1].name: AWS can\'t look for this decoy and those before it: requestParameters.secretId: CloudWatch Logs may not see that a text ends in ":secret:secret", which easily stands in it before as well. Use more of the end, or startsWith or contains. » Choose other names, or shorter ones.',
   ]);
   expect(problemsOf(correct + decoy("secret/db"))).toEqual([]);
 });

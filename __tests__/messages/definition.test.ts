@@ -1,33 +1,66 @@
 import fc from "fast-check";
 
 import { composerDefinition, definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/composer";
+import { digestDefinition } from "../../messages/digest";
 import { exampleFacts } from "../../messages/example-facts";
-import { noticeInput, readInput } from "../../messages/example-record";
+import { exampleRecord, readInput, roleSession } from "../../messages/example-record";
 import { messageExamples } from "../../messages/examples";
-import { runComposer, runDefinition } from "../support/run-composer";
+import { everythingNew, runComposer, runDefinition, ServiceError } from "../support/run-composer";
 
 const definition = composerDefinition(exampleFacts);
+const digest = digestDefinition(exampleFacts);
 const [example] = messageExamples;
 
-test("the same facts give the same definition, and publishing stays in the partition", () => {
-  const china = { ...exampleFacts, publishIntegrationArn: "arn:aws-cn:states:::sns:publish" };
+test("the same facts give the same definitions, and every integration stays in the partition", () => {
+  const china = {
+    ...exampleFacts,
+    publishIntegrationArn: "arn:aws-cn:states:::sns:publish",
+    integrationArn: (api: string) => `arn:aws-cn:states:::${api}`,
+  };
 
-  expect(composerDefinition(structuredClone(exampleFacts))).toBe(definition);
-  expect(composerDefinition(china).match(/arn:[^"]*:states:::sns:publish/g)).toEqual(
-    Array(3).fill("arn:aws-cn:states:::sns:publish"),
-  );
+  for (const define of [composerDefinition, digestDefinition]) {
+    expect(define({ ...exampleFacts, accounts: [...exampleFacts.accounts] })).toBe(define(exampleFacts));
+    const resources = define(china).match(/"Resource":"[^"]*"/g)!;
+    expect(resources.length).toBeGreaterThan(5);
+    expect(resources.filter((each) => !each.startsWith('"Resource":"arn:aws-cn:states:::'))).toEqual([]);
+  }
 });
 
-test("every state leads to one that is there, and each can be reached", () => {
-  const machines = machinesIn(JSON.parse(definition));
+test.each([
+  // The machine itself, what puts into words, and what sends to programs and to people.
+  ["composer", definition, 4],
+  // The machine itself, reads of accounts, mails, and what takes accounts off the list.
+  ["digest", digest, 4],
+])("every state of the %s leads to one that is there, and each can be reached", (_, text, count) => {
+  const machines = machinesIn(JSON.parse(text));
 
-  expect(machines).toHaveLength(3);
+  expect(machines).toHaveLength(count);
   for (const { StartAt, States } of machines) {
     const targets = Object.values(States).flatMap(({ Next, Default, Choices = [], Catch = [] }) =>
       [Next, Default, ...[...Choices, ...Catch].map((each) => each.Next)].filter((name) => name !== undefined),
     );
     expect([...new Set([StartAt, ...targets])].sort()).toEqual(Object.keys(States).sort());
   }
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/concepts-states.html
+test.each([
+  ["composer", definition],
+  ["digest", digest],
+])("names of states are unique in the whole %s, those inside others too, and of at most 80 characters", (_, text) => {
+  const states = machinesIn(JSON.parse(text)).flatMap(({ States }) => Object.keys(States));
+
+  expect(states.filter((name, index) => states.indexOf(name) !== index)).toEqual([]);
+  expect(states.filter((name) => name.length > 80)).toEqual([]);
+});
+
+test("without a canary there are no states for it", () => {
+  const { canary, ...without } = exampleFacts;
+  const [machine] = machinesIn(JSON.parse(composerDefinition(without)));
+
+  expect(canary).toBeDefined();
+  expect(Object.keys(machine!.States).filter((name) => name.includes("canary"))).toEqual([]);
+  expect(machine!.States["Only watched"]!.Default).toBe("Put it into words");
 });
 
 test("five thousand accounts with a few thousand owners of secrets fit, and are found", async () => {
@@ -43,21 +76,22 @@ test("five thousand accounts with a few thousand owners of secrets fit, and are 
     owner: "dba@acorn.example",
   }));
   const facts = { ...exampleFacts, accounts, secretOwners };
+  const record = exampleRecord(1, {
+    recipientAccountId: "100000002999",
+    userIdentity: roleSession("x", "x"),
+    requestParameters: { secretId: "prod/service/database" },
+  });
 
   const { publications } = await runComposer(
     facts,
-    noticeInput("unexpected-secret-read", {
-      account: "100000002999",
-      secret: "prod/service/database",
-      reader: "role/x",
-    }),
+    readInput({ what: "", detection: "unexpected-secret-read", record }),
   );
+  const owners = publications.find(({ MessageAttributes }) => MessageAttributes !== undefined)!;
 
   expect(definitionBytes(composerDefinition(facts))).toBeLessThan(MAX_DEFINITION_BYTES);
-  expect(publications[0]!.Subject).toBe("[high] workload-account-2999: prod/service/database was read by role/x");
-  expect(publications[1]!.MessageAttributes?.owners?.StringValue).toBe(
-    '["team-299@acorn.example","dba@acorn.example"]',
-  );
+  expect(definitionBytes(digestDefinition(facts))).toBeLessThan(MAX_DEFINITION_BYTES);
+  expect(owners.Subject).toBe("[high] workload-account-2999: prod/service/database was read by role/x");
+  expect(owners.MessageAttributes?.owners?.StringValue).toBe('["team-299@acorn.example","dba@acorn.example"]');
 });
 
 test("bytes are counted, not characters", () => {
@@ -67,19 +101,44 @@ test("bytes are counted, not characters", () => {
 test("what can't be put into words is sent as it came, to everybody", async () => {
   const broken = definition.replace(/"headline":"\{%/, '"headline":"{% $error(\\"no words\\") & ');
 
-  const read = await runDefinition(broken, readInput(example!));
-  const notice = await runDefinition(broken, noticeInput("unexpected-secret-read", { account: "333333333333" }));
+  const { path, publications, status } = await runDefinition(broken, readInput(example!), { call: everythingNew });
 
-  expect(read.path).not.toContain("Address the read");
-  expect(read.publications).toHaveLength(3);
-  expect(JSON.parse(read.publications[0]!.Message)).toMatchObject({
+  expect(path).not.toContain("Address it");
+  expect(publications.map(({ TopicArn }) => TopicArn.split(":secretwatch-")[1])).toEqual([
+    "events-alerts",
+    "events-duty",
+    "alerts",
+    "chat-alerts",
+    "route-duty",
+  ]);
+  expect(JSON.parse(publications[0]!.Message)).toMatchObject({
     detection: "unexpected-secret-read",
     record: example!.record,
   });
-  expect(notice.publications.map(({ Subject }) => Subject)).toEqual(
+  const mails = publications.filter(({ Subject }) => Subject !== undefined);
+  expect(mails.map(({ Subject }) => Subject)).toEqual(
     Array(2).fill("A read of a secret that could not be put into words"),
   );
-  expect(notice.publications[0]!.Message).toContain("Alarm Contributor");
+  expect(mails[0]!.Message).toContain(String(example!.record.eventID));
+  expect(status).toBe("SUCCEEDED");
+});
+
+test("while the table is out of reach, programs get the read, and the execution fails", async () => {
+  const asked: string[] = [];
+  const { publications, path, status, cause } = await runDefinition(definition, readInput(example!), {
+    call: (api) => {
+      asked.push(api);
+      throw new ServiceError("DynamoDB.InternalServerErrorException", "out of reach");
+    },
+  });
+
+  expect(publications.map(({ TopicArn }) => TopicArn.split(":secretwatch-")[1])).toEqual(["events-alerts"]);
+  expect(path.at(-1)).toBe("Is it new");
+  expect({ status, cause }).toEqual({
+    status: "FAILED",
+    cause: "DynamoDB.InternalServerErrorException: out of reach",
+  });
+  expect(asked).toEqual(Array(6).fill("dynamodb:putItem"));
 });
 
 test("no record, however odd, leaves people without words", async () => {
@@ -111,9 +170,10 @@ test("no record, however odd, leaves people without words", async () => {
       const input = JSON.parse(
         JSON.stringify({ detection: "unexpected-secret-read", event: { detail: record } }),
       ) as unknown;
-      const { publications, path } = await runDefinition(definition, input);
-      expect(path).toContain("Address the read");
-      expect(publications).toHaveLength(2);
+      const { publications, path, status } = await runDefinition(definition, input, { call: everythingNew });
+      expect(path).toContain("Address it");
+      expect(status).toBe("SUCCEEDED");
+      expect(publications).toHaveLength(3);
     }),
     { numRuns: 200 },
   );
@@ -127,7 +187,8 @@ test("callers can't forge lines, mention people or turn the text around", async 
 
   const { publications } = await runComposer(exampleFacts, readInput({ ...example!, record }));
   const event = JSON.parse(publications[0]!.Message) as { text: string };
-  const chat = JSON.parse(publications[1]!.Message) as { content: { description: string } };
+  const posted = publications.find(({ TopicArn }) => TopicArn.includes("-chat-"))!;
+  const chat = JSON.parse(posted.Message) as { content: { description: string } };
 
   expect(event.text.match(/^What to do next:$/gm)).toHaveLength(1);
   expect(event.text).not.toContain("\u202e");

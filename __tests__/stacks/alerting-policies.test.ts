@@ -161,6 +161,130 @@ test("rules start the composer, and nothing else with that role", () => {
   ]);
 });
 
+test("the schedule starts the digest, and nothing else with its role", () => {
+  const digest = `arn:aws:states:eu-west-1:${securityId}:stateMachine:secretwatch-digest`;
+  const request = (action: string, resource: string): AccessRequest => ({ principal: "role", action, resource });
+  const assume = (rule: string): AccessRequest => ({
+    principal: events,
+    action: "sts:AssumeRole",
+    context: { "aws:SourceAccount": securityId, "aws:SourceArn": ruleOf(securityId, rule) },
+  });
+
+  expectDecisions(resourceOf(security, "aws_iam_role_policy", "DigestStartRole").policy, [
+    ["allowed", request("states:StartExecution", digest)],
+    ["not allowed", request("states:StartExecution", digest.replace("-digest", "-message-composer"))],
+    ["not allowed", request("states:StartSyncExecution", digest)],
+    ["not allowed", request("states:UpdateStateMachine", digest)],
+  ]);
+  expectDecisions(resourceOf(security, "aws_iam_role", "DigestStartRole").assume_role_policy, [
+    ["allowed", assume("secretwatch-digest")],
+    ["not allowed", assume("secretwatch-unexpected-reads/secretwatch-message-unexpected-secret-read")],
+    ["not allowed", { ...assume("secretwatch-digest"), principal: "scheduler.amazonaws.com" }],
+  ]);
+});
+
+describe("the state machines", () => {
+  const table = `arn:aws:dynamodb:eu-west-1:${securityId}:table/secretwatch-memory`;
+  const machine = (name: string) => `arn:aws:states:eu-west-1:${securityId}:stateMachine:secretwatch-${name}`;
+  const topic = (name: string) => `arn:aws:sns:eu-west-1:${securityId}:secretwatch-${name}`;
+  const request = (action: string, resource: string): AccessRequest => ({ principal: "role", action, resource });
+  /** Of a policy in which topics and keys are references: each as the text that it is in the JSON. */
+  const topicRef = (prefix: string) => {
+    const [id] = Object.keys(resourcesOf(security, "aws_sns_topic")).filter((each) => each.startsWith(prefix));
+    return `\${aws_sns_topic.${id!}.arn}`;
+  };
+  const refused = (action: string, ...resources: readonly string[]) =>
+    resources.map((resource) => ["not allowed", request(action, resource)] as const);
+
+  test("the composer remembers in its table, publishes to the topics of reads and calls for a digest, and that is all", () => {
+    const { policy } = resourceOf(security, "aws_iam_role_policy", "MessageComposer_");
+
+    expectDecisions(policy, [
+      ["allowed", request("dynamodb:PutItem", table)],
+      ["allowed", request("dynamodb:UpdateItem", table)],
+      ["allowed", request("states:StartExecution", machine("digest"))],
+      ...["AlertTopic_", "OwnersTopic_", "Routes_security-chat_Chat", "Routes_siem_Events", "Routes_siem_People"].map(
+        (each) => ["allowed", request("sns:Publish", topicRef(each))] as const,
+      ),
+      ...["Scan", "Query", "GetItem", "DeleteItem", "BatchWriteItem", "DeleteTable", "UpdateTable"].flatMap((each) =>
+        refused(`dynamodb:${each}`, table),
+      ),
+      ...refused("dynamodb:PutItem", table.replace("secretwatch", "another"), `${table}/index/any`, "*"),
+      ...refused("sns:Publish", topicRef("PipelineTopic_"), topic("pipeline"), topic("another"), "*"),
+      ...refused("states:StartExecution", machine("message-composer"), machine("another"), "*"),
+      ...refused("states:StopExecution", machine("digest")),
+      ...refused("secretsmanager:GetSecretValue", "*"),
+    ]);
+  });
+
+  test("the digest reads its table and takes off what it told, publishes to people only, and that is all", () => {
+    const { policy } = resourceOf(security, "aws_iam_role_policy", "Digest_");
+
+    expectDecisions(policy, [
+      ["allowed", request("dynamodb:Query", table)],
+      ["allowed", request("dynamodb:UpdateItem", table)],
+      ["allowed", request("dynamodb:DeleteItem", table)],
+      ...["AlertTopic_", "OwnersTopic_", "Routes_security-chat_Chat", "Routes_siem_People"].map(
+        (each) => ["allowed", request("sns:Publish", topicRef(each))] as const,
+      ),
+      ...["Scan", "PutItem", "GetItem", "BatchWriteItem", "DeleteTable"].flatMap((each) =>
+        refused(`dynamodb:${each}`, table),
+      ),
+      ...refused("dynamodb:DeleteItem", table.replace("secretwatch", "another"), "*"),
+      ...refused("sns:Publish", topicRef("Routes_siem_Events"), topicRef("PipelineTopic_"), topic("another"), "*"),
+      ...refused("states:StartExecution", machine("digest"), machine("message-composer"), "*"),
+    ]);
+  });
+
+  test.each(["MessageComposer_", "Digest_"])("%s uses the key of the table through DynamoDB only", (prefix) => {
+    const { policy } = resourceOf(security, "aws_iam_role_policy", prefix);
+    const [id] = Object.keys(resourcesOf(security, "aws_kms_key")).filter((each) => each.startsWith("MemoryKey"));
+    const decrypt = (via: string | undefined): AccessRequest => ({
+      ...request("kms:Decrypt", `\${aws_kms_key.${id!}.arn}`),
+      context: via === undefined ? {} : { "kms:ViaService": via },
+    });
+
+    expectDecisions(policy, [
+      ["allowed", decrypt("dynamodb.eu-west-1.amazonaws.com")],
+      ["not allowed", decrypt("sns.eu-west-1.amazonaws.com")],
+      ["not allowed", decrypt(undefined)],
+      ...refused("kms:CreateGrant", `\${aws_kms_key.${id!}.arn}`),
+    ]);
+  });
+
+  test.each([
+    ["MessageComposer_", "message-composer"],
+    ["Digest_", "digest"],
+  ])("%s is the role of one state machine of this account", (prefix, name) => {
+    const assume = (arn: string, account = securityId): AccessRequest => ({
+      principal: "states.amazonaws.com",
+      action: "sts:AssumeRole",
+      context: { "aws:SourceAccount": account, "aws:SourceArn": arn },
+    });
+
+    expectDecisions(resourceOf(security, "aws_iam_role", prefix).assume_role_policy, [
+      ["allowed", assume(machine(name))],
+      ["not allowed", assume(machine("another"))],
+      ["not allowed", assume(machine(name), "999999999999")],
+      ["not allowed", { ...assume(machine(name)), principal: "lambda.amazonaws.com" }],
+    ]);
+  });
+});
+
+test("nothing is counted from the journal any more", () => {
+  const filters = Object.values(resourcesOf(security, "aws_cloudwatch_log_metric_filter"));
+  const groups = resourcesOf(security, "aws_cloudwatch_log_group");
+  const journals = Object.keys(groups).filter((id) => id.startsWith("Journal") || id.startsWith("WatchedJournal"));
+  const ofJournals = filters.filter(({ log_group_name: group }) => journals.some((id) => String(group).includes(id)));
+
+  expect(journals).toHaveLength(2);
+  expect(filters.length).toBeGreaterThan(50);
+  expect(ofJournals).toEqual([]);
+  expect(JSON.stringify(security)).not.toMatch(
+    /secretwatch\/reads|secretwatch-notice|many-reads-by-one|flood-of-reads/,
+  );
+});
+
 describe("the topics of a route", () => {
   const other = "999999999999";
   const organization = organizationFrom(
@@ -229,7 +353,7 @@ describe("the topics of a route", () => {
 });
 
 describe("keys", () => {
-  test("the composer publishes under the key of the topics through SNS, and no other role does", () => {
+  test("the composer and the digest publish under the key of the topics through SNS, and no other role does", () => {
     const use = (role: string, via: string | undefined): AccessRequest => ({
       principal: `arn:aws:iam::${securityId}:role/${role}`,
       action: "kms:GenerateDataKey",
@@ -241,6 +365,8 @@ describe("keys", () => {
 
     expectDecisions(resourceOf(security, "aws_kms_key", "AlertTopicKey").policy, [
       ["allowed", use("secretwatch-message-composer", "sns.eu-west-1.amazonaws.com")],
+      ["allowed", use("secretwatch-digest", "sns.eu-west-1.amazonaws.com")],
+      ["not allowed", use("secretwatch-digest", undefined)],
       ["not allowed", use("secretwatch-message-composer", undefined)],
       ["not allowed", use("secretwatch-message-composer", "sqs.eu-west-1.amazonaws.com")],
       ["not allowed", use("Admin", "sns.eu-west-1.amazonaws.com")],

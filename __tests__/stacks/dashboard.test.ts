@@ -64,7 +64,7 @@ test("queries name the dimensions that the filters make, all of them", () => {
     metrics.flatMap(([first]) => (typeof first === "string" ? [] : [(first as { expression: string }).expression])),
   );
 
-  expect(expressions).toHaveLength(6);
+  expect(expressions).toHaveLength(1);
   for (const expression of expressions) {
     const [, name, named] = /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("[^"]+", ([^)]+)\)/.exec(expression)!;
     expect(named!.replaceAll('"', "").split(", ").sort().join(", ")).toBe(dimensions.get(name!));
@@ -80,12 +80,33 @@ test("every alarm and log group on it is one of the stack", () => {
   const shown = widgets.flatMap(({ properties }) => (properties.alarms as readonly string[] | undefined) ?? []);
   const queries = widgets.filter(({ type }) => type === "log").map(({ properties }) => properties.query as string);
 
-  expect(shown).toHaveLength(14);
+  expect(shown).toHaveLength(12);
   expect(shown.filter((arn) => !alarms.includes(arn))).toEqual([]);
-  expect(queries).toHaveLength(2);
+  expect(queries).toHaveLength(7);
   expect(
     queries.map((query) => /^SOURCE '([^']+)' \| /.exec(query)?.[1]).filter((name) => !groups.includes(name)),
   ).toEqual([]);
+});
+
+test("reads of decoys are found by name and by ARN, in batches too, and reads of others are not", () => {
+  const decoys = widgets.find(({ properties }) => properties.title === "Reads of decoys, by account and reader")!;
+  const [filter] = (decoys.properties.query as string).split("\n");
+  const sought = [...filter!.matchAll(/@message like ("(?:[^"\\]|\\.)*")/g)].map(
+    ([, text]) => JSON.parse(text!) as string,
+  );
+  const isFound = (requestParameters: object) => {
+    const message = JSON.stringify({ detail: { requestParameters } });
+    return sought.some((text) => message.includes(text));
+  };
+  const arn = "arn:aws:secretsmanager:eu-west-1:333333333333:secret:prod/backup/root-database";
+
+  expect(organization.decoyNames).toEqual(["prod/backup/root-database"]);
+  for (const secretId of ["prod/backup/root-database", arn, `${arn}-a1B2c3`]) {
+    expect([isFound({ secretId }), isFound({ secretIdList: ["another", secretId] })]).toEqual([true, true]);
+  }
+  for (const secretId of ["prod/backup/root-database2", "a/prod/backup/root-database", "prod/backup"]) {
+    expect(isFound({ secretId })).toBe(false);
+  }
 });
 
 test("widgets are side by side, and none on top of another", () => {
@@ -123,12 +144,11 @@ test("without decoys, signs of life and detections of a family their widgets are
 
   expect(titlesOf(bare)).toEqual([
     undefined,
-    "Alarms on the watch itself, and floods",
+    "Alarms on the watch itself",
     "Unexpected reads, by account",
-    "Refused attempts, by account",
     "Readers with most unexpected reads",
+    "Refused and failed attempts, by account",
     "Readers in waves that are only watched",
-    "All reads of secrets, and unexpected ones",
     "Latest unexpected reads (journal)",
   ]);
   expect(titlesOf(organization)).toHaveLength(13);

@@ -14,6 +14,8 @@ const stacks = [...Object.entries(notifying), ...Object.entries(quiet)].filter(
 );
 const rulesOf = (stack: Synthesized) => Object.entries(resourcesOf(stack, "aws_cloudwatch_event_rule"));
 const targetsOf = (stack: Synthesized) => Object.values(resourcesOf(stack, "aws_cloudwatch_event_target"));
+const signOfLife = "secretwatch-sign-of-life";
+const isSignOfLife = ([, rule]: [string, Attributes]) => rule.name === signOfLife;
 const isScheduled = ([, rule]: [string, Attributes]) => rule.schedule_expression !== undefined;
 
 test("every stack of an account has rules", () => {
@@ -56,13 +58,13 @@ describe.each(stacks)("%s", (_, stack) => {
 });
 
 describe.each(Object.entries(notifying))("the sign of life of %s", (_, stack) => {
-  const scheduled = rulesOf(stack).filter(isScheduled);
+  const scheduled = rulesOf(stack).filter(isSignOfLife);
 
   test("is a scheduled rule without a target in each governed region", () => {
     expect(scheduled.map(([, { region }]) => region ?? organization.homeRegion).sort()).toEqual(
       [...organization.governedRegions].sort(),
     );
-    expect(new Set(scheduled.map(([, { name }]) => name))).toEqual(new Set(["secretwatch-sign-of-life"]));
+    expect(scheduled.filter((rule) => !isScheduled(rule))).toEqual([]);
     for (const [id] of scheduled) {
       expect(targetsOf(stack).filter(({ rule }) => String(rule).includes(id))).toEqual([]);
     }
@@ -99,11 +101,43 @@ test("in the account of the buses, what is sent to them waits for them and for t
   for (const { depends_on: waitsFor } of senders) expect(waitsFor).toEqual(expect.arrayContaining(policies));
 });
 
-test("without signs of life nothing has a schedule, and no pattern asks for one", () => {
+test("without signs of life only the digest has a schedule, and no pattern asks for one", () => {
   const rules = Object.values(quiet).flatMap(rulesOf);
 
-  expect(rules.filter(isScheduled)).toEqual([]);
+  expect(rules.filter(isScheduled).map(([, { name }]) => name)).toEqual(["secretwatch-digest"]);
   expect(rules.filter(([, { event_pattern: pattern }]) => String(pattern).includes("sign-of-life"))).toEqual([]);
+});
+
+describe("the digest", () => {
+  const { security } = notifying;
+  const [id, rule] = rulesOf(security!).find(([, { name }]) => name === "secretwatch-digest")!;
+
+  test("comes two minutes after each window of a quarter of an hour, on the default bus", () => {
+    expect(rule).toMatchObject({ schedule_expression: "cron(2/15 * * * ? *)", state: "ENABLED" });
+    expect(rule).not.toHaveProperty("event_bus_name");
+  });
+
+  test("is all that its schedule starts, with the input of the schedule, and what fails goes to the queue", () => {
+    const targets = targetsOf(security!).filter(({ rule: ref }) => String(ref).includes(id));
+
+    expect(targets).toHaveLength(1);
+    expect(targets[0]).toMatchObject({
+      arn: expect.stringMatching(/^\$\{aws_sfn_state_machine\.Digest_\w+\.arn\}$/) as string,
+      role_arn: expect.stringMatching(/^\$\{aws_iam_role\.DigestStartRole_\w+\.arn\}$/) as string,
+      dead_letter_config: { arn: expect.stringMatching(/^\$\{aws_sqs_queue\.Undelivered_/) as string },
+    });
+    expect(Object.keys(targets[0]!)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(input|input_path|input_transformer)$/)]),
+    );
+  });
+
+  test("is not started by a rule of reads, nor the composer by a schedule", () => {
+    const starts = targetsOf(security!).filter(({ arn }) => String(arn).includes("aws_sfn_state_machine"));
+    const digests = starts.filter(({ arn }) => String(arn).includes("Digest_"));
+
+    expect(starts).toHaveLength(4);
+    expect(digests).toHaveLength(1);
+  });
 });
 
 function accountOf({ provider }: Synthesized): string {

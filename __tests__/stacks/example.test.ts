@@ -29,6 +29,7 @@ test("stateful resources keep their Terraform addresses", () => {
     "aws_cloudtrail",
     "aws_cloudwatch_event_bus",
     "aws_cloudwatch_log_group",
+    "aws_dynamodb_table",
     "aws_kms_key",
     "aws_s3_bucket",
     "aws_secretsmanager_secret",
@@ -45,9 +46,11 @@ test("stateful resources keep their Terraform addresses", () => {
     "security aws_cloudwatch_log_group.Journal_AE8C44B2",
     "security aws_cloudwatch_log_group.TrailLogGroup_7A1F916A",
     "security aws_cloudwatch_log_group.WatchedJournal_9149316A",
+    "security aws_dynamodb_table.Memory_22710B9E",
     "security aws_kms_key.AlertTopicKey_6D3B1DB0",
     "security aws_kms_key.JournalKey_0224BB36",
     "security aws_kms_key.LogArchiveKey_3EA712C9",
+    "security aws_kms_key.MemoryKey_525BE82C",
     "security aws_kms_key.TrailLogGroupKey_735A74E9",
     "security aws_s3_bucket.LogArchive_62E50B8E",
     "security aws_sns_topic.AlertTopic_2720D535",
@@ -425,6 +428,7 @@ describe("protection", () => {
     "aws_cloudtrail",
     "aws_cloudwatch_event_bus",
     "aws_cloudwatch_log_group",
+    "aws_dynamodb_table",
     "aws_kms_key",
     "aws_s3_bucket",
     "aws_secretsmanager_secret",
@@ -435,7 +439,7 @@ describe("protection", () => {
     );
 
   test("refuses to destroy what can't be made again", () => {
-    expect(stateful(stacks)).toHaveLength(28);
+    expect(stateful(stacks)).toHaveLength(30);
     expect(stateful(stacks).filter(({ lifecycle }) => !isProtected(lifecycle))).toEqual([]);
   });
 

@@ -94,7 +94,9 @@ test("adding a member changes no other stack, but for the name of its account in
   });
 
   expect(added).toBeDefined();
-  expect(JSON.stringify(resourceOf(after.security, "aws_sfn_state_machine"))).toMatch(/888888888888\W+t?newcomer/);
+  const machines = Object.values(resourcesOf(after.security, "aws_sfn_state_machine"));
+  expect(machines.map(({ name }) => name).sort()).toEqual(["secretwatch-digest", "secretwatch-message-composer"]);
+  for (const machine of machines) expect(JSON.stringify(machine)).toMatch(/888888888888\W+t?newcomer/);
   expect(withoutDefinition(after)).toEqual(withoutDefinition(before));
 
   function withoutDefinition(stacks: Readonly<Record<string, Synthesized>>): unknown {
@@ -195,7 +197,7 @@ describe("the log archive example", () => {
       "secretwatch-trail-777777777777-eu-central-1",
     );
     expect(stacks.security!.resource).not.toHaveProperty("aws_s3_bucket");
-    expect(Object.keys(resourcesOf(stacks.security, "aws_kms_key"))).toHaveLength(3);
+    expect(Object.keys(resourcesOf(stacks.security, "aws_kms_key"))).toHaveLength(4);
   });
 
   test("locks every file", () => {

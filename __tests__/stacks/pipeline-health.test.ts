@@ -149,12 +149,6 @@ test.each([
   expect(resourceOf(security, "aws_cloudwatch_event_bus", "Bus").name).toBe("secretwatch-unexpected-reads");
 });
 
-test("the rule on the default bus is watched by its name", () => {
-  const { name } = resourceOf(security, "aws_cloudwatch_event_rule", "Rules_notices_");
-
-  expect(alarm("NoticeRuleFailed")).toMatchObject({ namespace: "AWS/Events", dimensions: { RuleName: name } });
-});
-
 test("the queue of what the central rules could not deliver is watched", () => {
   const [queueId] = Object.entries(resourcesOf(security, "aws_sqs_queue")).find(
     ([, { name }]) => name === organization.names.centralUndeliveredQueueName,
@@ -172,9 +166,14 @@ test("the queue of what the central rules could not deliver is watched", () => {
   });
 });
 
-test("whatever the composer fails with is one alarm", () => {
-  const [sum, ...metrics] = queryOf(alarm("Composer"));
-  const [composerId] = Object.keys(resourcesOf(security, "aws_sfn_state_machine"));
+test.each([
+  ["Composer", "secretwatch-message-composer"],
+  ["Digest", "secretwatch-digest"],
+])("%s: whatever the state machine fails with is one alarm", (alarmId, machineName) => {
+  const [sum, ...metrics] = queryOf(alarm(alarmId));
+  const [machineId] = Object.entries(resourcesOf(security, "aws_sfn_state_machine")).find(
+    ([, { name }]) => name === machineName,
+  )!;
 
   expect(sum).toMatchObject({
     expression: "SUM([FILL(metric1, 0), FILL(metric2, 0), FILL(metric3, 0)])",
@@ -189,7 +188,7 @@ test("whatever the composer fails with is one alarm", () => {
     ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"].map((name) => ({
       namespace: "AWS/States",
       metric_name: name,
-      dimensions: { StateMachineArn: `\${aws_sfn_state_machine.${composerId!}.arn}` },
+      dimensions: { StateMachineArn: `\${aws_sfn_state_machine.${machineId}.arn}` },
       period: 300,
       stat: "Sum",
     })),

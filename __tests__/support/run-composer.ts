@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import jsonata from "jsonata";
 
 import { composerDefinition } from "../../messages/composer";
@@ -11,7 +13,7 @@ export interface Publication {
   readonly MessageAttributes?: Readonly<Record<string, { readonly DataType: string; readonly StringValue: string }>>;
 }
 
-/** What the state machine asks of CloudWatch Logs. */
+/** What a state machine asks of CloudWatch Logs. */
 export interface JournalSearch {
   readonly LogGroupName: string;
   readonly FilterPattern: string;
@@ -29,6 +31,8 @@ export interface JournalPage {
 export interface Services {
   /** Whether SNS refuses a message to a topic. @default - it takes everything */
   readonly refuses?: (topicArn: string) => boolean;
+  /** Where messages go besides. @default - nowhere */
+  readonly publish?: (publication: Publication) => Promise<void>;
   /** What the journal has. @default - nothing */
   readonly search?: (request: JournalSearch) => JournalPage | Promise<JournalPage>;
   /** Every other API, by its name in the integration's ARN, as `dynamodb:putItem`. @default - there is none */
@@ -56,12 +60,15 @@ export interface Run {
   /** Names of the states in the order in which they were entered. */
   readonly path: readonly string[];
   readonly status: "SUCCEEDED" | "FAILED";
+  /** Why it failed. */
+  readonly cause?: string;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 interface Rule {
   readonly Condition: string;
   readonly Next: string;
+  readonly Assign?: unknown;
 }
 interface State {
   readonly Type: string;
@@ -94,7 +101,23 @@ class Failed extends Error {}
 
 /** Runs the state machine for an event. */
 export async function runComposer(facts: ComposerFacts, input: unknown, services?: Services): Promise<Run> {
-  return runDefinition(composerDefinition(facts), input, services);
+  return runDefinition(composerDefinition(facts), input, { call: everythingNew, ...services });
+}
+
+/** A table in which there is never anything, so that everything is new and nobody stands in line. */
+export function everythingNew(api: string, request: unknown): unknown {
+  const { ReturnValues } = request as { ReturnValues?: string };
+  switch (api) {
+    case "dynamodb:putItem":
+      return {};
+    case "dynamodb:updateItem":
+      return {
+        UPDATED_NEW: { Attributes: { hits: { N: "1" } } },
+        UPDATED_OLD: { Attributes: { next: { N: "0" } } },
+      }[ReturnValues ?? ""];
+    default:
+      throw new ServiceError("States.TaskFailed", `no integration ${api}`);
+  }
 }
 
 /**
@@ -115,7 +138,7 @@ export async function runDefinition(definition: string, input: unknown, services
     await run(JSON.parse(definition) as Machine, input, { millis: now });
     return { publications, path, status: "SUCCEEDED" };
   } catch (error) {
-    if (error instanceof Failed) return { publications, path, status: "FAILED" };
+    if (error instanceof Failed) return { publications, path, status: "FAILED", cause: error.message };
     throw error;
   }
 
@@ -142,8 +165,11 @@ export async function runDefinition(definition: string, input: unknown, services
   async function leave(state: State, stateInput: unknown, variables: Variables) {
     try {
       const states = { input: stateInput, context, result: await resultOf(state, stateInput, variables) };
-      const next = state.Choices ? await chosen(state, states, variables) : state.Next;
-      return await outcome(state, states, variables, next, states.result ?? stateInput);
+      if (state.Choices !== undefined) {
+        const rule = await chosen(state, states, variables);
+        return await outcome(rule ?? state, states, variables, rule?.Next ?? state.Default, stateInput);
+      }
+      return await outcome(state, states, variables, state.Next, states.result ?? stateInput);
     } catch (error) {
       const { name, message } = error as Error;
       const catcher = state.Catch?.find(({ ErrorEquals }) => catches(ErrorEquals, name));
@@ -157,7 +183,7 @@ export async function runDefinition(definition: string, input: unknown, services
   }
 
   async function outcome(
-    from: State | NonNullable<State["Catch"]>[number],
+    from: { readonly Assign?: unknown; readonly Output?: unknown },
     states: object,
     variables: Variables,
     next: string | undefined,
@@ -170,13 +196,13 @@ export async function runDefinition(definition: string, input: unknown, services
     };
   }
 
-  async function chosen({ Choices, Default }: State, states: object, variables: Variables) {
-    for (const { Condition, Next } of Choices ?? []) {
-      const met = await filled(Condition, states, variables);
-      if (typeof met !== "boolean") throw new TypeError(`not true or false: ${Condition}`);
-      if (met) return Next;
+  async function chosen({ Choices }: State, states: object, variables: Variables) {
+    for (const rule of Choices ?? []) {
+      const met = await filled(rule.Condition, states, variables);
+      if (typeof met !== "boolean") throw new TypeError(`not true or false: ${rule.Condition}`);
+      if (met) return rule;
     }
-    return Default;
+    return undefined;
   }
 
   /** Again as often as the state says; without the time in between. */
@@ -200,6 +226,7 @@ export async function runDefinition(definition: string, input: unknown, services
     }
     const publication = request as Publication;
     if (refuses(publication.TopicArn)) throw new Error(`no publishing to ${publication.TopicArn}`);
+    await services.publish?.(publication);
     publications.push(publication);
     return { MessageId: "1" };
   }
@@ -252,13 +279,19 @@ async function evaluated(source: string, variables: Variables): Promise<unknown>
   const compiled = compile(source);
   let result: unknown;
   try {
-    result = await compiled.evaluate(undefined, { ...variables, parse });
+    result = await compiled.evaluate(undefined, { ...variables, parse, hash });
   } catch (error) {
     throw new Error(`${(error as Error).message} in ${source}`, { cause: error });
   }
   if (result === undefined) throw new Error(`no result: ${source}`);
   // Neither functions nor marks that JSONata leaves on lists get out of an expression.
   return JSON.parse(JSON.stringify(result));
+}
+
+/** Step Functions has it, JSONata does not. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+function hash(text: unknown, algorithm: unknown): string {
+  if (typeof text !== "string" || algorithm !== "SHA-256") throw new TypeError("$hash takes a text and SHA-256");
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** JSONata has none of its own. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */

@@ -1,5 +1,4 @@
 import { filterPatternsOf } from "../../detections/compiled";
-import { readMetrics } from "../../detections/journal-metrics";
 import { decoyRead, readsOf } from "../../detections/secrets-decoys";
 import { attempt } from "../../patterns/compile/attempt";
 import { toEventPattern } from "../../patterns/compile/event-pattern";
@@ -43,11 +42,7 @@ function checkNames(view: ConfigView): Problem[] {
       ];
     }
     const names = fitting.slice(0, index + 1);
-    const { reason } = attempt(() => [
-      readMetrics([name]),
-      filterPatternsOf(decoyRead(names)),
-      toEventPattern(readsOf(names)),
-    ]);
+    const { reason } = attempt(() => [filterPatternsOf(decoyRead(names)), toEventPattern(readsOf(names))]);
     if (reason === undefined) return [];
     return [
       document.problem(

@@ -22,12 +22,17 @@ export async function arrivals({ account, inboxes }: Deployed): Promise<readonly
   return all;
 }
 
+/**
+ * Queues and chats get what the mailbox of their route gets, too: alarms, and mails about reads. Here it is left out where
+ * it is text: a chat shows nothing of it, and programs know what is for them by its form.
+ */
 export function byKind(arrived: readonly Arrival[]) {
   const isMail = ({ to }: Arrival) => to.includes("@");
   const isQueue = ({ to }: Arrival) => to.startsWith("arn:");
+  const messages = arrived.filter((each) => !isMail(each) && each.body.startsWith("{"));
   return {
-    queues: arrived.filter(isQueue).map(({ body }) => body),
-    chats: arrived.filter((each) => !isMail(each) && !isQueue(each)).map(({ body }) => body),
+    queues: messages.filter(isQueue).map(({ body }) => body),
+    chats: messages.filter((each) => !isQueue(each)).map(({ body }) => body),
     mails: arrived.filter(isMail).map(({ to, body }): Mail => ({ ...(JSON.parse(body) as Mail), to })),
   };
 }

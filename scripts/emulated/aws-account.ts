@@ -1,5 +1,6 @@
 /** Services that speak JSON, with the names of their protocols. */
 const jsonServices = {
+  dynamodb: { target: "DynamoDB_20120810", version: "1.0" },
   events: { target: "AWSEvents", version: "1.1" },
   logs: { target: "Logs_20140328", version: "1.1" },
   secretsmanager: { target: "secretsmanager", version: "1.1" },

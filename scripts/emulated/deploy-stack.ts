@@ -34,6 +34,7 @@ export async function deployStack(url: string, stack: TerraformJson): Promise<De
     await account.call("logs", group.region, "CreateLogGroup", { logGroupName: group.text("name") });
     group.learn({ name: group.text("name") });
   }
+  await makeTables(account, stack);
   await makeBuses(account, stack);
   await makeTopics(account, stack);
   const inboxes = await makeSubscriptions(account, stack);
@@ -58,6 +59,21 @@ async function makeSecrets(account: AwsAccount, stack: TerraformJson): Promise<v
       AddReplicaRegions: replicas.map(({ region }) => ({ Region: region })),
     });
     secret.learn({ arn: ARN as string, name: secret.text("name") });
+  }
+}
+
+async function makeTables(account: AwsAccount, stack: TerraformJson): Promise<void> {
+  for (const table of stack.resources("aws_dynamodb_table")) {
+    const attributes = table.attributes.attribute as readonly { readonly name: string; readonly type: string }[];
+    await account.call("dynamodb", table.region, "CreateTable", {
+      TableName: table.text("name"),
+      BillingMode: table.text("billing_mode"),
+      KeySchema: [
+        { AttributeName: table.text("hash_key"), KeyType: "HASH" },
+        { AttributeName: table.text("range_key"), KeyType: "RANGE" },
+      ],
+      AttributeDefinitions: attributes.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    });
   }
 }
 

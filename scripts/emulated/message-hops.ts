@@ -1,12 +1,6 @@
-import { pageOf } from "../../__tests__/support/journal";
-import {
-  type JournalPage,
-  type JournalSearch,
-  runDefinition,
-  type Publication,
-} from "../../__tests__/support/run-composer";
-import { match } from "../../patterns/cloudwatch-filter-pattern";
-import type { Deployed } from "./deploy-stack";
+import { runDefinition, type Publication, type Run, ServiceError } from "../../__tests__/support/run-composer";
+import { RefusedCall } from "./aws-account";
+import type { Deployed, StartRule } from "./deploy-stack";
 import { drain } from "./queues";
 import { byHand } from "./report";
 
@@ -48,38 +42,60 @@ export async function eventsIn({ account, stack }: Deployed, logGroup: string): 
  * @returns names of the rules that would have started it
  */
 export async function compose(deployed: Deployed): Promise<readonly string[]> {
-  const { account, startRules } = deployed;
   const started: string[] = [];
-  for (const rule of startRules) {
-    for (const input of await drain(account, rule)) {
+  for (const rule of deployed.startRules) {
+    for (const input of await drain(deployed.account, rule)) {
       started.push(rule.ruleName);
-      const { stateMachineArn, region } = rule;
-      await account.call("states", region, "StartExecution", { stateMachineArn, input });
-      const machine = await account.call("states", region, "DescribeStateMachine", { stateMachineArn });
-      const run = await runDefinition(machine.definition as string, JSON.parse(input), {
-        search: (request) => searched(deployed, request),
-      });
-      byHand(
-        `StartExecution for ${rule.ruleName}, its definition run by our own interpreter (${run.status}), ` +
-          `and ${run.publications.length} × Publish`,
-      );
-      if (run.status === "FAILED") throw new Error(`The state machine failed at ${run.path.at(-1) ?? "the start"}.`);
-      for (const publication of run.publications) await publish(account, publication);
+      await execute(deployed, rule, { input, now: Date.now });
     }
   }
   return started;
 }
 
-/** What the emulator's log group has since then. It does not know patterns for JSON, and loses the account. */
-async function searched({ account, stack }: Deployed, request: JournalSearch): Promise<JournalPage> {
-  const { LogGroupName: logGroupName, StartTime: startTime } = request;
-  const { events } = await account.call("logs", stack.region, "FilterLogEvents", { logGroupName, startTime });
-  const whole = (events as readonly { readonly message: string }[]).map(({ message }) => {
-    const event = JSON.parse(message) as BusEvent;
-    return { ...event, account: event.detail.recipientAccountId };
+/** Executes the state machine that a schedule would start, as if it were so many minutes later. */
+export async function runScheduled(deployed: Deployed, ruleName: string, minutesLater: number): Promise<void> {
+  const rule = deployed.startRules.find((each) => each.ruleName === ruleName);
+  if (rule === undefined) throw new Error(`No rule ${ruleName} starts a state machine.`);
+  await execute(deployed, rule, { input: "{}", now: () => Date.now() + minutesLater * 60_000 });
+}
+
+async function execute(
+  deployed: Deployed,
+  { ruleName, stateMachineArn, region }: StartRule,
+  { input, now }: { readonly input: string; readonly now: () => number },
+): Promise<void> {
+  const { account } = deployed;
+  const { executionArn } = await account.call("states", region, "StartExecution", { stateMachineArn, input });
+  const machine = await account.call("states", region, "DescribeStateMachine", { stateMachineArn });
+  const run = await runDefinition(machine.definition as string, JSON.parse(input), {
+    call: (api, request) => remembered(deployed, api, request),
+    executionId: executionArn as string,
+    now,
   });
-  byHand(`FilterLogEvents of ${logGroupName}, its pattern matched by our own matcher`);
-  return pageOf(whole, request);
+  byHand(
+    `StartExecution for ${ruleName}, its definition run by our own interpreter (${run.status}), ` +
+      `and ${run.publications.length} × Publish`,
+  );
+  if (run.status === "FAILED") throw new Error(`The state machine failed at ${where(run)}.`);
+  for (const publication of run.publications) await publish(account, publication);
+}
+
+function where({ path, cause }: Run): string {
+  return `${path.at(-1) ?? "the start"}${cause === undefined ? "" : ` (${cause})`}`;
+}
+
+/** What the state machine asks of its table, which is the emulator's. */
+async function remembered({ account, stack }: Deployed, api: string, request: unknown): Promise<unknown> {
+  const operation = /^(?:aws-sdk:)?dynamodb:(\w+)$/.exec(api)?.[1];
+  if (operation === undefined) throw new Error(`The state machine asks for ${api}, which nobody answers here.`);
+  try {
+    const name = operation.charAt(0).toUpperCase() + operation.slice(1);
+    return await account.call("dynamodb", stack.region, name, request as object);
+  } catch (error) {
+    const type = error instanceof RefusedCall ? /"__type": *"[^"]*#(\w+)"/.exec(error.message)?.[1] : undefined;
+    if (type === undefined) throw error;
+    throw new ServiceError(`DynamoDB.${type}`, (error as Error).message);
+  }
 }
 
 async function publish(account: Deployed["account"], publication: Publication): Promise<void> {
@@ -98,48 +114,4 @@ async function publish(account: Deployed["account"], publication: Publication): 
     ...(Subject === undefined ? {} : { Subject }),
     ...(Object.fromEntries(attributes) as Record<string, string>),
   });
-}
-
-interface MetricTransformation {
-  readonly name: string;
-  readonly dimensions?: Readonly<Record<string, string>>;
-}
-
-/** The changes of state that the alarms of notices would tell of, for what a log group has. */
-export function notices({ stack }: Deployed, event: BusEvent): readonly BusEvent[] {
-  const journal = stack.resource("aws_cloudwatch_log_group", "Journal").text("name");
-  const counted = stack.resources("aws_cloudwatch_log_metric_filter").flatMap((filter) => {
-    if (filter.text("log_group_name") !== journal || match(filter.text("pattern"), event) !== true) return [];
-    return [filter.attributes.metric_transformation as MetricTransformation];
-  });
-  return stack.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
-    if ((alarm.attributes.alarm_actions as readonly string[]).length > 0) return [];
-    const [query] = (alarm.attributes.metric_query ?? []) as readonly { readonly expression: string }[];
-    const metric = /^SELECT SUM\("(\w+)"\)/.exec(query?.expression ?? "")?.[1];
-    return counted
-      .filter(({ name }) => name === metric)
-      .map(({ dimensions = {} }) => notice(alarm.text("alarm_name"), dimensions, event));
-  });
-}
-
-function notice(alarmName: string, dimensions: Readonly<Record<string, string>>, event: BusEvent): BusEvent {
-  const attributes = Object.fromEntries(
-    Object.entries(dimensions).map(([name, selector]) => [name, valueAt(event, selector)]),
-  );
-  const reason =
-    "Threshold Crossed: 1 datapoint [1.0 (01/03/26 03:14:00)] was greater than or equal to the threshold (1.0).";
-  return {
-    source: "aws.cloudwatch",
-    "detail-type": "CloudWatch Alarm Contributor State Change",
-    detail: {
-      alarmName,
-      alarmContributor: { id: "0123456789abcdef", attributes },
-      state: { value: "ALARM", reason, timestamp: "2026-03-01T03:16:30.123+0000" },
-    },
-  };
-}
-
-function valueAt(event: BusEvent, selector: string): unknown {
-  const names = selector.split(".").slice(1);
-  return names.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], event);
 }
