@@ -8,6 +8,7 @@ const resourcesOf: Readonly<Record<string, readonly string[]>> = {
     "arn:${AWS::Partition}:cloudwatch:*:${AWS::AccountId}:alarm:${NamePrefix}-*",
     "arn:${AWS::Partition}:cloudwatch::${AWS::AccountId}:dashboard/${NamePrefix}",
   ],
+  dynamodb: ["arn:${AWS::Partition}:dynamodb:*:${AWS::AccountId}:table/${NamePrefix}-*"],
   events: ["archive", "event-bus", "rule"].map(
     (kind) => `arn:\${AWS::Partition}:events:*:\${AWS::AccountId}:${kind}/\${NamePrefix}-*`,
   ),

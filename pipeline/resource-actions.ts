@@ -103,6 +103,20 @@ export const resourceActions: Readonly<Record<string, ResourceActions>> = {
     "DescribeQueryDefinitions",
     "DeleteQueryDefinition PutQueryDefinition",
   ),
+  aws_dynamodb_table: and(
+    actions(
+      "dynamodb",
+      "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource",
+      "CreateTable DeleteTable TagResource UntagResource UpdateContinuousBackups UpdateTable UpdateTimeToLive",
+    ),
+    // DynamoDB tries the key as whoever makes the table, and has that principal make the grant with which it uses the key.
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    actions(
+      "kms",
+      "DescribeKey",
+      "CreateGrant Decrypt Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo",
+    ),
+  ),
   aws_iam_role: actions(
     "iam",
     "GetRole ListAttachedRolePolicies ListRolePolicies",

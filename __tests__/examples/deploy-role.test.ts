@@ -58,10 +58,32 @@ test("the deploy role manages secrets and is denied their values", () => {
   expect(may("ssm:GetParameter")).toBe("not allowed");
 });
 
-test("it uses keys through Secrets Manager only, which tries a key when a secret is made", () => {
-  expect(may("kms:Decrypt", key, { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" })).toBe("allowed");
+test("it uses keys through services only, which try a key when a secret or a table is made", () => {
+  const via = (service: string) => ({ "kms:ViaService": `${service}.eu-west-1.amazonaws.com` });
+
+  expect(may("kms:Decrypt", key, via("secretsmanager"))).toBe("allowed");
+  expect(may("kms:Decrypt", key, via("dynamodb"))).toBe("allowed");
+  expect(may("kms:Decrypt", key, via("s3"))).toBe("not allowed");
   expect(may("kms:Decrypt", key)).toBe("not allowed");
+});
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+test("it grants the use of keys to DynamoDB alone, which asks for that when a table is made", () => {
+  const via = (service: string) => ({ "kms:ViaService": `${service}.eu-west-1.amazonaws.com` });
+
+  expect(may("kms:CreateGrant", key, via("dynamodb"))).toBe("allowed");
+  expect(may("kms:CreateGrant", key, via("secretsmanager"))).toBe("not allowed");
   expect(may("kms:CreateGrant", key)).toBe("not allowed");
+});
+
+test("it makes and changes the table of its own name, and neither reads nor writes what is in it", () => {
+  const table = (name: string) => `arn:aws:dynamodb:eu-west-1:333333333333:table/${name}`;
+
+  expect(may("dynamodb:CreateTable", table("secretwatch-memory"))).toBe("allowed");
+  expect(may("dynamodb:DescribeTimeToLive", table("secretwatch-memory"))).toBe("allowed");
+  expect(may("dynamodb:DeleteTable", table("orders"))).toBe("not allowed");
+  expect(may("dynamodb:PutItem", table("secretwatch-memory"))).toBe("not allowed");
+  expect(may("dynamodb:Query", table("secretwatch-memory"))).toBe("not allowed");
 });
 
 test("it touches its own log group, alarms, topic, trail and role, and no others", () => {
