@@ -1,6 +1,6 @@
 """The one table of documented limits by type of resource, and what holds within a stack."""
 
-from .limits import alarms, dashboards, events, identity, logs, messaging, secrets, storage, trail
+from .limits import alarms, dashboards, events, identity, logs, messaging, secrets, storage, tables, trail
 from .limits.policies import policies
 from .limits.tags import tags
 
@@ -20,6 +20,7 @@ LIMITS = {
     "aws_cloudwatch_log_metric_filter": logs.metric_filter,
     "aws_cloudwatch_metric_alarm": alarms.alarm,
     "aws_cloudwatch_query_definition": logs.query,
+    "aws_dynamodb_table": tables.table,
     "aws_iam_openid_connect_provider": identity.oidc_provider,
     "aws_kms_alias": identity.alias,
     "aws_kms_key": identity.key,
@@ -34,7 +35,7 @@ LIMITS = {
 }
 
 # Between resources of one stack: (resource, problem, basis, value).
-WITHIN_A_STACK = (storage.of_the_bucket,)
+WITHIN_A_STACK = (storage.of_the_bucket, tables.of_its_key)
 
 
 def problems_of(resource):

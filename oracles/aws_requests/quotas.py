@@ -25,6 +25,7 @@ NAMED_IN_A_REGION = {
     "aws_cloudwatch_log_resource_policy": ("policy_name",),
     "aws_cloudwatch_metric_alarm": ("alarm_name",),
     "aws_cloudwatch_query_definition": ("name",),
+    "aws_dynamodb_table": ("name",),
     "aws_kms_alias": ("name",),
     "aws_secretsmanager_secret": ("name",),
     "aws_sfn_state_machine": ("name",),

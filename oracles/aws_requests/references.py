@@ -23,6 +23,7 @@ _COMPUTED = {
     ("aws_cloudwatch_event_bus", "arn"): lambda r: _arn(r, "events", f"event-bus/{r.get('name')}"),
     ("aws_cloudwatch_event_rule", "arn"): lambda r: _arn(r, "events", _rule(r)),
     ("aws_cloudwatch_log_group", "arn"): lambda r: _arn(r, "logs", f"log-group:{r.get('name')}"),
+    ("aws_dynamodb_table", "arn"): lambda r: _arn(r, "dynamodb", f"table/{r.get('name')}"),
     ("aws_iam_openid_connect_provider", "arn"): lambda r: _arn(
         r, "iam", f"oidc-provider/{r.get('url').removeprefix('https://')}", region=False
     ),

@@ -3,7 +3,7 @@ The one table of resource types: what the provider asks of AWS to make each. A t
 
 """
 
-from .sent import cloudwatch, events, identity, logs, messaging, secrets, storage, trail
+from .sent import cloudwatch, events, identity, logs, messaging, secrets, storage, tables, trail
 
 REQUESTS = {
     "aws_chatbot_slack_channel_configuration": messaging.slack_channel,
@@ -21,6 +21,7 @@ REQUESTS = {
     "aws_cloudwatch_log_resource_policy": logs.resource_policy,
     "aws_cloudwatch_metric_alarm": cloudwatch.alarm,
     "aws_cloudwatch_query_definition": logs.query,
+    "aws_dynamodb_table": tables.table,
     "aws_iam_openid_connect_provider": identity.oidc_provider,
     "aws_iam_role": identity.role,
     "aws_iam_role_policy": identity.role_policy,

@@ -14,11 +14,22 @@ from . import model
 
 BASIS = "https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html"
 
+OPTIMIZED = "https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html"
+# Calls without aws-sdk: before them, as far as this project's state machines could make them.
+OPTIMIZED_CALLS = {
+    "dynamodb": ("getItem", "putItem", "deleteItem", "updateItem"),
+    "events": ("putEvents",),
+    "sns": ("publish",),
+    "sqs": ("sendMessage",),
+    "states": ("startExecution",),
+}
+
 # Where Step Functions calls a service by another name than botocore.
 SERVICES = {
     "cloudwatchlogs": "logs",
     "eventbridge": "events",
     "sfn": "stepfunctions",
+    "states": "stepfunctions",
 }
 
 
@@ -47,16 +58,20 @@ def state_machine_problems(text):
         yield "a state machine's definition is not JSON", BASIS, str(error)
         return
     for path, state in calls(definition):
-        match = regex.fullmatch(r"arn:[\w-]+:states:::(?:aws-sdk:)?([\w-]+):(\w+)(?:\.\w+)?(?::\d)?", state.get("Resource", ""))
+        match = regex.fullmatch(r"arn:[\w-]+:states:::(aws-sdk:)?([\w-]+):(\w+)(?:\.\w+)?(?::\d)?", state.get("Resource", ""))
         if match is None:
             yield "a task calls neither an AWS API nor an optimized integration", BASIS, f"{path}: {state.get('Resource')}"
             continue
-        service = SERVICES.get(match[1], match[1])
-        operation = match[2][0].upper() + match[2][1:]
+        by_sdk, called, call = match.groups()
+        if by_sdk is None and call not in OPTIMIZED_CALLS.get(called, ()):
+            yield "a task calls an optimized integration that there is not", OPTIMIZED, f"{path}: {called}:{call}"
+            continue
+        service = SERVICES.get(called, called)
+        operation = call[0].upper() + call[1:]
         try:
             known = model.service(service)
         except Exception:  # botocore's UnknownServiceError, of a service that it has no model of
-            yield "a task calls a service that there is not", BASIS, f"{path}: {match[1]}"
+            yield "a task calls a service that there is not", BASIS, f"{path}: {called}"
             continue
         if operation not in known["operations"]:
             yield "a task calls an API that there is not", BASIS, f"{path}: {service}:{operation}"

@@ -100,6 +100,15 @@ def statements_of(policy):
     return statements if isinstance(statements, list) else [statements]
 
 
+def allowed_of(text):
+    """Actions, or patterns of them, that any statement of a policy allows anybody."""
+    try:
+        statements = statements_of(json.loads(text))
+    except ValueError:
+        return []
+    return [action for each in statements if each.get("Effect") == "Allow" for action in _listed(each, "Action")]
+
+
 def _problems(r, kind, policy):
     statements = statements_of(policy)
     if not statements:

@@ -173,7 +173,13 @@ export const messaging: readonly Mutation[] = [
   {
     what: "a call of an API that there is not",
     type: "aws_sfn_state_machine",
-    change: definition(/:states:::sns:publish/, ":states:::sns:publishAll"),
+    change: definition(/:states:::sns:publish/, ":states:::aws-sdk:sns:publishAll"),
     caught: /an API that there is not/,
+  },
+  {
+    what: "an optimized integration that there is not",
+    type: "aws_sfn_state_machine",
+    change: definition(/:states:::sns:publish/, ":states:::dynamodb:query"),
+    caught: /an optimized integration that there is not/,
   },
 ];

@@ -5,6 +5,7 @@ import { messaging } from "./messaging";
 import type { Mutation } from "./mutation";
 import { observability } from "./observability";
 import { stores } from "./stores";
+import { tables } from "./tables";
 
 /** Every way in which the output is spoilt to see whether the judge notices. */
 export const mutations: readonly Mutation[] = [
@@ -13,5 +14,6 @@ export const mutations: readonly Mutation[] = [
   ...identity,
   ...messaging,
   ...stores,
+  ...tables,
   ...everywhere,
 ];
