@@ -19,9 +19,6 @@ export function harmful(made: HarmfulCalls, ...more: readonly Condition[]): Cond
 
 export const succeeded = field("errorCode").isAbsent();
 
-/** Nobody's deployment or session, but a service of AWS, did what was done. */
-export const notByService = field("userIdentity.invokedBy").isAbsent();
-
 /** The record of a call, for examples. */
 export function recordOf(service: string, eventName: string, more: CloudTrailRecord = {}): CloudTrailRecord {
   return { eventSource: eventSource(service), eventType: "AwsApiCall", eventName, ...more };

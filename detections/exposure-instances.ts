@@ -1,5 +1,6 @@
 import { any, field } from "../patterns/condition";
-import { calls, notByService, recordOf, succeeded } from "./api-call";
+import { notByService } from "./acts-of-services";
+import { calls, recordOf, succeeded } from "./api-call";
 import type { CloudTrailRecord, Detection } from "./detection";
 import { findWho, revokeSessions } from "./next-steps";
 
@@ -18,7 +19,7 @@ export const instances: readonly Detection[] = [
     severity: "medium",
     family: "exposure",
     condition: any(
-      calls("ssm", ["SendCommand", "StartSession", "ResumeSession"], notByService, succeeded),
+      calls("ssm", ["SendCommand", "StartSession", "ResumeSession"], notByService("commands"), succeeded),
       calls("ec2-instance-connect", ["SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"], succeeded),
       calls("ec2", ["EnableSerialConsoleAccess"], succeeded),
     ),
@@ -147,7 +148,7 @@ export const instances: readonly Detection[] = [
     condition: calls(
       "ec2",
       ["RunInstances"],
-      notByService,
+      notByService(),
       any(
         field("errorCode").equals("Client.UnauthorizedOperation"),
         field("requestParameters.instancesSet.items[].maxCount").isAtLeast(10),
@@ -176,7 +177,18 @@ export const instances: readonly Detection[] = [
       },
       {
         what: "a scaling group",
-        event: launch({ instanceType: "g5.xlarge" }, { userIdentity: { invokedBy: "autoscaling.amazonaws.com" } }),
+        event: launch(
+          { instanceType: "g5.xlarge" },
+          {
+            userIdentity: {
+              type: "AssumedRole",
+              sessionContext: {
+                sessionIssuer: { arn: "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/x" },
+              },
+              invokedBy: "autoscaling.amazonaws.com",
+            },
+          },
+        ),
       },
     ],
   },

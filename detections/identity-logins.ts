@@ -22,7 +22,8 @@ export const logins: readonly Detection[] = [
     title: "The root user of an account was used",
     severity: "critical",
     family: "identity",
-    // The one detection without an event source: root counts whatever it does.
+    // The one detection without an event source: root counts whatever it does. What a service does in its name it told
+    // that service in a call of its own, which counts.
     condition: any(
       all(
         field("userIdentity.type").equals("Root"),

@@ -1,9 +1,20 @@
 import { any, field } from "../patterns/condition";
-import { calls, notByService, recordOf } from "./api-call";
-import type { Detection } from "./detection";
+import { notByService } from "./acts-of-services";
+import { calls, recordOf } from "./api-call";
+import type { CloudTrailRecord, Detection } from "./detection";
 import { revokeSessions } from "./next-steps";
 
 const redeploy = "If it belongs to the watch: deploy the security stack again, which puts it back";
+
+const byServiceLinkedRole: CloudTrailRecord = {
+  userIdentity: {
+    type: "AssumedRole",
+    sessionContext: {
+      sessionIssuer: { arn: "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/x" },
+    },
+    invokedBy: "config.amazonaws.com",
+  },
+};
 
 /** Detections on the way from the log group to people: logs, filters, alarms, messages, rules. */
 export const pipelineTampering: readonly Detection[] = [
@@ -12,7 +23,7 @@ export const pipelineTampering: readonly Detection[] = [
     title: "Logs were deleted",
     severity: "medium",
     family: "tampering",
-    condition: calls("logs", ["DeleteLogGroup", "DeleteLogStream"], notByService),
+    condition: calls("logs", ["DeleteLogGroup", "DeleteLogStream"], notByService()),
     why: "Deleted logs can't be restored, and a deleted trail log group ends every alarm.",
     likelyCauses: ["An application was taken down with its logs", "An intruder deleted the traces"],
     nextSteps: ["Look at requestParameters.logGroupName of the event: whose logs were they?", redeploy, revokeSessions],
@@ -23,13 +34,14 @@ export const pipelineTampering: readonly Detection[] = [
         event: recordOf("logs", "DeleteLogGroup", { requestParameters: { logGroupName: "/example/trail" } }),
       },
       { what: "a stream deleted", event: recordOf("logs", "DeleteLogStream") },
+      {
+        what: "deleted with a stack, as somebody told CloudFormation",
+        event: recordOf("logs", "DeleteLogGroup", { userIdentity: { invokedBy: "cloudformation.amazonaws.com" } }),
+      },
     ],
     ignores: [
       { what: "a log group made", event: recordOf("logs", "CreateLogGroup") },
-      {
-        what: "deleted by a service that made it",
-        event: recordOf("logs", "DeleteLogGroup", { userIdentity: { invokedBy: "cloudformation.amazonaws.com" } }),
-      },
+      { what: "deleted by a service that made it", event: recordOf("logs", "DeleteLogGroup", byServiceLinkedRole) },
     ],
   },
   {
@@ -81,10 +93,14 @@ export const pipelineTampering: readonly Detection[] = [
     title: "An alarm was silenced",
     severity: "medium",
     family: "tampering",
-    // Scaling policies delete and replace their own alarms all day long; those calls name the service.
     condition: any(
-      calls("monitoring", ["DeleteAlarms", "DisableAlarmActions", "SetAlarmState"], notByService),
-      calls("monitoring", ["PutMetricAlarm"], field("requestParameters.actionsEnabled").isFalse(), notByService),
+      calls("monitoring", ["DeleteAlarms", "DisableAlarmActions", "SetAlarmState"], notByService("alarms")),
+      calls(
+        "monitoring",
+        ["PutMetricAlarm"],
+        field("requestParameters.actionsEnabled").isFalse(),
+        notByService("alarms"),
+      ),
     ),
     why: "Without its alarm a detection tells nobody. A state set by hand hides that an alarm went off.",
     likelyCauses: ["An application was taken down with its alarms", "Somebody muted an alarm", "An intruder did"],
@@ -161,8 +177,8 @@ export const pipelineTampering: readonly Detection[] = [
     severity: "medium",
     family: "tampering",
     condition: any(
-      calls("events", ["DisableRule", "DeleteRule", "RemoveTargets"], notByService),
-      calls("events", ["PutRule"], field("requestParameters.state").equals("DISABLED"), notByService),
+      calls("events", ["DisableRule", "DeleteRule", "RemoveTargets"], notByService()),
+      calls("events", ["PutRule"], field("requestParameters.state").equals("DISABLED"), notByService()),
     ),
     why: "Alerts that say who read which secret travel through event rules; the account then sends none.",
     likelyCauses: ["An application was taken down with its rules", "An intruder silenced the account"],
@@ -184,7 +200,7 @@ export const pipelineTampering: readonly Detection[] = [
       { what: "enabled", event: recordOf("events", "EnableRule") },
       {
         what: "removed by the service that manages it",
-        event: recordOf("events", "DeleteRule", { userIdentity: { invokedBy: "autoscaling.amazonaws.com" } }),
+        event: recordOf("events", "DeleteRule", byServiceLinkedRole),
       },
     ],
   },

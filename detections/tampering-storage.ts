@@ -1,9 +1,26 @@
-import { any, field } from "../patterns/condition";
+import { all, any, field, not } from "../patterns/condition";
+import { notByService } from "./acts-of-services";
 import { calls, recordOf } from "./api-call";
-import type { Detection } from "./detection";
+import type { CloudTrailRecord, Detection } from "./detection";
 import { findWho, revokeSessions } from "./next-steps";
 
 const whichBucket = "Look at requestParameters.bucketName of the event: does the bucket hold logs or backups?";
+
+const call = field("eventName");
+const grantee = field("requestParameters.granteePrincipal");
+/**
+ * Services let themselves in, under their own name; EC2 under one that no role of an account can have.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ * https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html
+ */
+const toPrincipal = all(
+  any(grantee.contains(":iam::"), grantee.contains(":sts::")),
+  not(grantee.contains(":assumed-role/aws:")),
+);
+
+function grant(granteePrincipal: string, userIdentity: CloudTrailRecord = {}): CloudTrailRecord {
+  return recordOf("kms", "CreateGrant", { userIdentity, requestParameters: { granteePrincipal } });
+}
 
 /** Detections on what keeps evidence: buckets and keys. Attempts that failed count. */
 export const storageTampering: readonly Detection[] = [
@@ -100,22 +117,45 @@ export const storageTampering: readonly Detection[] = [
   },
   {
     id: "key-policy-changed",
-    title: "Who may use a key, or its rotation, was changed",
+    title: "Who may use a key, by policy or grant, or its rotation was changed",
     severity: "medium",
     family: "tampering",
-    condition: calls("kms", ["PutKeyPolicy", "DisableKeyRotation"]),
-    why: "A key policy can open everything under the key to another account, or lock its owner out.",
+    condition: all(
+      field("eventSource").equals("kms.amazonaws.com"),
+      any(
+        call.isOneOf("PutKeyPolicy", "DisableKeyRotation"),
+        all(any(call.equals("RevokeGrant"), all(call.equals("CreateGrant"), toPrincipal)), notByService("grants")),
+      ),
+    ),
+    why: "A policy or a grant can open everything under the key to another account. Without its grant a service can't use it.",
     likelyCauses: ["A deployment changed the policy", "An intruder gave another account access"],
     nextSteps: [
       findWho,
-      "Compare requestParameters.policy of the event with the deployment of the key",
-      "If it was not a deployment: put the policy back and rotate the secrets under the key",
+      "Compare requestParameters of the event, its policy or granteePrincipal, with the deployment of the key",
+      "If it was not a deployment: put the policy back, revoke the grant and rotate the secrets under the key",
     ],
     references: ["ATT&CK T1098", "ATT&CK T1486"],
     matches: [
       { what: "another policy", event: recordOf("kms", "PutKeyPolicy") },
       { what: "rotation switched off", event: recordOf("kms", "DisableKeyRotation") },
+      { what: "granted to a role of another account", event: grant("arn:aws:iam::999999999999:role/x") },
+      { what: "granted to a session", event: grant("arn:aws:sts::111122223333:assumed-role/admin/x") },
+      { what: "a grant revoked by hand", event: recordOf("kms", "RevokeGrant") },
     ],
-    ignores: [{ what: "the policy looked up", event: recordOf("kms", "GetKeyPolicy") }],
+    ignores: [
+      { what: "the policy looked up", event: recordOf("kms", "GetKeyPolicy") },
+      {
+        what: "a table made",
+        event: grant("dynamodb.eu-west-1.amazonaws.com", { invokedBy: "dynamodb.amazonaws.com" }),
+      },
+      {
+        what: "an encrypted volume attached",
+        event: grant("arn:aws:sts::111122223333:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0"),
+      },
+      {
+        what: "a function made",
+        event: grant("arn:aws:sts::111122223333:assumed-role/orders/orders", { invokedBy: "lambda.amazonaws.com" }),
+      },
+    ],
   },
 ];

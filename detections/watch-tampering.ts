@@ -25,7 +25,7 @@ export interface WatchNames {
  */
 export function watchTampering(names: WatchNames): readonly Detection[] {
   const byOthers = not(field(issuer).endsWith(`:role/${names.deployRoleName}`));
-  return [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets]
+  return [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets, messages]
     .map((kind) => kind(names))
     .map(({ condition, matches, ignores, ...texts }): Detection => {
       const [first] = matches;
@@ -251,7 +251,7 @@ function delivery({ namePrefix }: WatchNames): Kind {
   const stateMachineArn = `arn:aws:states:eu-west-1:111122223333:stateMachine:${namePrefix}-message-composer`;
   return {
     id: "watch-tampered-delivery",
-    title: "The message composer, chats or queues of the watch were changed by hand",
+    title: "State machines, chats or queues of the watch were changed by hand",
     condition: any(
       harmful(harmfulCalls.stateMachines, machine!.contains(`:${namePrefix}-`)),
       harmful(harmfulCalls.queues, queue!.contains(`/${namePrefix}-`)),
@@ -278,7 +278,55 @@ function delivery({ namePrefix }: WatchNames): Kind {
         what: "another queue",
         event: callOf("sqs")("PurgeQueue", { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/orders" }),
       },
-      { what: "messages composed", event: callOf("states")("StartExecution", { stateMachineArn }) },
+      { what: "a state machine described", event: callOf("states")("DescribeStateMachine", { stateMachineArn }) },
+    ],
+  };
+}
+
+function messages({ namePrefix }: WatchNames): Kind {
+  const [machine, table, resource] = parameters("stateMachineArn", "tableName", "resourceArn");
+  const tableArn = `arn:aws:dynamodb:eu-west-1:111122223333:table/${namePrefix}-memory`;
+  const stateMachineArn = `arn:aws:states:eu-west-1:111122223333:stateMachine:${namePrefix}-message-composer`;
+  const byRule = {
+    type: "AssumedRole",
+    sessionContext: { sessionIssuer: { arn: `arn:aws:iam::111122223333:role/${namePrefix}-message-start` } },
+  };
+  const [starts, tables] = [callOf("states"), callOf("dynamodb")];
+  return {
+    id: "watch-tampered-messages",
+    title: "A message of the watch was forged, or what it remembers was changed",
+    condition: any(
+      harmful(
+        harmfulCalls.starts,
+        machine!.contains(`:${namePrefix}-`),
+        not(field(issuer).contains(`:role/${namePrefix}-`)),
+      ),
+      harmful(
+        harmfulCalls.table,
+        any(
+          table!.startsWith(`${namePrefix}-`),
+          ...[table!, resource!].map((each) => each.contains(`:table/${namePrefix}-`)),
+        ),
+      ),
+    ),
+    why: "Whoever starts a state machine writes mails in our name. What it remembers as told nobody is told of.",
+    likelyCauses: ["Somebody tried a state machine out in the console"],
+    nextSteps: [
+      "A start: distrust mails since then, and read the journal",
+      "The table: who was told of what is not known any more; read the journal",
+    ],
+    references: ["ATT&CK T1562.001", "ATT&CK T1565"],
+    matches: [
+      { what: "a message made by hand", event: starts("StartExecution", { stateMachineArn }) },
+      { what: "the table deleted", event: tables("DeleteTable", { tableName: `${namePrefix}-memory` }) },
+      { what: "deleted by its ARN", event: tables("DeleteTable", { tableName: tableArn }) },
+      { what: "others let in", event: tables("PutResourcePolicy", { resourceArn: tableArn }) },
+      { what: "items go at another time", event: tables("UpdateTimeToLive", { tableName: `${namePrefix}-memory` }) },
+    ],
+    ignores: [
+      { what: "a rule's message", event: { ...starts("StartExecution", { stateMachineArn }), userIdentity: byRule } },
+      { what: "another table", event: tables("DeleteTable", { tableName: "orders" }) },
+      { what: "the table described", event: tables("DescribeTable", { tableName: `${namePrefix}-memory` }) },
     ],
   };
 }

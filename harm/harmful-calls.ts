@@ -137,7 +137,41 @@ export const harmfulCalls = {
       "UpdateSlackChannelConfiguration",
     ],
   },
+  // Versions and aliases are not among them: rules start the state machine itself, and those change nothing of it.
   stateMachines: { service: "states", actions: ["DeleteStateMachine", "UpdateStateMachine"] },
+  /** Whoever starts them writes messages in our name. */
+  starts: { service: "states", actions: ["StartExecution", "StartSyncExecution"] },
+  table: {
+    service: "dynamodb",
+    actions: [
+      "DeleteTable",
+      // Copies every item to somebody else.
+      "EnableKinesisStreamingDestination",
+      // The table has none of its own.
+      "PutResourcePolicy",
+      "UpdateTable",
+      "UpdateTimeToLive",
+    ],
+  },
+  /**
+   * What is remembered as told nobody is told of. A transaction needs the actions of its parts:
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+   */
+  tableItems: {
+    service: "dynamodb",
+    actions: [
+      "BatchWriteItem",
+      "DeleteItem",
+      "PartiQLDelete",
+      "PartiQLInsert",
+      "PartiQLUpdate",
+      "PutItem",
+      "UpdateItem",
+    ],
+    // Calls on items are data events, which the trail does not have: guardrails refuse them, and no detection sees them.
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+    eventNames: [],
+  },
   roles: {
     service: "iam",
     actions: [
@@ -155,8 +189,10 @@ export const harmfulCalls = {
   },
   keys: {
     service: "kms",
-    actions: ["DisableKey", "DisableKeyRotation", "PutKeyPolicy", "ScheduleKeyDeletion"],
+    actions: ["CreateGrant", "DisableKey", "DisableKeyRotation", "PutKeyPolicy", "RevokeGrant", "ScheduleKeyDeletion"],
   },
+  /** For a principal, and not for what a service makes: a table, for one. */
+  keyGrants: { service: "kms", actions: ["CreateGrant"] },
   keyAliases: { service: "kms", actions: ["CreateAlias", "DeleteAlias", "UpdateAlias"] },
   secretPolicies: { service: "secretsmanager", actions: ["DeleteResourcePolicy", "PutResourcePolicy"] },
   secretTags: { service: "secretsmanager", actions: ["TagResource", "UntagResource"] },

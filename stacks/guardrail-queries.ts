@@ -1,6 +1,7 @@
 import type { Organization } from "../config/organization";
 import { calls, harmful } from "../detections/api-call";
 import type { InvestigationQuery } from "../detections/investigation-queries";
+import { eventNamesOf } from "../harm/harmful-calls";
 import { toInsightsFilter } from "../patterns/compile/insights-query";
 import { all, field, not, type Condition } from "../patterns/condition";
 import { centralGuardrails } from "./pipeline-guardrails/central";
@@ -49,7 +50,8 @@ export function guardrailQueries({
 
 function whoCalled(guardrails: readonly PipelineGuardrail[], where: Condition): string {
   const byExemption = new Map<string, PipelineGuardrail[]>();
-  for (const guardrail of guardrails) {
+  const seen = guardrails.filter((guardrail) => eventNamesOf(guardrail).length > 0);
+  for (const guardrail of seen) {
     const key = guardrail.exemptRoles.join();
     byExemption.set(key, [...(byExemption.get(key) ?? []), guardrail]);
   }

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../config/organization";
+import { harmfulCalls } from "../../harm/harmful-calls";
 import { MAX_POLICY_LENGTH, policyParts } from "../../modules/policy-parts";
 import { guardrailQueries } from "../../stacks/guardrail-queries";
 import { broken } from "../config/problems-of";
@@ -87,6 +88,12 @@ const inSecurity: readonly Ask[] = [
   ["events:DeleteArchive", regional("events", security, "archive/secretwatch-unexpected-reads")],
   ["sqs:DeleteQueue", regional("sqs", security, "secretwatch-central-undelivered")],
   ["states:UpdateStateMachine", regional("states", security, "stateMachine:secretwatch-message-composer")],
+  ["states:UpdateStateMachine", regional("states", security, "stateMachine:secretwatch-roll-call")],
+  ["states:DeleteStateMachine", regional("states", security, "stateMachine:secretwatch-digest")],
+  ["dynamodb:DeleteTable", regional("dynamodb", security, "table/secretwatch-memory")],
+  ["dynamodb:UpdateTimeToLive", regional("dynamodb", security, "table/secretwatch-memory")],
+  ["dynamodb:PutResourcePolicy", regional("dynamodb", security, "table/secretwatch-memory")],
+  ["kms:RevokeGrant", regional("kms", security, "key/0123"), { "kms:ResourceAliases": ["alias/secretwatch-memory"] }],
   ["s3:PutBucketPolicy", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1"],
   ["s3:DeleteObjectVersion", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1/AWSLogs/x"],
   ["iam:DeleteRole", role(security, "secretwatch-trail-delivery")],
@@ -183,6 +190,63 @@ describe.each([
     ];
 
     expect(uses.filter(([...each]) => asked(role(account, "Reader"), ...each) === "refused")).toEqual([]);
+  });
+});
+
+describe("what the state machines alone do", () => {
+  const composer = role(security, "secretwatch-message-composer");
+  const machine = regional("states", security, "stateMachine:secretwatch-message-composer");
+  const table = regional("dynamodb", security, "table/secretwatch-memory");
+  const admin = role(security, "Admin");
+  const others = [admin, role(security, "SecretwatchDeploy"), role(security, "team/secretwatch-message-composer")];
+
+  test.each(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate"])(
+    "nobody else writes to what they remember by %s",
+    (action) => {
+      expect(central(composer, `dynamodb:${action}`, table)).toBe("let through");
+      expect(others.map((principal) => central(principal, `dynamodb:${action}`, table))).toEqual(
+        others.map(() => "refused"),
+      );
+    },
+  );
+
+  test("rules start them, and nobody else does", () => {
+    expect(central(role(security, "secretwatch-message-start"), "states:StartExecution", machine)).toBe("let through");
+    expect(others.map((principal) => central(principal, "states:StartExecution", machine))).toEqual(
+      others.map(() => "refused"),
+    );
+    expect(central(admin, "states:StartSyncExecution", machine)).toBe("refused");
+    expect(central(admin, "states:StartExecution", machine.replace("secretwatch", "orders"))).toBe("let through");
+  });
+
+  test("what they remember may be read, and other tables are others'", () => {
+    expect(central(admin, "dynamodb:Query", table)).toBe("let through");
+    expect(central(admin, "dynamodb:PutItem", table.replace("secretwatch", "orders"))).toBe("let through");
+  });
+});
+
+describe("grants of our keys", () => {
+  const grant = (principal: string, context: AccessRequest["context"]) =>
+    [members, central].map((asked) =>
+      asked(principal, "kms:CreateGrant", regional("kms", security, "key/0123"), { ...ourKey, ...context }),
+    );
+  const deployRole = role(security, "SecretwatchDeploy");
+  const forTheTable = { "kms:GrantIsForAWSResource": "true", "kms:ViaService": "dynamodb.eu-west-1.amazonaws.com" };
+
+  test("are made by DynamoDB, in the name of the deploy role", () => {
+    expect(grant(deployRole, forTheTable)).toEqual(["let through", "let through"]);
+    expect(grant(role(security, "Admin"), forTheTable)).toEqual(["refused", "refused"]);
+  });
+
+  test("are made by hand by nobody, not even the deploy role", () => {
+    expect(grant(deployRole, {})).toEqual(["refused", "refused"]);
+    expect(grant(deployRole, { "kms:GrantIsForAWSResource": "false" })).toEqual(["refused", "refused"]);
+  });
+
+  test("those of other keys are others'", () => {
+    const theirs = { "kms:ResourceAliases": ["alias/orders"] };
+
+    expect(grant(role(security, "Admin"), theirs)).toEqual(["let through", "let through"]);
   });
 });
 
@@ -373,7 +437,11 @@ describe("queries to look at first", () => {
     const { Statement: statements } = JSON.parse(policyOf(on, management, name)) as {
       Statement: { Action: string[] }[];
     };
-    const actions = statements.flatMap(({ Action }) => Action).filter((action) => !action.startsWith("s3:"));
+    // Neither calls on files in the bucket nor those on items of the table.
+    const unseen = [/^s3:/, ...harmfulCalls.tableItems.actions.map((action) => new RegExp(`^dynamodb:${action}$`))];
+    const actions = statements
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !unseen.some((each) => each.test(action)));
 
     expect(actions.length).toBeGreaterThan(30);
     expect(actions.filter((action) => !query.includes(`"${action.split(":")[1]!}"`))).toEqual([]);

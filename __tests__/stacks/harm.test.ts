@@ -16,7 +16,8 @@ const inSecurity = (service: string, resource: string) => `arn:aws:${service}:eu
 const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DeployRole: { roleName: names.deployRoleName },
   Roles: { roleName: names.forwardingRoleName },
-  Keys: { keyId: "0123abcd-0123-4123-8123-0123456789ab" },
+  Keys: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
+  KeyGrants: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
   KeyAliases: { aliasName: names.keyAlias("secrets") },
   StayInOrganization: {},
   Trail: { name: names.trailArn, trailName: names.trailArn },
@@ -32,7 +33,10 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   EventRules: { name: names.ruleName("unexpected-reads"), rule: names.ruleName("unexpected-reads") },
   EventBus: { name: names.centralBusName, eventBusName: names.centralBusName, archiveName: names.centralBusName },
   Queues: { queueUrl: `https://sqs.eu-west-1.amazonaws.com/333333333333/${names.undeliveredQueueName}` },
-  StateMachine: { stateMachineArn: inSecurity("states", `stateMachine:${names.composerName}`) },
+  StateMachines: { stateMachineArn: inSecurity("states", `stateMachine:${names.digestName}`) },
+  Starts: { stateMachineArn: inSecurity("states", `stateMachine:${names.rollCallName}`) },
+  Table: { tableName: names.memoryTableName, resourceArn: names.memoryTableArn },
+  TableItems: { tableName: names.memoryTableName },
   SecretPolicies: { secretId: "prod/payments/database" },
   SecretTags: { secretId: "prod/payments/database", tagKeys: ["managed-by"], tags: [{ key: "managed-by" }] },
 };

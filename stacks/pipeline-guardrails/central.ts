@@ -7,6 +7,9 @@ import { bucket, logGroups, trail } from "./storage";
 /** In the security account, and in the log archive account if there is one. */
 export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
+  // Those of rules and state machines, which services alone take on, and which nobody but the deploy role makes or changes.
+  const ownRoles = [names.roleArn("*", names.anyName)];
+  const ourStateMachines = [names.stateMachineArn(names.anyName)];
   return [
     ...everywhere(names),
     // No policy binds the management account, where it makes the trail.
@@ -39,11 +42,31 @@ export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
     },
     queues(names, names.queueArn(names.anyName, "*", "*")),
     {
-      sid: "StateMachine",
+      sid: "StateMachines",
       ...harmfulCalls.stateMachines,
-      resources: [names.composerArn],
+      resources: ourStateMachines,
       exemptRoles,
-      mentions: [names.composerName],
+      mentions: [names.alarmName("")],
+    },
+    {
+      sid: "Starts",
+      ...harmfulCalls.starts,
+      resources: ourStateMachines,
+      exemptRoles: ownRoles,
+      mentions: [names.alarmName("")],
+    },
+    {
+      sid: "Table",
+      ...harmfulCalls.table,
+      resources: [names.memoryTableArn],
+      exemptRoles,
+      mentions: [names.memoryTableName],
+    },
+    {
+      sid: "TableItems",
+      ...harmfulCalls.tableItems,
+      resources: [names.memoryTableArn],
+      exemptRoles: ownRoles,
     },
   ];
 }

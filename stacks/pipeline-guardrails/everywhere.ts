@@ -8,6 +8,7 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
   // With this role a service-managed stack set makes the deploy role. The stack set's service-linked role makes it, which
   // no service control policy binds, so nobody else has to be let through.
   const stackSetRole = names.roleArn("*", "stacksets-exec-*");
+  const ofOurKeys = { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.keyAlias("*") } };
   return [
     {
       // Whoever makes or changes the role that is exempt is exempt; so the role itself is nobody's but the stack set's.
@@ -29,8 +30,20 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
       sid: "Keys",
       ...harmfulCalls.keys,
       resources: [names.keyArnPattern],
-      condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.keyAlias("*") } },
+      condition: ofOurKeys,
       exemptRoles,
+    },
+    {
+      // DynamoDB makes a grant in the name of whoever makes the table. No other is needed, by nobody.
+      // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+      sid: "KeyGrants",
+      ...harmfulCalls.keyGrants,
+      resources: [names.keyArnPattern],
+      condition: {
+        ...ofOurKeys,
+        BoolIfExists: { "kms:GrantIsForAWSResource": "false" },
+      },
+      exemptRoles: [],
     },
     {
       sid: "KeyAliases",
