@@ -5,8 +5,9 @@ import path from "node:path";
 import { loadOrganization } from "../config/load-organization";
 import { OrganizationApp } from "../stacks/organization-app";
 import { type Deployed, deployStack } from "./emulated/deploy-stack";
+import { definitionsAgree } from "./emulated/definitions";
 import { changedLimits, limits } from "./emulated/limits";
-import { MotoServer, whyNotMoto } from "./emulated/moto-server";
+import { type Emulator, EmulatorServer, ministack, moto, whyNot } from "./emulated/emulator-server";
 import { pipelineEvents } from "./emulated/pipeline-events";
 import { readScenarios } from "./emulated/read-scenarios";
 import { check, summary } from "./emulated/report";
@@ -19,10 +20,12 @@ import { TerraformJson } from "./emulated/terraform-json";
  * stacks of the example organization have. What the emulator can't do is done by hand here, and said.
  * docs/emulated.md tells what that proves and what not.
  *
- * MOTO_SERVER names the moto_server executable. @default - the one on the PATH
+ * Then the state machines' definitions are run by another emulator that knows their language (ministack,
+ * https://github.com/ministackorg/ministack), and by the interpreter of the unit tests: both have to publish the same.
+ *
+ * MOTO_SERVER and MINISTACK name the executables. @default - those on the PATH
  */
 const root = path.resolve(__dirname, "..");
-const executable = process.env.MOTO_SERVER ?? "moto_server";
 const MEMBER = "member-payments-prod";
 const SECRET = "Secrets_eu-west-1_prodpaymentsdatabase";
 const REPLICA = "eu-central-1";
@@ -30,20 +33,29 @@ const REPLICA = "eu-central-1";
 void main();
 
 async function main(): Promise<void> {
-  const missing = whyNotMoto(executable);
+  const [security, member] = synthesized("security", MEMBER) as [TerraformJson, TerraformJson];
+  await withEmulator(moto, async (url) => {
+    await messagesArrive(url, security, member);
+    await limitsAreKnown(url);
+  });
+  await withEmulator(ministack, definitionsAgree);
+  if (!summary()) process.exitCode = 1;
+}
+
+async function withEmulator(emulator: Emulator, run: (url: string) => Promise<void>): Promise<void> {
+  const missing = whyNot(emulator);
   if (missing !== undefined) {
-    console.log(`Skipped: ${missing}`);
+    // Whoever names one wants it run.
+    if (process.env[emulator.variable] === undefined) console.log(`Skipped: ${missing}`);
+    else check(missing, false);
     return;
   }
-  const [security, member] = synthesized("security", MEMBER) as [TerraformJson, TerraformJson];
-  const server = await MotoServer.start(executable);
+  const server = await EmulatorServer.start(emulator);
   try {
-    await messagesArrive(server.url, security, member);
-    await limitsAreKnown(server.url);
+    await run(server.url);
   } finally {
     await server.stop();
   }
-  if (!summary()) process.exitCode = 1;
 }
 
 /** Stacks of the example organization. */

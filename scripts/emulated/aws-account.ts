@@ -29,6 +29,11 @@ export class AwsAccount {
     return new AwsAccount(url, roleArn.split(":")[4]!, element(session, "AccessKeyId"));
   }
 
+  /** An account of an emulator that takes its id for an access key. */
+  static numbered(url: string, id: string): AwsAccount {
+    return new AwsAccount(url, id, id);
+  }
+
   /** A call in one of the JSON protocols. */
   async call(service: JsonService, region: string, operation: string, body: object): Promise<Record<string, unknown>> {
     const { target, version } = jsonServices[service];
