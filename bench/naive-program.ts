@@ -103,7 +103,7 @@ for (let member = 0; member < members; member++) {
     });
     new CloudwatchEventRule(stack, `schedule-${region}`, {
       name: "sign-of-life",
-      scheduleExpression: "rate(5 minutes)",
+      scheduleExpression: "rate(60 minutes)",
       region,
     });
     for (const part of region === "eu-west-1" ? ["known", "batch"] : ["known"]) {

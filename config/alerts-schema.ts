@@ -105,7 +105,12 @@ export const alerts = section("alerts", {
   heartbeat: yesOrNo("heartbeat")
     .default(true)
     .describe(
-      "Sends a sign of life from every account, in each region that it uses, every 5 minutes; its absence is an alarm.",
+      "Sends signs of life from every account, in each region that it uses, and calls the roll: who is silent is told of.",
+    ),
+  heartbeatMinutes: wholeNumber("heartbeatMinutes", 15, 1440, "minutes")
+    .default(60)
+    .describe(
+      "Minutes between signs of life, and between roll calls; two and a half times as long without one is silence.",
     ),
   archiveDays: wholeNumber("archiveDays", 1, 3650, "days")
     .default(90)

@@ -62,7 +62,9 @@ export class Names {
   readonly rollCallName: string;
   /** Table in which the state machines remember what they told. */
   readonly memoryTableName: string;
-  /** How names of secrets begin that never exist and that the watch reads to test itself. */
+  /** Role with which a schedule starts the roll call. */
+  readonly rollCallStartRoleName: string;
+  /** Beginning of the names of secrets that don't exist, one of which the roll call reads each time. */
   readonly canarySecretPrefix: string;
   readonly ownersTopicName: string;
   /** Topic of alarms on the watch itself. */
@@ -102,6 +104,7 @@ export class Names {
     this.alarmComposerName = `${prefix}-alarm-composer`;
     this.rollCallName = `${prefix}-roll-call`;
     this.memoryTableName = `${prefix}-memory`;
+    this.rollCallStartRoleName = `${prefix}-roll-call-start`;
     this.canarySecretPrefix = `${prefix}-canary-`;
     this.ownersTopicName = `${prefix}-owners`;
     this.pipelineTopicName = `${prefix}-pipeline`;
@@ -259,6 +262,10 @@ export class Names {
 
   get composerArn(): string {
     return this.stateMachineArn(this.composerName);
+  }
+
+  get rollCallArn(): string {
+    return this.stateMachineArn(this.rollCallName);
   }
 
   get memoryTableArn(): string {

@@ -10,40 +10,50 @@ export interface PipelineAlarm {
   readonly nextSteps: readonly string[];
 }
 
-/** Signs of life come every five minutes; that many minutes without one are an alarm. */
-export const SILENT_MINUTES = 15;
+/** Periods without a roll call that ended well, one after the other, until an alarm. */
+export const SILENT_PERIODS = 3;
 
 /**
  * How many series of a kind go into alarm at once. A mail subscription that gets more than ten messages in a second is
- * suspended and then deleted. Silent accounts don't complain, so the two highest never come together.
+ * suspended and then deleted.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
  */
-export const pipelineLimits = { silentAccounts: 8, complaints: 5, rules: 2, topics: 2 } as const;
+export const pipelineLimits = { complaints: 5, rules: 2, topics: 2 } as const;
 
 const redeploySecurity = "Deploy the security stack again";
 
 export const pipelineAlarms = {
-  accountSilent: {
-    id: "account-silent",
-    what: `An account and region has sent no sign of life for ${SILENT_MINUTES} minutes. This message names both.`,
-    blind: "Unexpected reads of secrets there reach nobody now; the trail still counts all reads.",
+  rollCallSilent: {
+    id: "roll-call-missing",
+    what: `The roll call has not ended well for ${SILENT_PERIODS} of its periods: it does not run, or fails each time.`,
+    blind: "Nobody notices now when an account falls silent, or when reads don't come through.",
     nextSteps: [
-      "Several accounts at once? Then begin with the central bus: its policy, its rules, and the alarms on them",
-      "In the account and region, look at the rule whose name ends in unexpected-reads: is it there, enabled, with its target and role? May the role put events, also under the service control policies?",
-      "Deploy the stack of the account again",
-      "Run the saved query Who read secrets for that account and the time of the silence",
-      "The alarm sees three hours: an account that is silent for longer counts as OK again. The dashboard has the last sign of life of each",
+      "In the security account, is the rule whose name ends in roll-call there, enabled, with the state machine as its target and its role?",
+      "Look at the alarm roll-call-failed: in ALARM, too? Then it runs and fails",
+      redeploySecurity,
+      "Run the saved query Last sign of life of each account",
     ],
   },
-  allSilent: {
-    id: "all-accounts-silent",
-    what: `No account at all has sent a sign of life for ${SILENT_MINUTES} minutes.`,
-    blind: "Unexpected reads of secrets reach nobody now, wherever they happen; the trail still counts all reads.",
+  rollCallFailed: {
+    id: "roll-call-failed",
+    what: "The roll call failed, took too long or was slowed down.",
+    blind: "Who fell silent since the last one that ended well is told of with the next that does.",
     nextSteps: [
-      "Look at the central bus: is it there, does its policy let the organization in, is the rule heartbeats enabled?",
+      "May the role of the state machine query the log group of signs of life, use the memory table and publish to this topic, and use the keys? Deploy the security stack again",
+      "Run the query Last sign of life of each account: does Logs Insights answer?",
+      "Start the state machine by hand, with logs switched on, and read which state fails",
+    ],
+  },
+  composerSilent: {
+    id: "canary-missing",
+    what: `The message composer has not ended well for ${SILENT_PERIODS} periods of the roll call, which makes a read for it in each of them.`,
+    blind:
+      "Unexpected reads of secrets reach nobody now, wherever they happen; the trail still counts all reads, if it logs.",
+    nextSteps: [
+      "Does the organization's trail log? EventBridge gets no reads while no trail does",
+      "In the security account, is the rule unexpected-reads in the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS?",
+      "Look at the alarms on the rules of the central bus, on the composer and on the roll call, which makes the reads",
       redeploySecurity,
-      "Was a policy of the organization attached that keeps accounts from putting events on it? Detach it",
-      "Run the saved query Who read secrets for the time of the silence",
     ],
   },
   complaint: {

@@ -186,11 +186,11 @@ export function alarmPublishingFromElsewhere(alarmArnPattern: string): KeyGrant 
 }
 
 /**
- * Roles of the account publish to encrypted topics, through SNS only. They are a condition and no principals, so that the
- * key can be made before them.
+ * Roles of the account publish to encrypted topics, through SNS only. The roles are a condition and no principals, so
+ * that the key can be made before them.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export function rolePublishing(accountRootArn: string, roleArns: readonly string[], snsEndpoint: string): KeyGrant {
+export function rolesPublishing(accountRootArn: string, roleArns: readonly string[], snsEndpoint: string): KeyGrant {
   return {
     Sid: "RolesPublish",
     Effect: "Allow",

@@ -99,6 +99,27 @@ export function remembering(
   ];
 }
 
+/** Reading secrets whose names begin so, and no others. */
+export function readingSecrets(secretArnPattern: string): PolicyStatement {
+  return {
+    Sid: "TheseSecretsOnly",
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: secretArnPattern,
+  };
+}
+
+/**
+ * Reading results of queries that were started, whoever started them: the action has no resource. Their ids are random.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ */
+export const readingAnswers: PolicyStatement = {
+  Sid: "AnswersOfQueries",
+  Effect: "Allow",
+  Action: "logs:GetQueryResults",
+  Resource: "*",
+};
+
 /**
  * Searching a log group. AWS asks for the form with an asterisk; its reference of permissions has the other one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html

@@ -99,6 +99,13 @@ function healthChanges(old: Alerts, young: Alerts): readonly Change[] {
     !old.heartbeat &&
       young.heartbeat &&
       change("heartbeat-on", "more", "Every account and region gives signs of life."),
+    old.heartbeatMinutes !== young.heartbeatMinutes &&
+      young.heartbeat &&
+      change(
+        `heartbeat-${young.heartbeatMinutes > old.heartbeatMinutes ? "later" : "sooner"}`,
+        young.heartbeatMinutes > old.heartbeatMinutes ? "less" : "more",
+        `The roll is called every ${young.heartbeatMinutes} minutes, not every ${old.heartbeatMinutes}.`,
+      ),
     old.silenceMinutes !== young.silenceMinutes &&
       change(
         `silence-${young.silenceMinutes > old.silenceMinutes ? "later" : "sooner"}`,

@@ -16,7 +16,10 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
       deployment,
       protection,
       names,
-      alerts: { heartbeat: organization.alerts.heartbeat },
+      alerts: {
+        heartbeat: organization.alerts.heartbeat,
+        heartbeatMinutes: organization.alerts.heartbeatMinutes,
+      },
       crossAccountReads: new Map(reads === undefined ? [] : [[member.id, reads]]),
     },
     member: {

@@ -1,3 +1,5 @@
+import { memoryServer } from "../__tests__/support/memory-table";
+import { exampleRollCall, RollCallWorld } from "../__tests__/support/roll-call";
 import { type Publication, runComposer } from "../__tests__/support/run-composer";
 import { LONGEST_LINE_SECONDS, mailBudgets, MANY_READS, QUIET_WINDOWS, WINDOW_MINUTES } from "../messages/budgets";
 import { exampleFacts } from "../messages/example-facts";
@@ -7,6 +9,7 @@ import { digestExample, emptiedAccount } from "./digest-example";
 
 const DIGEST = "A digest of what no mail told of";
 const MANY = "Somebody empties an account";
+const ROLL_CALL = "A roll call";
 
 /** docs/messages.md: what arrives for invented reads, made by running the state machine's own definition. */
 export async function messagesReference(): Promise<string> {
@@ -53,11 +56,14 @@ export async function messagesReference(): Promise<string> {
     "Mails to owners are the same mails. They go to the owner of the account and to that of the secret. A digest for an owner",
     "has only what is the owner's.",
     "",
-    ...[...messageExamples.map(({ what }) => what), MANY, DIGEST].map((title) => `- [${title}](#${anchor(title)})`),
+    ...[...messageExamples.map(({ what }) => what), MANY, DIGEST, ROLL_CALL].map(
+      (title) => `- [${title}](#${anchor(title)})`,
+    ),
     "",
     ...sections.flat(),
     ...(await manySection()),
     ...(await digestSection()),
+    ...(await rollCall()),
   ].join("\n");
 }
 
@@ -112,6 +118,38 @@ function sentTo(name: string, publications: readonly Publication[]): Publication
   const found = publications.find(({ TopicArn }) => TopicArn.endsWith(`:secretwatch-${name}`));
   if (found === undefined) throw new Error(`Nothing was sent to ${name}`);
   return found;
+}
+
+/** An account falls silent, one was never deployed, and one sends that is not in the file. */
+async function rollCall(): Promise<readonly string[]> {
+  const memory = await memoryServer(exampleRollCall.tableName);
+  try {
+    const world = new RollCallWorld(exampleRollCall, memory);
+    const [, payments, ...others] = exampleRollCall.accounts;
+    const callAfter = async (hours: number, heard: typeof others) => {
+      world.now += hours * 3_600_000;
+      world.hear(heard);
+      await world.canaryArrives();
+      return (await world.run()).publications;
+    };
+    world.hear([payments!]);
+    const stranger = { id: "777777777777", name: "", regions: ["eu-west-1"] };
+    const [missing] = await callAfter(3, [...others, stranger]);
+    const [back] = await callAfter(1, [payments!, ...others]);
+    return [
+      `## ${ROLL_CALL}`,
+      "",
+      "Once an hour the roll is called. Who is missing is told of on the topic of the watch itself, once, and once more when",
+      "heard of again. Accounts that nobody has heard of for 30 days are said to be in the file only.",
+      "",
+      ...fenced("text", mailText(missing!)),
+      "An hour later:",
+      "",
+      ...fenced("text", mailText(back!)),
+    ];
+  } finally {
+    await memory.stop();
+  }
 }
 
 function mailText({ Subject, Message }: Publication): string {

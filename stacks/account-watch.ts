@@ -14,8 +14,6 @@ import { ScheduledEvent } from "../modules/scheduled-event";
 import { UndeliveredQueue } from "../modules/undelivered-queue";
 import { regionOf } from "./region-of";
 
-/** Minutes between signs of life of an account and region. */
-export const HEARTBEAT_MINUTES = 5;
 const HEARTBEAT_RULE = "sign-of-life";
 
 /**
@@ -81,7 +79,7 @@ function addRegion(
     new ScheduledEvent(scope, "Heartbeat", {
       ruleName: names.ruleName(HEARTBEAT_RULE),
       description: "Sign of life, which the rule of unexpected reads sends to the security account",
-      scheduleExpression: `rate(${HEARTBEAT_MINUTES} minutes)`,
+      scheduleExpression: `rate(${alerts.heartbeatMinutes} minutes)`,
       region,
     });
   }

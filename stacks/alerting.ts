@@ -9,6 +9,7 @@ import { addCentralEvents, type CentralEvents } from "./central-events";
 import { addJournals } from "./journal";
 import { addDigestSchedule, addMessages } from "./message-composer";
 import { addPipelineHealth } from "./pipeline-health";
+import { addRollCall } from "./roll-call";
 import type { Topics } from "./topics";
 
 /** What makes messages of the unexpected reads that the accounts send. */
@@ -51,7 +52,17 @@ export function addAlerting(scope: Construct, organization: Organization, topics
   addJournals(scope, organization, journal);
   const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
   const events = addCentralEvents(scope, organization, { journal, watched, heartbeats, composerArn });
+  const rollCallArn = organization.alerts.heartbeat
+    ? addRollCall(scope, organization, { heartbeats, memoryKey, queue: events.queue, topics }).stateMachineArn
+    : undefined;
   addDigestSchedule(scope, organization, digestArn, events.queue);
-  addPipelineHealth(scope, organization, { heartbeats, queue: events.queue, composerArn, digestArn, topics });
+  addPipelineHealth(scope, organization, {
+    heartbeats,
+    queue: events.queue,
+    composerArn,
+    digestArn,
+    rollCallArn,
+    topics,
+  });
   return events;
 }

@@ -3,14 +3,11 @@ import type { Construct } from "constructs";
 import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import type { Detection } from "../detections/detection";
-import { accountDimensions, HEARTBEATS } from "../detections/heartbeat-metrics";
 import { decoyChart, journalCharts, lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";
 import { pipelineAlarms } from "../detections/pipeline-alarms";
 import { Dashboard } from "../modules/dashboard";
 import type { ChartedMetric, DashboardWidget } from "../modules/dashboard-widget";
-
-/** How many accounts a chart shows. */
-const TOP = 10;
+import { hasCanary } from "./roll-call";
 
 /** What is going on, on one page of the security account; its size does not depend on the number of accounts. */
 export function addDashboard(scope: Construct, organization: Organization): void {
@@ -79,9 +76,14 @@ function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): D
   };
 }
 
-function alarmStates({ names, alerts, trailMaker }: Organization): DashboardWidget {
-  const { accountSilent, allSilent, ...others } = pipelineAlarms;
-  const alarms = [...(alerts.heartbeat ? [accountSilent, allSilent] : []), ...Object.values(others)];
+function alarmStates(organization: Organization): DashboardWidget {
+  const { names, alerts, trailMaker } = organization;
+  const { rollCallSilent, rollCallFailed, composerSilent, ...others } = pipelineAlarms;
+  const alarms = [
+    ...(alerts.heartbeat ? [rollCallSilent, rollCallFailed] : []),
+    ...(hasCanary(organization) ? [composerSilent] : []),
+    ...Object.values(others),
+  ];
   const ids = alarms.map(({ id }) => id);
   const ofTrail = trailMaker === "security" ? [names.trailAlarmArn("trail-silent")] : [];
   return {
@@ -131,24 +133,11 @@ function detectionCharts({ names, detections }: Organization): readonly Dashboar
 function signsOfLife({ names }: Organization): readonly DashboardWidget[] {
   return [
     {
-      kind: "query",
-      title: "Fewest signs of life, by account and region",
-      query: {
-        metricNamespace: names.pipelineNamespace,
-        metricName: HEARTBEATS,
-        dimensions: accountDimensions,
-        first: "lowest",
-        limit: TOP,
-      },
-      width: 12,
-      height: 8,
-    },
-    {
       kind: "logs",
       title: "Last signs of life, the longest silent first (choose a longer time for those of yesterday)",
       logGroupName: names.heartbeatLogGroupName,
       query: lastSignsOfLife.query,
-      width: 12,
+      width: 24,
       height: 8,
     },
   ];

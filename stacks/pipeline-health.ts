@@ -2,31 +2,23 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { forwardingRegions } from "../config/regions";
-import {
-  accountDimensions,
-  allHeartbeatsMetric,
-  complaintMetric,
-  heartbeatMetric,
-} from "../detections/heartbeat-metrics";
-import { lastSignsOfLife } from "../detections/investigation-queries";
+import { accountDimensions, complaintMetric } from "../detections/complaint-metric";
 import {
   pipelineAlarmDescription,
   pipelineAlarms,
   pipelineLimits,
-  SILENT_MINUTES,
+  SILENT_PERIODS,
   type PipelineAlarm,
 } from "../detections/pipeline-alarms";
 import { AnyOfMetricsAlarm } from "../modules/any-of-metrics-alarm";
 import { ContributorAlarm } from "../modules/contributor-alarm";
-import { ContributorSilenceAlarm } from "../modules/contributor-silence-alarm";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { MessageArrivedAlarm } from "../modules/message-arrived-alarm";
-import { SavedQuery } from "../modules/saved-query";
 import { SilenceAlarm } from "../modules/silence-alarm";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
-import { HEARTBEAT_MINUTES } from "./account-watch";
 import { addLogMetric } from "./log-metric";
+import { hasCanary } from "./roll-call";
 import { pipelineTopics, topicsFor, type Topics } from "./topics";
 
 /** What is watched. */
@@ -39,10 +31,17 @@ export interface Pipeline {
   readonly composerArn: string;
   /** The same of the one that tells of the rest. */
   readonly digestArn: string;
+  /** A reference to the state machine that calls the roll. @default - there are no signs of life */
+  readonly rollCallArn?: string;
   readonly topics: Topics;
 }
 
-const PERIOD = HEARTBEAT_MINUTES * 60;
+/** What counts executions that did not do their work. https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
+const failures = {
+  metricNamespace: "AWS/States",
+  metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
+  period: 300,
+};
 
 /** Alarms on the watch itself: docs/pipeline-health.md has what each of them means. */
 export function addPipelineHealth(scope: Construct, organization: Organization, pipeline: Pipeline): void {
@@ -54,19 +53,26 @@ export function addPipelineHealth(scope: Construct, organization: Organization, 
     topicArns,
   });
 
-  if (organization.alerts.heartbeat) addHeartbeats(health, organization, pipeline, alarmOf);
+  if (pipeline.rollCallArn !== undefined) addRollCallAlarms(health, organization, pipeline.rollCallArn, alarmOf);
+  if (hasCanary(organization)) {
+    new SilenceAlarm(health, "ComposerSilent", {
+      ...alarmOf(pipelineAlarms.composerSilent),
+      ...succeeded(organization.alerts),
+      dimensions: { StateMachineArn: pipeline.composerArn },
+    });
+  }
   addComplaints(health, organization, pipeline, alarmOf);
   addRules(health, organization, pipeline, alarmOf);
-  const addFailures = (id: string, alarm: PipelineAlarm, stateMachineArn: string) =>
-    new AnyOfMetricsAlarm(health, id, {
-      ...alarmOf(alarm),
-      metricNamespace: "AWS/States",
-      metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
-      dimensions: { StateMachineArn: stateMachineArn },
-      period: 300,
-    });
-  addFailures("Composer", pipelineAlarms.composerFailed, pipeline.composerArn);
-  addFailures("Digest", pipelineAlarms.digestFailed, pipeline.digestArn);
+  new AnyOfMetricsAlarm(health, "Composer", {
+    ...alarmOf(pipelineAlarms.composerFailed),
+    ...failures,
+    dimensions: { StateMachineArn: pipeline.composerArn },
+  });
+  new AnyOfMetricsAlarm(health, "Digest", {
+    ...alarmOf(pipelineAlarms.digestFailed),
+    ...failures,
+    dimensions: { StateMachineArn: pipeline.digestArn },
+  });
   new ContributorAlarm(health, "Topics", {
     ...alarmOf(pipelineAlarms.topicFailed),
     metricNamespace: "AWS/SNS",
@@ -94,34 +100,29 @@ interface AlarmBasics {
 
 type AlarmOf = (alarm: PipelineAlarm) => AlarmBasics;
 
-function addHeartbeats(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
-  const { names } = organization;
-  const metric = heartbeatMetric(forwardingRegions(organization, organization.governedRegions));
-  for (const each of [metric, allHeartbeatsMetric]) {
-    addLogMetric(scope, names, names.pipelineNamespace, each, heartbeats);
-  }
-  new SavedQuery(scope, lastSignsOfLife.id, {
-    queryName: organization.names.queryName(lastSignsOfLife.title),
-    query: lastSignsOfLife.query,
-    logGroup: heartbeats,
+/** They don't depend on what they watch: CloudWatch itself sees that nothing ran. */
+function addRollCallAlarms(scope: Construct, { alerts }: Organization, rollCallArn: string, alarmOf: AlarmOf): void {
+  const dimensions = { StateMachineArn: rollCallArn };
+  new SilenceAlarm(scope, "RollCallSilent", {
+    ...alarmOf(pipelineAlarms.rollCallSilent),
+    ...succeeded(alerts),
+    dimensions,
   });
-  const silence = {
-    metricNamespace: organization.names.pipelineNamespace,
-    period: PERIOD,
-    periods: SILENT_MINUTES / HEARTBEAT_MINUTES,
+  new AnyOfMetricsAlarm(scope, "RollCallFailed", {
+    ...alarmOf(pipelineAlarms.rollCallFailed),
+    ...failures,
+    dimensions,
+  });
+}
+
+/** No success for as long as makes a sign of life missing, in whole periods. */
+function succeeded({ heartbeatMinutes }: Organization["alerts"]) {
+  return {
+    metricNamespace: "AWS/States",
+    metricName: "ExecutionsSucceeded",
+    period: heartbeatMinutes * 60,
+    periods: SILENT_PERIODS,
   };
-  new ContributorSilenceAlarm(scope, "AccountSilent", {
-    ...alarmOf(pipelineAlarms.accountSilent),
-    ...silence,
-    metricName: metric.metricName,
-    dimensions: accountDimensions,
-    limit: pipelineLimits.silentAccounts,
-  });
-  new SilenceAlarm(scope, "AllSilent", {
-    ...alarmOf(pipelineAlarms.allSilent),
-    ...silence,
-    metricName: allHeartbeatsMetric.metricName,
-  });
 }
 
 function addComplaints(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {

@@ -5,7 +5,7 @@ import { admits, type NotifiedSeverity, type Severity } from "../detections/dete
 import { AlertTopic, type AlertTopicProps } from "../modules/alert-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
-import { alarmPublishing, alarmPublishingFromElsewhere, rolePublishing } from "../modules/key-grants";
+import { alarmPublishing, alarmPublishingFromElsewhere, rolesPublishing } from "../modules/key-grants";
 
 /** One way to people: what reaches it, and its topics. */
 export interface Route {
@@ -64,9 +64,9 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
     grants: [
       alarmPublishing(security.id, names.alarmArnPattern),
       ...(alarmsElsewhere === undefined ? [] : [alarmPublishingFromElsewhere(alarmsElsewhere)]),
-      rolePublishing(
+      rolesPublishing(
         rootArn,
-        [names.composerName, names.digestName].map((role) => names.roleArn(security.id, role)),
+        [names.composerName, names.digestName, names.rollCallName].map((name) => names.roleArn(security.id, name)),
         names.serviceEndpoint("sns", homeRegion),
       ),
     ],

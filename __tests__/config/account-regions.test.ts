@@ -1,6 +1,5 @@
 import fc from "fast-check";
 
-import { combinationsOfAFilter } from "../../detections/heartbeat-metrics";
 import { edited, organizationFrom, small, type OrganizationText } from "../support/edited-organization";
 import { broken, problemsOf } from "./problems-of";
 
@@ -78,17 +77,6 @@ test("copies that all secrets are to have are not in regions that the account le
     "- name: prod/database\n      - { name: a, region: eu-north-1 }\n",
   );
   expect(problemsOf(second)).toEqual([]);
-});
-
-test("signs of life are counted of the regions from which an account sends", () => {
-  const accounts = (count: number, regions: readonly string[]) =>
-    Array.from({ length: count }, (_, index) => ({ id: `${100_000_000_000 + index * 10}`, regions }));
-  const governed = ["a", "b", "c", "d", "e"];
-
-  // Five regions are counted by twos, and all of these accounts end in the same digit.
-  expect(combinationsOfAFilter(accounts(499, governed), governed)).toBe(998);
-  expect(combinationsOfAFilter(accounts(700, ["a", "e"]), governed)).toBe(700);
-  expect(combinationsOfAFilter([], [])).toBe(0);
 });
 
 test("whatever accounts leave out, each has its secrets where it is, and no configuration that is accepted has one elsewhere", () => {

@@ -29,7 +29,7 @@ test.each([
     "an unknown key that is like no other",
     "alerts: {",
     "alerts: { pagerduty: x,",
-    "8:11  alerts.pagerduty: unknown key; allowed here: emails, routes, owners, silenceMinutes, heartbeat, archiveDays. » Remove it.",
+    "8:11  alerts.pagerduty: unknown key; allowed here: emails, routes, owners, silenceMinutes, heartbeat, heartbeatMinutes, archiveDays. » Remove it.",
   ],
   [
     "a tag that is not a string",
@@ -54,6 +54,12 @@ test.each([
     "[on-call@secretwatch.dev]",
     "[]",
     "8:19  alerts.emails: an empty list; emails has at least one address. » Add the address of the security team.",
+  ],
+  [
+    "signs of life every five minutes",
+    "[on-call@secretwatch.dev]",
+    "[on-call@secretwatch.dev], heartbeatMinutes: 5",
+    "8:64  alerts.heartbeatMinutes: 5 is not valid; heartbeatMinutes is 15 to 1440 minutes. » Write a whole number from 15 to 1440.",
   ],
   [
     "minutes that are no multiple of five",

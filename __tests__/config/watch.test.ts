@@ -37,8 +37,8 @@ test("they can be retuned and switched off like any other", () => {
 });
 
 test.each([
-  "account-silent",
-  "all-accounts-silent",
+  "roll-call-missing",
+  "canary-missing",
   "central-undelivered",
   "messages-not-sent",
   "flood-of-reads",

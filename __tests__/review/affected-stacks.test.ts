@@ -52,6 +52,7 @@ const edits: Readonly<Record<string, Edit>> = {
   mail: (it) => it.alerts.emails.pop(),
   route: (it) => it.alerts.routes.pop(),
   heartbeat: (it) => (it.alerts.heartbeat = false),
+  heartbeatMinutes: (it) => (it.alerts.heartbeatMinutes = 120),
   silence: (it) => (it.alerts.silenceMinutes = 60),
   detection: (it) => (it.detections["secret-read-denied"] = { enabled: false }),
   guardrail: (it) => (it.guardrails = {}),

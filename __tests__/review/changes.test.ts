@@ -112,6 +112,7 @@ const less: readonly Case[] = [
   ["owners get no mail", (it) => (it.alerts.owners = { notify: false }), ["less guarded owners-mail-off"]],
   ["owners get less", (it) => (it.alerts.owners = { minimumSeverity: "high" }), ["less floor-raised/owners/high"]],
   ["there are no signs of life", (it) => (it.alerts.heartbeat = false), ["less heartbeat-off"]],
+  ["the roll is called less often", (it) => (it.alerts.heartbeatMinutes = 120), ["less heartbeat-later"]],
   ["silence is noticed later", (it) => (it.alerts.silenceMinutes = 60), ["less silence-later"]],
   ["a guardrail is taken off", (it) => (it.guardrails = {}), ["less guardrail-off/protectPipeline/sandbox"]],
   ["events are kept for less time", (it) => (it.logGroup = { retentionDays: 90 }), ["less log-retention-shortened"]],

@@ -59,8 +59,8 @@ test("whichever regions the accounts leave out, each has its rule, queue and ala
             regions: [...regions].sort(),
           });
         }
-        // Neither a resource nor a word of a region that is left out, but where the signs of all accounts are counted.
-        const rest = { ...made.resource, aws_cloudwatch_log_metric_filter: {} };
+        // Neither a resource nor a word of a region that is left out, but where the accounts of all regions are counted.
+        const rest = { ...made.resource, aws_cloudwatch_log_metric_filter: {}, aws_sfn_state_machine: {} };
         const text = JSON.stringify(rest);
         expect(governed.filter((region) => !regions.includes(region) && text.includes(region))).toEqual([]);
       }
@@ -82,7 +82,7 @@ test("a copy that all secrets are to have, and its key, are not where the accoun
   expect(JSON.stringify(stacks["member-lab"]!.resource!.aws_secretsmanager_secret)).not.toContain("eu-central-1");
 });
 
-test("signs of life are counted of every governed region, whoever leaves one out", () => {
+test("complaints are counted of every governed region, whoever leaves one out", () => {
   const filters = (edit: (it: OrganizationText) => void) =>
     stacksOf(edit).security!.resource!.aws_cloudwatch_log_metric_filter;
 

@@ -64,7 +64,7 @@ test("queries name the dimensions that the filters make, all of them", () => {
     metrics.flatMap(([first]) => (typeof first === "string" ? [] : [(first as { expression: string }).expression])),
   );
 
-  expect(expressions).toHaveLength(1);
+  expect(expressions).toHaveLength(5);
   for (const expression of expressions) {
     const [, name, named] = /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("[^"]+", ([^)]+)\)/.exec(expression)!;
     expect(named!.replaceAll('"', "").split(", ").sort().join(", ")).toBe(dimensions.get(name!));
@@ -80,7 +80,7 @@ test("every alarm and log group on it is one of the stack", () => {
   const shown = widgets.flatMap(({ properties }) => (properties.alarms as readonly string[] | undefined) ?? []);
   const queries = widgets.filter(({ type }) => type === "log").map(({ properties }) => properties.query as string);
 
-  expect(shown).toHaveLength(12);
+  expect(shown).toHaveLength(15);
   expect(shown.filter((arn) => !alarms.includes(arn))).toEqual([]);
   expect(queries).toHaveLength(7);
   expect(
@@ -151,7 +151,7 @@ test("without decoys, signs of life and detections of a family their widgets are
     "Readers in waves that are only watched",
     "Latest unexpected reads (journal)",
   ]);
-  expect(titlesOf(organization)).toHaveLength(13);
+  expect(titlesOf(organization)).toHaveLength(12);
 });
 
 test("the text leads to the console of the partition", () => {

@@ -64,7 +64,10 @@ describe.each(Object.entries(notifying))("the sign of life of %s", (_, stack) =>
     expect(scheduled.map(([, { region }]) => region ?? organization.homeRegion).sort()).toEqual(
       [...organization.governedRegions].sort(),
     );
-    expect(scheduled.filter((rule) => !isScheduled(rule))).toEqual([]);
+    expect(new Set(scheduled.map(([, { name }]) => name))).toEqual(new Set(["secretwatch-sign-of-life"]));
+    expect(new Set(scheduled.map(([, { schedule_expression: schedule }]) => schedule))).toEqual(
+      new Set(["rate(60 minutes)"]),
+    );
     for (const [id] of scheduled) {
       expect(targetsOf(stack).filter(({ rule }) => String(rule).includes(id))).toEqual([]);
     }

@@ -59,69 +59,84 @@ test("none tells anybody while everything is only watched", () => {
   const watching = securityStackOf({ ...organization, security: { ...organization.security, mode: "watch" } });
   const alarms = Object.values(health(watching));
 
-  expect(alarms).toHaveLength(Object.keys(health(security)).length);
+  // Nothing makes the composer run there: without a canary, that it does not run says nothing.
+  expect(alarms).toHaveLength(Object.keys(health(security)).length - 1);
+  expect(alarms.map(({ alarm_name: name }) => name)).not.toContain("secretwatch-canary-missing");
   expect(alarms.flatMap(({ alarm_actions: actions, ok_actions: ok = [] }) => [actions, ok].flat())).toEqual([]);
 });
 
 describe("silence", () => {
-  test("of an account and region is an alarm after three periods without a sign of life, eight at once", () => {
-    const silent = alarm("AccountSilent");
+  const machine = (prefix: string) =>
+    Object.keys(resourcesOf(security, "aws_sfn_state_machine")).find((id) => id.startsWith(prefix))!;
 
-    expect(silent).toMatchObject({
-      comparison_operator: "LessThanThreshold",
-      threshold: 1,
-      // A series of which none of these periods has a value is not found.
-      evaluation_periods: 4,
-      datapoints_to_alarm: 3,
-      treat_missing_data: "breaching",
-    });
-    expect(queryOf(silent)).toEqual([
-      {
-        id: "sums",
-        expression:
-          'SELECT SUM("Heartbeats") FROM SCHEMA("secretwatch/pipeline", "account", "region") GROUP BY "account", "region" ORDER BY SUM() ASC LIMIT 8',
-        period: 300,
-        return_data: true,
-      },
-    ]);
-    // After three hours it would say OK of an account that is as silent as before.
-    expect(silent).not.toHaveProperty("ok_actions");
-  });
-
-  test("of all is an alarm of its own, on a metric without dimensions, and its end is told", () => {
-    expect(alarm("AllSilent")).toMatchObject({
-      namespace: "secretwatch/pipeline",
-      metric_name: "AllHeartbeats",
+  test.each([
+    ["of the roll call", "RollCallSilent", "RollCall_"],
+    ["of the composer, for which the roll call makes a read each time", "ComposerSilent", "MessageComposer_"],
+  ])("%s is an alarm of CloudWatch, on missing data, and its end is told", (_, id, prefix) => {
+    expect(alarm(id)).toMatchObject({
+      namespace: "AWS/States",
+      metric_name: "ExecutionsSucceeded",
+      dimensions: { StateMachineArn: `\${aws_sfn_state_machine.${machine(prefix)}.arn}` },
       statistic: "Sum",
       comparison_operator: "LessThanThreshold",
       threshold: 1,
-      period: 300,
+      period: 3600,
       evaluation_periods: 3,
       datapoints_to_alarm: 3,
       treat_missing_data: "breaching",
+      alarm_actions: pipelineTopic,
       ok_actions: pipelineTopic,
     });
-    expect(alarm("AllSilent")).not.toHaveProperty("dimensions");
   });
 
-  test("is no alarm where nobody sends signs of life; complaints still are", () => {
+  test("is looked for as often as signs of life come, up to a day, within what an alarm takes", () => {
+    const daily = securityStackOf({ ...organization, alerts: { ...organization.alerts, heartbeatMinutes: 1440 } });
+    const { period, evaluation_periods: periods } = resourceOf(daily, alarmType, "PipelineHealth_RollCallSilent_");
+
+    expect(period).toBe(86_400);
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+    expect((period as number) * (periods as number)).toBeLessThanOrEqual(7 * 86_400);
+  });
+
+  test("a roll call that fails is an alarm as soon as it does", () => {
+    expect(
+      queryOf(alarm("RollCallFailed"))
+        .slice(1)
+        .map(({ metric }) => metric),
+    ).toEqual(
+      ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"].map(
+        (name) =>
+          expect.objectContaining({
+            metric_name: name,
+            dimensions: { StateMachineArn: `\${aws_sfn_state_machine.${machine("RollCall_")}.arn}` },
+          }) as unknown,
+      ),
+    );
+  });
+
+  test("is no alarm where nobody sends signs of life, and there is no roll call; complaints still are", () => {
     const without = securityStackOf({ ...organization, alerts: { ...organization.alerts, heartbeat: false } });
     const missing = Object.keys(health(security)).filter((id) => !Object.hasOwn(health(without), id));
-    const metrics = Object.values(health(without, "aws_cloudwatch_log_metric_filter")).map(
-      (filter) => (filter.metric_transformation as Attributes).name,
-    );
 
-    expect(missing).toEqual([expect.stringContaining("AccountSilent"), expect.stringContaining("AllSilent")]);
-    expect(new Set(metrics)).toEqual(new Set(["Complaints"]));
+    expect(missing.sort()).toEqual([
+      expect.stringContaining("ComposerSilent"),
+      expect.stringContaining("RollCallFailed"),
+      expect.stringContaining("RollCallSilent"),
+    ]);
+    expect(Object.keys(resourcesOf(without, "aws_sfn_state_machine"))).toEqual([machine("MessageComposer_")]);
+    expect(Object.keys(resourcesOf(without, "aws_cloudwatch_event_rule")).join()).not.toMatch(/RollCall|Heartbeat/);
   });
 
-  test("is counted in the log group that the rule of signs of life writes to", () => {
+  test("makes no metric of an account: filters count complaints only, in the log group that their rule writes to", () => {
     const [groupId] = Object.entries(resourcesOf(security, "aws_cloudwatch_log_group")).find(
       ([, { name }]) => name === organization.names.heartbeatLogGroupName,
     )!;
     const filters = Object.values(health(security, "aws_cloudwatch_log_metric_filter"));
 
-    expect(filters).toHaveLength(41);
+    expect(filters).toHaveLength(20);
+    expect(new Set(filters.map((filter) => (filter.metric_transformation as Attributes).name))).toEqual(
+      new Set(["Complaints"]),
+    );
     expect(new Set(filters.map(({ log_group_name: name }) => name))).toEqual(
       new Set([`\${aws_cloudwatch_log_group.${groupId}.name}`]),
     );

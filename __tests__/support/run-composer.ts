@@ -41,6 +41,8 @@ export interface Services {
   readonly now?: () => number;
   /** Called where a state waits. @default - time stands still */
   readonly wait?: (untilMillis: number) => Promise<void> | void;
+  /** Gets what passes through states: inputs, what they ask, their outputs and variables. @default - nobody looks */
+  readonly seeing?: (value: unknown) => void;
   /** @default - some id */
   readonly executionId?: string;
 }
@@ -156,6 +158,7 @@ export async function runDefinition(definition: string, input: unknown, services
         if (variable in outer) throw new Error(`${variable} is a variable of an outer scope`);
       }
       Object.assign(own, left.assigned);
+      for (const each of [value, left.output, ...Object.values(left.assigned)]) services.seeing?.(each);
       value = left.output;
       name = left.next;
     }
@@ -225,8 +228,9 @@ export async function runDefinition(definition: string, input: unknown, services
       return JSON.parse(JSON.stringify((await services.call(api, request)) ?? {}));
     }
     const publication = request as Publication;
-    if (refuses(publication.TopicArn)) throw new Error(`no publishing to ${publication.TopicArn}`);
-    await services.publish?.(publication);
+    if (refuses(publication.TopicArn)) {
+      throw new ServiceError("SNS.AuthorizationErrorException", `no publishing to ${publication.TopicArn}`);
+    }
     publications.push(publication);
     return { MessageId: "1" };
   }

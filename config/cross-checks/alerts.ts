@@ -1,4 +1,3 @@
-import { combinationsOfAFilter, MOST_COMBINATIONS_OF_A_FILTER } from "../../detections/heartbeat-metrics";
 import { renderPath, type Problem } from "../problem";
 import { accountIdPattern } from "../schema-values";
 import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
@@ -8,13 +7,7 @@ import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-v
  * subscription for every owner.
  */
 export function checkAlerts(view: ConfigView): Problem[] {
-  return [
-    ...checkNames(view),
-    ...checkRecipients(view),
-    ...checkQueues(view),
-    ...checkOwners(view),
-    ...checkHeartbeats(view),
-  ];
+  return [...checkNames(view), ...checkRecipients(view), ...checkQueues(view), ...checkOwners(view)];
 }
 
 function checkNames({ root, settings }: ConfigView): Problem[] {
@@ -108,24 +101,6 @@ function checkOwners({ root, settings, accounts }: ConfigView): Problem[] {
       ["alerts", "owners"],
       `accounts and secrets have ${count} different owners; a topic takes ${MOST_FILTER_POLICIES} addresses, each with what is its own.`,
       "Let owners share addresses, or write owners: { notify: false }.",
-    ),
-  ];
-}
-
-/** No filter of the signs of life makes more combinations of account and region than CloudWatch puts up with. */
-function checkHeartbeats({ root, settings, accounts }: ConfigView): Problem[] {
-  const { heartbeat = true } = asEntry(settings.alerts);
-  const governed = strings(settings.governedRegions).map(({ text }) => text);
-  const senders = accounts.flatMap(({ entry: { id, regions } }) =>
-    typeof id === "string" ? [{ id, regions: Array.isArray(regions) ? (regions as string[]) : governed }] : [],
-  );
-  const combinations = combinationsOfAFilter(senders, governed);
-  if (heartbeat !== true || combinations < MOST_COMBINATIONS_OF_A_FILTER) return [];
-  return [
-    root.problem(
-      ["governedRegions"],
-      `${senders.length} accounts in ${governed.length} regions give one filter of signs of life ${combinations} series; CloudWatch may switch it off from ${MOST_COMBINATIONS_OF_A_FILTER}.`,
-      "Govern fewer regions, let accounts leave out those that they don't use (regions), or switch signs of life off: alerts: { heartbeat: false }",
     ),
   ];
 }

@@ -165,7 +165,7 @@ function ownDetection(id: string, source: string) {
   };
 }
 
-/** So many regions as the check of signs of life lets through: 20, and no more than there are. */
+/** So many regions, and no more than there are. */
 export function manyRegions(count: number) {
   return {
     ...everything("aws"),

@@ -1,0 +1,58 @@
+/** What the roll call knows of the organization. */
+export interface RollCallFacts {
+  /** Every account that is expected to send signs of life, also those that are only watched. */
+  readonly accounts: readonly {
+    /** 12 digits. */
+    readonly id: string;
+    readonly name: string;
+    /** Regions from which it sends. */
+    readonly regions: readonly string[];
+  }[];
+  /** Every region of an account above. */
+  readonly regions: readonly string[];
+  /** Minutes between two signs of life of an account and region, and between two roll calls. */
+  readonly periodMinutes: number;
+  readonly heartbeatLogGroupName: string;
+  readonly tableName: string;
+  /** Whom it tells, and what it sends to be found again. @default - nobody is told, and nothing is remembered */
+  readonly tell?: {
+    readonly topicArn: string;
+    /** Beginning of the names of secrets that don't exist, of which it reads one each time. */
+    readonly canarySecretPrefix: string;
+  };
+  /** ARNs of the integrations of Step Functions that it uses, in their partition. */
+  readonly integrations: Readonly<Record<RollCallApi, string>>;
+}
+
+/** APIs that the roll call uses, as integrations name them. */
+export const rollCallApis = [
+  "aws-sdk:cloudwatchlogs:getQueryResults",
+  "aws-sdk:cloudwatchlogs:startQuery",
+  "aws-sdk:secretsmanager:getSecretValue",
+  "dynamodb:getItem",
+  "dynamodb:updateItem",
+  "sns:publish",
+] as const;
+
+export type RollCallApi = (typeof rollCallApis)[number];
+
+/** Where the state machines meet in the memory table: keys and attributes. */
+export const rollCallMemory = {
+  /** Partition of what the roll call remembers. */
+  partition: "roll-call",
+  /** Its first run, its last one, and since when it tells that the canary is lost. */
+  run: "run",
+  /** What the composer writes when a canary arrives: N `at` in milliseconds since 1970, S `secret`. */
+  canary: { partition: "canary", sort: "arrived" },
+} as const;
+
+/** Periods without a sign of life, or without a canary, until it is missing: one may be late, and one just not be due. */
+const MISSING_PERIODS = 2.5;
+
+/** Days in which an account must have been heard of once, to count as silent and not as never deployed. */
+export const LOOK_BACK_DAYS = 30;
+
+/** Milliseconds without a sign of life, or without a canary, until it is missing. */
+export function missingMillis({ periodMinutes }: RollCallFacts): number {
+  return MISSING_PERIODS * periodMinutes * 60_000;
+}
