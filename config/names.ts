@@ -126,7 +126,7 @@ export class Names {
     return `${this.facts.namePrefix}-${id}`;
   }
 
-  /** Topic of a route: alarms and notices for people, each event as JSON, or each event for a chat. */
+  /** Topic of a route: alarms, first reads and digests for people, each read as JSON, or what people get for a chat. */
   routeTopicName(route: string, form: "people" | "events" | "chat"): string {
     // The form first: behind the name of a route it could be part of another route's.
     return `${this.facts.namePrefix}-${form === "people" ? "route" : form}-${route}`;

@@ -6,12 +6,10 @@ const reservedIds: readonly string[] = [
   "trail-silent",
   "trail-events",
   "reads-undelivered",
-  "many-reads-by-one",
-  "flood-of-reads",
   ...Object.values(pipelineAlarms).map(({ id }) => id),
 ];
 
 /** Whether an id is taken for an alarm of the product, so that a detection can't have it. */
 export function isReservedId(id: string): boolean {
-  return reservedIds.includes(id) || id.startsWith("notice-");
+  return reservedIds.includes(id);
 }

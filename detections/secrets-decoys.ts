@@ -57,7 +57,7 @@ export function decoyRead(secretNames: readonly string[]): Detection {
 }
 
 /** Whether a read of secrets asks for this one. */
-export function asksFor(secretName: string): Condition {
+function asksFor(secretName: string): Condition {
   const secretId = field("requestParameters.secretId");
   return any(
     secretId.equals(secretName),

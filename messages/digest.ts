@@ -183,8 +183,7 @@ $exists($after.pk) ? { "ExclusiveStartKey": $after } : {}])`,
 
 /** The last state of an item, whose output nobody needs. */
 function end(state: unknown): unknown {
-  const { Next: _, ...rest } = state as { Next: string };
-  return { ...rest, Output: {}, End: true };
+  return { ...(state as object), Next: undefined, Output: {}, End: true };
 }
 
 /** Some reads of each of `$batch`, as lines, and where to go on for the rest. */

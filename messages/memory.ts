@@ -33,7 +33,7 @@ interface Step {
 }
 
 function step(memory: Memory, api: string, { request, assign, next, otherwise }: Step): unknown {
-  const assigned = Object.entries(assign ?? {}).map(([name, value]) => [name, expression(value)]);
+  const assigned = Object.entries(assign ?? {}).map(([name, value]) => [name, expression(value)] as const);
   return {
     Type: "Task",
     Resource: memory.integrationArn(api),

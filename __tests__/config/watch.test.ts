@@ -41,9 +41,8 @@ test.each([
   "canary-missing",
   "central-undelivered",
   "messages-not-sent",
-  "flood-of-reads",
+  "digest-failed",
   "reads-undelivered",
-  "notice-of-mine",
 ])("%s is taken for an alarm of the product", (id) => {
   const own = `ownDetections:
   - id: ${id}
