@@ -1,5 +1,5 @@
 import { accountIdPattern, email, list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
-import { minimumSeverity } from "./severity";
+import { alarmsAtOnce, minimumSeverity } from "./severity";
 
 /** https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html */
 const slackChannel = section("a Slack channel", {
@@ -52,6 +52,7 @@ const route = section("a route", {
     /^(?=.{2,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   ).describe("Name of the route; it names a topic, so renaming it makes new subscriptions."),
   minimumSeverity: minimumSeverity("its recipients"),
+  alarmsAtOnce,
   emails: list("emails", email).default([]).describe("Mail addresses; each has to confirm once."),
   https: list("https", text("https endpoints begin with https://", "Write the whole address.", /^https:\/\/[^\s@]+$/))
     .default([])
@@ -88,6 +89,7 @@ export const alerts = section("alerts", {
   emails: list("emails", email)
     .min(1, must("emails has at least one address", "Add the address of the security team."))
     .describe("The security team: gets everything; each address has to confirm once."),
+  alarmsAtOnce,
   routes: list("routes", route)
     .max(4, must("routes has at most 4 entries, because an alarm takes 5 actions", "Join two of them."))
     .default([])

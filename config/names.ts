@@ -58,6 +58,8 @@ export class Names {
   readonly digestName: string;
   /** State machine that words messages of the trail's alarms, and its role. */
   readonly alarmComposerName: string;
+  /** State machine that tells of alarms that were not told of at once or stay on, and its role. */
+  readonly alarmDigestName: string;
   /** State machine that asks which accounts are heard of, and its role. */
   readonly rollCallName: string;
   /** Table in which the state machines remember what they told. */
@@ -69,10 +71,14 @@ export class Names {
   readonly ownersTopicName: string;
   /** Topic of alarms on the watch itself. */
   readonly pipelineTopicName: string;
+  /** Topic that alarms of detections publish to, and that tells nobody. */
+  readonly alarmTopicName: string;
   /** Role with which event rules start the composer. */
   readonly composerStartRoleName: string;
   /** Role with which a schedule starts the digest. */
   readonly digestStartRoleName: string;
+  /** Role with which event rules start what tells of the trail's alarms. */
+  readonly alarmStartRoleName: string;
   readonly dashboardName: string;
   /** Matches every name that begins with the prefix, where a policy takes patterns. */
   readonly anyName: string;
@@ -102,6 +108,7 @@ export class Names {
     this.composerName = `${prefix}-message-composer`;
     this.digestName = `${prefix}-digest`;
     this.alarmComposerName = `${prefix}-alarm-composer`;
+    this.alarmDigestName = `${prefix}-alarm-digest`;
     this.rollCallName = `${prefix}-roll-call`;
     this.memoryTableName = `${prefix}-memory`;
     this.rollCallStartRoleName = `${prefix}-roll-call-start`;
@@ -109,7 +116,9 @@ export class Names {
     this.ownersTopicName = `${prefix}-owners`;
     this.pipelineTopicName = `${prefix}-pipeline`;
     this.digestStartRoleName = `${prefix}-digest-start`;
+    this.alarmTopicName = `${prefix}-alarms`;
     this.composerStartRoleName = `${prefix}-message-start`;
+    this.alarmStartRoleName = `${prefix}-alarm-start`;
     this.dashboardName = prefix;
     this.anyName = `${prefix}-*`;
     this.deployRoleName = facts.deployRoleName;
@@ -258,6 +267,11 @@ export class Names {
   /** A state machine of the security account. */
   stateMachineArn(stateMachineName: string): string {
     return this.arn("states", this.facts.homeRegion, this.facts.securityAccountId, `stateMachine:${stateMachineName}`);
+  }
+
+  /** The state machines that tell of the trail's alarms. */
+  get alarmStateMachineArnPattern(): string {
+    return this.stateMachineArn(`${this.facts.namePrefix}-alarm-*`);
   }
 
   get composerArn(): string {

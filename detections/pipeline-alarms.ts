@@ -129,6 +129,46 @@ export const pipelineAlarms = {
       redeploySecurity,
     ],
   },
+  alarmComposerFailed: {
+    id: "alarms-not-composed",
+    what: "The state machine that says who made a detection's alarm go off failed, took too long or was slowed down.",
+    blind: "Mails about some alarms of the trail did not go out, or not to all. The alarms are on the dashboard.",
+    nextSteps: [
+      "Look at the alarms that went off on the dashboard",
+      "May the role of the state machine publish to the topics and use their key? Deploy the security stack again",
+      "If it fails for one alarm only: run the state machine with its event, and report it",
+    ],
+  },
+  alarmRuleFailed: {
+    id: "alarms-rule-failed",
+    what: "The rule that hands alarms of the trail to the state machine that says who made them go off failed.",
+    blind: "Mails about alarms of the trail do not go out. The alarms are on the dashboard.",
+    nextSteps: [
+      "Look at the target of the rule alarms: are the state machine and the role there?",
+      redeploySecurity,
+      "Look at the alarms that went off on the dashboard",
+    ],
+  },
+  alarmDigestFailed: {
+    id: "alarm-digest-failed",
+    what: "The state machine that makes the digest of alarms failed, took too long or was slowed down.",
+    blind: "Some less urgent alarms, and new callers of those that stay on, are not told of, or not to all.",
+    nextSteps: [
+      "Look at the alarms that are on, on the dashboard",
+      "May the role of the state machine search the trail's log group, describe alarms, use the memory table and publish? Deploy the security stack again",
+      "If it goes on: run the state machine by hand, and look at the state that fails",
+    ],
+  },
+  alarmDigestMissing: {
+    id: "alarm-digest-missing",
+    what: "The digest of alarms has not been started for three quarters of an hour.",
+    blind: "Nobody is told of less urgent alarms, nor of new callers of those that stay on.",
+    nextSteps: [
+      "Look at the rule alarm-digest: is it there, enabled, with its target and role?",
+      redeploySecurity,
+      "Look at the alarms that are on, on the dashboard",
+    ],
+  },
   topicFailed: {
     id: "messages-not-sent",
     what: "SNS could not deliver messages of a topic. This message names the topic.",

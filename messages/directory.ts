@@ -36,6 +36,16 @@ export function accountNamed({ accounts }: Pick<ComposerFacts, "accounts">, id: 
   );
 }
 
+/** Definition of a function `$nameOf` that has the name of an account by its id. */
+export function accountNames(accounts: readonly { readonly id: string; readonly name: string }[]): string {
+  return `${lineOf};
+$nameLines := ${table(accounts.map(({ id, name }) => [id, name]))};
+$nameOf := function($id) {(
+  $name := $exists($id) ? $lineOf($nameLines, $id);
+  $exists($name) ? $name : "unknown account"
+)}`;
+}
+
 /** Addresses of the owners of the account and of the secret, each once. */
 export function ownersOf({ secretOwners }: ComposerFacts): string {
   const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));

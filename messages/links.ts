@@ -13,10 +13,26 @@ export function links(facts: ComposerFacts): string {
 
 /** The journal in the console of the security account. */
 export function journalLink({ consoleDomain, homeRegion, journalLogGroupName }: ComposerFacts): string {
-  return (
-    `https://${homeRegion}.${consoleDomain}/cloudwatch/home?region=${homeRegion}` +
-    `#logsV2:logs-insights$3FqueryDetail$3D${journalQuery(journalLogGroupName)}`
-  );
+  return insightsLink({ consoleDomain, homeRegion }, journalLogGroupName);
+}
+
+interface Console {
+  readonly homeRegion: string;
+  readonly consoleDomain: string;
+}
+
+/** Logs Insights in the home region with this log group and the last three hours. */
+export function insightsLink(console: Console, logGroupName: string): string {
+  return `${homeOf(console)}#logsV2:logs-insights$3FqueryDetail$3D${journalQuery(logGroupName)}`;
+}
+
+/** An alarm in the home region; names of alarms of ours hold letters, digits and hyphens. */
+export function alarmLink(console: Console, alarmName: string): string {
+  return `${homeOf(console)}#alarmsV2:alarm/${alarmName}`;
+}
+
+function homeOf({ homeRegion, consoleDomain }: Console): string {
+  return `https://${homeRegion}.${consoleDomain}/cloudwatch/home?region=${homeRegion}`;
 }
 
 /** The console's own notation, encoded so that mail programs see one link: the log group and the last three hours. */

@@ -121,6 +121,14 @@ export const readingAnswers: PolicyStatement = {
 };
 
 /**
+ * Asking which alarms are in which state. Only composite alarms need the right to all alarms of all regions.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export function describingAlarms(alarmArnPattern: string): PolicyStatement {
+  return { Sid: "DescribeAlarms", Effect: "Allow", Action: "cloudwatch:DescribeAlarms", Resource: alarmArnPattern };
+}
+
+/**
  * Searching a log group. AWS asks for the form with an asterisk; its reference of permissions has the other one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
  */

@@ -11,6 +11,7 @@ export function recipientChanges({ alerts: before }: Organization, { alerts: aft
   const routes = listDifference(before.routes, after.routes, nameOf);
   return [
     ...wayChanges("security-team", "mail", before.emails, after.emails),
+    ...atOnceChanges("security-team", "The security team", before.alarmsAtOnce, after.alarmsAtOnce),
     ...routes.lost.map(({ name }) =>
       change(
         changeId("route-removed", name),
@@ -35,6 +36,7 @@ function routeChanges(old: Route, young: Route): readonly Change[] {
   const { name } = young;
   return [
     ...floorChanges(name, `The route ${name}`, old.minimumSeverity, young.minimumSeverity),
+    ...atOnceChanges(name, `The route ${name}`, old.alarmsAtOnce, young.alarmsAtOnce),
     ...wayChanges(name, "mail", old.emails, young.emails),
     ...wayChanges(name, "endpoint", old.https, young.https),
     ...wayChanges(name, "queue", old.queues, young.queues),
@@ -113,6 +115,24 @@ function ownerChanges(old: Alerts["owners"], young: Alerts["owners"]): readonly 
   }
   if (!old.notify) return [change("owners-mail-on", "more", "Owners get mail about their accounts.")];
   return floorChanges("owners", "Owners", old.minimumSeverity, young.minimumSeverity);
+}
+
+/** Alarms that are not mailed at once come in a digest. */
+function atOnceChanges(
+  who: string,
+  subject: string,
+  old: NotifiedSeverity,
+  young: NotifiedSeverity,
+): readonly Change[] {
+  if (old === young) return [];
+  const raised = notifiedSeverities.indexOf(young) < notifiedSeverities.indexOf(old);
+  return [
+    change(
+      changeId(`alarms-at-once-${raised ? "fewer" : "more"}`, who, young),
+      raised ? "less" : "more",
+      `${subject} is mailed at once of alarms: ${floor(young)}, not ${floor(old)}; the others come in the digest of alarms.`,
+    ),
+  ];
 }
 
 function floorChanges(who: string, subject: string, old: NotifiedSeverity, young: NotifiedSeverity): readonly Change[] {

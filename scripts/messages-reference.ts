@@ -5,6 +5,7 @@ import { LONGEST_LINE_SECONDS, mailBudgets, MANY_READS, QUIET_WINDOWS, WINDOW_MI
 import { exampleFacts } from "../messages/example-facts";
 import { type MessageExample, readInput } from "../messages/example-record";
 import { messageExamples } from "../messages/examples";
+import { alarmMessages } from "./alarm-messages";
 import { digestExample, emptiedAccount } from "./digest-example";
 
 const DIGEST = "A digest of what no mail told of";
@@ -16,6 +17,7 @@ export async function messagesReference(): Promise<string> {
   const [first, ...others] = messageExamples;
   const sections = [await section(first!, true)];
   for (const example of others) sections.push(await section(example, false));
+  const alarms = await alarmMessages();
   return [
     "<!-- Made by npm run generate from messages/. Do not edit. -->",
     "",
@@ -56,16 +58,35 @@ export async function messagesReference(): Promise<string> {
     "Mails to owners are the same mails. They go to the owner of the account and to that of the secret. A digest for an owner",
     "has only what is the owner's.",
     "",
-    ...[...messageExamples.map(({ what }) => what), MANY, DIGEST, ROLL_CALL].map(
+    ...[...messageExamples.map(({ what }) => what), MANY, DIGEST, ...alarms.map(({ title }) => title), ROLL_CALL].map(
       (title) => `- [${title}](#${anchor(title)})`,
     ),
     "",
     ...sections.flat(),
     ...(await manySection()),
     ...(await digestSection()),
+    ...alarms.flatMap(({ title, mail }) => [
+      `## ${title}`,
+      "",
+      ...aboutAlarms[title]!,
+      "",
+      ...fenced("text", mailText(mail)),
+    ]),
     ...(await rollCall()),
   ].join("\n");
 }
+
+const aboutAlarms: Readonly<Record<string, readonly string[]>> = {
+  "An alarm of the trail": [
+    "Who made a detection's alarm go off, for alarms at least as urgent as `alarmsAtOnce` of `alerts` or of the route. It names ten",
+    "callers, first one of each account. A caller is a person or a role in one account, whatever its sessions are called. Where",
+    "nobody is found or the search fails, the mail has the rest.",
+  ],
+  "A digest of alarms": [
+    "Every 15 minutes, if there is something new: alarms that are less urgent, and new callers of alarms that stay on. Whom a",
+    "digest or a mail named is not named again for the same alarm within a day.",
+  ],
+};
 
 async function section(example: MessageExample, whole: boolean): Promise<readonly string[]> {
   const { publications } = await runComposer(exampleFacts, readInput(example));

@@ -5,6 +5,7 @@ import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { EventLogGroup } from "../modules/event-log-group";
 import { logGroupEncryption, tableEncryption } from "../modules/key-grants";
 import { MemoryTable } from "../modules/memory-table";
+import { addAlarmMails } from "./alarm-composer";
 import { addCentralEvents, type CentralEvents } from "./central-events";
 import { addJournals } from "./journal";
 import { addDigestSchedule, addMessages } from "./message-composer";
@@ -52,6 +53,9 @@ export function addAlerting(scope: Construct, organization: Organization, topics
   addJournals(scope, organization, journal);
   const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
   const events = addCentralEvents(scope, organization, { journal, watched, heartbeats, composerArn });
+  if (organization.trailMaker === "security") {
+    addAlarmMails(scope, organization, { topics, memoryKey, queue: events.queue });
+  }
   const rollCallArn = organization.alerts.heartbeat
     ? addRollCall(scope, organization, { heartbeats, memoryKey, queue: events.queue, topics }).stateMachineArn
     : undefined;

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
-import { admits, type NotifiedSeverity, type Severity } from "../detections/detection";
+import { admits, type Detection, type NotifiedSeverity, type Severity } from "../detections/detection";
 import { AlertTopic, type AlertTopicProps } from "../modules/alert-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
@@ -10,6 +10,8 @@ import { alarmPublishing, alarmPublishingFromElsewhere, rolesPublishing } from "
 /** One way to people: what reaches it, and its topics. */
 export interface Route {
   readonly minimumSeverity: NotifiedSeverity;
+  /** Least urgent severity whose alarms are mailed at once; those of less urgent ones come in the digest of alarms. */
+  readonly alarmsAtOnce: NotifiedSeverity;
   /** Alarms, the first reads by each reader, and digests of the rest: few enough for a mailbox. */
   readonly people: AlertTopic;
   /** Each unexpected read as JSON. @default - nobody wants it */
@@ -25,6 +27,8 @@ export interface Topics {
   readonly routes: readonly [Route, ...Route[]];
   /** Alarms on the watch itself: topics and subscriptions of their own, so that a flood of the others leaves them. */
   readonly pipeline: AlertTopic;
+  /** Of alarms that the alarm composer mails, and of nobody. @default - alarms mail by themselves */
+  readonly alarms?: AlertTopic;
   /** Owners get what is theirs. @default - owners get no mail */
   readonly owners?: AlertTopic;
 }
@@ -36,6 +40,8 @@ export interface AlarmTopics {
     readonly people: Pick<AlertTopic, "topicArn">;
   }[];
   readonly pipeline: Pick<AlertTopic, "topicArn">;
+  /** Of alarms that the alarm composer mails. @default - alarms mail by themselves */
+  readonly alarms?: Pick<AlertTopic, "topicArn">;
 }
 
 /** The topics of the security account by their ARNs alone, for alarms of another account. */
@@ -66,7 +72,9 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
       ...(alarmsElsewhere === undefined ? [] : [alarmPublishingFromElsewhere(alarmsElsewhere)]),
       rolesPublishing(
         rootArn,
-        [names.composerName, names.digestName, names.rollCallName].map((name) => names.roleArn(security.id, name)),
+        [names.composerName, names.digestName, names.rollCallName, names.alarmComposerName, names.alarmDigestName].map(
+          (name) => names.roleArn(security.id, name),
+        ),
         names.serviceEndpoint("sns", homeRegion),
       ),
     ],
@@ -95,6 +103,7 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
     routes: [
       {
         minimumSeverity: "low",
+        alarmsAtOnce: alerts.alarmsAtOnce,
         people: topic(scope, "AlertTopic", names.alertTopicName, "Secretwatch", {
           emails: alerts.emails,
           alarmsElsewhere,
@@ -126,13 +135,17 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
             teams,
           });
         }
-        return { minimumSeverity: route.minimumSeverity, people, events, chat };
+        return { minimumSeverity: route.minimumSeverity, alarmsAtOnce: route.alarmsAtOnce, people, events, chat };
       }),
     ],
     pipeline: topic(scope, "PipelineTopic", names.pipelineTopicName, "Secretwatch itself", {
       emails: alerts.emails,
       alarmsElsewhere,
     }),
+    alarms:
+      organization.trailMaker === "security"
+        ? topic(scope, "AlarmTopic", names.alarmTopicName, "Secretwatch alarms", {})
+        : undefined,
     owners:
       owners.length === 0
         ? undefined
@@ -147,6 +160,26 @@ type Recipients = Pick<AlertTopicProps, "emails" | "https" | "queues" | "subscri
 export function topicsFor({ routes }: AlarmTopics, organization: Organization, severity: Severity): readonly string[] {
   if (organization.security.mode === "watch") return [];
   return routes.filter(({ minimumSeverity }) => admits(minimumSeverity, severity)).map(({ people }) => people.topicArn);
+}
+
+/**
+ * What an alarm of a detection publishes to. Where the alarm composer mails, with names, that is a topic without people: an
+ * alarm without any action fails the control CloudWatch.15 of Security Hub. Alarms of the CIS benchmark mail by themselves,
+ * because the audit asks for a topic with a subscriber.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+ */
+export function detectionTopics(
+  topics: AlarmTopics,
+  organization: Organization,
+  detection: Detection,
+): readonly string[] {
+  if (topics.alarms === undefined || !isComposed(detection)) return topicsFor(topics, organization, detection.severity);
+  return organization.security.mode === "watch" ? [] : [topics.alarms.topicArn];
+}
+
+/** Whether the alarm composer mails a detection's alarm, where there is one. */
+export function isComposed({ family }: Detection): boolean {
+  return family !== "cis";
 }
 
 /** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */

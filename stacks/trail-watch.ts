@@ -10,7 +10,7 @@ import { DetectionMetric } from "../modules/detection-metric";
 import { SavedQuery } from "../modules/saved-query";
 import type { TrailEvents } from "../modules/trail-log-group";
 import { guardrailQueries } from "./guardrail-queries";
-import { topicsFor, type AlarmTopics } from "./topics";
+import { detectionTopics, type AlarmTopics } from "./topics";
 import { addTrailSilence } from "./trail-silence";
 
 /** What is made of the events of the trail, in the account that has their log group: metrics, alarms and saved queries. */
@@ -51,6 +51,6 @@ function addDetection(
     metric,
     description: alarmDescription(detection),
     ...detection.alarm,
-    topicArns: topicsFor(topics, organization, detection.severity),
+    topicArns: detectionTopics(topics, organization, detection),
   });
 }

@@ -17,6 +17,20 @@ test("routes with each kind of recipient", () => {
   ).toEqual([]);
 });
 
+test("which alarms are mailed at once, for the security team and for a route", () => {
+  const route = (more: string) => `routes: [{ name: soc, emails: [a@secretwatch.dev]${more} }]`;
+
+  expect(problemsOf(alerts(`alarmsAtOnce: low, ${route(", alarmsAtOnce: critical")}`))).toEqual([]);
+  expect(problemsOf(alerts(`alarmsAtOnce: info, ${route(", alarmsAtOnce: never")}`))).toEqual([
+    expect.stringContaining(
+      'alerts.alarmsAtOnce: "info" is not valid; severities here are critical, high, medium, low',
+    ),
+    expect.stringContaining(
+      'alerts.routes[0].alarmsAtOnce: "never" is not valid; severities here are critical, high, medium, low',
+    ),
+  ]);
+});
+
 test("two routes of one name", () => {
   expect(
     problemsOf(routes("{ name: soc, emails: [a@secretwatch.dev] }", "{ name: soc, emails: [b@secretwatch.dev] }")),

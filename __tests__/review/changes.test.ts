@@ -109,6 +109,16 @@ const less: readonly Case[] = [
     (it) => (it.alerts.routes[0]!.minimumSeverity = "critical"),
     ["less floor-raised/pager/critical"],
   ],
+  [
+    "a route gets fewer alarms at once",
+    (it) => (it.alerts.routes[0]!.alarmsAtOnce = "critical"),
+    ["less alarms-at-once-fewer/pager/critical"],
+  ],
+  [
+    "the security team gets fewer alarms at once",
+    (it) => (it.alerts.alarmsAtOnce = "critical"),
+    ["less alarms-at-once-fewer/security-team/critical"],
+  ],
   ["owners get no mail", (it) => (it.alerts.owners = { notify: false }), ["less guarded owners-mail-off"]],
   ["owners get less", (it) => (it.alerts.owners = { minimumSeverity: "high" }), ["less floor-raised/owners/high"]],
   ["there are no signs of life", (it) => (it.alerts.heartbeat = false), ["less heartbeat-off"]],

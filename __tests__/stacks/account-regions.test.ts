@@ -59,7 +59,8 @@ test("whichever regions the accounts leave out, each has its rule, queue and ala
             regions: [...regions].sort(),
           });
         }
-        // Neither a resource nor a word of a region that is left out, but where the accounts of all regions are counted.
+        // Neither a resource nor a word of a region that is left out, but where the signs of all accounts are counted and
+        // their events are looked up.
         const rest = { ...made.resource, aws_cloudwatch_log_metric_filter: {}, aws_sfn_state_machine: {} };
         const text = JSON.stringify(rest);
         expect(governed.filter((region) => !regions.includes(region) && text.includes(region))).toEqual([]);

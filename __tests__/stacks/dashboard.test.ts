@@ -80,7 +80,7 @@ test("every alarm and log group on it is one of the stack", () => {
   const shown = widgets.flatMap(({ properties }) => (properties.alarms as readonly string[] | undefined) ?? []);
   const queries = widgets.filter(({ type }) => type === "log").map(({ properties }) => properties.query as string);
 
-  expect(shown).toHaveLength(15);
+  expect(shown).toHaveLength(18);
   expect(shown.filter((arn) => !alarms.includes(arn))).toEqual([]);
   expect(queries).toHaveLength(7);
   expect(

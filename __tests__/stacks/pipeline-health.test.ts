@@ -20,7 +20,9 @@ const security = securityStackOf(organization);
 
 const alarmType = "aws_cloudwatch_metric_alarm";
 const health = (stack: Synthesized, type = alarmType) =>
-  Object.fromEntries(Object.entries(resourcesOf(stack, type)).filter(([id]) => id.startsWith("PipelineHealth_")));
+  Object.fromEntries(
+    Object.entries(resourcesOf(stack, type)).filter(([id]) => /^(PipelineHealth|AlarmMails)_/.test(id)),
+  );
 const alarm = (id: string) => resourceOf(security, alarmType, `PipelineHealth_${id}_`);
 const queryOf = (attributes: Attributes) => attributes.metric_query as readonly Attributes[];
 const pipelineTopic = [expect.stringMatching(/^\$\{aws_sns_topic\.PipelineTopic_\w+\.arn\}$/)];

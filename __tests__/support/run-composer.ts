@@ -193,8 +193,8 @@ export async function runDefinition(definition: string, input: unknown, services
     otherwise: unknown,
   ) {
     return {
-      assigned: (await filled(from.Assign ?? {}, states, variables)) as Record<string, unknown>,
-      output: from.Output === undefined ? otherwise : await filled(from.Output, states, variables),
+      assigned: ofBearableSize(await filled(from.Assign ?? {}, states, variables)) as Record<string, unknown>,
+      output: ofBearableSize(from.Output === undefined ? otherwise : await filled(from.Output, states, variables)),
       next,
     };
   }
@@ -260,6 +260,14 @@ export async function runDefinition(definition: string, input: unknown, services
         return undefined;
     }
   }
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+function ofBearableSize(value: unknown): unknown {
+  if (value !== undefined && Buffer.byteLength(JSON.stringify(value)) > 262_144) {
+    throw new ServiceError("States.DataLimitExceeded", "more than 256 KiB");
+  }
+  return value;
 }
 
 /** Whether a rule for errors is about this one. Nothing but its name catches what is too large. */
