@@ -1,5 +1,3 @@
-import { metricsQuery, type MetricsQuery } from "./metrics-query";
-
 /** A metric without dimensions, and how the legend names it. */
 export interface ChartedMetric {
   readonly metricNamespace: string;
@@ -12,8 +10,6 @@ export type DashboardWidget = { readonly width: number; readonly height: number 
   | { readonly kind: "text"; readonly markdown: string }
   | { readonly kind: "alarms"; readonly title: string; readonly alarmArns: readonly string[] }
   | { readonly kind: "metrics"; readonly title: string; readonly metrics: readonly ChartedMetric[] }
-  /** The combinations that a query finds; whatever their number, one widget. */
-  | { readonly kind: "query"; readonly title: string; readonly query: MetricsQuery }
   | { readonly kind: "logs"; readonly title: string; readonly logGroupName: string; readonly query: string }
 );
 
@@ -35,10 +31,6 @@ export function widgetBody(widget: DashboardWidget, region: string): { type: str
         metricName,
         { label },
       ]);
-      return { type: "metric", properties: { ...chart(widget.title, region), metrics } };
-    }
-    case "query": {
-      const metrics = [[{ expression: metricsQuery(widget.query), id: "sums", period: PERIOD }]];
       return { type: "metric", properties: { ...chart(widget.title, region), metrics } };
     }
     case "logs": {

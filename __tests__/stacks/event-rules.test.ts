@@ -104,10 +104,13 @@ test("in the account of the buses, what is sent to them waits for them and for t
   for (const { depends_on: waitsFor } of senders) expect(waitsFor).toEqual(expect.arrayContaining(policies));
 });
 
-test("without signs of life only the digest has a schedule, and no pattern asks for one", () => {
+test("without signs of life only digests have schedules, and no pattern asks for one", () => {
   const rules = Object.values(quiet).flatMap(rulesOf);
 
-  expect(rules.filter(isScheduled).map(([, { name }]) => name)).toEqual(["secretwatch-digest"]);
+  expect(rules.filter(isScheduled).map(([, { name }]) => name)).toEqual([
+    "secretwatch-alarm-digest",
+    "secretwatch-digest",
+  ]);
   expect(rules.filter(([, { event_pattern: pattern }]) => String(pattern).includes("sign-of-life"))).toEqual([]);
 });
 
@@ -136,9 +139,9 @@ describe("the digest", () => {
 
   test("is not started by a rule of reads, nor the composer by a schedule", () => {
     const starts = targetsOf(security!).filter(({ arn }) => String(arn).includes("aws_sfn_state_machine"));
-    const digests = starts.filter(({ arn }) => String(arn).includes("Digest_"));
+    const digests = starts.filter(({ arn }) => String(arn).includes(".Digest_"));
 
-    expect(starts).toHaveLength(4);
+    expect(starts).toHaveLength(7);
     expect(digests).toHaveLength(1);
   });
 });

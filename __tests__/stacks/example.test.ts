@@ -440,7 +440,7 @@ describe("protection", () => {
     );
 
   test("refuses to destroy what can't be made again", () => {
-    expect(stateful(stacks)).toHaveLength(29);
+    expect(stateful(stacks)).toHaveLength(30);
     expect(stateful(stacks).filter(({ lifecycle }) => !isProtected(lifecycle))).toEqual([]);
   });
 
