@@ -83,7 +83,7 @@ export async function mailboxOf(
   try {
     for (const { at, record } of arrivals) {
       for (const { id, condition } of forwardedReads(decoyNames)) {
-        if (evaluate(condition, record) === true) clock.at(at, () => execute(composer, inputOf(id, record), "read"));
+        if (evaluate(condition, record)) clock.at(at, () => execute(composer, inputOf(id, record), "read"));
       }
     }
     const last = Math.max(...arrivals.map(({ at }) => at)) + WINDOW + DIGEST_AFTER;
@@ -129,12 +129,16 @@ class Clock {
 
   /** Begins something at a time. */
   at(time: number, begin: () => Promise<void>): void {
-    this.enter(time, () => this.start(begin));
+    this.enter(time, () => {
+      this.start(begin);
+    });
   }
 
   start(begin: () => Promise<void>): void {
     this.active += 1;
-    void begin().finally(() => this.rest());
+    void begin().finally(() => {
+      this.rest();
+    });
   }
 
   async until(time: number): Promise<void> {

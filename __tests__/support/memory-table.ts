@@ -1,11 +1,11 @@
-import { Agent, request as httpRequest } from "node:http";
+import { Agent, request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { memoryAttributes } from "../../modules/memory-table";
 import { ServiceError } from "./run-composer";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it comes without types
-const dynalite = require("dynalite") as (options: object) => import("node:http").Server;
+const dynalite = require("dynalite") as (options: object) => Server;
 
 /** A DynamoDB of its own in memory (dynalite), with the table of the state machines. */
 export interface MemoryServer {
@@ -43,7 +43,9 @@ export async function memoryServer(tableName: string): Promise<MemoryServer> {
         (response) => {
           let answer = "";
           response.on("data", (chunk: Buffer) => (answer += chunk.toString()));
-          response.on("end", () => resolve([response.statusCode ?? 0, answer]));
+          response.on("end", () => {
+            resolve([response.statusCode ?? 0, answer]);
+          });
         },
       );
       sent.on("error", reject);
