@@ -50,7 +50,7 @@ export function alarmDigestDefinition(facts: AlarmFacts): string {
     States: {
       Begin: {
         Type: "Pass",
-        Assign: { on: [], alarmPages: 0, alarmToken: "", left: [], looked: [], sent: [], isWell: true },
+        Assign: { on: [], alarmPages: 0, alarmToken: expression('""'), left: [], looked: [], sent: [], isWell: true },
         Next: "Which alarms are on",
       },
       ...alarmStates(facts),

@@ -6,7 +6,7 @@ import { exampleOrganization, synthesize } from "../support/synthesized";
 
 /**
  * What arrives in a mailbox, asked of the state machines as Terraform gets them. docs/decisions/0007 has the table; with
- * FLOOD_READS=10000 it is made of as many reads as there.
+ * FLOOD_READS=1000 it is made of as many reads as there.
  */
 const MANY = Number(process.env.FLOOD_READS ?? 300);
 const RUNS = Number(process.env.FLOOD_RUNS ?? 8);

@@ -231,6 +231,7 @@ export async function runDefinition(definition: string, input: unknown, services
     if (refuses(publication.TopicArn)) {
       throw new ServiceError("SNS.AuthorizationErrorException", `no publishing to ${publication.TopicArn}`);
     }
+    await services.publish?.(publication);
     publications.push(publication);
     return { MessageId: "1" };
   }

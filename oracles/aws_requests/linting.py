@@ -85,6 +85,13 @@ SKIPPED = (
         "narrower than AWS takes it; who may do what is for __tests__/examples and __tests__/pipeline",
     ),
     Skip(
+        "RESOURCE_STAR",
+        IDENTITY,
+        _about("logs:GetQueryResults"),
+        "its parameter is a query's id, and no log group: "
+        "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html",
+    ),
+    Skip(
         "RESOURCE_MISMATCH",
         IDENTITY,
         _about("events:DescribeApiDestination"),

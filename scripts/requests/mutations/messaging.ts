@@ -4,6 +4,7 @@ const by =
   (wanted: string) =>
   ({ protocol }: Arguments) =>
     protocol === wanted;
+const ofReads = ({ name }: Arguments) => String(name).endsWith("-message-composer");
 const definition = (from: string | RegExp, to: string) => (machine: Arguments) => {
   machine.definition = String(machine.definition).replace(from, () => to);
 };
@@ -125,36 +126,42 @@ export const messaging: readonly Mutation[] = [
   {
     what: "a bare name in an expression",
     type: "aws_sfn_state_machine",
+    pick: ofReads,
     change: definition("{% $states.input %}", "{% input.detail %}"),
     caught: /input stands bare/,
   },
   {
     what: "$ at the top level of an expression",
     type: "aws_sfn_state_machine",
+    pick: ofReads,
     change: definition("{% $states.input %}", "{% $.detail %}"),
     caught: /\$ stands at the top level/,
   },
   {
     what: "$eval in an expression",
     type: "aws_sfn_state_machine",
+    pick: ofReads,
     change: definition("{% $states.input %}", "{% $eval($string($states.input)) %}"),
     caught: /\$eval is not supported/,
   },
   {
     what: "a variable that nobody assigns",
     type: "aws_sfn_state_machine",
+    pick: ofReads,
     change: definition("{% $states.input %}", "{% $recieved.detail %}"),
     caught: /\$recieved is not assigned/,
   },
   {
     what: "a result where there is none",
     type: "aws_sfn_state_machine",
+    pick: ofReads,
     change: definition("{% $states.input %}", "{% $states.result %}"),
     caught: /there is no \$states\.result here/,
   },
   {
     what: "an expression that JSONata can't read",
     type: "aws_sfn_state_machine",
+    pick: ofReads,
     change: definition("{% $states.input %}", "{% $states.input( %}"),
     caught: /JSONata can't read it/,
   },
