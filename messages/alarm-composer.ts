@@ -15,6 +15,8 @@ import { AFTER_KEEPING, MARGIN, searchStates } from "./alarm-search";
 import { accountNames } from "./directory";
 import { constant, cut, expression, first, plain, using } from "./jsonata";
 import { block, line } from "./lines";
+import { LONGEST_ALARM_LINE_SECONDS } from "./budgets";
+import { lineStates, STAND_IN_LINE } from "./mail-line";
 import { alarmLink, insightsLink } from "./links";
 import { sendEach } from "./sending";
 
@@ -42,6 +44,7 @@ export function alarmComposerDefinition(facts: AlarmFacts): string {
           alarm: expression(alarmThatCame),
           detection: expression(detectionOfAlarm(facts)),
           left: true,
+          attempts: 0,
         },
         Next: "A detection's alarm",
       },
@@ -96,10 +99,21 @@ export function alarmComposerDefinition(facts: AlarmFacts): string {
         Catch: ["States.DataLimitExceeded", "States.ALL"].map((error) => ({
           ErrorEquals: [error],
           Assign: { messages: expression(alarmAsItCame) },
-          Next: "Send each",
+          Next: STAND_IN_LINE,
         })),
-        Next: "Send each",
+        Next: STAND_IN_LINE,
       },
+      // Many alarms may go off in the same second. Without the table, or beyond the line, better too fast than not at all.
+      ...lineStates(
+        { tableName: facts.memoryTableName, integrationArn: () => facts.integrations.update },
+        {
+          name: constant("alarms"),
+          longest: LONGEST_ALARM_LINE_SECONDS,
+          turn: "Send each",
+          full: "Send each",
+          failed: "Send each",
+        },
+      ),
       "Send each": sendEach(facts.integrations.publish, "people", "$messages.deliveries", "What arrived"),
       "What arrived": {
         Type: "Pass",

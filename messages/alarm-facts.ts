@@ -25,6 +25,7 @@ export const alarmIntegrations = {
   search: "aws-sdk:cloudwatchlogs:filterLogEvents",
   alarms: "aws-sdk:cloudwatch:describeAlarms",
   put: "dynamodb:putItem",
+  update: "dynamodb:updateItem",
   delete: "dynamodb:deleteItem",
   query: "aws-sdk:dynamodb:query",
   getMany: "aws-sdk:dynamodb:batchGetItem",

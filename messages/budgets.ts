@@ -16,8 +16,8 @@ export const QUIET_WINDOWS = 4;
 export const MANY_READS = 20;
 
 /**
- * Seconds between two mails of a line; decoys have a line of their own. A mail subscription that gets more than ten messages
- * in a second is suspended and then deleted: two lines, the digest and messages that were a moment late stay below.
+ * Seconds between two mails of a line; decoys and alarms of the trail have lines of their own. A mail subscription that gets more than ten messages
+ * in a second is suspended and then deleted: three lines, the digests and messages that were a moment late stay below.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
  */
 export const SECONDS_BETWEEN_MAILS = 1;
@@ -30,3 +30,9 @@ export const CROWD_SECONDS = 15;
 
 /** Seconds that the reads of a batch wait for the batch itself, so that the one mail of the call is about all of it. */
 export const SECONDS_FOR_BATCHES = 3;
+
+/**
+ * Seconds that a mail about an alarm of the trail waits in its line at most: longer than there are alarms, so that each finds a
+ * place.
+ */
+export const LONGEST_ALARM_LINE_SECONDS = 100;

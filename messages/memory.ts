@@ -30,10 +30,16 @@ interface Step {
   readonly next: string;
   /** Where it goes on if the condition of the request is not met. @default - there is no condition */
   readonly otherwise?: string;
+  /** Where it goes on if the table can't be asked. @default - the execution fails */
+  readonly failed?: string;
 }
 
-function step(memory: Memory, api: string, { request, assign, next, otherwise }: Step): unknown {
+function step(memory: Memory, api: string, { request, assign, next, otherwise, failed }: Step): unknown {
   const assigned = Object.entries(assign ?? {}).map(([name, value]) => [name, expression(value)] as const);
+  const caught = [
+    ...(otherwise === undefined ? [] : [{ ErrorEquals: CONDITION_FAILED, Next: otherwise }]),
+    ...(failed === undefined ? [] : [{ ErrorEquals: ["States.ALL"], Next: failed }]),
+  ];
   return {
     Type: "Task",
     Resource: memory.integrationArn(api),
@@ -41,7 +47,7 @@ function step(memory: Memory, api: string, { request, assign, next, otherwise }:
     TimeoutSeconds: 5,
     // A condition that is not met is an answer, and no reason to ask again.
     Retry: [{ ErrorEquals: CONDITION_FAILED, MaxAttempts: 0 }, ...RETRY],
-    ...(otherwise !== undefined && { Catch: [{ ErrorEquals: CONDITION_FAILED, Next: otherwise }] }),
+    ...(caught.length > 0 && { Catch: caught }),
     ...(assigned.length > 0 && { Assign: Object.fromEntries(assigned) }),
     Next: next,
   };

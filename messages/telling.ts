@@ -4,12 +4,12 @@ import {
   mailBudgets,
   MANY_READS,
   QUIET_WINDOWS,
-  SECONDS_BETWEEN_MAILS,
   SECONDS_FOR_BATCHES,
   WINDOW_MINUTES,
 } from "./budgets";
 import type { ComposerFacts } from "./composer-facts";
 import { constant, expression, first, plain, using } from "./jsonata";
+import { LINE, lineStates, STAND_IN_LINE } from "./mail-line";
 import { expiresIn, key, number, put, update } from "./memory";
 import { sendEach } from "./sending";
 
@@ -25,9 +25,9 @@ import { sendEach } from "./sending";
  * - account#ID, call#KIND#REQUEST ID: one call for a batch makes an event for the batch and one for each secret.
  * - account#ID, count#WINDOW#KIND: how many different reads, for the budget of the account.
  * - held, WINDOW#ID: the accounts that the digest has to look at.
- * - line, NAME: when its next mail may go, in milliseconds. The generic cell rate algorithm.
+ * - line, NAME: when its next mail may go, in milliseconds.
  */
-export const partitions = { held: "held", line: "line", canary: "canary" } as const;
+export const partitions = { held: "held", canary: "canary" } as const;
 
 /** How many accounts are listed again and again at the beginning of a window, in case an execution dies in between. */
 const LISTINGS = 10;
@@ -245,7 +245,7 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
     "At once": {
       Type: "Choice",
       Choices: [
-        { Condition: expression("$not($goesOn) and $place <= $memory.budget"), Next: "Stand in line" },
+        { Condition: expression("$not($goesOn) and $place <= $memory.budget"), Next: STAND_IN_LINE },
         {
           Condition: expression(
             `$not($goesOn) and $place = ${MANY_READS} and $messages.kind = "reads" and $count($messages.many) > 0`,
@@ -259,53 +259,14 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
     "Tell of many": {
       Type: "Pass",
       Assign: { messages: expression('$merge([$messages, { "people": $messages.many }])') },
-      Next: "Stand in line",
+      Next: STAND_IN_LINE,
     },
-    "Stand in line": update(facts, {
-      request: `{
-  "Key": ${key(constant(partitions.line), line)},
-  "UpdateExpression": "SET #next = #next + :step",
-  "ConditionExpression": "#next >= :now AND #next < :latest",
-  "ExpressionAttributeNames": { "#next": "next" },
-  "ExpressionAttributeValues": {
-    ":step": ${number(String(SECONDS_BETWEEN_MAILS * 1000))},
-    ":now": ${number("$millis()")},
-    ":latest": ${number(`$millis() + ${LONGEST_LINE_SECONDS * 1000}`)}
-  },
-  "ReturnValues": "UPDATED_OLD"
-}`,
-      assign: { turn: "$number($states.result.Attributes.next.N)" },
-      next: "Wait for the turn",
-      otherwise: "Is nobody in line",
+    ...lineStates(facts, {
+      name: line,
+      longest: LONGEST_LINE_SECONDS,
+      turn: "Send to people",
+      full: "Put it on the early list",
     }),
-    "Is nobody in line": update(facts, {
-      request: `{
-  "Key": ${key(constant(partitions.line), line)},
-  "UpdateExpression": "SET #next = :next",
-  "ConditionExpression": "attribute_not_exists(#next) OR #next < :now",
-  "ExpressionAttributeNames": { "#next": "next" },
-  "ExpressionAttributeValues": {
-    ":next": ${number(`$millis() + ${SECONDS_BETWEEN_MAILS * 1000}`)},
-    ":now": ${number("$millis()")}
-  }
-}`,
-      assign: { turn: "$millis()" },
-      next: "Wait for the turn",
-      otherwise: "Is the line full",
-    }),
-    // Either it is, or somebody else was quicker just now.
-    "Is the line full": {
-      Type: "Choice",
-      Choices: [
-        {
-          Condition: expression("$attempts < 3"),
-          Assign: { attempts: expression("$attempts + 1") },
-          Next: "Stand in line",
-        },
-      ],
-      Default: "Put it on the early list",
-    },
-    "Wait for the turn": { Type: "Wait", Timestamp: expression("$fromMillis($turn)"), Next: "Send to people" },
     "Send to people": sendEach(facts.publishIntegrationArn, "people", "$messages.people", "Was anybody told", {
       Assign: {
         refused: expression("$refused or false in $states.result.sent"),
@@ -334,7 +295,7 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
     }),
     "Does somebody call for it": update(facts, {
       request: `{
-  "Key": ${key(constant(partitions.line), constant("early"))},
+  "Key": ${key(constant(LINE), constant("early"))},
   "UpdateExpression": "SET #until = :until",
   "ConditionExpression": "attribute_not_exists(#until) OR #until < :now",
   "ExpressionAttributeNames": { "#until": "until" },

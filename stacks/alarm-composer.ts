@@ -149,7 +149,7 @@ function addComposer(
       ...publishingToPeople(topics),
       searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
       ...remembering(
-        ["dynamodb:PutItem", "dynamodb:BatchWriteItem"],
+        ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"],
         names.memoryTableArn,
         memoryKey.keyArn,
         names.serviceEndpoint("dynamodb", homeRegion),

@@ -48,13 +48,29 @@ test("one caller is named in subject and text, and remembered for a day", async 
     expect(Message).toContain(text);
   }
   expect(Message).not.toContain("There may be more");
-  expect(await table.items()).toEqual([
+  expect((await table.items()).filter(({ pk }) => pk!.S !== "line")).toEqual([
     {
       pk: { S: "alarm#secret-read-denied" },
       sk: { S: expect.stringMatching(/^at-once#[0-9a-f]{24}$/) as string },
       expires: { N: expect.stringMatching(/^\d{10}$/) as string },
     },
   ]);
+});
+
+test("alarms that go off in the same moment are mailed a second apart, and at once where the table can't be asked", async () => {
+  const now = () => 1_772_335_000_000;
+  const waits: number[] = [];
+  const wait = (until: number) => void waits.push(until - now());
+  const search = trailOf(roles(1));
+
+  for (let index = 0; index < 4; index++) await run({ search, now, wait });
+
+  expect(waits).toEqual([0, 1000, 2000, 3000]);
+  const call = () => {
+    throw new ServiceError("DynamoDB.ResourceNotFoundException", "no table");
+  };
+  expect((await run({ search, now, wait, call })).publications).toHaveLength(1);
+  expect(waits).toHaveLength(4);
 });
 
 test("sessions of one role are one caller, with its calls, times and their number", async () => {
@@ -268,7 +284,7 @@ test("each route gets what it wants at once, and the others' topics nothing", as
   const keys = (await table.items()).map(({ sk }) =>
     sk!.S!.replace(/^\d+/, "window").replace(/[0-9a-f]{24}/, "caller"),
   );
-  expect(keys.sort()).toEqual(["at-once#caller", "window#secret-read"]);
+  expect(keys.sort()).toEqual(["alarms", "at-once#caller", "window#secret-read"]);
 });
 
 test("a topic that refuses keeps no other one waiting, and the execution fails afterwards", async () => {

@@ -62,6 +62,7 @@ test.each([
       ["logs:FilterLogEvents", trailGroup],
       ["logs:FilterLogEvents", `${trailGroup}:*`],
       ["dynamodb:PutItem", table],
+      ["dynamodb:UpdateItem", table],
       ["dynamodb:BatchWriteItem", table],
     ],
     [
