@@ -16,6 +16,7 @@ import { AFTER_KEEPING, MARGIN, searchStates } from "./alarm-search";
 import { accountNames } from "./directory";
 import { constant, cut, expression, using } from "./jsonata";
 import { insightsLink } from "./links";
+import { PUBLISH_RETRY } from "./sending";
 
 /**
  * How many detections one run looks up, two at a time: FilterLogEvents takes few calls a second, and an execution five minutes.
@@ -436,9 +437,7 @@ function mailEach(facts: AlarmFacts): unknown {
             Subject: expression(subjectOfDigest),
             Message: expression(textOfDigest(facts)),
           },
-          Retry: [
-            { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 5, BackoffRate: 2, JitterStrategy: "FULL" },
-          ],
+          Retry: PUBLISH_RETRY,
           Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: "no" }, Next: "Not sent" }],
           Output: { sent: "yes" },
           End: true,

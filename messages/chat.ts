@@ -1,5 +1,5 @@
 import { cut, first, using } from "./jsonata";
-import { line, outcomeText } from "./lines";
+import { line, outcomeText, tame } from "./lines";
 
 /**
  * The same for a chat, in few lines. What the caller chose stands as code and without the marks that mention people
@@ -11,7 +11,7 @@ export const chatMessage = using(
     line,
     cut,
     outcomeText,
-    '$tame := function($text) { $replace($text, /[<>`]/, "") }',
+    tame,
     '$code := function($text) { $exists($text) ? "`" & $tame($text) & "`" }',
     `$lines := [
   $line("Detection", $detection.title),

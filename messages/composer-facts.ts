@@ -18,8 +18,6 @@ export interface ComposerFacts {
   readonly homeRegion: string;
   /** Domain of the console in the partition, without a region before it. */
   readonly consoleDomain: string;
-  /** ARN of the integration of Step Functions that publishes to topics; it carries the partition. */
-  readonly publishIntegrationArn: string;
   /** ARN of any integration of Step Functions by its API; it carries the partition. */
   readonly integrationArn: (api: string) => string;
   /** Table in which the state machines remember what they told. */

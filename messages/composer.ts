@@ -1,11 +1,11 @@
 import { MANY_READS, WINDOW_MINUTES } from "./budgets";
 import type { ComposerFacts } from "./composer-facts";
 import { chatMessage } from "./chat";
-import { accountOf, ownersOf } from "./directory";
+import { accountOf, ownersFunction } from "./directory";
 import { eventMessage } from "./event-message";
 import { headline } from "./headline";
 import { journalQuery } from "./journal-query";
-import { constant, expression } from "./jsonata";
+import { constant, expression, using } from "./jsonata";
 import { links } from "./links";
 import { longForm, subject } from "./mail";
 import { canaryStates, memoryOfRead, tellingStates } from "./telling";
@@ -71,9 +71,15 @@ export function composerDefinition(facts: ComposerFacts): string {
         Next: "Send to programs",
       },
       // First, and whatever becomes of the rest: they keep an account of their own.
-      "Send to programs": sendEach(facts.publishIntegrationArn, "programs", "$messages.events", "Anything for people", {
-        Assign: { refused: expression("false in $states.result.sent") },
-      }),
+      "Send to programs": sendEach(
+        facts.integrationArn("sns:publish"),
+        "programs",
+        "$messages.events",
+        "Anything for people",
+        {
+          Assign: { refused: expression("false in $states.result.sent") },
+        },
+      ),
       "Anything for people": {
         Type: "Choice",
         Choices: [{ Condition: expression("$count($messages.people) > 0"), Next: "Remember the event" }],
@@ -127,7 +133,7 @@ function wordingBranch(facts: ComposerFacts): unknown {
       "Told already": { Type: "Pass", Output: { events: [], people: [] }, End: true },
       "Whom it concerns": {
         Type: "Pass",
-        Assign: { owners: expression(ownersOf(facts)) },
+        Assign: { owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.text)")) },
         Next: "Say it in a line",
       },
       "Say it in a line": {

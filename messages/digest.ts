@@ -1,9 +1,10 @@
 import type { NotifiedSeverity } from "../detections/detection";
 import { admits, notifiedSeverities } from "../detections/detection";
 import type { ComposerFacts } from "./composer-facts";
-import { accountNamed } from "./directory";
+import { accountNamed, ownersFunction } from "./directory";
 import { constant, expression, first, using } from "./jsonata";
 import { key, query, remove, update } from "./memory";
+import { tame } from "./lines";
 import { journalLink } from "./links";
 import { partitions, windowOf } from "./telling";
 
@@ -242,15 +243,12 @@ function readsOfEach(
 /** A time of CloudTrail as people write it. */
 const time = `$time := function($text) { $replace($substring($text, 0, 19), "T", " ") }`;
 
-function linesOf({ secretOwners }: ComposerFacts): string {
-  const owners = Object.fromEntries(
-    secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]),
-  );
+function linesOf(facts: ComposerFacts): string {
   return using(
     [
       first,
       time,
-      `$owners := ${constant(owners)}`,
+      ownersFunction(facts),
       `$what := function($result) { $result = "read" ? " read " : " was refused (" & $result & ") " }`,
     ],
     `[$reads.(
@@ -260,7 +258,7 @@ function linesOf({ secretOwners }: ComposerFacts): string {
     "name": $account.name,
     "severity": severity.S,
     "reads": $left,
-    "owners": [$distinct([$account.owner, $lookup($owners, $account.id & "/" & secret.S)])],
+    "owners": $ownersOf($account, secret.S),
     "text": "[" & severity.S & "] " & reader.S & $what(result.S) & secret.S & ": "
       & ($left = 1 ? "once, " & $time(last.S) : $string($left) & " times, " & $time(first.S) & " to " & $time(last.S)) & " UTC"
   }
@@ -335,7 +333,7 @@ const mail = { Subject: expression("$subject"), Message: expression("$text") };
 function publish(facts: ComposerFacts, more: Readonly<Record<string, unknown>>): unknown {
   return {
     Type: "Task",
-    Resource: facts.publishIntegrationArn,
+    Resource: facts.integrationArn("sns:publish"),
     Arguments: { TopicArn: expression("$to.topicArn"), ...more },
     Retry: [
       { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 4, BackoffRate: 2, JitterStrategy: "FULL" },
@@ -395,7 +393,7 @@ function textOf(facts: ComposerFacts): string {
 
 /** What people wrote stands without the marks that mention people and make links. */
 const post = `(
-  $tame := function($text) { $replace($text, /[<>\`]/, "") };
+  ${tame};
   $string({
     "version": "1.0",
     "source": "custom",

@@ -46,13 +46,13 @@ $nameOf := function($id) {(
 )}`;
 }
 
-/** Addresses of the owners of the account and of the secret, each once. */
-export function ownersOf({ secretOwners }: ComposerFacts): string {
+/** `$ownersOf(account, name of a secret)`: addresses of the owners of both, each once. */
+export function ownersFunction({ secretOwners }: Pick<ComposerFacts, "secretOwners">): string {
   const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));
-  return using(
-    [lineOf, `$secretOwner := $lineOf(${lines}, $account.id & "/" & $facts.secret.text)`],
-    "[$distinct([$account.owner, $secretOwner])]",
-  );
+  return `$ownersOf := function($account, $secret) {(
+  ${lineOf};
+  [$distinct([$account.owner, $lineOf(${lines}, $account.id & "/" & $secret)])]
+)}`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -29,7 +29,6 @@ export const exampleFacts: ComposerFacts = {
   journalLogGroupName: "/aws/events/secretwatch-unexpected-reads",
   homeRegion: "eu-west-1",
   consoleDomain: "console.aws.amazon.com",
-  publishIntegrationArn: "arn:aws:states:::sns:publish",
   integrationArn: (api) => `arn:aws:states:::${api}`,
   tableName: "secretwatch-memory",
   digestArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-digest",

@@ -10,7 +10,7 @@ $subject := $detection.decoy
 /** What happened, as a sentence without a full stop. */
 const happening = `$outcome := $facts.outcome.result;
 $name := $facts.reader.name;
-$happening := $outcome = "denied" or $outcome = "refused"
+$happening := $outcome = "denied"
   ? "reading " & $subject & " was " & $outcome & ($exists($name) ? " to " & $name)
   : $outcome = "failed"
     ? "reading " & $subject & " failed" & ($exists($name) ? " for " & $name)

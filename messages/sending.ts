@@ -1,7 +1,7 @@
 import { expression } from "./jsonata";
 
 /** A topic may be throttled or a moment out of reach. */
-const RETRY = [
+export const PUBLISH_RETRY = [
   { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 5, BackoffRate: 2, JitterStrategy: "FULL" },
 ];
 
@@ -25,7 +25,7 @@ export function sendEach(
     Type: "Task",
     Resource: publishIntegrationArn,
     Arguments: { TopicArn: expression("$states.input.topicArn"), ...more },
-    Retry: RETRY,
+    Retry: PUBLISH_RETRY,
     Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: `Not sent (${whom})` }],
     Output: { sent: true },
     End: true,

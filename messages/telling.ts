@@ -267,7 +267,7 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
       turn: "Send to people",
       full: "Put it on the early list",
     }),
-    "Send to people": sendEach(facts.publishIntegrationArn, "people", "$messages.people", "Was anybody told", {
+    "Send to people": sendEach(facts.integrationArn("sns:publish"), "people", "$messages.people", "Was anybody told", {
       Assign: {
         refused: expression("$refused or false in $states.result.sent"),
         told: expression("true in $states.result.sent"),

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import { accountsOf, type Organization } from "../config/organization";
 import { partitions } from "../config/regions";
 import { pipelineAlarmDescription, pipelineAlarms, type PipelineAlarm } from "../detections/pipeline-alarms";
 import { alarmComposerDefinition } from "../messages/alarm-composer";
@@ -14,7 +14,14 @@ import { EventRule } from "../modules/event-rule";
 import { RuleRole } from "../modules/rule-role";
 import { Schedule } from "../modules/schedule";
 import { SilenceAlarm } from "../modules/silence-alarm";
-import { describingAlarms, publishing, remembering, searching, StateMachine } from "../modules/state-machine";
+import {
+  describingAlarms,
+  executionFailures,
+  publishing,
+  remembering,
+  searching,
+  StateMachine,
+} from "../modules/state-machine";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
 import { isComposed, pipelineTopics, type Topics } from "./topics";
@@ -82,10 +89,8 @@ function addHealth(
   const addFailures = (id: string, alarm: PipelineAlarm, { stateMachineArn }: StateMachine) =>
     new AnyOfMetricsAlarm(scope, id, {
       ...alarmOf(alarm),
-      metricNamespace: "AWS/States",
-      metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
+      ...executionFailures,
       dimensions: { StateMachineArn: stateMachineArn },
-      period: 300,
     });
   addFailures("ComposerFailed", pipelineAlarms.alarmComposerFailed, composer);
   addFailures("DigestFailed", pipelineAlarms.alarmDigestFailed, digest);
@@ -180,8 +185,7 @@ function alarmPattern(prefix: string): unknown {
 
 /** What both state machines know. Where every wave is only watched, nobody is told. */
 function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts {
-  const { names, management, security, logArchive, members } = organization;
-  const accounts = [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members];
+  const { names, security } = organization;
   const recipients = routes.map(({ minimumSeverity, alarmsAtOnce, people }) => ({
     topicArn: people.computedArn,
     minimumSeverity,
@@ -189,7 +193,7 @@ function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts 
   }));
   const integrations = Object.entries(alarmIntegrations).map(([name, api]) => [name, names.integrationArn(api)]);
   return {
-    accounts: accounts.map(({ id, name }) => ({ id, name })),
+    accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
     detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
     recipients: security.mode === "watch" ? [] : recipients,
     trailLogGroupName: names.trailLogGroupName,

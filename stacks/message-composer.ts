@@ -123,7 +123,6 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     journalLogGroupName: names.journalLogGroupName,
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
-    publishIntegrationArn: names.integrationArn("sns:publish"),
     integrationArn: (api) => names.integrationArn(api),
     tableName: names.memoryTableName,
     digestArn: names.stateMachineArn(names.digestName),

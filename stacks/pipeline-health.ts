@@ -15,6 +15,7 @@ import { ContributorAlarm } from "../modules/contributor-alarm";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { MessageArrivedAlarm } from "../modules/message-arrived-alarm";
 import { SilenceAlarm } from "../modules/silence-alarm";
+import { executionFailures } from "../modules/state-machine";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
 import { addLogMetric } from "./log-metric";
@@ -37,11 +38,6 @@ export interface Pipeline {
 }
 
 /** What counts executions that did not do their work. https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
-const failures = {
-  metricNamespace: "AWS/States",
-  metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
-  period: 300,
-};
 
 /** Alarms on the watch itself: docs/pipeline-health.md has what each of them means. */
 export function addPipelineHealth(scope: Construct, organization: Organization, pipeline: Pipeline): void {
@@ -65,12 +61,12 @@ export function addPipelineHealth(scope: Construct, organization: Organization, 
   addRules(health, organization, pipeline, alarmOf);
   new AnyOfMetricsAlarm(health, "Composer", {
     ...alarmOf(pipelineAlarms.composerFailed),
-    ...failures,
+    ...executionFailures,
     dimensions: { StateMachineArn: pipeline.composerArn },
   });
   new AnyOfMetricsAlarm(health, "Digest", {
     ...alarmOf(pipelineAlarms.digestFailed),
-    ...failures,
+    ...executionFailures,
     dimensions: { StateMachineArn: pipeline.digestArn },
   });
   new ContributorAlarm(health, "Topics", {
@@ -110,7 +106,7 @@ function addRollCallAlarms(scope: Construct, { alerts }: Organization, rollCallA
   });
   new AnyOfMetricsAlarm(scope, "RollCallFailed", {
     ...alarmOf(pipelineAlarms.rollCallFailed),
-    ...failures,
+    ...executionFailures,
     dimensions,
   });
 }

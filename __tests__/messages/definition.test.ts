@@ -14,7 +14,6 @@ const [example] = messageExamples;
 test("the same facts give the same definitions, and every integration stays in the partition", () => {
   const china = {
     ...exampleFacts,
-    publishIntegrationArn: "arn:aws-cn:states:::sns:publish",
     integrationArn: (api: string) => `arn:aws-cn:states:::${api}`,
   };
 
