@@ -1,9 +1,10 @@
 import "cdktf/lib/testing/adapters/jest";
 
-import { Testing } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
 
 import type { Attributes, Synthesized } from "./synthesized";
+import { temporaryDirectory } from "./temporary-directory";
 
 Testing.setupJest();
 
@@ -17,7 +18,10 @@ interface ResourceClass {
  * references can be written out.
  */
 export function synthesizedModule(make: (scope: Construct) => void): string {
-  return Testing.synthScope(make).replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, "");
+  // As Testing.synthScope does it, but for the directory, which that leaves behind.
+  const stack = new TerraformStack(Testing.app({ outdir: temporaryDirectory() }), "stack");
+  make(stack);
+  return Testing.synth(stack).replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, "");
 }
 
 /**
