@@ -38,7 +38,7 @@ test("each message that the queue gets rings, also a quarter of an hour late, an
 test("it tells no topic, in the provider's region, unless it says otherwise", () => {
   const text = made();
 
-  expect(text).toHaveResourceWithProperties(CloudwatchMetricAlarm, { alarm_actions: [] });
+  expect(onlyOf(text, CloudwatchMetricAlarm).alarm_actions ?? []).toEqual([]);
   expect(onlyOf(text, CloudwatchMetricAlarm)).not.toHaveProperty("region");
   expect(made({ topicArns: ["topic"], region: "us-east-1" })).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
     alarm_actions: ["topic"],
