@@ -1,4 +1,4 @@
-import { changesBetween } from "../../review/review";
+import { changesBetween } from "../../review/organization-changes";
 import { edited, organizationFrom, small, type OrganizationText } from "../support/edited-organization";
 
 const base = organizationFrom(small);
