@@ -4,6 +4,7 @@ import colors from "picocolors";
 import type { CloudTrailRecord, Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { nearMiss } from "../patterns/near-miss";
+import { plural } from "../text/plural";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
 import { readEvents, type ReadItem } from "./read-events";
@@ -96,6 +97,6 @@ function totals(
     const count = counts.get(id);
     if (count !== undefined) table.push([id, paintSeverity(severity), String(count)]);
   }
-  const sum = `${events === 1 ? "1 event" : `${events} events`}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
+  const sum = `${plural(events, "event")}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
   return counts.size === 0 ? sum : `\n${table.toString().replace(/ +$/gm, "")}\n\n${sum}`;
 }

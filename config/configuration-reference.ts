@@ -1,3 +1,4 @@
+import { inCell } from "../text/markdown";
 import { jsonSchema } from "./json-schema";
 
 interface Schema {
@@ -66,7 +67,7 @@ function row(path: string, schema: Schema, optional: boolean): string {
       : optional
         ? "*optional*"
         : "";
-  return `| ${[`\`${path}\``, valueOf(schema), fallback, schema.description ?? ""].map(cell).join(" | ")} |`;
+  return `| ${[`\`${path}\``, valueOf(schema), fallback, schema.description ?? ""].map(inCell).join(" | ")} |`;
 }
 
 function isSection({ properties, oneOf }: Schema): boolean {
@@ -87,8 +88,4 @@ function valueOf(schema: Schema): string {
   if (schema.format === "email") return "mail address";
   if (schema.minimum !== undefined && schema.maximum !== undefined) return `${schema.minimum} to ${schema.maximum}`;
   return schema.type ?? "value";
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }

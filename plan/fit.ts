@@ -1,4 +1,6 @@
-import { plural } from "./markdown-text";
+import { andMore } from "../text/and-more";
+import { code } from "../text/markdown";
+import { plural } from "../text/plural";
 
 export interface Block {
   readonly text: string;
@@ -55,7 +57,6 @@ function size(texts: readonly string[]): number {
 
 function places(blocks: readonly Block[]): string {
   const stacks = [...new Set(blocks.flatMap((block) => block.stacks))];
-  const names = stacks.slice(0, MOST_NAMES).map((each) => `\`${each.slice(0, 40)}\``);
-  const more = stacks.length - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${plural(more, "other stack")}` : ""}`;
+  const names = stacks.map((each) => code(each.slice(0, 40)));
+  return andMore(names, MOST_NAMES, "stack");
 }

@@ -1,6 +1,7 @@
 import type { MemberEntry } from "../config/member-schema";
 import type { Account, MemberAccount } from "../config/organization";
 import type { OrganizationFile } from "../config/organization-schema";
+import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
 import { keyChanges, type Between, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
@@ -114,7 +115,7 @@ function removed(member: MemberAccount): Change {
   return changesIn("accounts", accountOf(member))(
     changeId("account-removed", member.name),
     "less",
-    `The account is removed: nothing keeps its watch up any more. What stack member-${member.name} made stays in AWS, with ${count(member)}.`,
+    `The account is removed: nothing keeps its watch up any more. What stack member-${member.name} made stays in AWS, with ${plural(member.secrets.length, "secret")}.`,
     true,
   );
 }
@@ -123,12 +124,8 @@ function added(member: MemberAccount): Change {
   return changesIn("accounts", accountOf(member))(
     changeId("account-added", member.name),
     "more",
-    `The account is new, in wave ${member.wave}, with ${count(member)}.`,
+    `The account is new, in wave ${member.wave}, with ${plural(member.secrets.length, "secret")}.`,
   );
-}
-
-function count({ secrets }: MemberAccount): string {
-  return secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`;
 }
 
 /** A central account that keeps its role, under whatever name or id. */
