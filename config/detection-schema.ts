@@ -1,10 +1,9 @@
 import { z } from "zod";
 
+import { severities } from "../detections/detection";
 import type { Condition } from "../patterns/condition";
 import { conditionProblems } from "./condition-problems";
 import { list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
-
-const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 const severity = z
   .enum(severities, must(`severities are ${severities.join(", ")}`, "Use info to count without mails."))
