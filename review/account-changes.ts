@@ -1,5 +1,5 @@
 import type { MemberEntry } from "../config/member-schema";
-import type { Account, MemberAccount } from "../config/organization";
+import type { Account, MemberAccount, Mode } from "../config/organization";
 import type { OrganizationFile } from "../config/organization-schema";
 import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
@@ -18,19 +18,19 @@ interface CentralContext extends AccountContext {
 
 type CentralRole = "management" | "security" | "log archive";
 
+const modeWords: Readonly<Record<Mode, Pick<Change, "watch" | "text">>> = {
+  watch: { watch: "less", text: "Only watched now: nobody is told of what happens there." },
+  notify: { watch: "more", text: "People are told now, not only watched." },
+};
+
 /** What every account has. */
 const accountWords: Omit<ModelWords<Account, OrganizationFile["management"], AccountContext>, "id" | "name"> = {
   tags: (_, __, { account }) => [
     changesIn("settings", account)(changeId("tags-changed", account.name), "same", "The tags change."),
   ],
   mode: (_, young, { account }) => {
-    const change = changesIn("modes", account);
-    const id = changeId(`mode-${young}`, account.name);
-    return [
-      young === "watch"
-        ? change(id, "less", "Only watched now: nobody is told of what happens there.")
-        : change(id, "more", "People are told now, not only watched."),
-    ];
+    const { watch, text } = modeWords[young];
+    return [changesIn("modes", account)(changeId(`mode-${young}`, account.name), watch, text)];
   },
   expectedReaders: (old, young, { account }) => readerChanges(old, young, account, { what: "any secret" }),
   regions: regionChanges,

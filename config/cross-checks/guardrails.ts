@@ -1,10 +1,11 @@
 import { suggest } from "../did-you-mean";
+import { guardrailNames } from "../guardrails-schema";
 import type { Problem } from "../problem";
 import { asEntry, strings, type ConfigView } from "./config-view";
 
 /** Guardrails are attached to units that there are, and once to each. */
 export function checkGuardrails(view: ConfigView): Problem[] {
-  return ["protectPipeline", "denyReadsFromOutside"].flatMap((guardrail) => [
+  return guardrailNames.flatMap((guardrail) => [
     ...checkUnitsKnown(view, guardrail),
     ...checkUnitsDiffer(view, guardrail),
   ]);
