@@ -89,7 +89,7 @@ export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
 export const defaultWaves: readonly string[] = ["canary", "all"];
 
 /** What happens in the accounts of a wave. */
-export const modes = ["watch", "notify"] as const;
+const modes = ["watch", "notify"] as const;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
 const lockModes = ["governance", "compliance"] as const;

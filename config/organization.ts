@@ -3,7 +3,7 @@ import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
 import { otherRegions, trailMakerOf } from "./regions";
 import type { DecoyEntry, MemberEntry, SecretEntry } from "./member-schema";
-import type { modes, OrganizationFile } from "./organization-schema";
+import type { OrganizationFile } from "./organization-schema";
 
 /** One account that a stack is deployed to. */
 export interface Account {
@@ -20,7 +20,7 @@ export interface Account {
 }
 
 /** `watch` counts and charts and tells nobody. */
-export type Mode = (typeof modes)[number];
+export type Mode = "watch" | "notify";
 
 export interface Secret {
   readonly name: string;
