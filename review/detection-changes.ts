@@ -1,4 +1,4 @@
-import type { DetectionSettings, OwnDetection } from "../config/detection-schema";
+import type { OwnDetection } from "../config/detection-schema";
 import type { Organization } from "../config/organization";
 import { alarmOf, severities, type Detection } from "../detections/detection";
 import { DECOY_READ_ID } from "../detections/secrets-decoys";
@@ -96,7 +96,9 @@ function reworded(_: unknown, __: unknown, { young: { id, family } }: DetectionC
   return family === "own" ? [change(changeId("detection-reworded", id), "same", `${id} is worded differently.`)] : [];
 }
 
-const settingWords: KeyWords<DetectionSettings, { readonly id: string }> = {
+type Settings = Organization["detectionSettings"];
+
+const settingWords: KeyWords<Settings[string], { readonly id: string }> = {
   enabled: "The detection is there or not.",
   severity: "The detection has it.",
   threshold: "The alarm of the detection has it.",
@@ -113,8 +115,6 @@ const settingWords: KeyWords<DetectionSettings, { readonly id: string }> = {
     ];
   },
 };
-
-type Settings = Organization["detectionSettings"];
 
 /** What is set for detections that are on and isn't seen in them. */
 export function detectionSettingChanges(before: Settings, after: Settings, organizations: Between): readonly Change[] {
