@@ -53,6 +53,12 @@ module.exports = {
       { pathNot: "^text/" },
     ),
     border(
+      "resources-is-a-table",
+      "What a type of resource is depends on nothing: roles, diff and comments on plans are made from it.",
+      { path: "^resources/" },
+      { path: "^(?!resources/)" },
+    ),
+    border(
       "config-comes-first",
       "The configuration knows nothing of what is made of it.",
       { path: "^config/" },

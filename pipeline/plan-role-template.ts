@@ -58,5 +58,5 @@ export function planRoleTemplate(): string {
   };
   // CloudFormation reads no anchors, and YAML 1.1, where an unquoted version is a date.
   const yaml = stringify(template, { aliasDuplicateObjects: false, lineWidth: 0, version: "1.1" });
-  return `# Made from pipeline/resource-actions.ts by: npm run generate\n${yaml}`;
+  return `# Made from resources/ by: npm run generate\n${yaml}`;
 }

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../modules/policy-document";
-import { merged, resourceActions } from "./resource-actions";
+import { actionsOfPipeline } from "../resources/needed-actions";
 
 /** What the resources of a service are called in an account; in the words of CloudFormation, which fills them in. */
 const resourcesOf: Readonly<Record<string, readonly string[]>> = {
@@ -59,7 +59,7 @@ const values = [
 
 /** What the plan role of an account may do: read the settings of what there may be, and no value. */
 export function planStatements(): readonly PolicyStatement[] {
-  const { read } = merged(Object.values(resourceActions));
+  const { plan: read } = actionsOfPipeline();
   const everywhere = read.filter((action) => onEverything.some((pattern) => pattern.test(action)));
   const named = read.filter((action) => !everywhere.includes(action));
   const serviceOf = (action: string) => action.split(":")[0]!;

@@ -1,3 +1,4 @@
+import { plannedTypes } from "../resources/resource-types";
 import type { Attributes, ResourceChange } from "./plan-document";
 import { statementsOf } from "./policy-grants";
 import { shown } from "./sensitive";
@@ -12,37 +13,19 @@ export interface PolicyText {
   readonly hidden?: string;
 }
 
-/** Attributes that hold a policy even where the plan does not know their text yet. */
-const POLICY_ATTRIBUTES: Readonly<Record<string, string>> = {
-  aws_cloudwatch_event_bus_policy: "policy",
-  aws_cloudwatch_log_destination_policy: "access_policy",
-  aws_cloudwatch_log_resource_policy: "policy_document",
-  aws_iam_policy: "policy",
-  aws_iam_role: "assume_role_policy",
-  aws_iam_role_policy: "policy",
-  aws_kms_key: "policy",
-  aws_kms_key_policy: "policy",
-  aws_organizations_policy: "content",
-  aws_organizations_resource_policy: "content",
-  aws_s3_bucket_policy: "policy",
-  aws_secretsmanager_secret_policy: "policy",
-  aws_sns_topic_policy: "policy",
-  aws_sqs_queue_policy: "policy",
-};
-
 /** The policies of a resource: every attribute whose text has statements, or is known to hold them. */
 export function policyTexts(resource: ResourceChange): readonly PolicyText[] {
   const { type, change } = resource;
   const names = new Set([...keys(change.before), ...keys(change.after)]);
-  const known = POLICY_ATTRIBUTES[type];
-  if (known !== undefined) names.add(known);
+  const known = plannedTypes[type]?.policies ?? [];
+  for (const attribute of known) names.add(attribute);
   return [...names].sort().flatMap((attribute) => {
     const [was, is] = [shown(change, "before", attribute), shown(change, "after", attribute)];
     const [before, after] = [was, is].map((each) => ("value" in each ? each.value : undefined));
     const hidden = "hidden" in is ? is.hidden : "hidden" in was ? was.hidden : undefined;
     const holds = statementsOf(before) !== undefined || statementsOf(after) !== undefined;
     if (hidden === "sensitive" && raw(change.before, attribute) === raw(change.after, attribute)) return [];
-    if (!holds && !(attribute === known && hidden !== undefined)) return [];
+    if (!holds && !(known.includes(attribute) && hidden !== undefined)) return [];
     return [{ attribute, before, after, holder: holderOf(resource), hidden }];
   });
 }

@@ -1,8 +1,8 @@
+import { valueReadingSources } from "../resources/data-sources";
 import type { Change, ConfiguredResource, ResourceChange } from "./plan-document";
 import { isMarked } from "./sensitive";
 
 const VERSION = "aws_secretsmanager_secret_version";
-const READS_VALUES = new Set([VERSION, "aws_secretsmanager_random_password", "aws_ssm_parameter", "aws_kms_secrets"]);
 
 /** How a change touches the value of a secret. Undefined if it does not. */
 export function touchesSecretValue({ type, mode, change }: ResourceChange): string | undefined {
@@ -40,7 +40,7 @@ function pick(values: unknown, name: string): unknown {
 
 /** A data source that reads a value, which then is in the state: also where the plan changes nothing. */
 export function readsSecretValue({ mode, type }: ConfiguredResource): string | undefined {
-  return mode === "data" && READS_VALUES.has(type) ? "reads the value of a secret into the state" : undefined;
+  return mode === "data" && valueReadingSources.has(type) ? "reads the value of a secret into the state" : undefined;
 }
 
 export function outputsSecretValue(change: Change): string | undefined {

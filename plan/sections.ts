@@ -1,3 +1,4 @@
+import { lossOf, plannedTypes } from "../resources/resource-types";
 import { andMore } from "../text/and-more";
 import { code, codeBlock, escaped } from "../text/markdown";
 import { plural } from "../text/plural";
@@ -8,7 +9,6 @@ import { stacksOf, type Group } from "./groups";
 import { VERBS, block, tableBlocks } from "./tables";
 import { nameList, placeList, stackText, where } from "./place-text";
 import type { Danger, Note, OtherChange, PatternChange, PlanSummary, PolicyChange } from "./plan-summary";
-import { STATEFUL_TYPES } from "./stateful-types";
 
 /** The comment's sections, from what matters most to what matters least. */
 export function sectionsOf(summary: PlanSummary): readonly Section[] {
@@ -43,7 +43,7 @@ function folded<Value>(title: string, groups: readonly Group<Value>[], block: (g
 const DANGERS: readonly Danger["kind"][] = ["stateful", "open-policy", "secret-value"];
 
 function byDanger({ value: a }: Group<Danger>, { value: b }: Group<Danger>): number {
-  const types = Object.keys(STATEFUL_TYPES);
+  const types = Object.keys(plannedTypes);
   return DANGERS.indexOf(a.kind) - DANGERS.indexOf(b.kind) || types.indexOf(a.type) - types.indexOf(b.type);
 }
 
@@ -57,7 +57,7 @@ function dangerBlock(group: Group<Danger>): Block {
   const reason = because.length === 0 ? "" : `, because ${because.map(code).join(", ")} changes`;
   const head =
     kind === "stateful"
-      ? `- **${VERBS[verb!]} ${counted(count, STATEFUL_TYPES[type]!.noun)}**${reason}. Lost: ${what}`
+      ? `- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
       : `- **${what.slice(0, 1).toUpperCase()}${escaped(what.slice(1))}** (${code(type)})`;
   return block(group, [head, ...placeList(group).map((line) => `  ${line}`)].join("\n"));
 }

@@ -1,3 +1,4 @@
+import { lossOf } from "../resources/resource-types";
 import { attributeChanges, replacing } from "./attribute-changes";
 import type { Occurrence } from "./groups";
 import { keepsOthersOut, letsInEverybody, organizationsIn, organizationsNamed } from "./open-grants";
@@ -10,7 +11,6 @@ import { policyTexts, type PolicyText } from "./policy-texts";
 import type { PlanVisitor } from "./read-plan";
 import { outputsSecretValue, readsSecretValue, touchesSecretValue } from "./secret-values";
 import { shown } from "./sensitive";
-import { STATEFUL_TYPES } from "./stateful-types";
 import { nameOf, verbOf } from "./resource-facts";
 
 type Found<Value> = readonly [Value, Occurrence];
@@ -110,10 +110,10 @@ export class StackFindings implements PlanVisitor {
 
   private findLosses(resource: ResourceChange, verb: Verb, place: Occurrence): void {
     const { type, change } = resource;
-    const stateful = STATEFUL_TYPES[type];
-    if (stateful !== undefined && (verb === "destroy" || verb === "replace")) {
+    const loss = lossOf(type);
+    if (loss !== undefined && (verb === "destroy" || verb === "replace")) {
       const because = verb === "replace" ? replacing(change) : [];
-      this.dangers.push([{ kind: "stateful", verb, type, what: stateful.lost, because }, place]);
+      this.dangers.push([{ kind: "stateful", verb, type, what: loss.lost, because }, place]);
     }
     this.secretValue(type, touchesSecretValue(resource), place);
   }

@@ -1,5 +1,5 @@
+import { lossOf, resourceTypes } from "../resources/resource-types";
 import type { AffectedStack } from "./affected-stacks";
-import { isGlobal, replacingAttributes, statefulTypes } from "./resource-types";
 import type { Attributes, StackJson } from "./stack-json";
 
 /** A resource that Terraform would destroy, also to make it anew. */
@@ -33,13 +33,13 @@ function ofStack(stack: string, before: StackJson, after: StackJson): readonly R
   return Object.entries(before.resource ?? {}).flatMap(([type, byId]) =>
     Object.entries(byId).flatMap(([id, old]): ResourceChange[] => {
       const address = `${type}.${id}`;
-      const change = { stack, address, type, name: nameOf(old), stateful: statefulTypes.has(type) };
+      const change = { stack, address, type, name: nameOf(old), stateful: lossOf(type) !== undefined };
       const young = after.resource?.[type]?.[id];
       if (young === undefined) {
         return released.has(address) ? [] : [{ ...change, action: "destroy", attributes: [], refused: false }];
       }
       const attributes = [
-        ...(replacingAttributes[type] ?? []).filter(
+        ...(resourceTypes[type]?.replacedBy ?? []).filter(
           (each) => JSON.stringify(old[each]) !== JSON.stringify(young[each]),
         ),
         ...(placeOf(type, old, before) === placeOf(type, young, after) ? [] : ["region"]),
@@ -51,7 +51,7 @@ function ofStack(stack: string, before: StackJson, after: StackJson): readonly R
 
 /** Region of a resource: its own, or that of its provider. */
 function placeOf(type: string, resource: Attributes, { provider }: StackJson): unknown {
-  if (isGlobal(type)) return undefined;
+  if (resourceTypes[type]?.scope === "global") return undefined;
   const alias = typeof resource.provider === "string" ? resource.provider.split(".")[1] : undefined;
   return resource.region ?? provider?.aws?.find((each) => each.alias === alias)?.region;
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 
 import { policyDocument, type PolicyStatement } from "../../modules/policy-document";
-import { merged, resourceActions } from "../../pipeline/resource-actions";
+import { actionsOfPipeline } from "../../resources/needed-actions";
 import { decide } from "../support/policy-decision";
 import { root } from "../support/synthesized";
 
@@ -31,7 +31,7 @@ const policy = policyDocument(statements);
 const may = (action: string, resource = "*") => decide(policy, { principal: "the plan role", action, resource });
 
 const secret = "arn:aws:secretsmanager:eu-west-1:333333333333:secret:prod/payments/database-AbCdEf";
-const { read, write } = merged(Object.values(resourceActions));
+const { plan: read, apply: write } = actionsOfPipeline();
 
 test("the plan role reads exactly what the stacks need", () => {
   const allowed = statements.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action);

@@ -1,7 +1,7 @@
 import { asMarkdown } from "../../plan/markdown";
 import type { Change, ResourceChange } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
-import { STATEFUL_TYPES } from "../../plan/stateful-types";
+import { lossOf, plannedTypes } from "../../resources/resource-types";
 import { planOf, policy, resource, summarize } from "./summarize";
 
 const create = (after: object, more: Partial<Change> = {}): Change => ({
@@ -24,10 +24,30 @@ function dangersOf(...changes: readonly ResourceChange[]) {
 }
 
 describe("stateful resources", () => {
-  test.each(Object.keys(STATEFUL_TYPES))("destroying %s is dangerous, making one is not", (type) => {
-    expect(dangersOf(resource(type, destroy({ name: "a" })))).toHaveLength(1);
-    expect(dangersOf(resource(type, create({ name: "a" })))).toEqual([]);
+  test.each(Object.keys(plannedTypes).filter((type) => lossOf(type) !== undefined))(
+    "destroying %s is dangerous, making one is not",
+    (type) => {
+      expect(dangersOf(resource(type, destroy({ name: "a" })))).toHaveLength(1);
+      expect(dangersOf(resource(type, create({ name: "a" })))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["aws_sqs_queue", "a queue", "the messages that wait in it."],
+    ["aws_sns_topic_subscription", "a subscription", "its confirmation: "],
+    ["aws_observabilityadmin_centralization_rule_for_organization", "a centralization rule", "what happens while "],
+  ])("the comment says what is lost with %s", (type, what, lost) => {
+    const comment = asMarkdown(summarize({ member: planOf(resource(type, destroy({ name: "a" }))) }));
+
+    expect(comment).toContain(`- **Destroys ${what}**. Lost: ${lost}`);
   });
+
+  test.each(["aws_kms_alias", "aws_cloudwatch_metric_alarm", "aws_lambda_function"])(
+    "the end of %s is not dangerous: it can be made again, or nothing is known of it",
+    (type) => {
+      expect(dangersOf(resource(type, destroy({ name: "a" })))).toEqual([]);
+    },
+  );
 
   test("a replacement says why, in either order of actions", () => {
     for (const actions of [

@@ -1,16 +1,19 @@
 import { affectedStacks } from "../../review/affected-stacks";
-import { resourceChanges } from "../../review/resource-changes";
-import { replacingAttributes, statefulTypes } from "../../review/resource-types";
+import { resourceChanges, type ResourceChange } from "../../review/resource-changes";
 import { edited, organizationFrom, small, type OrganizationText } from "../support/edited-organization";
-import { exampleOrganization, synthesize } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const base = organizationFrom(small);
 
+type Edit = (organization: OrganizationText) => void;
+
+function changesAfter(edit: Edit): readonly ResourceChange[] {
+  return resourceChanges(affectedStacks(base, organizationFrom(edited(edit)), temporaryDirectory()).affected);
+}
+
 /** What is lost, each in a line. */
-function lost(edit: (organization: OrganizationText) => void): readonly string[] {
-  const { affected } = affectedStacks(base, organizationFrom(edited(edit)), temporaryDirectory());
-  return resourceChanges(affected)
+function lost(edit: Edit): readonly string[] {
+  return changesAfter(edit)
     .filter(({ stateful }) => stateful)
     .map(
       ({ stack, type, name, action, attributes, refused }) =>
@@ -45,15 +48,29 @@ test("our own trail is let go of, not destroyed, where another takes its place",
   expect(gone.filter((each) => /aws_cloudtrail|aws_s3_bucket|aws_kms/.test(each))).toEqual([]);
 });
 
-test("another home region replaces what is in it", () => {
-  const gone = lost((it) => {
+describe("another home region", () => {
+  const move: Edit = (it) => {
     it.homeRegion = "eu-central-1";
     delete it.members[0]!.secrets![0]!.replicaRegions;
+  };
+
+  test("replaces what is in it", () => {
+    const gone = lost(move);
+
+    expect(gone).toContain("management: aws_cloudtrail secretwatch-organization replace region refused");
+    expect(gone).toContain("security: aws_sns_topic secretwatch-alerts replace region");
   });
 
-  expect(gone).toContain("management: aws_cloudtrail secretwatch-organization replace region refused");
-  expect(gone).toContain("security: aws_sns_topic secretwatch-alerts replace region");
-  expect(gone.filter((each) => each.includes("aws_iam"))).toEqual([]);
+  test("replaces what the provider keeps a region of, and nothing else", () => {
+    const types = new Set(
+      changesAfter(move)
+        .filter(({ attributes }) => attributes.includes("region"))
+        .map(({ type }) => type),
+    );
+
+    expect(types).toContain("aws_cloudwatch_dashboard");
+    expect([...types].filter((type) => /^aws_(iam|organizations)_/.test(type))).toEqual([]);
+  });
 });
 
 test("another prefix replaces what has a name", () => {
@@ -71,24 +88,9 @@ test("the mail of somebody who left loses its subscription", () => {
   ]);
 });
 
-test("every type with a name that the example has is known", () => {
-  const types = Object.values(synthesize(exampleOrganization())).flatMap(({ resource = {} }) =>
-    Object.entries(resource).flatMap(([type, byId]) =>
-      Object.values(byId).some(({ name, bucket }) => typeof (name ?? bucket) === "string") ? [type] : [],
-    ),
-  );
-  const changedInPlace = [
-    // Settings of a bucket, which follow it, and what is found by an id of its own.
-    /^aws_s3_bucket_/,
-    /^aws_cloudwatch_query_definition$/,
-    /^aws_organizations_policy$/,
-  ];
-
-  expect(new Set(types).size).toBeGreaterThan(10);
-  expect(
-    [...new Set(types)].filter(
-      (type) => !(type in replacingAttributes) && !changedInPlace.some((each) => each.test(type)),
-    ),
-  ).toEqual([]);
-  expect([...statefulTypes].filter((type) => type !== "aws_kms_key" && !(type in replacingAttributes))).toEqual([]);
+test("a region that an account leaves loses its queue, with the reads that could not be sent", () => {
+  expect(lost((it) => (it.members[0]!.regions = ["eu-central-1", "eu-west-1"]))).toEqual([]);
+  expect(lost((it) => (it.members[1]!.regions = ["eu-west-1"]))).toEqual([
+    "member-lab: aws_sqs_queue secretwatch-undelivered destroy ",
+  ]);
 });

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
 import { everybody, policyDocument } from "../../modules/policy-document";
+import { resourceTypes } from "../../resources/resource-types";
 import { edited, organizationFrom } from "../support/edited-organization";
 import { policiesIn } from "../support/policies-in";
 import { root, synthesize } from "../support/synthesized";
@@ -46,18 +47,11 @@ const serviceOf: Readonly<Record<string, keyof typeof everybody>> = {
 test("every kind of resource with a policy is among them", () => {
   const types = [...new Set(policies.map(({ type, attribute }) => `${type}.${attribute}`))].sort();
 
-  expect(types).toEqual([
-    "aws_cloudwatch_event_bus_policy.policy",
-    "aws_cloudwatch_log_resource_policy.policy_document",
-    "aws_iam_role.assume_role_policy",
-    "aws_iam_role_policy.policy",
-    "aws_kms_key.policy",
-    "aws_organizations_policy.content",
-    "aws_s3_bucket_policy.policy",
-    "aws_secretsmanager_secret_policy.policy",
-    "aws_sns_topic_policy.policy",
-    "aws_sqs_queue_policy.policy",
-  ]);
+  expect(types).toEqual(
+    Object.entries(resourceTypes)
+      .flatMap(([type, row]) => row.policies.map((attribute) => `${type}.${attribute}`))
+      .sort(),
+  );
 });
 
 test("every policy has its keys in order and a list of one as the one", () => {

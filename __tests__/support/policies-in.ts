@@ -1,8 +1,6 @@
 import type { PolicyStatement } from "../../modules/policy-document";
+import { resourceTypes } from "../../resources/resource-types";
 import type { Synthesized } from "./synthesized";
-
-/** Attributes whose text is a policy. */
-const attributes = ["assume_role_policy", "content", "policy", "policy_document"];
 
 export interface SynthesizedPolicy {
   /** Terraform address of the resource. */
@@ -17,7 +15,7 @@ export interface SynthesizedPolicy {
 export function policiesIn({ resource = {} }: Synthesized): readonly SynthesizedPolicy[] {
   return Object.entries(resource).flatMap(([type, byId]) =>
     Object.entries(byId).flatMap(([id, values]) =>
-      attributes.flatMap((attribute) => {
+      (resourceTypes[type]?.policies ?? []).flatMap((attribute) => {
         const text = values[attribute];
         if (typeof text !== "string") return [];
         const { Statement: statements } = JSON.parse(text) as { Statement: PolicyStatement[] };

@@ -5,7 +5,8 @@ import { parse, type ScalarTag } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../config/organization";
-import { actionsOf, merged, resourceActions, type ResourceActions } from "../../pipeline/resource-actions";
+import { actionsOf, actionsOfPipeline, merged, type NeededActions } from "../../resources/needed-actions";
+import { resourceTypes } from "../../resources/resource-types";
 import { exampleOrganization, root, synthesize } from "../support/synthesized";
 
 const units = ["workloads", "platform", "sandbox"];
@@ -30,27 +31,22 @@ const organizations: Readonly<Record<string, () => Organization>> = {
 // Not in the examples: a chat of the other kind.
 const needed = merged([
   ...Object.values(organizations).flatMap((make) => Object.values(synthesize(make())).map(actionsOf)),
-  resourceActions.aws_chatbot_teams_channel_configuration!,
+  resourceTypes.aws_chatbot_teams_channel_configuration!,
 ]);
-const all = (actions: ResourceActions) => [...new Set([...actions.read, ...actions.write])].sort();
+const all = ({ plan, apply }: NeededActions) => [...new Set([...plan, ...apply])].sort();
 
-test.each(Object.keys(organizations))("every resource type of the stacks of %s has its actions", (name) => {
-  for (const stack of Object.values(synthesize(organizations[name]!()))) {
-    expect(actionsOf(stack).read.length).toBeGreaterThan(0);
-  }
-});
-
-test("a type without actions is refused", () => {
+test("a type without a row is refused", () => {
   expect(() => actionsOf({ resource: { aws_lambda_function: {} } })).toThrow("aws_lambda_function");
+  expect(() => actionsOf({ data: { aws_lambda_function: {} } })).toThrow("data.aws_lambda_function");
 });
 
-test("the table has no type that no stack has", () => {
-  expect(all(merged(Object.values(resourceActions)))).toEqual(all(needed));
+test("the roles of a pipeline need what its stacks need, and nothing else", () => {
+  expect(actionsOfPipeline()).toEqual(needed);
 });
 
 const reading = /^\w+:(Get|List|Describe|Validate)/;
 test("what is read changes nothing, and no value is among it", () => {
-  expect(needed.read.filter((action) => !reading.test(action))).toEqual([]);
+  expect(needed.plan.filter((action) => !reading.test(action))).toEqual([]);
   expect(all(needed)).not.toContain("secretsmanager:GetSecretValue");
   expect(all(needed)).not.toContain("s3:GetObject");
 });
