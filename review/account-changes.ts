@@ -1,6 +1,7 @@
 import type { MemberEntry } from "../config/member-schema";
 import type { Account, MemberAccount, Mode } from "../config/organization";
 import type { OrganizationFile } from "../config/organization-schema";
+import { memberStackName } from "../stacks/deployments";
 import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
 import { keyChanges, type Between, type ModelWords } from "./key-words";
@@ -42,7 +43,7 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
     changesIn("accounts", account)(
       changeId("account-renamed", old, young),
       "same",
-      `The account was ${old}: its stack is member-${young} now and starts with an empty state; what member-${old} made stays in the old one until somebody moves it.`,
+      `The account was ${old}: its stack is ${memberStackName({ name: young })} now and starts with an empty state; what ${memberStackName({ name: old })} made stays in the old one until somebody moves it.`,
       true,
     ),
   ],
@@ -115,7 +116,7 @@ function removed(member: MemberAccount): Change {
   return changesIn("accounts", accountOf(member))(
     changeId("account-removed", member.name),
     "less",
-    `The account is removed: nothing keeps its watch up any more. What stack member-${member.name} made stays in AWS, with ${plural(member.secrets.length, "secret")}.`,
+    `The account is removed: nothing keeps its watch up any more. What stack ${memberStackName(member)} made stays in AWS, with ${plural(member.secrets.length, "secret")}.`,
     true,
   );
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import type { Organization } from "../config/organization";
-import { deploymentsOf, type Deployment } from "./deployments";
+import { deploymentsOf, type Deployment } from "../stacks/deployments";
 import { memberInputs } from "./stack-inputs";
 import { stackJson, type StackJson } from "./stack-json";
 

@@ -1,5 +1,5 @@
+import { BY_HAND, type Deployment } from "../stacks/deployments";
 import type { AffectedStack, AffectedStacks } from "./affected-stacks";
-import { BY_HAND, type Deployment } from "./deployments";
 
 export interface RolloutStack {
   readonly stack: string;

@@ -4,11 +4,7 @@ import path from "node:path";
 import { App, Manifest } from "cdktf";
 
 import type { Organization } from "../config/organization";
-import { LogArchiveStack } from "../stacks/log-archive-stack";
-import { ManagementStack } from "../stacks/management-stack";
-import { MemberStack } from "../stacks/member-stack";
-import { PipelineStack } from "../stacks/pipeline-stack";
-import { SecurityStack } from "../stacks/security-stack";
+import { deploymentsOf } from "../stacks/deployments";
 import { withoutStackTraces } from "../stacks/without-stack-traces";
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -33,7 +29,7 @@ export function stackJson(
   if (stacks.size === 0) return new Map();
   withoutStackTraces(() => {
     const app = new App({ outdir: workspace, stackTraces: false });
-    addStacks(app, organization, stacks);
+    for (const { stack, addTo } of deploymentsOf(organization)) if (stacks.has(stack)) addTo(app);
     app.synth();
   });
   return new Map(
@@ -42,15 +38,4 @@ export function stackJson(
       return [stack, JSON.parse(readFileSync(file, "utf8")) as StackJson] as const;
     }),
   );
-}
-
-function addStacks(app: App, organization: Organization, stacks: ReadonlySet<string>): void {
-  const { logArchive, members, pipeline } = organization;
-  if (stacks.has("security")) new SecurityStack(app, organization);
-  if (stacks.has("log-archive") && logArchive !== undefined) new LogArchiveStack(app, organization, logArchive);
-  if (stacks.has("management")) new ManagementStack(app, organization);
-  for (const member of members) {
-    if (stacks.has(`member-${member.name}`)) new MemberStack(app, organization, member);
-  }
-  if (stacks.has("pipeline") && pipeline !== undefined) new PipelineStack(app, organization, pipeline);
 }

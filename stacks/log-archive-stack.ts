@@ -7,8 +7,8 @@ import { addLogArchive } from "./log-archive";
 
 /** The log archive account, where there is one: the bucket of the trail's files. */
 export class LogArchiveStack extends CentralStack {
-  constructor(scope: Construct, organization: Organization, account: Account) {
-    super(scope, "log-archive", { organization, account });
+  constructor(scope: Construct, id: string, organization: Organization, account: Account) {
+    super(scope, id, { organization, account });
 
     addLogArchive(this, organization, account);
     addAccountWatch(this, organization, account);

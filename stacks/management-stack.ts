@@ -13,9 +13,9 @@ import { addOrganizationTrail } from "./organization-trail";
 
 /** The management account: what is the organization's. */
 export class ManagementStack extends CentralStack {
-  constructor(scope: Construct, organization: Organization) {
+  constructor(scope: Construct, id: string, organization: Organization) {
     const { management, trailMaker } = organization;
-    super(scope, "management", { organization, account: management });
+    super(scope, id, { organization, account: management });
 
     if (trailMaker === "management") addManagementTrail(this, organization, this.trailProvider(organization));
     else this.addTrailOfSecurity(organization);

@@ -16,10 +16,11 @@ export class MemberStack extends AccountStack {
 
   constructor(
     scope: Construct,
+    id: string,
     private readonly organization: Organization,
     private readonly member: MemberAccount,
   ) {
-    super(scope, `member-${member.name}`, { organization, account: member });
+    super(scope, id, { organization, account: member });
     this.synthesizer = synthesizeAlone(
       this,
       this.synthesizer,

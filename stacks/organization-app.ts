@@ -2,11 +2,7 @@ import { App } from "cdktf";
 
 import type { Organization } from "../config/organization";
 import type { AccountStack } from "./account-stack";
-import { LogArchiveStack } from "./log-archive-stack";
-import { ManagementStack } from "./management-stack";
-import { MemberStack } from "./member-stack";
-import { PipelineStack } from "./pipeline-stack";
-import { SecurityStack } from "./security-stack";
+import { deploymentsOf } from "./deployments";
 import { withoutStackTraces } from "./without-stack-traces";
 
 /** The CDKTF app of an organization: one stack for each account, in the order in which they are deployed. */
@@ -22,25 +18,13 @@ export class OrganizationApp extends App {
   }
 
   private addStacks(organization: Organization): readonly AccountStack[] {
-    const { logArchive, members } = organization;
-    const security = new SecurityStack(this, organization);
-    const central = [
-      security,
-      ...(logArchive === undefined ? [] : [new LogArchiveStack(this, organization, logArchive)]),
-    ];
-    const management = new ManagementStack(this, organization);
-    for (const stack of central) management.addDependency(stack);
-    // They send to the bus of the security account.
-    for (const stack of central.slice(1)) stack.addDependency(security);
-
-    const memberStacks = members.map((member) => {
-      const stack = new MemberStack(this, organization, member);
-      stack.addDependency(management);
-      return stack;
-    });
-    const { pipeline } = organization;
-    const pipelineStacks = pipeline === undefined ? [] : [new PipelineStack(this, organization, pipeline)];
-    return [...central, management, ...memberStacks, ...pipelineStacks];
+    const stacks = new Map<string, AccountStack>();
+    for (const { stack, dependsOn, addTo } of deploymentsOf(organization)) {
+      const added = addTo(this);
+      for (const each of dependsOn) added.addDependency(stacks.get(each)!);
+      stacks.set(stack, added);
+    }
+    return [...stacks.values()];
   }
 
   override synth(): void {

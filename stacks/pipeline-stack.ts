@@ -12,8 +12,8 @@ import { AccountStack } from "./account-stack";
  * this stack: who may change these roles may do all that they may.
  */
 export class PipelineStack extends AccountStack {
-  constructor(scope: Construct, organization: Organization, pipeline: Pipeline) {
-    super(scope, "pipeline", { organization, account: organization.security });
+  constructor(scope: Construct, id: string, organization: Organization, pipeline: Pipeline) {
+    super(scope, id, { organization, account: organization.security });
     this.addAccess();
 
     const { names } = organization;

@@ -11,9 +11,9 @@ import { addTrailWatch } from "./trail-watch";
 
 /** The security account: where the events arrive, and where alarms go off. */
 export class SecurityStack extends CentralStack {
-  constructor(scope: Construct, organization: Organization) {
+  constructor(scope: Construct, id: string, organization: Organization) {
     const { security, trailMaker } = organization;
-    super(scope, "security", { organization, account: security });
+    super(scope, id, { organization, account: security });
 
     addTrailFiles(this, organization);
     // What does not make the trail has nothing of its events: CloudTrail delivers to the account that makes it.

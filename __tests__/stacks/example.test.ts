@@ -16,14 +16,14 @@ const statefulTypes = Object.keys(resourceTypes)
   .filter((type) => lossOf(type) !== undefined)
   .sort();
 
-test("one stack for each account, and for no other", () => {
+test("one stack for each account, and for no other, wave by wave", () => {
   expect(Object.keys(stacks)).toEqual([
     "security",
     "management",
-    "member-payments-prod",
     "member-payments-dev",
-    "member-deploy-tools",
     "member-sandbox",
+    "member-payments-prod",
+    "member-deploy-tools",
   ]);
 });
 
@@ -70,6 +70,15 @@ test("stateful resources keep their Terraform addresses", () => {
     "management aws_kms_key.TrailKey_38EB2549",
     "management aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
     "management aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
+    "member-payments-dev aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_devpaymentsdatabase_F8A58566",
+    "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
+    "member-payments-dev aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
+    "member-payments-dev aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
+    "member-sandbox aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
+    "member-sandbox aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
+    "member-sandbox aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
+    "member-sandbox aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
     "member-payments-prod aws_kms_key.SecretsKey-eu-central-1_17AD0563",
     "member-payments-prod aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
     "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
@@ -77,11 +86,6 @@ test("stateful resources keep their Terraform addresses", () => {
     "member-payments-prod aws_secretsmanager_secret.Secrets_eu-west-1_prodpaymentsdatabase_3F161503",
     "member-payments-prod aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
     "member-payments-prod aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
-    "member-payments-dev aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
-    "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_devpaymentsdatabase_F8A58566",
-    "member-payments-dev aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
-    "member-payments-dev aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
-    "member-payments-dev aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
     "member-deploy-tools aws_kms_key.SecretsKey-eu-central-1_17AD0563",
     "member-deploy-tools aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
     "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-central-1_cicode-signing-key_698D4629",
@@ -89,10 +93,6 @@ test("stateful resources keep their Terraform addresses", () => {
     "member-deploy-tools aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
     "member-deploy-tools aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
     "member-deploy-tools aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
-    "member-sandbox aws_kms_key.SecretsKey-eu-west-1_F2727AC1",
-    "member-sandbox aws_secretsmanager_secret.Secrets_eu-west-1_prodbackuproot-database_DA268C44",
-    "member-sandbox aws_sqs_queue.Watch_eu-central-1_Undelivered_5B38A4F3",
-    "member-sandbox aws_sqs_queue.Watch_eu-west-1_Undelivered_6729C1CF",
   ]);
 });
 
@@ -421,7 +421,9 @@ describe("secrets", () => {
       Object.values(resource.aws_secretsmanager_secret_version ?? {}).map((version) => [stack, version] as const),
     );
 
-    expect(versions.map(([stack]) => stack)).toEqual(organization.members.map(({ name }) => `member-${name}`));
+    expect(versions.map(([stack]) => stack).sort()).toEqual(
+      organization.members.map(({ name }) => `member-${name}`).sort(),
+    );
     for (const [, version] of versions) {
       expect(Object.keys(version)).toEqual(["//", "secret_id", "secret_string_wo", "secret_string_wo_version"]);
       expect(version.secret_id).toMatch(/prodbackuproot-database/);

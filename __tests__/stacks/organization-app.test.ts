@@ -207,14 +207,14 @@ describe("the log archive example", () => {
     });
   });
 
-  test("has the members of both files", () => {
+  test("has the members of both files, wave by wave", () => {
     expect(Object.keys(stacks)).toEqual([
       "security",
       "log-archive",
       "management",
       "member-deploy-tools",
-      "member-payments-prod",
       "member-payments-dev",
+      "member-payments-prod",
     ]);
   });
 

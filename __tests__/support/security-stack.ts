@@ -12,7 +12,7 @@ import { temporaryDirectory } from "./temporary-directory";
 export function securityStackOf(organization: Organization): Synthesized {
   const outdir = temporaryDirectory();
   const app = new App({ outdir });
-  new SecurityStack(app, organization);
+  new SecurityStack(app, "security", organization);
   app.synth();
   return JSON.parse(readFileSync(path.join(outdir, "stacks/security/cdk.tf.json"), "utf8")) as Synthesized;
 }
