@@ -28,7 +28,8 @@ export function* walk(schema: z.core.$ZodType, value: unknown, path: Path = []):
     for (const [index, each] of value.entries()) yield* walk(inner.element, each, [...path, index]);
   }
   if (inner instanceof z.ZodObject) {
-    for (const [key, child] of Object.entries(inner.shape)) {
+    const shape: Readonly<Record<string, z.core.$ZodType>> = inner.shape;
+    for (const [key, child] of Object.entries(shape)) {
       if (has(value, key)) yield* walk(child, value[key], [...path, key]);
     }
   }

@@ -7,13 +7,13 @@ import { z } from "zod";
 export const textKinds = {
   accountId: "account id",
   organizationId: "organization id",
-  unitId: "id of a unit",
+  unitId: "unit id",
   /** One of organizationalUnits. */
-  unitName: "name of a unit",
+  unitName: "unit",
   /** One of waves. */
-  waveName: "name of a wave",
+  waveName: "wave",
   /** One of the catalogue. */
-  detectionId: "id of a detection",
+  detectionId: "detection",
   arn: "ARN",
   /** A role, a user or a service, by its name or by its ARN. */
   principal: "principal",
