@@ -14,7 +14,7 @@ import { problemsOf } from "./problems-of";
 interface Mistake {
   readonly kinds: readonly Kind[];
   readonly says: RegExp;
-  spoil(value: string, partition: PartitionName, index: number): string;
+  readonly spoil: (value: string, partition: PartitionName, index: number) => string;
 }
 
 const mistakes: Readonly<Record<string, Mistake>> = {
