@@ -92,6 +92,19 @@ test("a tag of the security account has a value: the trail has it, too", () => {
   expect(problemsOf(withTags({}, {}, { stage: "" }, "trail: { tags: false }\n"))).toEqual([]);
 });
 
+test("a tag of the management account has a value where that account makes the trail", () => {
+  const china = (more = "") =>
+    withTags({}, {}, { stage: "" }, `partition: aws-cn\n${more}`)
+      .replaceAll("eu-west-1", "cn-north-1")
+      .replaceAll("eu-central-1", "cn-northwest-1")
+      .replace('"901234567801" }', '"901234567801", tags: { team: "" } }');
+
+  expect(problemsOf(china())).toEqual([
+    "organization.yaml:6:67  management.tags.team: the value is empty; the trail has the tags of the management account, and CloudTrail takes none without a value. » Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",
+  ]);
+  expect(problemsOf(china("trail: { tags: false }\n"))).toEqual([]);
+});
+
 test.each(["aws:team", "AWS:team", "aWs:", "te*am", "", "a".repeat(129), "tab\tkey"])("%j is no key", (key) => {
   expect(problemsOf(withTags({}, { [key]: "x" }))).toEqual([
     expect.stringContaining(`${JSON.stringify(key)} is not a valid key; tag keys are 1 to 128 letters`),
