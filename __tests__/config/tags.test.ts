@@ -84,6 +84,14 @@ test("the tag of the key to which an existing trail is copied is nobody else's",
   ]);
 });
 
+test("nothing has that tag where an existing trail is not copied", () => {
+  const china = withTags({}, {}, { LogsManaged: "no" }, "trail: { existing: {} }\npartition: aws-cn\n")
+    .replaceAll("eu-west-1", "cn-north-1")
+    .replaceAll("eu-central-1", "cn-northwest-1");
+
+  expect(problemsOf(china)).toEqual([]);
+});
+
 test("a tag of the security account has a value: the trail has it, too", () => {
   expect(problemsOf(withTags({ stage: "" }, { team: "" }, { stage: "" }))).toEqual([
     "organization.yaml:7:64  security.tags.stage: the value is empty; the trail has the tags of the security account, and CloudTrail takes none without a value. » Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",

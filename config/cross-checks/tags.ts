@@ -54,7 +54,10 @@ function tagsOf(document: ConfigDocument, path: Path, tags: unknown): Tags {
 
 /** Keys of the tags that we set on some resource of an account. */
 function oursOf({ kind }: AccountView, settings: ConfigView["settings"]): readonly string[] {
-  const copied = kind === "security" && asEntry(settings.trail).existing !== undefined;
+  const partition = settings.partition ?? "aws";
+  // Where the management account makes the trail, it has the log group of an existing one, and nothing is copied.
+  const isMaker = isPartitionName(partition) && trailMakerOf(partition) === "security";
+  const copied = isMaker && kind === "security" && asEntry(settings.trail).existing !== undefined;
   return Object.keys({ ...ownTags.everywhere, ...(copied ? ownTags.centralizedKey : {}) });
 }
 
