@@ -92,7 +92,7 @@ export const defaultWaves: readonly string[] = ["canary", "all"];
 export const organizationFileSchema = section("the file", {
   example: yesOrNo("example")
     .default(false)
-    .describe("Allows placeholder ids and mail addresses. Delete this line in a real organization."),
+    .describe("Allows placeholder ids, mail addresses and URLs. Delete this line in a real organization."),
   organizationId: word(
     "organizationId",
     "organization ids are o- and 10 to 32 lower-case letters and digits",
