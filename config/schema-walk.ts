@@ -16,28 +16,35 @@ export interface Found {
  * Every text and list in a value that a schema describes, whether or not the value fits the schema: what is of another
  * type than it should be is left out, for the schema to report.
  */
-export function* walk(schema: z.core.$ZodType, value: unknown, path: Path = []): Generator<Found> {
+export function walk(schema: z.core.$ZodType, value: unknown): readonly Found[] {
+  const found: Found[] = [];
+  visit(schema, value, [], found);
+  return found;
+}
+
+// Large organizations have hundreds of thousands of values: all go into one list, instead of through a generator at each level.
+function visit(schema: z.core.$ZodType, value: unknown, path: Path, found: Found[]): void {
   const inner = unwrap(schema, value);
   const kind = kindOf(inner);
   const isAnything = inner instanceof z.ZodCustom || inner instanceof z.ZodUnknown;
-  if (kind !== undefined && isAnything) yield* textsIn(kind, value, path);
+  if (kind !== undefined && isAnything) addTexts(kind, value, path, found);
   else if (kind !== undefined && (inner instanceof z.ZodArray ? Array.isArray(value) : typeof value === "string")) {
-    yield { kind, path, value, isKey: false };
+    found.push({ kind, path, value, isKey: false });
   }
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    for (const [index, each] of value.entries()) yield* walk(inner.element, each, [...path, index]);
+    for (const [index, each] of value.entries()) visit(inner.element, each, [...path, index], found);
   }
   if (inner instanceof z.ZodObject) {
     const shape: Readonly<Record<string, z.core.$ZodType>> = inner.shape;
     for (const [key, child] of Object.entries(shape)) {
-      if (has(value, key)) yield* walk(child, value[key], [...path, key]);
+      if (has(value, key)) visit(child, value[key], [...path, key], found);
     }
   }
   if (inner instanceof z.ZodRecord && isMapping(value)) {
     const keyKind = kindOf(inner.keyType);
     for (const [key, each] of Object.entries(value)) {
-      if (keyKind !== undefined) yield { kind: keyKind, path: [...path, key], value: key, isKey: true };
-      yield* walk(inner.valueType, each, [...path, key]);
+      if (keyKind !== undefined) found.push({ kind: keyKind, path: [...path, key], value: key, isKey: true });
+      visit(inner.valueType, each, [...path, key], found);
     }
   }
 }
@@ -59,11 +66,11 @@ export function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType
 }
 
 /** All texts in what the schema takes as it is. */
-function* textsIn(kind: Kind, value: unknown, path: Path): Generator<Found> {
-  if (typeof value === "string") yield { kind, path, value, isKey: false };
-  if (Array.isArray(value)) for (const [index, each] of value.entries()) yield* textsIn(kind, each, [...path, index]);
+function addTexts(kind: Kind, value: unknown, path: Path, found: Found[]): void {
+  if (typeof value === "string") found.push({ kind, path, value, isKey: false });
+  if (Array.isArray(value)) for (const [index, each] of value.entries()) addTexts(kind, each, [...path, index], found);
   else if (isMapping(value)) {
-    for (const [key, each] of Object.entries(value)) yield* textsIn(kind, each, [...path, key]);
+    for (const [key, each] of Object.entries(value)) addTexts(kind, each, [...path, key], found);
   }
 }
 

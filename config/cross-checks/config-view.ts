@@ -58,7 +58,7 @@ export function viewOf(root: ConfigDocument, included: readonly ConfigDocument[]
     })),
   );
   const values = [root, ...included].flatMap((document) =>
-    [...walk(document === root ? organizationFileSchema : includedFileSchema, document.value)].map((found) => ({
+    walk(document === root ? organizationFileSchema : includedFileSchema, document.value).map((found) => ({
       ...found,
       document,
     })),
