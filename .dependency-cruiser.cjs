@@ -47,6 +47,12 @@ module.exports = {
       { path: "^(config|stacks|modules|cli|detections|patterns|messages|main)|node_modules/" },
     ),
     border(
+      "text-depends-on-nothing",
+      "How a number, a list or a text is written has nothing to do with what it is about.",
+      { path: "^text/" },
+      { pathNot: "^text/" },
+    ),
+    border(
       "config-comes-first",
       "The configuration knows nothing of what is made of it.",
       { path: "^config/" },

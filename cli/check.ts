@@ -1,6 +1,7 @@
 import { loadOrganization } from "../config/load-organization";
 import { filterCount } from "../detections/compiled";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
+import { plural } from "../text/plural";
 import { optInRegions } from "./opt-in-regions";
 
 /**
@@ -32,16 +33,14 @@ export function check(file: string, json: boolean): void {
   }
   const { used, quota } = result.metricFilters;
   console.log(
-    `${file} is correct: ${result.members} members, ${result.secrets} secrets, ${result.detections} detections.`,
+    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}, ${plural(result.detections, "detection")}.`,
   );
   console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
   if (result.optInRegions.length === 0) return;
-  const regions = result.optInRegions.map(({ region, accountIds: { length } }) => `${region} in ${inAccounts(length)}`);
+  const regions = result.optInRegions.map(
+    ({ region, accountIds: { length } }) => `${region} in ${plural(length, "account")}`,
+  );
   console.log(
     `Opt-in regions: ${regions.join(", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
   );
-}
-
-function inAccounts(count: number): string {
-  return count === 1 ? "1 account" : `${count} accounts`;
 }

@@ -2,15 +2,19 @@ import colors from "picocolors";
 
 import { lint, lintGroup, type Finding } from "../patterns/cloudwatch-filter-pattern";
 
-/** Checks filter patterns, one an argument, and says what is wrong with each; exit code 1 if one can't work. */
-export function lintPatterns(patterns: readonly string[], json: boolean): void {
+/**
+ * Checks filter patterns, one an argument, and says what is wrong with each.
+ *
+ * @returns the exit code: 1 if one can't work
+ */
+export function lintPatterns(patterns: readonly string[], json: boolean): number {
   const results = patterns.map((pattern) => ({ pattern, findings: lint(pattern) }));
   const group = lintGroup(patterns);
 
   if (json) console.log(JSON.stringify({ patterns: results, group }, null, 2));
   else print(results, group);
   const findings = [...results.flatMap((result) => result.findings), ...group];
-  if (findings.some(({ severity }) => severity === "error")) process.exitCode = 1;
+  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
 function print(results: readonly { pattern: string; findings: readonly Finding[] }[], group: readonly Finding[]): void {

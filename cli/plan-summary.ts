@@ -21,9 +21,10 @@ export interface PlanSummaryOptions {
 /**
  * Sums up the plans of any number of stacks as one comment.
  *
+ * @returns the exit code
  * @throws UsageError if there is no plan where one is named
  */
-export async function planSummary(locations: readonly string[], options: PlanSummaryOptions): Promise<void> {
+export async function planSummary(locations: readonly string[], options: PlanSummaryOptions): Promise<number> {
   const files = planFiles(locations);
   const collector = new PlanCollector(options.organization);
   const progress = progressBar("Reading plans", files.length);
@@ -39,9 +40,9 @@ export async function planSummary(locations: readonly string[], options: PlanSum
 
   const summary = collector.summary();
   for (const { file, problem } of summary.unreadable) console.error(`${file}: ${problem}`);
-  process.exitCode = exitCode(summary);
   if (options.json ?? false) console.log(JSON.stringify({ exitCode: exitCode(summary), ...summary }, null, 2));
   else process.stdout.write(asMarkdown(summary));
+  return exitCode(summary);
 }
 
 async function readInto(collector: PlanCollector, stacks: Map<string, string>, file: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 
 import { ConfigError } from "../config/problem";
 import { version } from "../package.json";
@@ -7,13 +7,39 @@ import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
 import { UsageError } from "./usage-error";
 
-// Commands are loaded when they run: --help should not wait for the provider's bindings.
-const program = new Command("secretwatch")
-  .description("Terraform for every account of an AWS Organization, so that whoever reads a secret is seen.")
-  .version(version)
-  .addHelpText(
-    "after",
-    `
+/**
+ * Runs the command as it was typed, and says with which code the process should end. Nothing of the process but its streams
+ * is touched, so tests run it without one of their own.
+ *
+ * @param args what stands behind `secretwatch`
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const outcome: Outcome = { exitCode: 0 };
+  try {
+    await commandLine(outcome).parseAsync(args, { from: "user" });
+    return outcome.exitCode;
+  } catch (error) {
+    // The parser has said already what is wrong, or shown the help.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof ConfigError) && !(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** What the command that ran has to say of it. */
+interface Outcome {
+  exitCode: number;
+}
+
+/** Commands are loaded when they run: --help should not wait for the provider's bindings. */
+function commandLine(outcome: Outcome): Command {
+  const program = new Command("secretwatch")
+    .description("Terraform for every account of an AWS Organization, so that whoever reads a secret is seen.")
+    .version(version)
+    .addHelpText(
+      "after",
+      `
 The configuration is organization.yaml, or the file that the environment variable ORGANIZATION names.
 
 Exit codes:
@@ -22,114 +48,112 @@ Exit codes:
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
-  );
-
-program
-  .command("synth")
-  .description("write the Terraform JSON of every account, and say what it does")
-  .option("-o, --output <directory>", "where to write", "cdktf.out")
-  .action(async ({ output }: { output: string }) => {
-    const { synth } = await import("./synth");
-    synth(configuration(), output);
-  });
-
-program
-  .command("check")
-  .description("check the configuration, write nothing, and say how much of the quotas it uses")
-  .option("--json", "for machines")
-  .action(async ({ json = false }: { json?: boolean }) => {
-    const { check } = await import("./check");
-    check(configuration(), json);
-  });
-
-program
-  .command("explain")
-  .description("say what a detection means, in the language of each engine, with its examples")
-  .argument("[detection]", "its id")
-  .option("--all", "every detection")
-  .option("--json", "a list for machines: id, title, severity, family, each form, and why one is missing")
-  .action(async (id: string | undefined, options: { all?: boolean; json?: boolean }) => {
-    const { explain } = await import("./explain");
-    explain(configuration(), id, options);
-  });
-
-program
-  .command("test")
-  .description("run the detections over CloudTrail events and say which fire")
-  .argument("<events...>", 'files or directories: an event, a list, {"Records": [...]}, or one a line; .gz as well')
-  .option("--why", "also say why detections about such an event do not fire")
-  .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
-  .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
-    const { testEvents } = await import("./test-events");
-    testEvents(configuration(), locations, options);
-  });
-
-program
-  .command("lint")
-  .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
-  .argument("<pattern...>", "filter patterns, each in quotes")
-  .option("--json", "for machines")
-  .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
-    const { lintPatterns } = await import("./lint-pattern");
-    lintPatterns(patterns, json);
-  });
-
-program
-  .command("diff")
-  .description("say what changes against another version of the configuration, and what stops being watched")
-  .argument("<base>", "git ref, directory or file")
-  .option("--json", "for machines")
-  .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
-  .action(async (base: string, { json = false, format }: { json?: boolean; format: DiffFormat }) => {
-    const { diff } = await import("./diff");
-    diff(base, json ? "json" : format);
-  });
-
-program
-  .command("affected")
-  .description("list the stacks that differ from those of another version, wave by wave, for a pipeline")
-  .requiredOption("--base <base>", "git ref, directory or file")
-  .addOption(new Option("--format <format>", "how to print it").choices(["json", "github", "text"]).default("json"))
-  .action(async ({ base, format }: { base: string; format: AffectedFormat }) => {
-    const { affected } = await import("./affected");
-    affected(base, format);
-  });
-
-program
-  .command("schema")
-  .description("print the JSON Schema of organization.yaml, for editors")
-  .option("--included", "of the files that it includes")
-  .action(async ({ included = false }: { included?: boolean }) => {
-    const { schema } = await import("./schema");
-    schema(included);
-  });
-
-program
-  .command("plan-summary")
-  .description("sum up Terraform plans of many stacks as one comment for a pull request")
-  .argument("<plans...>", "what terraform show -json printed: <stack>.json or <stack>/plan.json; directories; globs")
-  .option("--organization <id>", "the own organization; without it, the one that most policies name")
-  .option("--json", "for machines")
-  .action(async (locations: string[], options: { json?: boolean; organization?: string }) => {
-    const { planSummary } = await import("./plan-summary");
-    await planSummary(locations, options);
-  });
-
-for (const command of [program, ...program.commands]) {
-  command.showHelpAfterError("(secretwatch --help shows what there is)").exitOverride(({ exitCode }) => {
-    process.exit(exitCode === 0 ? 0 : 2);
-  });
+    );
+  addConfigurationCommands(program);
+  addDetectionCommands(program, outcome);
+  addReviewCommands(program, outcome);
+  for (const command of [program, ...program.commands]) {
+    command.showHelpAfterError("(secretwatch --help shows what there is)").exitOverride();
+  }
+  return program;
 }
 
-// Whoever closes the pipe early, as head does, has seen enough.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
-  console.error(`The output can't be written: ${error.message}`);
-  process.exit(1);
-});
+/** What is made of the configuration, and what is said of it. */
+function addConfigurationCommands(program: Command): void {
+  program
+    .command("synth")
+    .description("write the Terraform JSON of every account, and say what it does")
+    .option("-o, --output <directory>", "where to write", "cdktf.out")
+    .action(async ({ output }: { output: string }) => {
+      const { synth } = await import("./synth");
+      synth(configuration(), output);
+    });
 
-program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof ConfigError) && !(error instanceof UsageError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-});
+  program
+    .command("check")
+    .description("check the configuration, write nothing, and say how much of the quotas it uses")
+    .option("--json", "for machines")
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const { check } = await import("./check");
+      check(configuration(), json);
+    });
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of organization.yaml, for editors")
+    .option("--included", "of the files that it includes")
+    .action(async ({ included = false }: { included?: boolean }) => {
+      const { schema } = await import("./schema");
+      schema(included);
+    });
+}
+
+/** What detections mean and see. */
+function addDetectionCommands(program: Command, outcome: Outcome): void {
+  program
+    .command("explain")
+    .description("say what a detection means, in the language of each engine, with its examples")
+    .argument("[detection]", "its id")
+    .option("--all", "every detection")
+    .option("--json", "a list for machines: id, title, severity, family, each form, and why one is missing")
+    .action(async (id: string | undefined, options: { all?: boolean; json?: boolean }) => {
+      const { explain } = await import("./explain");
+      explain(configuration(), id, options);
+    });
+
+  program
+    .command("test")
+    .description("run the detections over CloudTrail events and say which fire")
+    .argument("<events...>", 'files or directories: an event, a list, {"Records": [...]}, or one a line; .gz as well')
+    .option("--why", "also say why detections about such an event do not fire")
+    .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
+    .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
+      const { testEvents } = await import("./test-events");
+      outcome.exitCode = testEvents(configuration(), locations, options);
+    });
+
+  program
+    .command("lint")
+    .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
+    .argument("<pattern...>", "filter patterns, each in quotes")
+    .option("--json", "for machines")
+    .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
+      const { lintPatterns } = await import("./lint-pattern");
+      outcome.exitCode = lintPatterns(patterns, json);
+    });
+}
+
+/** What a change does. */
+function addReviewCommands(program: Command, outcome: Outcome): void {
+  program
+    .command("diff")
+    .description("say what changes against another version of the configuration, and what stops being watched")
+    .argument("<base>", "git ref, directory or file")
+    .option("--json", "for machines")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .action(async (base: string, { json = false, format }: { json?: boolean; format: DiffFormat }) => {
+      const { diff } = await import("./diff");
+      outcome.exitCode = diff(base, json ? "json" : format);
+    });
+
+  program
+    .command("affected")
+    .description("list the stacks that differ from those of another version, wave by wave, for a pipeline")
+    .requiredOption("--base <base>", "git ref, directory or file")
+    .addOption(new Option("--format <format>", "how to print it").choices(["json", "github", "text"]).default("json"))
+    .action(async ({ base, format }: { base: string; format: AffectedFormat }) => {
+      const { affected } = await import("./affected");
+      affected(base, format);
+    });
+
+  program
+    .command("plan-summary")
+    .description("sum up Terraform plans of many stacks as one comment for a pull request")
+    .argument("<plans...>", "what terraform show -json printed: <stack>.json or <stack>/plan.json; directories; globs")
+    .option("--organization <id>", "the own organization; without it, the one that most policies name")
+    .option("--json", "for machines")
+    .action(async (locations: string[], options: { json?: boolean; organization?: string }) => {
+      const { planSummary } = await import("./plan-summary");
+      outcome.exitCode = await planSummary(locations, options);
+    });
+}

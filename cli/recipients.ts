@@ -4,6 +4,7 @@ import type { Organization } from "../config/organization";
 import type { NotifiedSeverity } from "../detections/detection";
 import { forwardedReads } from "../detections/forwarded-reads";
 import { ownersOf } from "../stacks/topics";
+import { plural } from "../text/plural";
 import { borderless } from "./borderless-table";
 import { paintSeverity } from "./paint-severity";
 
@@ -35,18 +36,14 @@ export function recipientTable(organization: Organization): string {
     table.push([
       "owners",
       `${gets(alerts.owners.minimumSeverity)}, of their own`,
-      `mail to ${count(owners.length, "address")}`,
+      `mail to ${plural(owners.length, "address")}`,
     ]);
   }
   const watched = members.filter(({ mode }) => mode === "watch").length;
   if (watched === 0) return table.toString();
-  return `${table.toString()}\n${count(watched, "account")} in waves that are only watched: nobody is told of unexpected reads there.`;
+  return `${table.toString()}\n${plural(watched, "account")} in waves that are only watched: nobody is told of unexpected reads there.`;
 }
 
 function gets(severity: NotifiedSeverity): string {
   return severity === "low" ? "everything" : severity === "critical" ? "critical" : `${severity} and above`;
-}
-
-function count(number: number, what: string): string {
-  return number === 1 ? `1 ${what}` : `${number} ${what}${what.endsWith("s") ? "es" : "s"}`;
 }

@@ -4,6 +4,7 @@ import colors from "picocolors";
 import type { CloudTrailRecord, Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { nearMiss } from "../patterns/near-miss";
+import { plural } from "../text/plural";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
 import { readEvents, type ReadItem } from "./read-events";
@@ -16,8 +17,12 @@ export interface TestOptions {
   readonly why?: boolean;
 }
 
-/** Runs the detections over the events of files and directories, and prints which fire. */
-export function testEvents(configuration: string, locations: readonly string[], { json, why }: TestOptions): void {
+/**
+ * Runs the detections over the events of files and directories, and prints which fire.
+ *
+ * @returns the exit code: 1 if something could not be read
+ */
+export function testEvents(configuration: string, locations: readonly string[], { json, why }: TestOptions): number {
   const detections = catalogueInUse(configuration);
   const matcher = new DetectionMatcher(detections);
   const counts = new Map<string, number>();
@@ -38,7 +43,7 @@ export function testEvents(configuration: string, locations: readonly string[], 
   }
 
   if (!(json ?? false)) console.log(totals(detections, counts, seen));
-  if (seen.problems > 0) process.exitCode = 1;
+  return seen.problems > 0 ? 1 : 0;
 }
 
 function* readAll(locations: readonly string[]): Generator<ReadItem> {
@@ -92,6 +97,6 @@ function totals(
     const count = counts.get(id);
     if (count !== undefined) table.push([id, paintSeverity(severity), String(count)]);
   }
-  const sum = `${events === 1 ? "1 event" : `${events} events`}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
+  const sum = `${plural(events, "event")}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
   return counts.size === 0 ? sum : `\n${table.toString().replace(/ +$/gm, "")}\n\n${sum}`;
 }

@@ -1,3 +1,4 @@
+import type { Operator } from "../patterns/condition";
 import { knownFields, openMembers } from "../patterns/fields";
 import { suggest } from "./did-you-mean";
 
@@ -15,7 +16,7 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && 
 const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
 
 /** What each test takes. */
-const tests: Readonly<Record<string, { readonly takes: string; readonly accepts: (value: unknown) => boolean }>> = {
+const tests: Readonly<Record<Operator, { readonly takes: string; readonly accepts: (value: unknown) => boolean }>> = {
   equals: { takes: "a text or a number", accepts: (value) => isText(value) || isNumber(value) },
   oneOf: { takes: "a list of texts", accepts: isTexts },
   noneOf: { takes: "a list of texts", accepts: isTexts },
@@ -60,7 +61,7 @@ function fieldTestProblems(
   entries: readonly (readonly [string, unknown])[],
   path: readonly (string | number)[],
 ): readonly ConditionProblem[] {
-  const names = Object.keys(tests);
+  const names = Object.keys(tests) as Operator[];
   const allowedKeys = ["field", ...names, "all", "any", "not"];
   const unknown = entries.filter(([key]) => !allowedKeys.includes(key));
   if (unknown.length > 0) {
@@ -72,12 +73,12 @@ function fieldTestProblems(
     }));
   }
   const field = entries.find(([key]) => key === "field");
-  const used = entries.filter(([key]) => names.includes(key));
+  const used = entries.filter(([key]) => key in tests) as [Operator, unknown][];
   if (field === undefined || used.length !== 1 || entries.length !== 2) {
     return [{ path, allowed: SHAPE, remedy: "Put several tests into a list: all: [ …, … ]" }];
   }
   const [name, value] = used[0]!;
-  const { takes, accepts } = tests[name]!;
+  const { takes, accepts } = tests[name];
   const wrongValue = accepts(value)
     ? []
     : [{ path: [...path, name], allowed: `${name} takes ${takes}`, remedy: "Correct the value." }];

@@ -1,3 +1,4 @@
+import { inCell } from "../text/markdown";
 import { schemaWithKinds } from "./json-schema";
 
 interface Schema {
@@ -65,7 +66,7 @@ function row(path: string, schema: Schema, optional: boolean): string {
       : optional
         ? "*optional*"
         : "";
-  return `| ${[`\`${path}\``, valueOf(schema), fallback, schema.description ?? ""].map(cell).join(" | ")} |`;
+  return `| ${[`\`${path}\``, valueOf(schema), fallback, schema.description ?? ""].map(inCell).join(" | ")} |`;
 }
 
 function isSection({ properties, oneOf }: Schema): boolean {
@@ -92,8 +93,4 @@ function several(schema: Schema): string {
   const one = valueOf(schema);
   if (schema.enum !== undefined) return one;
   return `${one}${one.endsWith("s") ? "es" : "s"}`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }

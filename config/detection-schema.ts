@@ -1,11 +1,10 @@
 import { z } from "zod";
 
+import { severities } from "../detections/detection";
 import type { Condition } from "../patterns/condition";
 import { conditionProblems } from "./condition-problems";
 import { iamArnStart, list, must, section, set, text, wholeNumber, word, yesOrNo } from "./schema-values";
 import { ofKind } from "./value-kinds";
-
-const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 const severity = z
   .enum(severities, must(`severities are ${severities.join(", ")}`, "Use info to count without mails."))

@@ -9,8 +9,7 @@ const organizationalUnits = set(
   .default([])
   .describe("Names from organizationalUnits; one at a time, sandboxes first.");
 
-/** Policies of the organization, each off until somebody lists a target for it. */
-export const guardrails = section("guardrails", {
+const policies = {
   protectPipeline: section("protectPipeline", {
     organizationalUnits,
     securityAccount: yesOrNo("securityAccount")
@@ -22,7 +21,12 @@ export const guardrails = section("guardrails", {
   denyReadsFromOutside: section("denyReadsFromOutside", { organizationalUnits })
     .prefault({})
     .describe("Resource control policy: nobody outside the organization reads a secret, whatever its own policy says."),
-})
+};
+
+export const guardrailNames = Object.keys(policies) as readonly (keyof typeof policies)[];
+
+/** Policies of the organization, each off until somebody lists a target for it. */
+export const guardrails = section("guardrails", policies)
   .prefault({})
   .describe("Policies of the organization that keep others from switching the watch off. Default: none.");
 

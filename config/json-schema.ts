@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { Operator } from "../patterns/condition";
 import { condition } from "./detection-schema";
 import { includedFileSchema } from "./member-schema";
 import { organizationFileSchema } from "./organization-schema";
@@ -46,6 +47,28 @@ function isCondition(schema: z.core.$ZodType): boolean {
 const text = { type: "string", minLength: 1 };
 const itself = { $ref: "#/$defs/condition" };
 
+/** What each test takes. */
+const tests: Readonly<Record<Operator, object>> = {
+  equals: { type: ["string", "number"] },
+  oneOf: { type: "array", minItems: 1, items: text },
+  noneOf: {
+    type: "array",
+    minItems: 1,
+    items: text,
+    description: "There, and none of these; in a list, some element.",
+  },
+  startsWith: text,
+  endsWith: text,
+  contains: text,
+  matches: { ...text, description: "The whole text; * is any run of characters." },
+  exists: { type: "boolean" },
+  is: { enum: [true, false, null] },
+  lessThan: { type: "number" },
+  atMost: { type: "number" },
+  greaterThan: { type: "number" },
+  atLeast: { type: "number" },
+};
+
 /** The checks in condition-problems.ts, as far as an editor can make use of them. */
 const conditionSchema = {
   type: "object",
@@ -57,23 +80,6 @@ const conditionSchema = {
     any: { type: "array", minItems: 1, items: itself, description: "True if at least one condition is." },
     not: { ...itself, description: "True if the condition is not, also where its field is absent." },
     field: { ...text, description: "Path of a field; [] stands for any element of a list." },
-    equals: { type: ["string", "number"] },
-    oneOf: { type: "array", minItems: 1, items: text },
-    noneOf: {
-      type: "array",
-      minItems: 1,
-      items: text,
-      description: "There, and none of these; in a list, some element.",
-    },
-    startsWith: text,
-    endsWith: text,
-    contains: text,
-    matches: { ...text, description: "The whole text; * is any run of characters." },
-    exists: { type: "boolean" },
-    is: { enum: [true, false, null] },
-    lessThan: { type: "number" },
-    atMost: { type: "number" },
-    greaterThan: { type: "number" },
-    atLeast: { type: "number" },
+    ...tests,
   },
 };

@@ -88,6 +88,12 @@ export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
 
 export const defaultWaves: readonly string[] = ["canary", "all"];
 
+/** What happens in the accounts of a wave. */
+const modes = ["watch", "notify"] as const;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
+const lockModes = ["governance", "compliance"] as const;
+
 /** The file a user writes: every key, its default and its meaning. */
 export const organizationFileSchema = section("the file", {
   example: yesOrNo("example")
@@ -181,8 +187,8 @@ export const organizationFileSchema = section("the file", {
     objectLock: section("objectLock", {
       mode: z
         .enum(
-          ["governance", "compliance"],
-          must("objectLock modes are governance and compliance", "Start with governance: compliance can't be undone."),
+          lockModes,
+          must(`objectLock modes are ${lockModes.join(" and ")}`, "Start with governance: compliance can't be undone."),
         )
         .describe(
           "In governance mode a role with a permission of its own may lift the lock; in compliance mode nobody may.",
@@ -203,9 +209,9 @@ export const organizationFileSchema = section("the file", {
     .record(
       ofKind("waveName", z.string()),
       z
-        .enum(["watch", "notify"], must("modes are watch and notify", "Write watch to count without telling anybody."))
+        .enum(modes, must(`modes are ${modes.join(" and ")}`, "Write watch to count without telling anybody."))
         .describe("watch counts and charts and tells nobody; notify tells people."),
-      must("modes is a mapping of waves to watch or notify", "Write one `wave: watch` a line."),
+      must(`modes is a mapping of waves to ${modes.join(" or ")}`, "Write one `wave: watch` a line."),
     )
     .default({})
     .describe("What happens in the accounts of a wave. Default: notify."),

@@ -1,3 +1,5 @@
+import { plural } from "../text/plural";
+
 /** Something wrong in the configuration, with what a person needs to put it right. */
 export interface Problem {
   /** File as the user named it. */
@@ -33,8 +35,7 @@ function byPlace(a: Problem, b: Problem): number {
 }
 
 function report(problems: readonly Problem[]): string {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return [...problems.map(render), `${count} found; nothing was written.`].join("\n");
+  return [...problems.map(render), `${plural(problems.length, "problem")} found; nothing was written.`].join("\n");
 }
 
 /** One problem in two lines, the remedy below the message. */

@@ -16,6 +16,9 @@ const existing = section("existing", {
     .describe("Region of that log group; in China the home region. Default: the home region."),
 });
 
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_InsightSelector.html */
+const insightTypes = ["ApiCallRateInsight", "ApiErrorRateInsight"] as const;
+
 /** Where the events come from: a trail of our own, or one that is there already. */
 export const trail = section("trail", {
   name: text(
@@ -27,10 +30,7 @@ export const trail = section("trail", {
     .describe("Name of the organization trail; renaming it replaces the trail. Default: <namePrefix>-organization."),
   insights: set(
     "insights",
-    z.enum(
-      ["ApiCallRateInsight", "ApiErrorRateInsight"],
-      must("insights are ApiCallRateInsight and ApiErrorRateInsight", "Leave it out: Insights are charged for."),
-    ),
+    z.enum(insightTypes, must(`insights are ${insightTypes.join(" and ")}`, "Leave it out: Insights are charged for.")),
   )
     .default([])
     .describe("CloudTrail Insights to switch on; they are charged for."),

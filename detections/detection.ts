@@ -1,12 +1,15 @@
 import type { Condition } from "../patterns/condition";
 
-/** How urgent a detection is, the most urgent first. What is only info is counted and charted, never mailed. */
-export type Severity = "critical" | "high" | "medium" | "low" | "info";
-
 /** Severities that reach people, the most urgent first. */
-export const notifiedSeverities = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
+export const notifiedSeverities = ["critical", "high", "medium", "low"] as const;
 
 export type NotifiedSeverity = (typeof notifiedSeverities)[number];
+
+/** All of them, the most urgent first. What is only info is counted and charted, never mailed. */
+export const severities = [...notifiedSeverities, "info"] as const;
+
+/** How urgent a detection is. */
+export type Severity = (typeof severities)[number];
 
 /** Whether somebody who wants at least this severity gets that one. What is only info reaches nobody. */
 export function admits(minimum: NotifiedSeverity, severity: Severity): boolean {

@@ -3,13 +3,13 @@ import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-patter
 import { compileDetection, filterCount } from "./compiled";
 import { alarmOf, type Detection, type Family } from "./detection";
 
-const families: readonly (readonly [Family, string])[] = [
-  ["secrets", "what happens to secrets and encrypted parameters"],
-  ["tampering", "attempts to blind the watch: trails, logs, alarms, keys, detectors"],
-  ["identity", "who gets in, and who is given more than before"],
-  ["exposure", "data and machines opened to others"],
-  ["cis", "the texts that CIS and Security Hub CloudWatch.1 to 14 prescribe, to the letter, for auditors"],
-];
+const families: Readonly<Record<Exclude<Family, "own">, string>> = {
+  secrets: "what happens to secrets and encrypted parameters",
+  tampering: "attempts to blind the watch: trails, logs, alarms, keys, detectors",
+  identity: "who gets in, and who is given more than before",
+  exposure: "data and machines opened to others",
+  cis: "the texts that CIS and Security Hub CloudWatch.1 to 14 prescribe, to the letter, for auditors",
+};
 
 /** docs/detections.md: the catalogue as people read it, with every compiled form. */
 export function detectionReference(): string {
@@ -24,7 +24,7 @@ export function detectionReference(): string {
     `${quota - filters} to you. What is *info* is counted and charted, and never mailed. \`organization.yaml\` switches a detection`,
     "off, changes its severity or threshold, excludes roles, and adds your own: [configuration](configuration.md).",
     "",
-    ...families.map(([family, about]) => `- **${family}**: ${about}`),
+    ...Object.entries(families).map(([family, about]) => `- **${family}**: ${about}`),
     "",
     "The CIS texts stand beside the tuned detections, whose patterns say more precisely what they mean. They are *info*,",
     "because they count ordinary work as well; an auditor who asks for their alarms gets them with",

@@ -18,22 +18,31 @@ export type Condition =
 /** A test of one field of the record. */
 export type FieldTest = { readonly field: EventField } & Test;
 
-export type Test =
-  | { readonly equals: string | number }
-  | { readonly oneOf: readonly string[] }
+/** What each test takes. Whoever handles tests one by one does not compile until a new one has its place. */
+export interface Operands {
+  readonly equals: string | number;
+  readonly oneOf: readonly string[];
   /** There, and none of these texts. Null is there, and none of them; an element of a list is enough. */
-  | { readonly noneOf: readonly string[] }
-  | { readonly startsWith: string }
-  | { readonly endsWith: string }
-  | { readonly contains: string }
+  readonly noneOf: readonly string[];
+  readonly startsWith: string;
+  readonly endsWith: string;
+  readonly contains: string;
   /** The whole text, where `*` stands for any run of characters, also none. Nothing else is special. */
-  | { readonly matches: string }
-  | { readonly exists: boolean }
-  | { readonly is: true | false | null }
-  | { readonly lessThan: number }
-  | { readonly atMost: number }
-  | { readonly greaterThan: number }
-  | { readonly atLeast: number };
+  readonly matches: string;
+  readonly exists: boolean;
+  readonly is: true | false | null;
+  readonly lessThan: number;
+  readonly atMost: number;
+  readonly greaterThan: number;
+  readonly atLeast: number;
+}
+
+export type Operator = keyof Operands;
+
+/** A test with one of these operators. */
+export type TestBy<Name extends Operator> = { [Each in Name]: Pick<Operands, Each> }[Name];
+
+export type Test = TestBy<Operator>;
 
 /** True if every condition is; true for no condition. */
 export const all = (...conditions: readonly Condition[]): Condition => ({ all: conditions });

@@ -1,4 +1,4 @@
-import type { Condition, FieldTest, Test } from "./condition";
+import type { Condition, FieldTest, Test, TestBy } from "./condition";
 
 /** Whether a CloudTrail record meets a condition: the reference meaning that every compiled form has to share. */
 export function evaluate(condition: Condition, event: unknown): boolean {
@@ -15,27 +15,26 @@ function evaluateTest(test: FieldTest, event: unknown): boolean {
 }
 
 /** Whether a value that is there meets a test. */
-export function holds(test: Test, value: unknown): boolean {
+export function holds(test: Exclude<Test, TestBy<"exists">>, value: unknown): boolean {
   if ("equals" in test) return value === test.equals;
   if ("is" in test) return value === test.is;
   if ("noneOf" in test) return !test.noneOf.some((text) => text === value);
-  if (typeof value === "string") return holdsForText(test, value);
-  return typeof value === "number" && holdsForNumber(test, value);
+  if ("lessThan" in test) return typeof value === "number" && value < test.lessThan;
+  if ("atMost" in test) return typeof value === "number" && value <= test.atMost;
+  if ("greaterThan" in test) return typeof value === "number" && value > test.greaterThan;
+  if ("atLeast" in test) return typeof value === "number" && value >= test.atLeast;
+  return typeof value === "string" && holdsForText(test, value);
 }
 
-function holdsForText(test: Test, value: string): boolean {
+function holdsForText(
+  test: TestBy<"oneOf" | "startsWith" | "endsWith" | "contains" | "matches">,
+  value: string,
+): boolean {
   if ("oneOf" in test) return test.oneOf.includes(value);
   if ("startsWith" in test) return value.startsWith(test.startsWith);
   if ("endsWith" in test) return value.endsWith(test.endsWith);
   if ("contains" in test) return value.includes(test.contains);
-  return "matches" in test && wildcard(test.matches).test(value);
-}
-
-function holdsForNumber(test: Test, value: number): boolean {
-  if ("lessThan" in test) return value < test.lessThan;
-  if ("atMost" in test) return value <= test.atMost;
-  if ("greaterThan" in test) return value > test.greaterThan;
-  return "atLeast" in test && value >= test.atLeast;
+  return wildcard(test.matches).test(value);
 }
 
 function wildcard(pattern: string): RegExp {

@@ -1,5 +1,5 @@
 import { evaluate, pathOf, valuesAt } from "./evaluate";
-import type { Condition, FieldTest, Test } from "./condition";
+import type { Condition, FieldTest, Operator, Test } from "./condition";
 import { normalize, requiredValues, type NormalForm } from "./compile/normal-form";
 
 /**
@@ -38,23 +38,24 @@ function reason(test: FieldTest, negated: boolean, event: unknown): string {
   return `${test.field} ${found}, ${negated ? "must not" : "has to"} ${wanted(test)}`;
 }
 
+const words: Readonly<Record<Exclude<Operator, "exists">, string>> = {
+  equals: "be",
+  oneOf: "be one of",
+  noneOf: "have an element other than",
+  startsWith: "start with",
+  endsWith: "end with",
+  contains: "contain",
+  matches: "match",
+  is: "be",
+  lessThan: "be less than",
+  atMost: "be at most",
+  greaterThan: "be greater than",
+  atLeast: "be at least",
+};
+
 function wanted(test: Test): string {
   if ("exists" in test) return test.exists ? "be there" : "be absent";
-  const [name, value] = (Object.entries(test) as [string, unknown][]).find(([key]) => key !== "field")!;
-  const words: Readonly<Record<string, string>> = {
-    equals: "be",
-    oneOf: "be one of",
-    noneOf: "have an element other than",
-    startsWith: "start with",
-    endsWith: "end with",
-    contains: "contain",
-    matches: "match",
-    is: "be",
-    lessThan: "be less than",
-    atMost: "be at most",
-    greaterThan: "be greater than",
-    atLeast: "be at least",
-  };
+  const [name, value] = Object.entries<unknown>(test).find(([key]) => key in words) as [keyof typeof words, unknown];
   const shown = Array.isArray(value) ? value.map((each) => JSON.stringify(each)).join(", ") : JSON.stringify(value);
-  return `${words[name]!} ${shown}`;
+  return `${words[name]} ${shown}`;
 }

@@ -1,4 +1,4 @@
-import { shortened } from "./markdown-text";
+import { shortened } from "../text/shortened";
 import type { PatternDifference } from "./pattern-difference";
 import type { PolicyDifference } from "./policy-difference";
 import type { Grant } from "./policy-grants";

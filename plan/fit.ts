@@ -1,4 +1,6 @@
-import { plural } from "./markdown-text";
+import { andMore } from "../text/and-more";
+import { code } from "../text/markdown";
+import { plural } from "../text/plural";
 
 export interface Block {
   readonly text: string;
@@ -14,6 +16,9 @@ export interface Section {
 }
 
 const MOST_NAMES = 10;
+const LEFT_OUT = ["### Left out\n", "A comment has no room for all of it. Not shown:\n"];
+/** Bytes of a line about a section that does not fit, with the names of its stacks. */
+const LONGEST_LINE = 600;
 
 /**
  * Sections in their order, as far as they fit; what is most dangerous comes first and is the last to go. Says what is
@@ -24,8 +29,7 @@ const MOST_NAMES = 10;
 export function fit(sections: readonly Section[], bytes: number): string {
   const parts: string[] = [];
   const missing: string[] = [];
-  // Room for a line about each section that does not fit.
-  let room = bytes - sections.length * 600;
+  let room = bytes - sections.length * LONGEST_LINE - size(LEFT_OUT);
   for (const { title, folded, blocks } of sections) {
     const head = folded === undefined ? `### ${title}\n` : `<details><summary>${folded}</summary>\n`;
     const foot = folded === undefined ? [] : ["</details>"];
@@ -45,7 +49,7 @@ export function fit(sections: readonly Section[], bytes: number): string {
     }
     if (rest.length > 0) missing.push(`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
   }
-  if (missing.length > 0) parts.push("### Left out\n", `A comment has no room for all of it. Not shown:\n`, ...missing);
+  if (missing.length > 0) parts.push(...LEFT_OUT, ...missing);
   return parts.join("\n");
 }
 
@@ -55,7 +59,6 @@ function size(texts: readonly string[]): number {
 
 function places(blocks: readonly Block[]): string {
   const stacks = [...new Set(blocks.flatMap((block) => block.stacks))];
-  const names = stacks.slice(0, MOST_NAMES).map((each) => `\`${each.slice(0, 40)}\``);
-  const more = stacks.length - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${plural(more, "other stack")}` : ""}`;
+  const names = stacks.map((each) => code(each.slice(0, 40)));
+  return andMore(names, MOST_NAMES, "stack");
 }

@@ -1,5 +1,6 @@
+import { code } from "../text/markdown";
+import { plural } from "../text/plural";
 import { fit } from "./fit";
-import { code, plural } from "./markdown-text";
 import { exitCode, type PlanSummary, type Verb } from "./plan-summary";
 import { sectionsOf } from "./sections";
 

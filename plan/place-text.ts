@@ -1,5 +1,8 @@
+import { andMore } from "../text/and-more";
+import { code } from "../text/markdown";
+import { plural } from "../text/plural";
+import { shortened } from "../text/shortened";
 import { stacksOf, type Group, type Occurrence } from "./groups";
-import { code, plural, shortened } from "./markdown-text";
 
 const MOST_PLACES = 30;
 const MOST_NAMES = 12;
@@ -32,8 +35,7 @@ export function nameList(occurrences: readonly Occurrence[], most = MOST_NAMES):
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const all = [...counts].map(([name, count]) => (count === 1 ? name : `${name} × ${count}`));
-  const more = all.length - most;
-  return `${all.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return andMore(all, most);
 }
 
 /** Without the type, which stands beside it. */

@@ -1,4 +1,7 @@
-import { diffBlock, code, escaped, plural, shortened } from "./markdown-text";
+import { andMore } from "../text/and-more";
+import { code, codeBlock, escaped } from "../text/markdown";
+import { plural } from "../text/plural";
+import { shortened } from "../text/shortened";
 import { patternLines, policyLines } from "./difference-lines";
 import type { Block, Section } from "./fit";
 import { stacksOf, type Group } from "./groups";
@@ -63,7 +66,7 @@ function policyBlock(group: Group<PolicyChange>): Block {
   const { type, difference, hidden } = group.value;
   const head = `${code(type)} ${nameList(group.occurrences)}, ${where(group)}`;
   if (difference === undefined) return block(group, `- ${head}: the policy is ${hidden ?? "not shown"}.\n`);
-  return block(group, `${head}\n\n${diffBlock(policyLines(difference))}\n`);
+  return block(group, `${head}\n\n${codeBlock("diff", policyLines(difference))}\n`);
 }
 
 function patternBlock(group: Group<PatternChange>): Block {
@@ -76,7 +79,7 @@ function patternBlock(group: Group<PatternChange>): Block {
     );
   const lines = patternLines(difference);
   if (lines.length === 0) return block(group, `- ${head}: the pattern is put differently and names the same values.\n`);
-  return block(group, `${head}\n\n${diffBlock(lines)}\n`);
+  return block(group, `${head}\n\n${codeBlock("diff", lines)}\n`);
 }
 
 function updateBlock(group: Group<OtherChange>): Block {
@@ -101,7 +104,6 @@ function noteBlock(group: Group<Note>): Block {
   const { kind, what } = group.value;
   const text = kind === "check" ? escaped(what) : what;
   const subject = [...new Set(group.occurrences.map(({ address }) => code(shortened(address, 160))))];
-  const more = subject.length > 5 ? ` and ${subject.length - 5} more` : "";
   const name = kind === "check" || kind === "drift" ? "" : `${kind} `;
-  return block(group, `- ${name}${subject.slice(0, 5).join(", ")}${more} ${where(group)}: ${text}`);
+  return block(group, `- ${name}${andMore(subject, 5)} ${where(group)}: ${text}`);
 }

@@ -1,6 +1,8 @@
+import { andMore } from "../text/and-more";
+import { code, inCell } from "../text/markdown";
+import { plural } from "../text/plural";
 import type { Block } from "./fit";
 import { stacksOf, type Group } from "./groups";
-import { code, plural } from "./markdown-text";
 import { nameList, stackText } from "./place-text";
 import type { OtherChange, Verb } from "./plan-summary";
 
@@ -46,21 +48,15 @@ function inOneStack(rows: readonly Group<OtherChange>[]): readonly [string, stri
 }
 
 function inMany(rows: readonly Group<OtherChange>[], places: readonly string[]): readonly [string, string] {
-  const more = places.length - MOST_PLACES;
-  const list = `${places.slice(0, MOST_PLACES).join(", ")}${more > 0 ? ` and ${plural(more, "other account")}` : ""}`;
   const lines = rows.map(({ value, occurrences }) => start(value, occurrences.length));
   return [
     plural(places.length, "account"),
-    [list, "", "| | number | type |", "| --- | ---: | --- |", ...lines].join("\n"),
+    [andMore(places, MOST_PLACES, "account"), "", "| | number | type |", "| --- | ---: | --- |", ...lines].join("\n"),
   ];
 }
 
 function start({ verb, type }: OtherChange, count: number): string {
   return `| ${VERBS[verb].toLowerCase()} | ${count} | ${inCell(code(type))} |`;
-}
-
-function inCell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }
 
 export function block({ occurrences }: Pick<Group<unknown>, "occurrences">, text: string): Block {

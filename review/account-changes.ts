@@ -1,211 +1,181 @@
-import { isDeepStrictEqual } from "node:util";
-
-import type { Account, MemberAccount, Organization } from "../config/organization";
-import { changeId, listDifference, pairs, type Change } from "./change";
+import type { MemberEntry } from "../config/member-schema";
+import type { Account, MemberAccount, Mode } from "../config/organization";
+import type { OrganizationFile } from "../config/organization-schema";
+import { plural } from "../text/plural";
+import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
+import { keyChanges, type Between, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
 import { secretChanges } from "./secret-changes";
 
-/** Accounts that come, go, get another name or another place, and what changes in those that stay. */
-export function accountChanges(before: Organization, after: Organization): readonly Change[] {
+interface AccountContext extends Between {
+  /** As it is now. */
+  readonly account: NonNullable<Change["account"]>;
+}
+
+interface CentralContext extends AccountContext {
+  readonly role: CentralRole;
+}
+
+type CentralRole = "management" | "security" | "log archive";
+
+const modeWords: Readonly<Record<Mode, Pick<Change, "watch" | "text">>> = {
+  watch: { watch: "less", text: "Only watched now: nobody is told of what happens there." },
+  notify: { watch: "more", text: "People are told now, not only watched." },
+};
+
+/** What every account has. */
+const accountWords: Omit<ModelWords<Account, OrganizationFile["management"], AccountContext>, "id" | "name"> = {
+  tags: (_, __, { account }) => [
+    changesIn("settings", account)(changeId("tags-changed", account.name), "same", "The tags change."),
+  ],
+  mode: (_, young, { account }) => {
+    const { watch, text } = modeWords[young];
+    return [changesIn("modes", account)(changeId(`mode-${young}`, account.name), watch, text)];
+  },
+  expectedReaders: (old, young, { account }) => readerChanges(old, young, account, { what: "any secret" }),
+  regions: regionChanges,
+};
+
+const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
+  id: "Members are found by it.",
+  name: (old, young, { account }) => [
+    changesIn("accounts", account)(
+      changeId("account-renamed", old, young),
+      "same",
+      `The account was ${old}: its stack is member-${young} now and starts with an empty state; what member-${old} made stays in the old one until somebody moves it.`,
+      true,
+    ),
+  ],
+  organizationalUnit: (old, young, { account }) => [
+    changesIn("accounts", account)(
+      changeId("account-moved", account.name, young),
+      "same",
+      `The account moves from unit ${old} to ${young}.`,
+    ),
+  ],
+  wave: (old, young, { account }) => [
+    changesIn("accounts", account)(
+      changeId("wave-changed", account.name, young),
+      "same",
+      `The account moves from wave ${old} to ${young}.`,
+    ),
+  ],
+  owner: (old, young, { account }) => [
+    changesIn("recipients", account)(
+      changeId("owner-changed", account.name, young),
+      "same",
+      `The owner is ${young} instead of ${old}.`,
+    ),
+  ],
+  ...accountWords,
+  secrets: (old, young, { account, after }) => secretChanges(old, young, account, after.decoyNames),
+};
+
+const centralWords: ModelWords<Account, OrganizationFile["management"], CentralContext> = {
+  id: (old, _, { role, account }) => [
+    changesIn("accounts", account)(
+      changeId(`${hyphenated(role)}-account-changed`, account.name),
+      "same",
+      `It is the ${role} account instead of ${old}: what is there is made anew.`,
+      true,
+    ),
+  ],
+  name: (old, _, { role, account }) => [
+    changesIn("accounts", account)(
+      changeId(`${hyphenated(role)}-account-renamed`, account.name),
+      "same",
+      `The ${role} account was called ${old}.`,
+    ),
+  ],
+  ...accountWords,
+};
+
+/** Members that come or go, and what changes in those that stay. */
+export function memberChanges(
+  before: readonly MemberAccount[],
+  after: readonly MemberAccount[],
+  between: Between,
+): readonly Change[] {
   const idOf = ({ id }: Account) => id;
-  const { lost, gained } = listDifference(before.members, after.members, idOf);
+  const { lost, gained } = listDifference(before, after, idOf);
   return [
     ...lost.map(removed),
     ...gained.map(added),
-    ...pairs(before.members, after.members, idOf).flatMap(([old, young]) => [
-      ...changed(old, young),
-      ...regionChanges(before, after, old, young),
-      ...secretChanges(old, young, after),
-    ]),
-    ...pairs(centralOf(before), centralOf(after), ([role]) => role).flatMap(([[role, old], [, young]]) => [
-      ...centralChanges(role, old, young),
-      ...regionChanges(before, after, old, young),
-    ]),
-    ...logArchiveChanges(before, after),
+    ...pairs(before, after, idOf).flatMap(([old, young]) =>
+      keyChanges(memberWords, old, young, { ...between, account: accountOf(young) }),
+    ),
   ];
 }
 
-const accountOf = ({ id, name }: Account) => ({ id, name });
+function accountOf({ id, name }: Account): NonNullable<Change["account"]> {
+  return { id, name };
+}
 
 function removed(member: MemberAccount): Change {
-  return {
-    id: changeId("account-removed", member.name),
-    area: "accounts",
-    watch: "less",
-    guarded: true,
-    text: `The account is removed: nothing keeps its watch up any more. What stack member-${member.name} made stays in AWS, with ${count(member)}.`,
-    account: accountOf(member),
-  };
+  return changesIn("accounts", accountOf(member))(
+    changeId("account-removed", member.name),
+    "less",
+    `The account is removed: nothing keeps its watch up any more. What stack member-${member.name} made stays in AWS, with ${plural(member.secrets.length, "secret")}.`,
+    true,
+  );
 }
 
 function added(member: MemberAccount): Change {
-  return {
-    id: changeId("account-added", member.name),
-    area: "accounts",
-    watch: "more",
-    guarded: false,
-    text: `The account is new, in wave ${member.wave}, with ${count(member)}.`,
-    account: accountOf(member),
-  };
+  return changesIn("accounts", accountOf(member))(
+    changeId("account-added", member.name),
+    "more",
+    `The account is new, in wave ${member.wave}, with ${plural(member.secrets.length, "secret")}.`,
+  );
 }
 
-function count({ secrets }: MemberAccount): string {
-  return secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`;
+/** A central account that keeps its role, under whatever name or id. */
+export function centralChanges(role: CentralRole) {
+  return (old: Account, young: Account, between: Between): readonly Change[] =>
+    keyChanges(centralWords, old, young, { ...between, account: accountOf(young), role });
 }
 
-function changed(old: MemberAccount, young: MemberAccount): readonly Change[] {
-  const change = (id: string, text: string, guarded = false): Change => ({
-    id,
-    area: "accounts",
-    watch: "same",
-    guarded,
-    text,
-    account: accountOf(young),
-  });
-  const moves = [
-    old.name === young.name
-      ? undefined
-      : change(
-          changeId("account-renamed", old.name, young.name),
-          `The account was ${old.name}: its stack is member-${young.name} now and starts with an empty state; what member-${old.name} made stays in the old one until somebody moves it.`,
-          true,
-        ),
-    old.organizationalUnit === young.organizationalUnit
-      ? undefined
-      : change(
-          changeId("account-moved", young.name, young.organizationalUnit),
-          `The account moves from unit ${old.organizationalUnit} to ${young.organizationalUnit}.`,
-        ),
-    old.wave === young.wave
-      ? undefined
-      : change(
-          changeId("wave-changed", young.name, young.wave),
-          `The account moves from wave ${old.wave} to ${young.wave}.`,
-        ),
-    old.owner === young.owner
-      ? undefined
-      : {
-          ...change(
-            changeId("owner-changed", young.name, young.owner),
-            `The owner is ${young.owner} instead of ${old.owner}.`,
-          ),
-          area: "recipients" as const,
-        },
-  ];
-  return [...moves.filter((each) => each !== undefined), ...everyAccount(old, young)];
+function hyphenated(role: CentralRole): string {
+  return role.replace(" ", "-");
 }
 
-/** What central accounts and members have alike. */
-function everyAccount(old: Account, young: Account): readonly Change[] {
-  const account = accountOf(young);
-  const tags: Change = {
-    id: changeId("tags-changed", young.name),
-    area: "settings",
-    watch: "same",
-    guarded: false,
-    text: "The tags change.",
-    account,
-  };
-  return [
-    ...(isDeepStrictEqual(old.tags, young.tags) ? [] : [tags]),
-    ...modeChanges(old, young),
-    ...readerChanges(old.expectedReaders, young.expectedReaders, account, "any secret"),
-  ];
+/** The account of the bucket, which is in that of security where there is none. */
+export function logArchiveChanges(
+  old: Account | undefined,
+  young: Account | undefined,
+  between: Between,
+): readonly Change[] {
+  if (old !== undefined && young !== undefined) return centralChanges("log archive")(old, young, between);
+  const [kind, text] =
+    young === undefined
+      ? ["given-up", "The log archive account is given up: the bucket is in the security account now."]
+      : ["added", "The account is the log archive now: it holds the bucket instead of the security account."];
+  const account = accountOf((young ?? old)!);
+  return [changesIn("accounts", account)(changeId(`log-archive-${kind}`, account.name), "same", text, true)];
 }
 
 /** Regions that the account leaves out or takes up; what is governed no more, or newly, is said of all accounts at once. */
-function regionChanges(before: Organization, after: Organization, old: Account, young: Account): readonly Change[] {
-  const { lost, gained } = listDifference(old.regions, young.regions);
-  const change = (kind: string, region: string) => ({
-    id: changeId(kind, young.name, region),
-    area: "accounts" as const,
-    account: accountOf(young),
-  });
+function regionChanges(
+  old: readonly string[],
+  young: readonly string[],
+  { before, after, account }: AccountContext,
+): readonly Change[] {
+  const { lost, gained } = listDifference(old, young);
+  const change = changesIn("accounts", account);
   return [
     ...lost
       .filter((region) => after.governedRegions.includes(region))
-      .map((region): Change => ({
-        ...change("account-region-left-out", region),
-        watch: "less",
-        guarded: true,
-        text: `${region} is left out: who reads secrets there is not told of, and what was made there is destroyed.`,
-      })),
+      .map((region) =>
+        change(
+          changeId("account-region-left-out", account.name, region),
+          "less",
+          `${region} is left out: who reads secrets there is not told of, and what was made there is destroyed.`,
+          true,
+        ),
+      ),
     ...gained
       .filter((region) => before.governedRegions.includes(region))
-      .map((region): Change => ({
-        ...change("account-region-taken-up", region),
-        watch: "more",
-        guarded: false,
-        text: `${region} is watched, too.`,
-      })),
-  ];
-}
-
-function modeChanges(old: Account, young: Account): readonly Change[] {
-  if (old.mode === young.mode) return [];
-  const less = young.mode === "watch";
-  return [
-    {
-      id: changeId(`mode-${young.mode}`, young.name),
-      area: "modes",
-      watch: less ? "less" : "more",
-      guarded: false,
-      text: less ? "Only watched now: nobody is told of what happens there." : "People are told now, not only watched.",
-      account: accountOf(young),
-    },
-  ];
-}
-
-type Central = readonly [role: string, account: Account];
-
-function centralOf({ management, security, logArchive }: Organization): readonly Central[] {
-  return [
-    ["management", management],
-    ["security", security],
-    ...(logArchive === undefined ? [] : [["log archive", logArchive] as const]),
-  ];
-}
-
-function centralChanges(role: string, old: Account, young: Account): readonly Change[] {
-  const change = (kind: string, text: string, guarded: boolean): Change => ({
-    id: changeId(`${role.replace(" ", "-")}-${kind}`, young.name),
-    area: "accounts",
-    watch: "same",
-    guarded,
-    text,
-    account: accountOf(young),
-  });
-  return [
-    ...(old.id === young.id
-      ? []
-      : [
-          change(
-            "account-changed",
-            `It is the ${role} account instead of ${old.id}: what is there is made anew.`,
-            true,
-          ),
-        ]),
-    ...(old.name === young.name
-      ? []
-      : [change("account-renamed", `The ${role} account was called ${old.name}.`, false)]),
-    ...everyAccount(old, young),
-  ];
-}
-
-function logArchiveChanges({ logArchive: old }: Organization, { logArchive: young }: Organization): readonly Change[] {
-  if ((old === undefined) === (young === undefined)) return [];
-  const account = (young ?? old)!;
-  return [
-    {
-      id: changeId(young === undefined ? "log-archive-given-up" : "log-archive-added", account.name),
-      area: "accounts",
-      watch: "same",
-      guarded: true,
-      text:
-        young === undefined
-          ? "The log archive account is given up: the bucket is in the security account now."
-          : "The account is the log archive now: it holds the bucket instead of the security account.",
-      account: accountOf(account),
-    },
+      .map((region) =>
+        change(changeId("account-region-taken-up", account.name, region), "more", `${region} is watched, too.`),
+      ),
   ];
 }

@@ -29,6 +29,18 @@ export interface Change {
   readonly account?: { readonly id: string; readonly name: string };
 }
 
+/** Makes changes of one area, and of one account if there is one; they need no acknowledgement unless it is said. */
+export function changesIn(area: Area, account?: Change["account"]) {
+  return (id: string, watch: Change["watch"], text: string, guarded = false): Change => ({
+    id,
+    area,
+    watch,
+    guarded,
+    text,
+    account,
+  });
+}
+
 /** Joins the parts of an id. */
 export function changeId(kind: string, ...parts: readonly string[]): string {
   return [kind, ...parts].join("/");

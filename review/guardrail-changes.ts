@@ -1,49 +1,41 @@
 import type { Organization } from "../config/organization";
-import { changeId, listDifference, type Change } from "./change";
+import { changeId, changesIn, listDifference, type Change } from "./change";
+import type { KeyWords } from "./key-words";
 
-const titles = {
-  protectPipeline: "The policies that protect the watch itself",
-  denyReadsFromOutside: "The policy that denies reads from outside of the organization",
-} as const;
+type Guardrails = Organization["guardrails"];
+
+/** Its subject, and what is done with it. */
+const policies = {
+  protectPipeline: { title: "The policies that protect the watch itself", are: "are" },
+  denyReadsFromOutside: { title: "The policy that denies reads from outside of the organization", are: "is" },
+} as const satisfies Record<keyof Guardrails, unknown>;
 
 /** Units and accounts that policies of the organization protect newly or no longer. */
-export function guardrailChanges(
-  { guardrails: before }: Organization,
-  { guardrails: after }: Organization,
-): readonly Change[] {
-  const old = before.protectPipeline.securityAccount;
-  const young = after.protectPipeline.securityAccount;
-  const central = "the security account and the log archive account";
-  return [
-    ...(["protectPipeline", "denyReadsFromOutside"] as const).flatMap((guardrail) => {
-      const { lost, gained } = listDifference(
-        before[guardrail].organizationalUnits,
-        after[guardrail].organizationalUnits,
-      );
-      return [
-        ...lost.map((unit) => change("guardrail-off", guardrail, unit, `the unit ${unit}`)),
-        ...gained.map((unit) => change("guardrail-on", guardrail, unit, `the unit ${unit}`)),
-      ];
-    }),
-    ...(old && !young ? [change("guardrail-off", "protectPipeline", "securityAccount", central)] : []),
-    ...(!old && young ? [change("guardrail-on", "protectPipeline", "securityAccount", central)] : []),
-  ];
+export const guardrailWords: KeyWords<Guardrails, unknown> = {
+  protectPipeline: {
+    organizationalUnits: unitChanges("protectPipeline"),
+    securityAccount: (_, young) => [
+      change(young, "protectPipeline", "securityAccount", "the security account and the log archive account"),
+    ],
+  },
+  denyReadsFromOutside: { organizationalUnits: unitChanges("denyReadsFromOutside") },
+};
+
+function unitChanges(guardrail: keyof Guardrails) {
+  return (before: readonly string[], after: readonly string[]): readonly Change[] => {
+    const { lost, gained } = listDifference(before, after);
+    return [
+      ...lost.map((unit) => change(false, guardrail, unit, `the unit ${unit}`)),
+      ...gained.map((unit) => change(true, guardrail, unit, `the unit ${unit}`)),
+    ];
+  };
 }
 
-function change(
-  kind: "guardrail-off" | "guardrail-on",
-  guardrail: keyof typeof titles,
-  target: string,
-  what: string,
-): Change {
-  const off = kind === "guardrail-off";
-  const verb =
-    guardrail === "protectPipeline" ? (off ? "are taken off" : "are put on") : off ? "is taken off" : "is put on";
-  return {
-    id: changeId(kind, guardrail, target),
-    area: "guardrails",
-    watch: off ? "less" : "more",
-    guarded: false,
-    text: `${titles[guardrail]} ${verb} ${what}.`,
-  };
+function change(on: boolean, guardrail: keyof Guardrails, target: string, what: string): Change {
+  const { title, are } = policies[guardrail];
+  return changesIn("guardrails")(
+    changeId(`guardrail-${on ? "on" : "off"}`, guardrail, target),
+    on ? "more" : "less",
+    `${title} ${are} ${on ? "put on" : "taken off"} ${what}.`,
+  );
 }

@@ -1,84 +1,113 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Organization } from "../config/organization";
 import { notifiedSeverities, type NotifiedSeverity } from "../detections/detection";
-import { changeId, listDifference, pairs, type Change } from "./change";
+import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
+import { keyChanges, type Between, type KeyWords, type Tell } from "./key-words";
 
 type Alerts = Organization["alerts"];
 type Route = Alerts["routes"][number];
 
+const change = changesIn("recipients");
+
+/** Who is told: a route, the security team or the owners. */
+interface Recipient {
+  /** In an id. */
+  readonly who: string;
+  /** Begins a sentence. */
+  readonly subject: string;
+}
+
+const securityTeam: Recipient = { who: "security-team", subject: "The security team" };
+
+const routeWords: KeyWords<Route, Recipient> = {
+  name: "Routes are found by it.",
+  minimumSeverity: floorChanges,
+  alarmsAtOnce: atOnceChanges,
+  emails: wayChanges("mail"),
+  https: wayChanges("endpoint"),
+  queues: wayChanges("queue"),
+  subscriberAccounts: subscriberChanges,
+  slack: channelChanges("Slack channel", ({ workspaceId }) => `workspace ${workspaceId}`),
+  teams: channelChanges("Teams channel", ({ teamId, tenantId }) => `team ${teamId}, tenant ${tenantId}`),
+};
+
 /** Who is told newly or no longer, and of what. */
-export function recipientChanges({ alerts: before }: Organization, { alerts: after }: Organization): readonly Change[] {
-  const nameOf = ({ name }: Route) => name;
-  const routes = listDifference(before.routes, after.routes, nameOf);
-  return [
-    ...wayChanges("security-team", "mail", before.emails, after.emails),
-    ...atOnceChanges("security-team", "The security team", before.alarmsAtOnce, after.alarmsAtOnce),
-    ...routes.lost.map(({ name }) =>
-      change(
-        changeId("route-removed", name),
-        "less",
-        `The route ${name} is removed: nobody is told by it any more.`,
-        true,
+export const recipientWords: Pick<KeyWords<Alerts, Between>, "emails" | "alarmsAtOnce" | "routes" | "owners"> = {
+  emails: (old, young) => wayChanges("mail")(old, young, securityTeam),
+  alarmsAtOnce: (old, young) => atOnceChanges(old, young, securityTeam),
+  routes: (before, after) => {
+    const nameOf = ({ name }: Route) => name;
+    const { lost, gained } = listDifference(before, after, nameOf);
+    return [
+      ...lost.map(({ name }) =>
+        change(
+          changeId("route-removed", name),
+          "less",
+          `The route ${name} is removed: nobody is told by it any more.`,
+          true,
+        ),
       ),
-    ),
-    ...routes.gained.map(({ name, minimumSeverity }) =>
-      change(changeId("route-added", name), "more", `The route ${name} is new: it gets ${floor(minimumSeverity)}.`),
-    ),
-    ...pairs(before.routes, after.routes, nameOf).flatMap(([old, young]) => routeChanges(old, young)),
-    ...ownerChanges(before.owners, after.owners),
-  ];
-}
-
-function change(id: string, watch: Change["watch"], text: string, guarded = false): Change {
-  return { id, area: "recipients", watch, guarded, text };
-}
-
-function routeChanges(old: Route, young: Route): readonly Change[] {
-  const { name } = young;
-  return [
-    ...floorChanges(name, `The route ${name}`, old.minimumSeverity, young.minimumSeverity),
-    ...atOnceChanges(name, `The route ${name}`, old.alarmsAtOnce, young.alarmsAtOnce),
-    ...wayChanges(name, "mail", old.emails, young.emails),
-    ...wayChanges(name, "endpoint", old.https, young.https),
-    ...wayChanges(name, "queue", old.queues, young.queues),
-    ...subscriberChanges(name, old.subscriberAccounts, young.subscriberAccounts),
-    ...wayChanges(name, "Slack channel", ...both(old.slack, young.slack)),
-    ...wayChanges(name, "Teams channel", ...both(old.teams, young.teams)),
-  ];
-}
-
-function both(...lists: readonly [readonly { channelId: string }[], readonly { channelId: string }[]]) {
-  const ids = (list: readonly { channelId: string }[]) => list.map(({ channelId }) => channelId);
-  return [ids(lists[0]), ids(lists[1])] as const;
-}
+      ...gained.map(({ name, minimumSeverity }) =>
+        change(changeId("route-added", name), "more", `The route ${name} is new: it gets ${floor(minimumSeverity)}.`),
+      ),
+      ...pairs(before, after, nameOf).flatMap(([old, young]) =>
+        keyChanges(routeWords, old, young, { who: young.name, subject: `The route ${young.name}` }),
+      ),
+    ];
+  },
+  owners: {
+    notify: (_, young) => [
+      young
+        ? change("owners-mail-on", "more", "Owners get mail about their accounts.")
+        : change("owners-mail-off", "less", "Owners get no mail about their accounts any more.", true),
+    ],
+    minimumSeverity: (old, young, { before, after }) =>
+      before.alerts.owners.notify && after.alerts.owners.notify
+        ? floorChanges(old, young, { who: "owners", subject: "Owners" })
+        : [],
+  },
+};
 
 /** The last recipient of a kind needs an acknowledgement. */
-function wayChanges(
-  route: string,
-  way: string,
-  before: readonly string[],
-  after: readonly string[],
-): readonly Change[] {
-  const { lost, gained } = listDifference(before, after);
+function wayChanges(way: string): Tell<readonly string[], Recipient> {
   const kind = way.toLowerCase().replace(" ", "-");
-  const emptied = change(
-    changeId(`${kind}s-emptied`, route),
-    "less",
-    `${route} has no ${way} any more: ${lost.join(", ")} ${lost.length === 1 ? "is" : "are"} not told.`,
-    true,
-  );
-  return [
-    ...(after.length === 0 && lost.length > 0
-      ? [emptied]
-      : lost.map((each) =>
-          change(
-            changeId(`${kind}-removed`, route, each),
-            "less",
-            `${route} does not tell the ${way} ${each} any more.`,
-          ),
-        )),
-    ...gained.map((each) =>
-      change(changeId(`${kind}-added`, route, each), "more", `${route} tells the ${way} ${each}.`),
-    ),
+  return (before, after, { who }) => {
+    const { lost, gained } = listDifference(before, after);
+    const emptied = () =>
+      change(
+        changeId(`${kind}s-emptied`, who),
+        "less",
+        `${who} has no ${way} any more: ${lost.join(", ")} ${lost.length === 1 ? "is" : "are"} not told.`,
+        true,
+      );
+    const removed = (each: string) =>
+      change(changeId(`${kind}-removed`, who, each), "less", `${who} does not tell the ${way} ${each} any more.`);
+    return [
+      ...(after.length === 0 && lost.length > 0 ? [emptied()] : lost.map(removed)),
+      ...gained.map((each) => change(changeId(`${kind}-added`, who, each), "more", `${who} tells the ${way} ${each}.`)),
+    ];
+  };
+}
+
+/** @param placeOf what a channel is in, which may be another for the same id */
+function channelChanges<Channel extends { readonly channelId: string }>(
+  way: string,
+  placeOf: (channel: Channel) => string,
+): Tell<readonly Channel[], Recipient> {
+  const idOf = ({ channelId }: Channel) => channelId;
+  const kind = way.toLowerCase().replace(" ", "-");
+  return (before, after, recipient) => [
+    ...wayChanges(way)(before.map(idOf), after.map(idOf), recipient),
+    ...pairs(before, after, idOf)
+      .filter(([old, young]) => !isDeepStrictEqual(old, young))
+      .map(([old, young]) =>
+        change(
+          changeId(`${kind}-moved`, recipient.who, idOf(young)),
+          "same",
+          `${recipient.who} tells the ${way} ${idOf(young)} in ${placeOf(young)}, not in ${placeOf(old)}.`,
+        ),
+      ),
   ];
 }
 
@@ -86,7 +115,11 @@ function wayChanges(
  * Who may subscribe. What is subscribed already stays so, but for the topic of reads, which goes with the last of those
  * that want it: that needs an acknowledgement.
  */
-function subscriberChanges(route: string, before: readonly string[], after: readonly string[]): readonly Change[] {
+function subscriberChanges(
+  before: readonly string[],
+  after: readonly string[],
+  { who: route }: Recipient,
+): readonly Change[] {
   const { lost, gained } = listDifference(before, after);
   return [
     ...lost.map((account) =>
@@ -107,25 +140,9 @@ function subscriberChanges(route: string, before: readonly string[], after: read
   ];
 }
 
-function ownerChanges(old: Alerts["owners"], young: Alerts["owners"]): readonly Change[] {
-  if (!young.notify) {
-    return old.notify
-      ? [change("owners-mail-off", "less", "Owners get no mail about their accounts any more.", true)]
-      : [];
-  }
-  if (!old.notify) return [change("owners-mail-on", "more", "Owners get mail about their accounts.")];
-  return floorChanges("owners", "Owners", old.minimumSeverity, young.minimumSeverity);
-}
-
 /** Alarms that are not mailed at once come in a digest. */
-function atOnceChanges(
-  who: string,
-  subject: string,
-  old: NotifiedSeverity,
-  young: NotifiedSeverity,
-): readonly Change[] {
-  if (old === young) return [];
-  const raised = notifiedSeverities.indexOf(young) < notifiedSeverities.indexOf(old);
+function atOnceChanges(old: NotifiedSeverity, young: NotifiedSeverity, { who, subject }: Recipient): readonly Change[] {
+  const raised = isRaised(old, young);
   return [
     change(
       changeId(`alarms-at-once-${raised ? "fewer" : "more"}`, who, young),
@@ -135,9 +152,8 @@ function atOnceChanges(
   ];
 }
 
-function floorChanges(who: string, subject: string, old: NotifiedSeverity, young: NotifiedSeverity): readonly Change[] {
-  if (old === young) return [];
-  const raised = notifiedSeverities.indexOf(young) < notifiedSeverities.indexOf(old);
+function floorChanges(old: NotifiedSeverity, young: NotifiedSeverity, { who, subject }: Recipient): readonly Change[] {
+  const raised = isRaised(old, young);
   const verb = who === "owners" ? "get" : "gets";
   return [
     change(
@@ -146,6 +162,10 @@ function floorChanges(who: string, subject: string, old: NotifiedSeverity, young
       `${subject} ${verb} ${floor(young)} instead of ${floor(old)}.`,
     ),
   ];
+}
+
+function isRaised(old: NotifiedSeverity, young: NotifiedSeverity): boolean {
+  return notifiedSeverities.indexOf(young) < notifiedSeverities.indexOf(old);
 }
 
 function floor(severity: NotifiedSeverity): string {

@@ -1,5 +1,7 @@
 import { stringify } from "yaml";
 
+import { andMore } from "../text/and-more";
+import { plural } from "../text/plural";
 import { areas, type Change } from "./change";
 import type { ResourceChange } from "./resource-changes";
 import type { Review } from "./review";
@@ -107,10 +109,11 @@ function resourcePoint({ stack, address, name, action, attributes, refused }: Re
 function others(resources: readonly ResourceChange[]): readonly Point[] {
   const rest = resources.filter((resource) => !resource.stateful);
   if (rest.length === 0) return [];
-  const noun = rest.length === 1 ? "1 resource that holds" : `${rest.length} resources that hold`;
   return [
     {
-      ...plain(`${noun} nothing, such as rules and alarms.`),
+      ...plain(
+        `${plural(rest.length, "resource")} that ${rest.length === 1 ? "holds" : "hold"} nothing, such as rules and alarms.`,
+      ),
       places: few([...new Set(rest.map(({ stack }) => stack))]),
     },
   ];
@@ -138,6 +141,5 @@ function stackPoints({ affected, removed, total }: Review["stacks"]): readonly P
 const MOST_NAMES = 5;
 
 function few(names: readonly string[]): string {
-  const rest = names.length - MOST_NAMES;
-  return rest <= 1 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${rest} more`;
+  return andMore(names, MOST_NAMES);
 }

@@ -1,3 +1,4 @@
+import { code, codeBlock, escaped } from "../text/markdown";
 import { report, type Point, type Section } from "./report";
 import type { Review } from "./review";
 
@@ -11,23 +12,12 @@ export function reviewMarkdown(review: Review): string {
 
 function section({ title, points, yaml }: Section): string {
   const lines = [`#### ${title}`, "", ...points.map(point)];
-  return [...lines, ...(yaml === undefined ? [] : ["", "Add to organization.yaml:", "", "```yaml", yaml, "```"])].join(
-    "\n",
-  );
+  return [
+    ...lines,
+    ...(yaml === undefined ? [] : ["", "Add to organization.yaml:", "", codeBlock("yaml", yaml.split("\n"))]),
+  ].join("\n");
 }
 
 function point({ text, places, urgent }: Point): string {
   return `- ${urgent ? "⚠️ " : ""}${escaped(text)}${places === "" ? "" : ` — ${escaped(places)}`}`;
-}
-
-/** Texts come from a configuration: they format nothing and mention nobody. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[\\`*_{}[\]<>#|~]/g, "\\$&")
-    .replaceAll("@", "@\u200b")
-    .replaceAll(/\s*\n\s*/g, " ");
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
 }

@@ -1,14 +1,9 @@
 import type { Organization } from "../config/organization";
-import { accountChanges } from "./account-changes";
 import { acknowledgementsOf, type Acknowledgements } from "./acknowledgements";
 import type { AffectedStacks } from "./affected-stacks";
-import { areas, type Change } from "./change";
-import { detectionChanges } from "./detection-changes";
-import { guardrailChanges } from "./guardrail-changes";
-import { recipientChanges } from "./recipient-changes";
+import type { Change } from "./change";
+import { changesBetween } from "./organization-changes";
 import { resourceChanges, type ResourceChange } from "./resource-changes";
-import { settingChanges } from "./setting-changes";
-import { trailChanges } from "./trail-changes";
 
 /** All that a person wants to know before a change is merged. */
 export interface Review {
@@ -40,17 +35,4 @@ export function review(
     stacks,
     acknowledgements: acknowledgementsOf(changes, after.acknowledgements),
   };
-}
-
-/** What changes between two versions, by area and in the order of the configuration. */
-export function changesBetween(before: Organization, after: Organization): readonly Change[] {
-  const changes = [
-    accountChanges,
-    detectionChanges,
-    recipientChanges,
-    guardrailChanges,
-    trailChanges,
-    settingChanges,
-  ].flatMap((compare) => compare(before, after));
-  return areas.flatMap((area) => changes.filter((change) => change.area === area));
 }

@@ -5,9 +5,12 @@ import { jsonSchema } from "../config/json-schema";
 import { detectionReference } from "../detections/reference";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
 import { messagesReference } from "./messages-reference";
+import { readmeFigures, withFigures } from "./readme-figures";
 
 /** Files made from the sources. With --check nothing is written, and a file that is not up to date is an error. */
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  // Written by hand but for its figures.
+  "README.md": () => withFigures(readFileSync("README.md", "utf8"), readmeFigures()),
   "docs/configuration.md": configurationReference,
   "docs/detections.md": detectionReference,
   "docs/messages.md": messagesReference,

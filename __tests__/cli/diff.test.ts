@@ -1,41 +1,25 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { edited, small, type OrganizationText } from "../support/edited-organization";
-import { root } from "../support/synthesized";
+import { secretwatch as runSecretwatch } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const base = path.join(temporaryDirectory({ "organization.yaml": small }), "organization.yaml");
 
 function secretwatch(organization: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "cli/secretwatch.mjs"), ...args], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: "1", ORGANIZATION: organization },
-    encoding: "utf8",
-  });
-  return { status, stdout, stderr };
+  return runSecretwatch(args, { organization });
 }
 
 function fileOf(edit: (organization: OrganizationText) => void): string {
   return path.join(temporaryDirectory({ "organization.yaml": edited(edit) }), "organization.yaml");
 }
 
-/** What the command prints of the small organization after an edit, in this process: one for each is slow. */
+/** What the command prints of the small organization after an edit. */
 async function diff(edit: (organization: OrganizationText) => void) {
-  const log = jest.spyOn(console, "log").mockImplementation();
-  const { exitCode } = process;
-  Object.assign(process.env, { NO_COLOR: "1", ORGANIZATION: fileOf(edit) });
-  try {
-    const command = await import("../../cli/diff");
-    command.diff(base, "text");
-    const lines = String(log.mock.calls[0]![0]).replaceAll(base, "BASE").split("\n");
-    return { status: process.exitCode ?? 0, lines };
-  } finally {
-    process.exitCode = exitCode;
-    log.mockRestore();
-    delete process.env.ORGANIZATION;
-  }
+  const { status, stdout } = await secretwatch(fileOf(edit), "diff", base);
+  return { status, lines: stdout.trimEnd().replaceAll(base, "BASE").split("\n") };
 }
 
 test("nothing", async () => {
@@ -215,16 +199,16 @@ describe("acknowledgements", () => {
       it.acknowledgements = [{ change: "account-removed/lab", reason }, ...others];
     });
 
-  test("let a guarded change pass, and are quoted beside it", () => {
-    const { status, stdout } = secretwatch(withoutLab("The lab was closed in May."), "diff", base);
+  test("let a guarded change pass, and are quoted beside it", async () => {
+    const { status, stdout } = await secretwatch(withoutLab("The lab was closed in May."), "diff", base);
 
     expect(status).toBe(0);
     expect(stdout).toContain("with 2 secrets. Acknowledged: The lab was closed in May.  [lab]");
     expect(stdout).not.toContain("Not acknowledged");
   });
 
-  test("that match nothing are noted and break nothing", () => {
-    const { status, stdout } = secretwatch(
+  test("that match nothing are noted and break nothing", async () => {
+    const { status, stdout } = await secretwatch(
       withoutLab("The lab was closed in May.", { change: "protection-off", reason: "For the move in 2023" }),
       "diff",
       base,
@@ -234,8 +218,8 @@ describe("acknowledgements", () => {
     expect(stdout).toContain("Notes\n  - The acknowledgement of protection-off matches nothing: remove it.\n");
   });
 
-  test("need a reason", () => {
-    const { status, stdout, stderr } = secretwatch(withoutLab("ok"), "diff", base);
+  test("need a reason", async () => {
+    const { status, stdout, stderr } = await secretwatch(withoutLab("ok"), "diff", base);
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain('acknowledgements[0].reason: "ok"');
@@ -274,7 +258,7 @@ describe("a base", () => {
     return { directory, organization, team };
   }
 
-  test("may be a git ref: files that it includes are compared too, and work tree and index stay as they are", () => {
+  test("may be a git ref: files that it includes are compared too, and work tree and index stay as they are", async () => {
     const { directory, organization, team } = repository();
     writeFileSync(
       team,
@@ -284,7 +268,7 @@ describe("a base", () => {
     writeFileSync(path.join(directory, "untracked"), "");
     const before = git(directory, "status", "--porcelain");
 
-    const { status, stdout, stderr } = secretwatch(organization, "diff", "HEAD");
+    const { status, stdout, stderr } = await secretwatch(organization, "diff", "HEAD");
 
     expect({ status, stdout, stderr }).toEqual({
       status: 0,
@@ -294,27 +278,27 @@ describe("a base", () => {
     expect(git(directory, "status", "--porcelain")).toBe(before);
   });
 
-  test("with problems is named, as git names its files", () => {
+  test("with problems is named, as git names its files", async () => {
     const { directory, organization, team } = repository();
     const good = "members: []\n";
     writeFileSync(team, "members: [{ name: lab }]\n");
     git(directory, "commit", "--quiet", "--all", "--message=broken");
     writeFileSync(team, good);
 
-    const { status, stdout, stderr } = secretwatch(organization, "diff", "main");
+    const { status, stdout, stderr } = await secretwatch(organization, "diff", "main");
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain("main:teams/lab.yaml:1:");
     expect(stderr).not.toContain("main:watch");
   });
 
-  test("without a configuration makes everything new", () => {
+  test("without a configuration makes everything new", async () => {
     const { directory, organization } = repository();
     git(directory, "checkout", "--quiet", "--orphan", "empty");
     git(directory, "rm", "--quiet", "--cached", "-r", ".");
     git(directory, "commit", "--quiet", "--allow-empty", "--message=empty");
 
-    expect(secretwatch(organization, "diff", "empty").stdout).toBe(
+    expect((await secretwatch(organization, "diff", "empty")).stdout).toBe(
       [
         "Stacks",
         "  - empty has no configuration: everything is new.",
@@ -323,7 +307,7 @@ describe("a base", () => {
       ].join("\n"),
     );
     expect(
-      secretwatch(organization, "affected", "--base", temporaryDirectory(), "--format", "github").stdout,
+      (await secretwatch(organization, "affected", "--base", temporaryDirectory(), "--format", "github")).stdout,
     ).toContain('{"include":[{"stack":"security","account_id":"222222222222",');
   });
 
@@ -332,21 +316,17 @@ describe("a base", () => {
     ["that is an option", ["diff", "--", "--all"], '"--all" is neither a git ref nor a directory nor a file.'],
     ["that nobody named", ["affected"], "required option '--base <base>' not specified"],
     ["in an unknown format", ["diff", "x", "--format", "pdf"], "argument 'pdf' is invalid"],
-  ])("%s is a wrong command line", (_, args, message) => {
-    const { status, stdout, stderr } = secretwatch(base, ...args);
+  ])("%s is a wrong command line", async (_, args, message) => {
+    const { status, stdout, stderr } = await secretwatch(base, ...args);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
   });
 
-  test("that is a ref and a path is a wrong command line", () => {
+  test("that is a ref and a path is a wrong command line", async () => {
     const { directory, organization } = repository();
     mkdirSync(path.join(directory, "main"));
-    const { status, stderr } = spawnSync(process.execPath, [path.join(root, "cli/secretwatch.mjs"), "diff", "main"], {
-      cwd: directory,
-      env: { ...process.env, ORGANIZATION: organization },
-      encoding: "utf8",
-    });
+    const { status, stderr } = await runSecretwatch(["diff", "main"], { cwd: directory, organization });
 
     expect(status).toBe(2);
     expect(stderr).toContain(
@@ -361,14 +341,15 @@ describe("what machines and pull requests get", () => {
     it.members[0]!.expectedReaders = ["role/a_b"];
   });
 
-  test("is the same every time", () => {
-    const [one, other] = [1, 2].map(() => secretwatch(changed, "diff", base, "--format", "markdown").stdout);
+  test("is the same every time", async () => {
+    const one = await secretwatch(changed, "diff", base, "--format", "markdown");
+    const other = await secretwatch(changed, "diff", base, "--format", "markdown");
 
-    expect(one).toBe(other);
+    expect(one).toEqual(other);
   });
 
-  test("JSON has every field of the contract", () => {
-    const { status, stdout } = secretwatch(changed, "diff", base, "--json");
+  test("JSON has every field of the contract", async () => {
+    const { status, stdout } = await secretwatch(changed, "diff", base, "--json");
     const { changes, resources, stacks, ...rest } = JSON.parse(stdout) as Record<"changes" | "resources", unknown[]> & {
       stacks: Record<"waves", { name: string; stacks: unknown[] }[]>;
     };
@@ -429,22 +410,24 @@ describe("what machines and pull requests get", () => {
     });
   });
 
-  test("Markdown formats nothing that a configuration says", () => {
-    const { stdout } = secretwatch(changed, "diff", base, "--format", "markdown");
+  test("Markdown formats nothing that a configuration says", async () => {
+    const { stdout } = await secretwatch(changed, "diff", base, "--format", "markdown");
 
     expect(stdout).toContain("### Secretwatch: changes against `");
     expect(stdout).toContain("- role/a\\_b may read any secret in silence: its reads are not told any more. — shop");
     expect(stdout).toContain('```yaml\nacknowledgements:\n  - change: account-removed/lab\n    reason: ""\n```');
   });
 
-  test("affected lists nothing where nothing differs", () => {
-    expect(JSON.parse(secretwatch(base, "affected", "--base", base).stdout)).toEqual({
+  test("affected lists nothing where nothing differs", async () => {
+    expect(JSON.parse((await secretwatch(base, "affected", "--base", base)).stdout)).toEqual({
       waves: [],
       byHand: [],
       removed: [],
       matrix: { include: [] },
     });
-    expect(secretwatch(base, "affected", "--base", base, "--format", "text").stdout).toBe("No stack differs.\n");
-    expect(secretwatch(base, "affected", "--base", base, "--format", "github").stdout).toBe('{"include":[]}\n');
+    expect((await secretwatch(base, "affected", "--base", base, "--format", "text")).stdout).toBe(
+      "No stack differs.\n",
+    );
+    expect((await secretwatch(base, "affected", "--base", base, "--format", "github")).stdout).toBe('{"include":[]}\n');
   });
 });

@@ -1,9 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { root } from "../support/synthesized";
+import { secretwatch } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const read = { eventID: "e-1", eventSource: "secretsmanager.amazonaws.com", eventName: "GetSecretValue" };
@@ -20,23 +19,15 @@ const deniedFires = [
 ];
 
 /** Runs the command over files of a directory, with the catalogue as it is. */
-function runTest(files: Readonly<Record<string, string | Buffer>>, args: readonly string[]) {
+async function runTest(files: Readonly<Record<string, string | Buffer>>, args: readonly string[]) {
   const directory = temporaryDirectory();
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.join(directory, path.dirname(name)), { recursive: true });
     writeFileSync(path.join(directory, name), content);
   }
   const locations = args.map((arg) => (arg.startsWith("--") ? arg : path.join(directory, arg)));
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(root, "cli/secretwatch.mjs"), "test", ...locations],
-    {
-      // Without a configuration.
-      cwd: directory,
-      env: { ...process.env, NO_COLOR: "1", ORGANIZATION: "" },
-      encoding: "utf8",
-    },
-  );
+  // Without a configuration.
+  const { status, stdout, stderr } = await secretwatch(["test", ...locations], { cwd: directory });
   const withoutDirectory = (text: string) => text.replaceAll(`${directory}/`, "");
   return { status, stdout: withoutDirectory(stdout), stderr: withoutDirectory(stderr) };
 }
@@ -84,14 +75,14 @@ describe("test --json writes a line for every event of", () => {
       `\uFEFF${JSON.stringify([read, denied])}`,
       readThenDenied("c.json"),
     ],
-  ])("%s", (_, file, content, expected) => {
-    const { status, stdout, stderr } = runTest({ [file]: content }, ["--json", file]);
+  ])("%s", async (_, file, content, expected) => {
+    const { status, stdout, stderr } = await runTest({ [file]: content }, ["--json", file]);
 
     expect(linesOf(stdout)).toEqual(expected);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 
-  test("a directory and what is below it, by name, leaving out what is no event file", () => {
+  test("a directory and what is below it, by name, leaving out what is no event file", async () => {
     const files = {
       "d/b.json": JSON.stringify(denied),
       "d/a.ndjson": `${JSON.stringify(read)}\n${JSON.stringify(listed)}\n`,
@@ -99,7 +90,7 @@ describe("test --json writes a line for every event of", () => {
       "d/notes.txt": "no event",
     };
 
-    const { status, stdout, stderr } = runTest(files, ["d", "--json"]);
+    const { status, stdout, stderr } = await runTest(files, ["d", "--json"]);
 
     expect(linesOf(stdout)).toEqual([
       lineOf("d/a.ndjson", 0, read, readFires),
@@ -110,8 +101,8 @@ describe("test --json writes a line for every event of", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 
-  test("several files, in the order of the command line", () => {
-    const { stdout } = runTest({ "b.json": JSON.stringify(read), "a.json": JSON.stringify(denied) }, [
+  test("several files, in the order of the command line", async () => {
+    const { stdout } = await runTest({ "b.json": JSON.stringify(read), "a.json": JSON.stringify(denied) }, [
       "--json",
       "b.json",
       "a.json",
@@ -121,8 +112,8 @@ describe("test --json writes a line for every event of", () => {
     expect(linesOf(stdout).map(({ file }) => file)).toEqual(["b.json", "a.json", "b.json"]);
   });
 
-  test("with null for what an event does not have", () => {
-    const { status, stdout } = runTest(
+  test("with null for what an event does not have", async () => {
+    const { status, stdout } = await runTest(
       { "bare.json": '[{ "eventName": "GetSecretValue" }, { "eventSource": "x", "eventID": 5 }]' },
       ["--json", "bare.json"],
     );
@@ -135,13 +126,13 @@ describe("test --json writes a line for every event of", () => {
   });
 });
 
-test("records that EventBridge and lookup-events wrap are unwrapped", () => {
+test("records that EventBridge and lookup-events wrap are unwrapped", async () => {
   const wrapped = {
     "bridge.json": JSON.stringify({ "detail-type": "AWS API Call via CloudTrail", detail: read }),
     "lookup.json": JSON.stringify({ Events: [{ EventId: "x", CloudTrailEvent: JSON.stringify(read) }] }),
   };
 
-  const { stdout } = runTest(wrapped, ["--json", "bridge.json", "lookup.json"]);
+  const { stdout } = await runTest(wrapped, ["--json", "bridge.json", "lookup.json"]);
 
   expect(linesOf(stdout)).toEqual([
     lineOf("bridge.json", 0, read, readFires),
@@ -152,8 +143,8 @@ test("records that EventBridge and lookup-events wrap are unwrapped", () => {
 describe("what can't be read is told with its place, and does not stop the rest:", () => {
   const after = JSON.stringify(read);
 
-  test("a line that is not JSON", () => {
-    const { status, stdout, stderr } = runTest(
+  test("a line that is not JSON", async () => {
+    const { status, stdout, stderr } = await runTest(
       { "a.ndjson": `${JSON.stringify(denied)}\n{ "eventName": \n${after}\n` },
       ["--json", "a.ndjson"],
     );
@@ -181,18 +172,18 @@ describe("what can't be read is told with its place, and does not stop the rest:
       /^x\.json: item 0 is no CloudTrail record: it has neither eventSource nor eventName\n$/,
     ],
     ["null", "x.json", "null", /^x\.json: item 0 is no CloudTrail record: it has neither eventSource nor eventName\n$/],
-  ])("%s", (_, file, content, message) => {
+  ])("%s", async (_, file, content, message) => {
     const files = { "after.json": after, ...(content === undefined ? {} : { [file]: content }) };
 
-    const { status, stdout, stderr } = runTest(files, [file, "after.json", "--json"]);
+    const { status, stdout, stderr } = await runTest(files, [file, "after.json", "--json"]);
 
     expect(status).toBe(1);
     expect(linesOf(stdout)).toEqual([lineOf("after.json", 0, read, readFires)]);
     expect(stderr).toMatch(message);
   });
 
-  test("a directory without event files", () => {
-    const { status, stdout, stderr } = runTest({ "d/notes.txt": "no event" }, ["d", "--json"]);
+  test("a directory without event files", async () => {
+    const { status, stdout, stderr } = await runTest({ "d/notes.txt": "no event" }, ["d", "--json"]);
 
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
@@ -205,8 +196,8 @@ describe("what can't be read is told with its place, and does not stop the rest:
 describe("test as text", () => {
   const files = { "a.json": JSON.stringify([read, listed, denied]) };
 
-  test("says what fires for which event, and counts", () => {
-    expect(runTest(files, ["a.json"])).toEqual({
+  test("says what fires for which event, and counts", async () => {
+    expect(await runTest(files, ["a.json"])).toEqual({
       status: 0,
       stdout: `a.json [0] secretsmanager.amazonaws.com GetSecretValue
   medium secret-read: A secret was read
@@ -227,8 +218,8 @@ cis-unauthorized-call  info           1
     });
   });
 
-  test("--why says of detections about such a call what keeps them from firing", () => {
-    const { status, stdout } = runTest({ "a.json": JSON.stringify(denied) }, ["a.json", "--why"]);
+  test("--why says of detections about such a call what keeps them from firing", async () => {
+    const { status, stdout } = await runTest({ "a.json": JSON.stringify(denied) }, ["a.json", "--why"]);
 
     expect(status).toBe(0);
     expect(stdout).toContain(
@@ -242,13 +233,13 @@ cis-unauthorized-call  info           1
     expect(stdout).not.toContain("not trail-stopped");
   });
 
-  test("counts what it could not read", () => {
-    const { status, stdout } = runTest({ "a.json": JSON.stringify([listed, 5]) }, ["a.json", "none.json"]);
+  test("counts what it could not read", async () => {
+    const { status, stdout } = await runTest({ "a.json": JSON.stringify([listed, 5]) }, ["a.json", "none.json"]);
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "1 event, 0 with a detection, 2 not read\n" });
   });
 });
 
-test("test without a file is a wrong command line", () => {
-  expect(runTest({}, ["--json"])).toMatchObject({ status: 2, stdout: "" });
+test("test without a file is a wrong command line", async () => {
+  expect(await runTest({}, ["--json"])).toMatchObject({ status: 2, stdout: "" });
 });

@@ -1,25 +1,13 @@
-import { spawnSync } from "node:child_process";
-import path from "node:path";
-
 import { catalogue } from "../../detections/catalogue";
 import { compileDetection } from "../../detections/compiled";
 import { correct } from "../config/problems-of";
-import { root } from "../support/synthesized";
+import { secretwatch, type Ran } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 /** Runs the command with a configuration; without one, with the catalogue as it is. */
 function explain(args: readonly string[], organization?: string) {
   const directory = temporaryDirectory(organization === undefined ? {} : { "organization.yaml": organization });
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(root, "cli/secretwatch.mjs"), "explain", ...args],
-    {
-      cwd: directory,
-      env: { ...process.env, NO_COLOR: "1", ORGANIZATION: "" },
-      encoding: "utf8",
-    },
-  );
-  return { status, stdout, stderr };
+  return secretwatch(["explain", ...args], { cwd: directory });
 }
 
 type Explained = Readonly<Record<string, unknown>> & { readonly notExpressible: Readonly<Record<string, string>> };
@@ -34,11 +22,16 @@ const forms = {
 };
 
 describe("explain --all --json", () => {
-  const { status, stdout, stderr } = explain(["--all", "--json"]);
-  const explained = parsed(stdout);
+  let ran: Ran;
+  let explained: readonly Explained[];
+
+  beforeAll(async () => {
+    ran = await explain(["--all", "--json"]);
+    explained = parsed(ran.stdout);
+  });
 
   test("has every detection, in order, with exactly the documented keys", () => {
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
     expect(explained.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
     for (const each of explained) {
       expect(Object.keys(each).sort()).toEqual(
@@ -75,15 +68,15 @@ describe("explain --all --json", () => {
   });
 });
 
-test("explain --json with an id has that detection alone", () => {
-  const { status, stdout } = explain(["secret-read", "--json"]);
+test("explain --json with an id has that detection alone", async () => {
+  const { status, stdout } = await explain(["secret-read", "--json"]);
 
   expect(status).toBe(0);
   expect(parsed(stdout).map(({ id }) => id)).toEqual(["secret-read"]);
 });
 
-test("explain as text names every engine, what to do and the examples", () => {
-  const { status, stdout } = explain(["secret-read"]);
+test("explain as text names every engine, what to do and the examples", async () => {
+  const { status, stdout } = await explain(["secret-read"]);
 
   expect(status).toBe(0);
   expect(stdout).toMatch(/^secret-read {2}medium {2}A secret was read\nsecrets; alarm at 1 in 60 seconds; /);
@@ -104,16 +97,16 @@ test("explain as text names every engine, what to do and the examples", () => {
   expect(stdout).toContain("  - a read that was denied\n");
 });
 
-test("explain as text says why an engine has no form", () => {
-  const { stdout } = explain(["secure-parameter-read"]);
+test("explain as text says why an engine has no form", async () => {
+  const { stdout } = await explain(["secure-parameter-read"]);
 
   expect(stdout).toContain(
     "Logs Insights\n  not expressible: requestParameters.withDecryption: AWS does not say how Logs Insights compares true, false and null.\n",
   );
 });
 
-test("explain shows what the organization changed", () => {
-  const { stdout } = explain(
+test("explain shows what the organization changed", async () => {
+  const { stdout } = await explain(
     ["secret-read"],
     `${correct}detections: { secret-read: { severity: critical, threshold: 7, period: 120 } }\n`,
   );
@@ -121,23 +114,23 @@ test("explain shows what the organization changed", () => {
   expect(stdout).toMatch(/^secret-read {2}critical {2}A secret was read\nsecrets; alarm at 7 in 120 seconds; /);
 });
 
-test("a configuration with problems is not explained over", () => {
-  const { status, stdout, stderr } = explain(["secret-read"], `${correct}detections: { secret-raed: {} }\n`);
+test("a configuration with problems is not explained over", async () => {
+  const { status, stdout, stderr } = await explain(["secret-read"], `${correct}detections: { secret-raed: {} }\n`);
 
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toContain("there is no such detection in the catalogue.");
 });
 
-test("an unknown id is a wrong command line, and is told what was meant", () => {
-  expect(explain(["secret-raed"])).toEqual({
+test("an unknown id is a wrong command line, and is told what was meant", async () => {
+  expect(await explain(["secret-raed"])).toEqual({
     status: 2,
     stdout: "",
     stderr: 'There is no detection secret-raed. Did you mean "secret-read"?\n',
   });
 });
 
-test.each([[["nothing-that-is-like-it"]], [[]]])("explain %j lists the ids that there are", (args) => {
-  const { status, stdout, stderr } = explain(args);
+test.each([[["nothing-that-is-like-it"]], [[]]])("explain %j lists the ids that there are", async (args) => {
+  const { status, stdout, stderr } = await explain(args);
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toContain(`There are: ${catalogue.map(({ id }) => id).join(", ")}\n`);

@@ -1,26 +1,17 @@
-import { spawnSync } from "node:child_process";
+import { secretwatch } from "../support/run-command";
 
-import { root } from "../support/synthesized";
-
-function lint(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/secretwatch.mjs", "lint", ...args], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: "1" },
-    encoding: "utf8",
-  });
-  return { status, stdout, stderr };
-}
+const lint = (...args: readonly string[]) => secretwatch(["lint", ...args]);
 
 const good = '{ $.eventSource = "kms.amazonaws.com" }';
 const broken = "{ $.eventSource = eu-west-1 }";
 const doubtful = '{ $.eventName = "GetKey" }';
 
-test("there is nothing to say against a good pattern", () => {
-  expect(lint(good)).toEqual({ status: 0, stdout: `${good}\n  nothing to say against it\n`, stderr: "" });
+test("there is nothing to say against a good pattern", async () => {
+  expect(await lint(good)).toEqual({ status: 0, stdout: `${good}\n  nothing to say against it\n`, stderr: "" });
 });
 
-test("a syntax error is shown where it is, with what to do", () => {
-  expect(lint(broken)).toEqual({
+test("a syntax error is shown where it is, with what to do", async () => {
+  expect(await lint(broken)).toEqual({
     status: 1,
     stdout: [
       broken,
@@ -33,22 +24,22 @@ test("a syntax error is shown where it is, with what to do", () => {
   });
 });
 
-test("what is only doubtful is told and does not fail", () => {
-  const { status, stdout } = lint(doubtful);
+test("what is only doubtful is told and does not fail", async () => {
+  const { status, stdout } = await lint(doubtful);
 
   expect(status).toBe(0);
   expect(stdout).toContain("  warning missing-event-source: ");
 });
 
-test("one broken pattern among good ones fails, and all are judged", () => {
-  const { status, stdout } = lint(good, broken, doubtful);
+test("one broken pattern among good ones fails, and all are judged", async () => {
+  const { status, stdout } = await lint(good, broken, doubtful);
 
   expect(status).toBe(1);
   expect(stdout.split("\n").filter((line) => line.startsWith("{"))).toEqual([good, broken, doubtful]);
 });
 
-test("--json has the findings of each pattern, and of all together", () => {
-  const { status, stdout, stderr } = lint("--json", good, broken);
+test("--json has the findings of each pattern, and of all together", async () => {
+  const { status, stdout, stderr } = await lint("--json", good, broken);
 
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   expect(JSON.parse(stdout)).toEqual({
@@ -71,10 +62,10 @@ test("--json has the findings of each pattern, and of all together", () => {
   });
 });
 
-test("patterns are judged as filters of one log group too: a sixth with a regex is too many", () => {
+test("patterns are judged as filters of one log group too: a sixth with a regex is too many", async () => {
   const withRegex = Array.from({ length: 6 }, (_, index) => `{ $.eventSource = "s" && $.eventName = %A${index}% }`);
 
-  const { status, stdout } = lint("--json", ...withRegex);
+  const { status, stdout } = await lint("--json", ...withRegex);
   const { patterns, group } = JSON.parse(stdout) as {
     patterns: { findings: unknown[] }[];
     group: { rule: string; severity: string }[];
@@ -85,8 +76,8 @@ test("patterns are judged as filters of one log group too: a sixth with a regex 
   expect(group.map(({ rule, severity }) => [rule, severity])).toEqual([["too-many-regex-filters", "error"]]);
 });
 
-test("lint without a pattern is a wrong command line", () => {
-  const { status, stdout, stderr } = lint();
+test("lint without a pattern is a wrong command line", async () => {
+  const { status, stdout, stderr } = await lint();
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toContain("missing required argument 'pattern'");

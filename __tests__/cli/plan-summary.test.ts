@@ -1,20 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 
 import type { Change } from "../../plan/plan-document";
 import { planOf, resource } from "../plan/summarize";
-import { root } from "../support/synthesized";
+import { secretwatch } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 
-function planSummary(cwd: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(root, "cli/secretwatch.mjs"), "plan-summary", ...args],
-    { cwd, env: { ...process.env, NO_COLOR: "1" }, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
-  );
-  return { status, stdout, stderr };
-}
+const planSummary = (cwd: string, ...args: readonly string[]) => secretwatch(["plan-summary", ...args], { cwd });
 
 const alarm: Change = { actions: ["update"], before: { period: 60 }, after: { period: 300 } };
 const trail: Change = { actions: ["delete"], before: { name: "trail" }, after: null };
@@ -22,19 +14,19 @@ const nothing = JSON.stringify(planOf());
 const changes = JSON.stringify(planOf(resource("aws_cloudwatch_metric_alarm", alarm)));
 const dangerous = JSON.stringify(planOf(resource("aws_cloudtrail", trail)));
 
-test("the exit code says how bad it is, and nothing but the comment is printed", () => {
+test("the exit code says how bad it is, and nothing but the comment is printed", async () => {
   const cwd = temporaryDirectory({ "a.json": nothing, "b/plan.json": changes, "c.json": dangerous });
 
-  expect(planSummary(cwd, "a.json")).toMatchObject({ status: 0, stderr: "" });
-  expect(planSummary(cwd, "a.json", "b")).toMatchObject({ status: 10, stderr: "" });
-  expect(planSummary(cwd, ".")).toMatchObject({ status: 20, stderr: "" });
-  expect(planSummary(cwd, "{a,c}.json").stdout).toContain("- **Destroys a trail**");
+  expect(await planSummary(cwd, "a.json")).toMatchObject({ status: 0, stderr: "" });
+  expect(await planSummary(cwd, "a.json", "b")).toMatchObject({ status: 10, stderr: "" });
+  expect(await planSummary(cwd, ".")).toMatchObject({ status: 20, stderr: "" });
+  expect((await planSummary(cwd, "{a,c}.json")).stdout).toContain("- **Destroys a trail**");
 });
 
-test("--json has what the comment has", () => {
+test("--json has what the comment has", async () => {
   const cwd = temporaryDirectory({ "member-a.json": dangerous });
 
-  expect(JSON.parse(planSummary(cwd, "--json", "member-a.json").stdout)).toMatchObject({
+  expect(JSON.parse((await planSummary(cwd, "--json", "member-a.json")).stdout)).toMatchObject({
     exitCode: 20,
     stacks: [
       { stack: "member-a", account: "333333333333", file: "member-a.json", counts: { destroy: 1 }, changes: true },
@@ -44,7 +36,7 @@ test("--json has what the comment has", () => {
   });
 });
 
-test("every plan that can't be read is told with its file, and the others are summed up all the same", () => {
+test("every plan that can't be read is told with its file, and the others are summed up all the same", async () => {
   const cwd = temporaryDirectory({
     "broken.json": changes.slice(0, -5),
     "empty.json": "",
@@ -57,7 +49,7 @@ test("every plan that can't be read is told with its file, and the others are su
     "twice/good/plan.json": changes,
   });
 
-  const { status, stdout, stderr } = planSummary(cwd, ".");
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
 
   expect(status).toBe(1);
   expect(stderr.trim().split("\n")).toEqual([
@@ -74,15 +66,15 @@ test("every plan that can't be read is told with its file, and the others are su
   expect(stdout).toContain("`period`: `60` → `300`");
 });
 
-test("a plan that nobody has is a wrong command line", () => {
+test("a plan that nobody has is a wrong command line", async () => {
   const cwd = temporaryDirectory({ "directory/x.txt": "" });
 
-  const { status, stdout, stderr } = planSummary(cwd, "missing.json", "directory", "*.json");
+  const { status, stdout, stderr } = await planSummary(cwd, "missing.json", "directory", "*.json");
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr.match(/names no plan/g)).toHaveLength(3);
-  expect(planSummary(cwd).status).toBe(2);
-  expect(planSummary(cwd, "--frobnicate").status).toBe(2);
+  expect((await planSummary(cwd)).status).toBe(2);
+  expect((await planSummary(cwd, "--frobnicate")).status).toBe(2);
 });
 
 test("a large plan is read in pieces, with little memory", async () => {
@@ -94,17 +86,17 @@ test("a large plan is read in pieces, with little memory", async () => {
   file.write(`0], "resource_changes": [${JSON.stringify(resource("aws_cloudtrail", trail))}]}`);
   await new Promise<void>((resolve) => file.end(resolve));
 
-  const { status, stdout } = planSummary(cwd, "large.json");
+  const { status, stdout } = await planSummary(cwd, "large.json");
 
   expect(status).toBe(20);
   expect(stdout).toContain("Destroys a trail");
-}, 60_000);
+});
 
-test("a large plan that is cut off is told as such", () => {
+test("a large plan that is cut off is told as such", async () => {
   const text = JSON.stringify({ ...planOf(resource("aws_x", { ...alarm, after: { text: "x".repeat(5_000_000) } })) });
   const cwd = temporaryDirectory({ "cut.json": text.slice(0, -1), "empty-list.json": `[${" ".repeat(5_000_000)}]` });
 
-  expect(planSummary(cwd, ".").stderr.trim().split("\n")).toEqual([
+  expect((await planSummary(cwd, ".")).stderr.trim().split("\n")).toEqual([
     "cut.json: it is no complete JSON",
     "empty-list.json: it is no plan: make it with terraform show -json <plan file>",
   ]);

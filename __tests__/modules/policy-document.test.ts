@@ -1,4 +1,5 @@
 import { denyInsecureTransport, everybody, policyDocument, type PolicyStatement } from "../../modules/policy-document";
+import { decide } from "../support/policy-decision";
 
 const parsed = (statement: PolicyStatement) =>
   (JSON.parse(policyDocument([statement])) as { Statement: Record<string, unknown>[] }).Statement[0]!;
@@ -35,6 +36,58 @@ test("keys come in IAM's order, and those that are not there are left out", () =
   expect(Object.keys(parsed(statement))).toEqual(["Sid", "Effect", "Principal", "Action", "Condition"]);
 });
 
-test.each(["s3", "sns", "sqs"] as const)("requests without TLS are refused to everybody as %s writes it", (service) => {
-  expect(denyInsecureTransport(`${service}:*`, "arn").Principal).toBe(everybody[service]);
+test("a document has the version that knows policy variables, and the statements in their order", () => {
+  const statement = (Sid: string): PolicyStatement => ({ Sid, Effect: "Allow", Action: "s3:GetObject", Resource: "*" });
+
+  expect(policyDocument([statement("B"), statement("A")])).toBe(
+    '{"Version":"2012-10-17","Statement":[{"Sid":"B","Effect":"Allow","Action":"s3:GetObject","Resource":"*"},{"Sid":"A","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+  );
+});
+
+test("lists of several and of none stay lists, and a condition stays as empty as it is", () => {
+  const statement: PolicyStatement = {
+    Sid: "Lists",
+    Effect: "Deny",
+    Action: ["a:B", "a:C"],
+    Resource: [],
+    Condition: {},
+  };
+
+  expect(parsed(statement)).toEqual(statement);
+});
+
+// What services return when they are asked is written at `everybody`.
+test.each([
+  ["events", "*"],
+  ["organizations", "*"],
+  ["s3", "*"],
+  ["secretsmanager", { AWS: "*" }],
+  ["sns", { AWS: "*" }],
+  ["sqs", "*"],
+] as const)("%s returns everybody as %j", (service, form) => {
+  expect(everybody[service]).toEqual(form);
+});
+
+describe.each(["s3", "sns", "sqs"] as const)("requests to %s without TLS", (service) => {
+  const statement = denyInsecureTransport(`${service}:*`, ["arn-a", "arn-b"]);
+  const asks = (action: string, resource: string, tls?: string) =>
+    decide(policyDocument([statement]), {
+      principal: "anybody",
+      action,
+      resource,
+      context: tls === undefined ? {} : { "aws:SecureTransport": tls },
+    });
+
+  test("are denied to everybody as the service writes it", () => {
+    expect(asks(`${service}:Any`, "arn-a", "false")).toBe("denied");
+    expect(asks(`${service}:Any`, "arn-b", "false")).toBe("denied");
+    expect(statement.Principal).toBe(everybody[service]);
+    expect(statement.Sid).toBe("DenyInsecureTransport");
+  });
+
+  test("are the only ones that are", () => {
+    expect(asks(`${service}:Any`, "arn-a", "true")).toBe("not allowed");
+    expect(asks(`${service}:Any`, "arn-c", "false")).toBe("not allowed");
+    expect(asks("kms:Any", "arn-a", "false")).toBe("not allowed");
+  });
 });

@@ -1,6 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 
+import { jsonSchema } from "../../config/json-schema";
 import { attempt } from "../../patterns/compile/attempt";
 import { toDuckdbSql } from "../../patterns/compile/duckdb";
 import { toFilterPatterns } from "../../patterns/compile/filter-pattern";
@@ -12,6 +13,15 @@ import { arbitraryCondition, arbitraryRecord } from "../support/arbitrary-record
 const RUNS = 400;
 const SEED = 20261122;
 const records = fc.sample(arbitraryRecord, { numRuns: 40, seed: SEED });
+
+test("every operator is tried", () => {
+  const { $defs } = JSON.parse(jsonSchema("organization")) as {
+    readonly $defs: { readonly condition: { readonly properties: Readonly<Record<string, unknown>> } };
+  };
+  const tried = JSON.stringify(fc.sample(arbitraryCondition, { numRuns: RUNS, seed: SEED }));
+
+  for (const operator of Object.keys($defs.condition.properties)) expect(tried).toContain(`"${operator}":`);
+});
 
 test("CloudWatch Logs matches what the condition means, never undefined, and never with two of its patterns", () => {
   let compiled = 0;

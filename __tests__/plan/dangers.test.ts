@@ -108,14 +108,27 @@ describe("values of secrets", () => {
     expect(asMarkdown(summary)).toContain("`note`: `(sensitive)` → `(sensitive)`");
   });
 
-  test.each(["secret_string", "password", "master_password", "private_key", "auth_token", "secret_string_wo"])(
-    "%s is never shown, marked or not",
+  test.each([
+    ...["secret_string", "secret_string_wo", "secret_binary", "secret_binary_base64", "value_wo"],
+    ...["password", "master_password", "password_hash", "passphrase", "key_passphrase"],
+    ...["private_key", "private_key_pem", "secret_key", "my_secret_key_id", "key_material", "key_material_base64"],
+    ...["token", "session_token", "auth_token", "auth_header"],
+  ])("%s is never shown, marked or not", (attribute) => {
+    const change = update({ [attribute]: "hunter1" }, { [attribute]: "hunter2" });
+
+    const summary = summarize({ member: planOf(resource("aws_x", change)) });
+
+    expect(`${JSON.stringify(summary)}${asMarkdown(summary)}`).not.toContain("hunter");
+  });
+
+  test.each(["token_ttl", "tokens", "secret_id", "secret_arn", "authorizer", "wo_value", "broken"])(
+    "%s is no name of a secret value, and is shown",
     (attribute) => {
-      const change = update({ [attribute]: "hunter1" }, { [attribute]: "hunter2" });
+      const change = update({ [attribute]: "one" }, { [attribute]: "two" });
 
-      const summary = summarize({ member: planOf(resource("aws_x", change)) });
+      const comment = asMarkdown(summarize({ member: planOf(resource("aws_x", change)) }));
 
-      expect(`${JSON.stringify(summary)}${asMarkdown(summary)}`).not.toContain("hunter");
+      expect(comment).toContain(`\`${attribute}\`: \`one\` → \`two\``);
     },
   );
 
@@ -160,6 +173,12 @@ describe("policies that let others in", () => {
     ["a condition that limits nobody", condition("Bool", "aws:SecureTransport", "true")],
     ["a limit that is a wildcard", condition("StringLike", "aws:PrincipalOrgID", "*")],
     [
+      "a limit that is a wildcard beside another value",
+      statement({ Condition: { StringLike: { "aws:PrincipalOrgID": ["o-ours000000", "o-*"] } } }),
+    ],
+    ["a limit to any account", condition("ArnLike", "aws:SourceArn", "arn:aws:events:*:*:rule/x-*")],
+    ["a limit by a key that says nothing of who asks", condition("StringEquals", "aws:RequestedRegion", "eu-west-1")],
+    [
       "a limit that holds if the key is missing",
       condition("StringEqualsIfExists", "aws:PrincipalOrgID", "o-ours000000"),
     ],
@@ -171,6 +190,17 @@ describe("policies that let others in", () => {
   test.each([
     ["our organization", condition("StringEquals", "aws:PrincipalOrgID", "o-ours000000")],
     ["an account", condition("StringEquals", "aws:SourceAccount", "333333333333")],
+    [
+      "several accounts",
+      statement({ Condition: { StringEquals: { "aws:SourceAccount": ["333333333333", "444444444444"] } } }),
+    ],
+    [
+      "a limit beside a condition that limits nobody",
+      statement({
+        Condition: { Bool: { "aws:SecureTransport": "true" }, StringEquals: { "aws:SourceAccount": "333333333333" } },
+      }),
+    ],
+    ["a key in another case", condition("StringEquals", "AWS:principalorgid", "o-ours000000")],
     ["an ARN", condition("ArnLike", "aws:SourceArn", "arn:aws:events:*:333333333333:rule/x-*")],
     ["a denial", statement({ Effect: "Deny" })],
     ["a service", statement({ Principal: { Service: "events.amazonaws.com" } })],

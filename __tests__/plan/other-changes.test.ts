@@ -93,7 +93,7 @@ test("checks that do not pass are told in their own words, which are no Markdown
 
   expect(comment).toContain("`check.fail`");
   expect(comment).not.toContain("`check.pass`");
-  expect(comment).toContain("&lt;b&gt;Ask&lt;/b&gt; @\u200beveryone \\*now\\*");
+  expect(comment).toContain("\\<b\\>Ask\\</b\\> @\u200beveryone \\*now\\*");
 });
 
 test("a value can't break out of its place in the comment", () => {

@@ -1,4 +1,4 @@
-import { changesBetween } from "../../review/review";
+import { changesBetween } from "../../review/organization-changes";
 import { edited, organizationFrom, small, type OrganizationText } from "../support/edited-organization";
 
 const base = organizationFrom(small);
@@ -65,7 +65,7 @@ const less: readonly Case[] = [
       it.governedRegions = ["eu-west-1"];
       delete it.members[0]!.secrets![0]!.replicaRegions;
     },
-    ["same replica-removed/shop/eu-west-1/prod/shop/database @shop", "less region-removed/eu-central-1"],
+    ["same replica-removed/shop/eu-west-1/prod/shop/database @shop", "less guarded region-removed/eu-central-1"],
   ],
   [
     "an account leaves a region out",
@@ -174,7 +174,7 @@ test("what an account leaves out of a region that is newly governed, or governed
     changes((it) => {
       governed(it, two);
     }, wide),
-  ).toEqual(["less region-removed/eu-north-1"]);
+  ).toEqual(["less guarded region-removed/eu-north-1"]);
 });
 
 test("accounts that may subscribe queues: the last one does not go without a word", () => {

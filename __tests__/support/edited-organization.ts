@@ -3,7 +3,8 @@ import path from "node:path";
 import { parse, stringify } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import { toOrganization, type Organization } from "../../config/organization";
+import { organizationFileSchema } from "../../config/organization-schema";
 import { temporaryDirectory } from "./temporary-directory";
 
 interface MemberText {
@@ -82,6 +83,12 @@ export function edited(edit: (organization: OrganizationText) => void, text = sm
   const organization = parse(text) as OrganizationText;
   edit(organization);
   return stringify(organization);
+}
+
+/** Without files and checks across keys, which takes long. */
+export function uncheckedOrganization(file: object): Organization {
+  const parsed = organizationFileSchema.parse(file);
+  return toOrganization(parsed, parsed.members ?? []);
 }
 
 export function organizationFrom(text: string): Organization {

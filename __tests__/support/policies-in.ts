@@ -26,3 +26,8 @@ export function policiesIn({ resource = {} }: Synthesized): readonly Synthesized
     ),
   );
 }
+
+/** Sids of a policy, in order: exactly these statements. */
+export function sidsOf(policy: string): readonly string[] {
+  return (JSON.parse(policy) as { Statement: PolicyStatement[] }).Statement.map(({ Sid }) => Sid);
+}

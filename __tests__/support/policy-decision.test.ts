@@ -25,6 +25,13 @@ test("the root of an account stands for its principals, not for those of another
   expect(decide(policy, { ...get, principal: "arn:aws:iam::222222222222:role/Admin" })).toBe("not allowed");
 });
 
+test("a provider of tokens stands for its tokens, not for those of another", () => {
+  const policy = policyDocument([{ ...allow, Principal: { Federated: "provider" } }]);
+
+  expect(decide(policy, { ...get, principal: "provider" })).toBe("allowed");
+  expect(decide(policy, { ...get, principal: "another" })).toBe("not allowed");
+});
+
 test.each([
   ["StringEquals", { k: "v" }, true],
   ["StringEquals", {}, false],

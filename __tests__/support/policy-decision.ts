@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../../modules/policy-document";
 
 /** Who asks, for what, in which circumstances. */
 export interface AccessRequest {
-  /** ARN of an IAM principal, or the domain of a service. */
+  /** ARN of an IAM principal or of a provider of tokens, or the domain of a service. */
   readonly principal: string;
   readonly action: string;
   /** @default "*" */
@@ -38,7 +38,7 @@ function applies({ Principal, Action, Resource, Condition }: PolicyStatement, re
 
 function matchesPrincipal(allowed: NonNullable<PolicyStatement["Principal"]>, principal: string): boolean {
   if (allowed === "*") return true;
-  if (list(allowed.Service ?? []).includes(principal)) return true;
+  if ([...list(allowed.Service ?? []), allowed.Federated].includes(principal)) return true;
   return list(allowed.AWS ?? []).some(
     (arn) => arn === "*" || arn === principal || (arn.endsWith(":root") && account(arn) === account(principal)),
   );

@@ -1,9 +1,10 @@
+import { guardrailNames } from "../guardrails-schema";
 import type { Problem } from "../problem";
 import { asEntry, strings, type ConfigView } from "./config-view";
 
 /** Guardrails are attached once to each unit. */
 export function checkGuardrails(view: ConfigView): Problem[] {
-  return ["protectPipeline", "denyReadsFromOutside"].flatMap((guardrail) => checkUnitsDiffer(view, guardrail));
+  return guardrailNames.flatMap((guardrail) => checkUnitsDiffer(view, guardrail));
 }
 
 /** Organizations refuses to attach a policy twice. */

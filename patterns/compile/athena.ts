@@ -1,8 +1,8 @@
-import type { Condition, FieldTest, Test } from "../condition";
+import type { Condition, FieldTest, TestBy } from "../condition";
 import { pathOf, type PathStep } from "../evaluate";
 import { knownFields, openMembers, type KnownField } from "../fields";
-import { limitOf } from "./limit";
-import { normalize, NotExpressibleError, type NormalForm } from "./normal-form";
+import { isLimit, limitOf, type LimitTest } from "./limit";
+import { normalize, NotExpressibleError, replaced, type NormalForm } from "./normal-form";
 import { like, pathName, sqlText } from "./sql-text";
 
 /**
@@ -24,6 +24,11 @@ function compile(form: NormalForm): string {
     : jsonSql(form.test, form.negated, source.member, source.path);
 }
 
+/** A test that texts and numbers can be compared for. */
+type ComparisonTest = TestBy<"equals" | "oneOf" | "startsWith" | "endsWith" | "contains" | "matches"> | LimitTest;
+/** A test of a value that is there. */
+type ValueTest = ComparisonTest | TestBy<"is" | "noneOf">;
+
 type Source = { readonly column: KnownField } | { readonly member: string; readonly path: readonly PathStep[] };
 
 function sourceOf(field: string): Source {
@@ -43,7 +48,7 @@ function columnSql(test: FieldTest, negated: boolean, { type, athena }: KnownFie
     }
     return guarded(`${athena} = '${test.is}'`, athena, negated);
   }
-  return guarded(comparison(test, athena), athena, negated);
+  return guarded(comparison(replaced(test), athena), athena, negated);
 }
 
 function jsonSql(test: FieldTest, negated: boolean, member: string, path: readonly PathStep[]): string {
@@ -57,11 +62,11 @@ function jsonSql(test: FieldTest, negated: boolean, member: string, path: readon
   if ("exists" in test) return `(${json} IS ${test.exists === negated ? "NULL" : "NOT NULL"})`;
   if ("is" in test) return guarded(`json_format(${json}) = '${test.is}'`, json, negated);
   const text = `json_extract_scalar(${member}, ${jsonPath(path)})`;
-  return guarded(comparison(test, text), text, negated);
+  return guarded(comparison(replaced(test), text), text, negated);
 }
 
 /** Goes down the path, a lambda for each list in it. */
-function anyElement(test: Test, json: string, path: readonly PathStep[], depth = 0): string {
+function anyElement(test: ValueTest, json: string, path: readonly PathStep[], depth = 0): string {
   const list = path.findIndex(({ each }) => each);
   if (list < 0) return holdsSql(test, json, path);
   const element = `x${depth}`;
@@ -69,7 +74,7 @@ function anyElement(test: Test, json: string, path: readonly PathStep[], depth =
   return `any_match(${elements}, ${element} -> ${anyElement(test, element, path.slice(list + 1), depth + 1)})`;
 }
 
-function holdsSql(test: Test, json: string, path: readonly PathStep[]): string {
+function holdsSql(test: ValueTest, json: string, path: readonly PathStep[]): string {
   if ("is" in test) return `json_format(json_extract(${json}, ${jsonPath(path)})) = '${test.is}'`;
   const text = `json_extract_scalar(${json}, ${jsonPath(path)})`;
   if (!("noneOf" in test)) return comparison(test, text);
@@ -86,7 +91,8 @@ function jsonPath(path: readonly PathStep[]): string {
   return sqlText(`$${path.map(({ key }) => (/^\w+$/.test(key) ? `.${key}` : `["${pathName(key)}"]`)).join("")}`);
 }
 
-function comparison(test: Test, text: string): string {
+function comparison(test: ComparisonTest, text: string): string {
+  if (isLimit(test)) return `${number(text)} ${limitOf(test).join(" ")}`;
   if ("equals" in test) {
     return typeof test.equals === "string" ? `${text} = ${sqlText(test.equals)}` : `${number(text)} = ${test.equals}`;
   }
@@ -94,8 +100,7 @@ function comparison(test: Test, text: string): string {
   if ("startsWith" in test) return `starts_with(${text}, ${sqlText(test.startsWith)})`;
   if ("endsWith" in test) return `substr(${text}, -${Array.from(test.endsWith).length}) = ${sqlText(test.endsWith)}`;
   if ("contains" in test) return `strpos(${text}, ${sqlText(test.contains)}) > 0`;
-  if ("matches" in test) return like(text, test.matches);
-  return `${number(text)} ${limitOf(test)!.join(" ")}`;
+  return like(text, test.matches);
 }
 
 function number(text: string): string {

@@ -1,6 +1,6 @@
-import type { Condition, Test } from "../condition";
+import type { Condition, Test, TestBy } from "../condition";
 import { pathOf, type PathStep } from "../evaluate";
-import { limitOf } from "./limit";
+import { isLimit, limitOf } from "./limit";
 import { like, pathName, sqlText } from "./sql-text";
 
 /**
@@ -33,7 +33,7 @@ function testSql(test: Test, path: readonly PathStep[]): string {
 }
 
 /** Whether a JSON value meets a test: its type first, so that text and numbers are not mixed up. */
-function holdsSql(test: Test, json: string): string {
+function holdsSql(test: Exclude<Test, TestBy<"exists">>, json: string): string {
   const type = `json_type(${json})`;
   // The arrow binds more loosely than a comparison.
   const text = `(${json} ->> '$')`;
@@ -41,21 +41,21 @@ function holdsSql(test: Test, json: string): string {
   if ("noneOf" in test) {
     return test.noneOf.length === 0 ? `${type} IS NOT NULL` : `(NOT ${holdsSql({ oneOf: test.noneOf }, json)})`;
   }
-  const comparison = textComparison(test, text);
-  if (comparison !== undefined) return `(${type} = 'VARCHAR' AND ${comparison})`;
-  const isNumber = `${type} IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE')`;
-  return `(${isNumber} AND TRY_CAST(${text} AS DOUBLE) ${numberComparison(test)})`;
+  const number = (comparison: string) =>
+    `(${type} IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') AND TRY_CAST(${text} AS DOUBLE) ${comparison})`;
+  if (isLimit(test)) return number(limitOf(test).join(" "));
+  if ("equals" in test && typeof test.equals === "number") return number(`= ${test.equals}`);
+  return `(${type} = 'VARCHAR' AND ${textComparison(test, text)})`;
 }
 
-function textComparison(test: Test, text: string): string | undefined {
-  if ("equals" in test) return typeof test.equals === "string" ? `${text} = ${sqlText(test.equals)}` : undefined;
+function textComparison(
+  test: TestBy<"equals" | "oneOf" | "startsWith" | "endsWith" | "contains" | "matches">,
+  text: string,
+): string {
+  if ("equals" in test) return `${text} = ${sqlText(String(test.equals))}`;
   if ("oneOf" in test) return test.oneOf.length === 0 ? "false" : `${text} IN (${test.oneOf.map(sqlText).join(", ")})`;
   if ("startsWith" in test) return `starts_with(${text}, ${sqlText(test.startsWith)})`;
   if ("endsWith" in test) return `ends_with(${text}, ${sqlText(test.endsWith)})`;
   if ("contains" in test) return `contains(${text}, ${sqlText(test.contains)})`;
-  return "matches" in test ? like(text, test.matches) : undefined;
-}
-
-function numberComparison(test: Test): string {
-  return "equals" in test ? `= ${test.equals}` : limitOf(test)!.join(" ");
+  return like(text, test.matches);
 }

@@ -1,6 +1,6 @@
-import type { FieldTest } from "../condition";
+import type { FieldTest, TestBy } from "../condition";
 import { holds } from "../evaluate";
-import { complement, limitOf } from "./limit";
+import { complement, isLimit, limitOf, type LimitTest } from "./limit";
 import { NotExpressibleError, textsOf, type Literal } from "./normal-form";
 
 /** What one field may be: EventBridge takes a field that any of them fits. */
@@ -54,11 +54,12 @@ function excludedByAll(literals: readonly Literal[]): unknown {
   const [kind] = kinds;
   if (kinds.size > 1) return { wildcard: [...new Set(tests.flatMap(wildcardsOf))] };
   if (kind === "text") return [...new Set(tests.flatMap((test) => textsOf(test) ?? []))];
-  return { [kind!]: tests.map((test) => textMatcher(test)![kind!]) };
+  return { [kind!]: tests.filter(isPart).map((test) => textMatcher(test)[kind!]) };
 }
 
 function textKind(test: FieldTest): string | undefined {
-  return textsOf(test) === undefined ? Object.keys(textMatcher(test) ?? {})[0] : "text";
+  if (textsOf(test) !== undefined) return "text";
+  return isPart(test) ? Object.keys(textMatcher(test))[0] : undefined;
 }
 
 /** A test of texts as wildcards; one without an asterisk is the text itself. */
@@ -66,7 +67,7 @@ function wildcardsOf(test: FieldTest): readonly string[] {
   const escaped = (text: string) => escape(nonEmpty(test.field, text));
   if ("startsWith" in test) return [`${escaped(test.startsWith)}*`];
   if ("endsWith" in test) return [`*${escaped(test.endsWith)}`];
-  return textsOf(test)?.map(escaped) ?? [textMatcher(test)!.wildcard!];
+  return isPart(test) ? [textMatcher(test).wildcard!] : (textsOf(test) ?? []).map(escaped);
 }
 
 function distinct(literals: readonly Literal[]): readonly Literal[] {
@@ -90,11 +91,15 @@ function matchers({ test, negated }: Literal): readonly Matcher[] {
   if ("is" in test) return literal(test, negated);
   // On a list, where one element that is none of them is enough; on other fields, normalize has replaced it.
   if ("noneOf" in test) return [{ "anything-but": test.noneOf }];
-  const texts = textsOf(test);
-  if (texts !== undefined) return negated ? unless(nonEmptyList(test.field, texts)) : texts;
+  if (isLimit(test) || ("equals" in test && typeof test.equals === "number")) {
+    return negated ? [range(test, true), null, { exists: false }] : [range(test, false)];
+  }
+  if ("equals" in test || "oneOf" in test) {
+    const texts = textsOf(test)!;
+    return negated ? unless(nonEmptyList(test.field, texts)) : texts;
+  }
   const text = textMatcher(test);
-  if (text !== undefined) return negated ? unless(text) : [text];
-  return negated ? [range(test, true), null, { exists: false }] : [range(test, false)];
+  return negated ? unless(text) : [text];
 }
 
 function unless(excluded: unknown): readonly Matcher[] {
@@ -109,11 +114,17 @@ function literal(test: FieldTest & { is: true | false | null }, negated: boolean
   return [!test.is, null, { exists: false }];
 }
 
-function textMatcher(test: FieldTest): Readonly<Record<string, string>> | undefined {
+/** Tests of a part of a text. */
+type PartTest = FieldTest & TestBy<"startsWith" | "endsWith" | "contains" | "matches">;
+
+function isPart(test: FieldTest): test is PartTest {
+  return "startsWith" in test || "endsWith" in test || "contains" in test || "matches" in test;
+}
+
+function textMatcher(test: PartTest): Readonly<Record<string, string>> {
   if ("startsWith" in test) return { prefix: nonEmpty(test.field, test.startsWith) };
   if ("endsWith" in test) return { suffix: nonEmpty(test.field, test.endsWith) };
   if ("contains" in test) return { wildcard: `*${escape(nonEmpty(test.field, test.contains))}*` };
-  if (!("matches" in test)) return undefined;
   // Two asterisks in a row are an error in EventBridge.
   return { wildcard: nonEmpty(test.field, test.matches.split(/\*+/).map(escape).join("*")) };
 }
@@ -135,12 +146,12 @@ function escape(text: string): string {
 /** EventBridge compares numbers between -5e9 and 5e9. */
 const LARGEST_NUMBER = 5e9;
 
-function range(test: FieldTest, negated: boolean): Matcher {
-  if ("equals" in test && typeof test.equals === "number") {
-    const value = checked(test.field, test.equals);
+function range(test: FieldTest & (TestBy<"equals"> | LimitTest), negated: boolean): Matcher {
+  if ("equals" in test) {
+    const value = checked(test.field, Number(test.equals));
     return negated ? { "anything-but": [value] } : { numeric: ["=", value] };
   }
-  const [operator, limit] = limitOf(test)!;
+  const [operator, limit] = limitOf(test);
   return { numeric: [negated ? complement[operator] : operator, checked(test.field, limit)] };
 }
 

@@ -1,7 +1,7 @@
 import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS, repeatsItself } from "../cloudwatch-filter-pattern";
-import type { Condition, FieldTest } from "../condition";
+import type { Condition, FieldTest, TestBy } from "../condition";
 import { knownFieldAt } from "../fields";
-import { complement, limitOf } from "./limit";
+import { complement, isLimit, limitOf, type LimitTest } from "./limit";
 import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
 
 /**
@@ -63,34 +63,35 @@ function nullGuard(field: string, selector: string): readonly string[] {
   return knownFieldAt(field) === undefined ? [`(${selector} IS NULL)`] : [];
 }
 
+/** A test of a value that is there, but for what normalize replaces. */
+type ValueTest = Exclude<FieldTest, TestBy<"exists" | "noneOf">>;
+
 /** One comparison, or several of which one has to hold. */
-function comparisons(test: FieldTest, selector: string): readonly string[] {
+function comparisons(test: ValueTest, selector: string): readonly string[] {
   if ("is" in test) return [`(${selector} IS ${String(test.is).toUpperCase()})`];
-  const texts = textsOf(test);
-  if (texts !== undefined) return texts.map((text) => `(${selector} = ${text})`);
-  const [operator, limit] = limitOf(test)!;
+  if (!isLimit(test)) return textsOf(test).map((text) => `(${selector} = ${text})`);
+  const [operator, limit] = limitOf(test);
   return [`(${selector} ${operator} ${number(limit)})`];
 }
 
 /** What holds where the field is there, is not null, and the test fails. */
-function opposite(test: FieldTest, selector: string): readonly string[] {
+function opposite(test: ValueTest, selector: string): readonly string[] {
   if ("is" in test) {
     if (test.is === null) {
       throw new NotExpressibleError(`${test.field}: CloudWatch Logs can't say that a field is anything but null.`);
     }
     return [`(${selector} IS ${String(!test.is).toUpperCase()})`];
   }
-  const texts = textsOf(test);
-  if (texts !== undefined) {
-    const differs = texts.map((text) => `(${selector} != ${text})`);
+  if (!isLimit(test)) {
+    const differs = textsOf(test).map((text) => `(${selector} != ${text})`);
     return [differs.length === 1 ? differs.join("") : `(${differs.join(" && ")})`];
   }
-  const [operator, limit] = limitOf(test)!;
+  const [operator, limit] = limitOf(test);
   return [`(${selector} ${complement[operator]} ${number(limit)})`];
 }
 
 /** Values to compare with, as the pattern language writes them. */
-function textsOf(test: FieldTest): readonly string[] | undefined {
+function textsOf(test: Exclude<ValueTest, TestBy<"is"> | LimitTest>): readonly string[] {
   if ("equals" in test) return [typeof test.equals === "number" ? number(test.equals) : quote(test.field, test.equals)];
   if ("oneOf" in test) {
     if (test.oneOf.length === 0) throw new NotExpressibleError(`${test.field}: one of no values is never true.`);
@@ -99,7 +100,6 @@ function textsOf(test: FieldTest): readonly string[] | undefined {
   if ("startsWith" in test) return [quote(test.field, test.startsWith, "", "*")];
   if ("endsWith" in test) return [quote(test.field, test.endsWith, "*", "")];
   if ("contains" in test) return [quote(test.field, test.contains, "*", "*")];
-  if (!("matches" in test)) return undefined;
   const [, start, middle, end] = /^(\**)(.*?)(\**)$/s.exec(test.matches)!;
   return [quote(test.field, middle!, start === "" ? "" : "*", end === "" ? "" : "*")];
 }

@@ -1,6 +1,6 @@
-import type { Condition, FieldTest } from "../condition";
+import type { Condition, FieldTest, TestBy } from "../condition";
 import { knownFields } from "../fields";
-import { limitOf } from "./limit";
+import { isLimit, limitOf } from "./limit";
 import { normalize, NotExpressibleError, type NormalForm } from "./normal-form";
 
 /**
@@ -49,7 +49,7 @@ function nameOf(field: string): string {
   return /^[\w.@]+$/.test(field) ? field : `\`${field}\``;
 }
 
-function comparison(test: FieldTest, name: string): string {
+function comparison(test: Exclude<FieldTest, TestBy<"exists">>, name: string): string {
   if ("equals" in test) return `${name} = ${typeof test.equals === "string" ? quote(test.equals) : test.equals}`;
   if ("oneOf" in test && test.oneOf.length === 0) {
     throw new NotExpressibleError(`${test.field}: one of no values is never true.`);
@@ -59,9 +59,13 @@ function comparison(test: FieldTest, name: string): string {
   if ("endsWith" in test) return `${name} like /${escape(test.endsWith)}$/`;
   if ("contains" in test) return `${name} like ${quote(test.contains)}`;
   if ("matches" in test) return `${name} like /^${test.matches.split(/\*+/).map(escape).join("[\\s\\S]*")}$/`;
-  const limit = limitOf(test);
-  if (limit !== undefined) return `${name} ${limit.join(" ")}`;
-  throw new NotExpressibleError(`${test.field}: AWS does not say how Logs Insights compares true, false and null.`);
+  if (isLimit(test)) return `${name} ${limitOf(test).join(" ")}`;
+  throw notComparable(test);
+}
+
+/** Of lists, on which alone normalize has left `noneOf`, no test gets here. */
+function notComparable({ field }: FieldTest & TestBy<"is" | "noneOf">): NotExpressibleError {
+  return new NotExpressibleError(`${field}: AWS does not say how Logs Insights compares true, false and null.`);
 }
 
 function quote(text: string): string {

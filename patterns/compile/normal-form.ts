@@ -1,4 +1,4 @@
-import type { Condition, FieldTest, Test } from "../condition";
+import type { Condition, FieldTest, Test, TestBy } from "../condition";
 
 /** A condition in which only single tests are negated. */
 export type NormalForm =
@@ -35,6 +35,12 @@ export function normalize(condition: Condition, negated = false): NormalForm {
     return normalize({ all: [{ field, exists: true }, { not: { field, oneOf: noneOf } }] }, negated);
   }
   return { kind: "test", test: condition, negated };
+}
+
+/** A test of a field that is no list: `normalize` has replaced what tests `noneOf` there. */
+export function replaced<Each extends Test>(test: Each): Exclude<Each, TestBy<"noneOf">> {
+  if ("noneOf" in test) throw new Error("normalize leaves noneOf on lists alone.");
+  return test as Exclude<Each, TestBy<"noneOf">>;
 }
 
 function list(kind: "all" | "any", conditions: readonly Condition[], negated: boolean): NormalForm {

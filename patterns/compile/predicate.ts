@@ -1,4 +1,4 @@
-import type { Condition, FieldTest, Test } from "../condition";
+import type { Condition, FieldTest, Test, TestBy } from "../condition";
 import { holds, pathOf, valuesAt } from "../evaluate";
 
 export type Predicate = (event: unknown) => boolean;
@@ -42,7 +42,7 @@ function fieldPredicate(test: FieldTest): Predicate {
   return (event) => accepts(read(event));
 }
 
-function valuePredicate(test: Test): Predicate {
+function valuePredicate(test: Exclude<Test, TestBy<"exists">>): Predicate {
   if ("equals" in test) return (value) => value === test.equals;
   if ("oneOf" in test) {
     const values = new Set<unknown>(test.oneOf);

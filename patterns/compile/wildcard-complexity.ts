@@ -25,11 +25,19 @@ export interface WildcardComplexity {
  */
 export function wildcardComplexity(pattern: EventPattern): WildcardComplexity | undefined {
   const branches = branchesOf(pattern, "");
+  // Most branches share their wildcards with others.
+  const counted = new Map<string, number>();
+  const placesOnce = (matchers: readonly Matcher[]) => {
+    const key = JSON.stringify(matchers);
+    const known = counted.get(key) ?? placesOf(matchers);
+    counted.set(key, known);
+    return known;
+  };
   const found = branches.flatMap((branch) =>
     [...branch].flatMap(([path, matchers]) => {
       if (!matchers.some(hasWildcard)) return [];
       const together = branches.filter((other) => other.has(path) && canShare(branch, other, path));
-      return [{ path, places: placesOf(together.flatMap((other) => other.get(path)!)) }];
+      return [{ path, places: placesOnce(together.flatMap((other) => other.get(path)!)) }];
     }),
   );
   return found.sort((one, other) => other.places - one.places)[0];
@@ -94,7 +102,30 @@ function isObject(value: unknown): boolean {
 
 /** The number of places that the worst text has come to at once. */
 function placesOf(matchers: readonly Matcher[]): number {
-  const wildcards = matchers.flatMap((matcher, index) => {
+  const places = placesIn(wildcardsIn(matchers));
+  const bytes = [...new Set(places.flatMap(({ wanted }) => (wanted === undefined ? [] : [wanted])))];
+
+  const start = sorted(places.flatMap(({ isStart }, place) => (isStart ? [place] : [])));
+  const seen = new Set([start.join()]);
+  const queue: (readonly number[])[] = [start];
+  let most = 0;
+  for (const here of queue) {
+    most = Math.max(most, new Set(here.map((place) => places[place]!.counted)).size);
+    if (most > MAX_WILDCARD_COMPLEXITY || seen.size > MOST_SETS) return Math.max(most, MAX_WILDCARD_COMPLEXITY + 1);
+    // The last one is any byte that no wildcard has.
+    for (const byte of [...bytes, undefined]) {
+      const next = follow(here, places, byte);
+      const key = next.join();
+      if (next.length === 0 || seen.has(key)) continue;
+      seen.add(key);
+      queue.push(next);
+    }
+  }
+  return most;
+}
+
+function wildcardsIn(matchers: readonly Matcher[]): readonly Wildcard[] {
+  return matchers.flatMap((matcher, index) => {
     const isExcluded = typeof matcher === "object" && matcher !== null && "anything-but" in matcher;
     return (wildcardsOf(matcher) ?? []).map((text): Wildcard => ({
       elements: elementsOf(text),
@@ -102,24 +133,6 @@ function placesOf(matchers: readonly Matcher[]): number {
       list: isExcluded ? index : undefined,
     }));
   });
-  const bytes = [...new Set(wildcards.flatMap(({ elements }) => elements))].filter((element) => element !== STAR);
-
-  const start = wildcards.flatMap((wildcard, of) => entered(wildcard, of, 0));
-  const seen = new Set([keyOf(start)]);
-  const queue: (readonly Place[])[] = [start];
-  let most = 0;
-  for (const places of queue) {
-    most = Math.max(most, count(places, wildcards));
-    if (most > MAX_WILDCARD_COMPLEXITY || seen.size > MOST_SETS) return Math.max(most, MAX_WILDCARD_COMPLEXITY + 1);
-    // The last one is any byte that no wildcard has.
-    for (const byte of [...bytes, undefined]) {
-      const next = follow(places, wildcards, byte);
-      if (next.length === 0 || seen.has(keyOf(next))) continue;
-      seen.add(keyOf(next));
-      queue.push(next);
-    }
-  }
-  return most;
 }
 
 /** EventBridge compares texts with their quotation marks. A backslash takes an asterisk or a backslash as it is. */
@@ -130,45 +143,63 @@ function elementsOf(text: string): readonly Element[] {
   return [...elements, QUOTE];
 }
 
+/** Where one can be in a wildcard. Places are known by their numbers: thousands of sets of them are compared. */
 interface Place {
-  /** Index of the wildcard. */
-  readonly of: number;
-  /** Index of its element that comes next; of an asterisk that one is in, its own. */
-  readonly at: number;
+  /** Byte with which one goes on. @default - an asterisk follows, or nothing */
+  readonly wanted: Element | undefined;
+  /** The places to which that leads. */
+  readonly next: readonly number[];
+  /** Whether one is in an asterisk, and stays there with any byte. */
   readonly inStar: boolean;
+  /** Places of which this is the same are counted once. */
+  readonly counted: string;
+  readonly isStart: boolean;
 }
 
-/** Where one is after a byte: behind it, and in the asterisk that follows, which may be nothing. */
-function entered({ elements }: Wildcard, of: number, at: number): readonly Place[] {
-  const behind = { of, at, inStar: false };
-  return elements[at] === STAR ? [behind, { of, at, inStar: true }] : [behind];
-}
-
-function follow(places: readonly Place[], wildcards: readonly Wildcard[], byte: Element | undefined): readonly Place[] {
-  const next = places.flatMap((place) => {
-    const wildcard = wildcards[place.of]!;
-    const wanted = place.inStar ? place.at + 1 : place.at;
-    const moved =
-      byte !== undefined && wildcard.elements[wanted] === byte ? entered(wildcard, place.of, wanted + 1) : [];
-    return place.inStar ? [place, ...moved] : moved;
+/** Two for each element of each wildcard, and for its end: before it, and in the asterisk that it is. */
+function placesIn(wildcards: readonly Wildcard[]): readonly Place[] {
+  let first = 0;
+  return wildcards.flatMap((wildcard, of) => {
+    const { elements } = wildcard;
+    const offset = first;
+    first += 2 * (elements.length + 1);
+    const numberOf = (at: number, inStar: boolean) => offset + 2 * at + (inStar ? 1 : 0);
+    // Behind a byte one is in the asterisk that follows as well, which may be nothing.
+    const entered = (at: number) =>
+      elements[at] === STAR ? [numberOf(at, false), numberOf(at, true)] : [numberOf(at, false)];
+    return Array.from({ length: elements.length + 1 }, (_, at) =>
+      [false, true].map((inStar): Place => {
+        const wanted = elements[inStar ? at + 1 : at];
+        return {
+          wanted: wanted === STAR ? undefined : wanted,
+          next: entered((inStar ? at + 1 : at) + 1),
+          inStar,
+          counted: countedAs(wildcard, at, inStar) ?? `${of}.${at}${inStar ? "*" : ""}`,
+          isStart: entered(0).includes(numberOf(at, inStar)),
+        };
+      }),
+    ).flat();
   });
-  return [...new Map(next.map((place) => [keyOf([place]), place])).values()];
 }
 
-function keyOf(places: readonly Place[]): string {
-  return places
-    .map(({ of, at, inStar }) => `${of}.${at}${inStar ? "*" : ""}`)
-    .sort()
-    .join(" ");
+/** What a place has in common with others; nothing if it is its own. */
+function countedAs({ list, elements, end }: Wildcard, at: number, inStar: boolean): string | undefined {
+  if (at === elements.length) return end;
+  const before = elements.slice(0, at);
+  if (before.includes(STAR) || (inStar && list === undefined)) return undefined;
+  return `${list ?? end} ${before.join()}${inStar ? "*" : ""}`;
 }
 
-function count(places: readonly Place[], wildcards: readonly Wildcard[]): number {
-  const distinct = places.map((place) => {
-    const { list, elements, end } = wildcards[place.of]!;
-    if (place.at === elements.length) return end;
-    const before = elements.slice(0, place.at);
-    if (before.includes(STAR) || (place.inStar && list === undefined)) return keyOf([place]);
-    return `${list ?? end} ${before.join()}${place.inStar ? "*" : ""}`;
-  });
-  return new Set(distinct).size;
+function follow(here: readonly number[], places: readonly Place[], byte: Element | undefined): readonly number[] {
+  const next = new Set<number>();
+  for (const number of here) {
+    const place = places[number]!;
+    if (place.inStar) next.add(number);
+    if (byte !== undefined && place.wanted === byte) for (const each of place.next) next.add(each);
+  }
+  return sorted([...next]);
+}
+
+function sorted(numbers: readonly number[]): readonly number[] {
+  return numbers.toSorted((one, other) => one - other);
 }

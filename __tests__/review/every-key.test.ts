@@ -1,0 +1,48 @@
+import fc from "fast-check";
+
+import { changesBetween } from "../../review/organization-changes";
+import { organizationOfSamples, samples } from "../support/every-key";
+import { schemaLeaves } from "../support/schema-leaves";
+
+/** Keys that mean nothing to whoever reviews a change, and why. */
+const silent: Readonly<Record<string, string>> = {
+  example: "it lets placeholders pass, and nothing is made of it",
+  "ownDetections[].matches[].what": "examples are checked, and nothing is made of them",
+  "ownDetections[].matches[].event": "examples are checked, and nothing is made of them",
+  "ownDetections[].ignores[].what": "examples are checked, and nothing is made of them",
+  "ownDetections[].ignores[].event": "examples are checked, and nothing is made of them",
+  "acknowledgements[].change": "it answers a change",
+  "acknowledgements[].reason": "it answers a change",
+  include: "members are the same in whatever file they are",
+};
+
+function changes(keys: readonly string[], back = false) {
+  const [then, now] = [organizationOfSamples([], keys), organizationOfSamples(keys, keys)];
+  return back ? changesBetween(now, then) : changesBetween(then, now);
+}
+
+test("every key of the configuration is tried", () => {
+  expect(Object.keys(samples).sort()).toEqual([...schemaLeaves()].sort());
+});
+
+test.each(Object.keys(samples).filter((key) => !(key in silent)))("another %s is told of, there and back", (key) => {
+  expect(changes([key])).not.toEqual([]);
+  expect(changes([key], true)).not.toEqual([]);
+});
+
+test.each(Object.entries(silent))("another %s is no change: %s", (key) => {
+  expect(changes([key])).toEqual([]);
+  expect(changes([key], true)).toEqual([]);
+});
+
+test("no key hides that of another so that nothing is told", () => {
+  const told = fc.subarray(
+    Object.keys(samples).filter((key) => !(key in silent)),
+    { minLength: 2, maxLength: 6 },
+  );
+
+  fc.assert(
+    fc.property(told, fc.boolean(), (keys, back) => changes(keys, back).length > 0),
+    { numRuns: 200 },
+  );
+}, 60_000);
