@@ -42,8 +42,10 @@ export default ts.config(
       "no-restricted-syntax": [
         "error",
         {
-          selector: ":matches(Literal[value=/^arn:aws:/], TemplateElement[value.raw=/arn:aws:/])",
-          message: "ARNs are written in config/names.ts, for every partition.",
+          selector:
+            ":matches(Literal[value=/^arn:aws:/], Literal[regex.pattern=/arn:aws/], TemplateElement[value.raw=/arn:aws/])",
+          message:
+            "ARNs are written in config/names.ts, for every partition, and patterns of them begin with arnStart.",
         },
       ],
     },

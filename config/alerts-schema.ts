@@ -1,4 +1,16 @@
-import { accountIdPattern, email, list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
+import {
+  accountIdPattern,
+  arnStart,
+  email,
+  list,
+  must,
+  section,
+  set,
+  text,
+  wholeNumber,
+  word,
+  yesOrNo,
+} from "./schema-values";
 import { alarmsAtOnce, minimumSeverity } from "./severity";
 
 /** https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html */
@@ -53,25 +65,29 @@ const route = section("a route", {
   ).describe("Name of the route; it names a topic, so renaming it makes new subscriptions."),
   minimumSeverity: minimumSeverity("its recipients"),
   alarmsAtOnce,
-  emails: list("emails", email).default([]).describe("Mail addresses; each has to confirm once."),
-  https: list("https", text("https endpoints begin with https://", "Write the whole address.", /^https:\/\/[^\s@]+$/))
+  emails: set("emails", email).default([]).describe("Mail addresses; each has to confirm once."),
+  https: set(
+    "https",
+    word("url", "https endpoints begin with https://", "Write the whole address.", /^https:\/\/[^\s@]+$/),
+  )
     .default([])
     .describe("HTTPS endpoints that get each event as JSON; each has to confirm the subscription."),
-  queues: list(
+  queues: set(
     "queues",
-    text(
+    word(
+      "arn",
       "queues are ARNs of standard SQS queues",
       "Write its ARN, not its address.",
-      /^arn:aws(-us-gov|-cn)?:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
+      new RegExp(String.raw`^${arnStart("sqs")}[\w-]{1,80}$`),
     ),
   )
     .default([])
     .describe(
       "SQS queues of the security account that get each event as JSON; their policies have to let the route's topic in.",
     ),
-  subscriberAccounts: list(
+  subscriberAccounts: set(
     "subscriberAccounts",
-    text("subscriberAccounts are 12-digit account ids", 'Quote each: ["012345678901"]', accountIdPattern),
+    word("accountId", "subscriberAccounts are 12-digit account ids", 'Quote each: ["012345678901"]', accountIdPattern),
   )
     .max(MOST_SUBSCRIBERS, must(`subscriberAccounts has at most ${MOST_SUBSCRIBERS} entries`, "Make a second route."))
     .default([])
@@ -86,7 +102,7 @@ const route = section("a route", {
 
 /** Who is told, of what, and how. */
 export const alerts = section("alerts", {
-  emails: list("emails", email)
+  emails: set("emails", email)
     .min(1, must("emails has at least one address", "Add the address of the security team."))
     .describe("The security team: gets everything; each address has to confirm once."),
   alarmsAtOnce,

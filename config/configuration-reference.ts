@@ -1,15 +1,14 @@
 import { inCell } from "../text/markdown";
-import { jsonSchema } from "./json-schema";
+import { schemaWithKinds } from "./json-schema";
 
 interface Schema {
   readonly type?: string;
+  /** What it stands for. */
+  readonly kind?: string;
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
-  readonly $ref?: string;
-  readonly pattern?: string;
-  readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -21,7 +20,7 @@ interface Schema {
 
 /** docs/configuration.md: every key of organization.yaml, from the schema that checks it. */
 export function configurationReference(): string {
-  const schema = JSON.parse(jsonSchema("organization")) as Schema;
+  const schema: Schema = schemaWithKinds();
   return [
     "<!-- Made by npm run generate from the schemas in config/. Do not edit. -->",
     "",
@@ -78,14 +77,20 @@ function valueOf(schema: Schema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(", ");
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.items !== undefined)
-    return schema.items.properties === undefined ? `list of ${valueOf(schema.items)}` : "list";
+    return schema.items.properties === undefined ? `list of ${several(schema.items)}` : "list";
   if (isSection(schema)) return "section";
-  if (schema.$ref !== undefined) return "condition";
   if (typeof schema.additionalProperties === "object" && isSection(schema.additionalProperties)) {
     return "mapping of ids to sections";
   }
-  if (schema.additionalProperties !== undefined) return "mapping of names to strings";
-  if (schema.format === "email") return "mail address";
+  if (typeof schema.additionalProperties === "object") {
+    return `mapping of names to ${several(schema.additionalProperties)}`;
+  }
   if (schema.minimum !== undefined && schema.maximum !== undefined) return `${schema.minimum} to ${schema.maximum}`;
-  return schema.type ?? "value";
+  return schema.kind ?? schema.type ?? "value";
+}
+
+function several(schema: Schema): string {
+  const one = valueOf(schema);
+  if (schema.enum !== undefined) return one;
+  return `${one}${one.endsWith("s") ? "es" : "s"}`;
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { severities } from "../detections/detection";
 import type { Condition } from "../patterns/condition";
 import { conditionProblems } from "./condition-problems";
-import { list, must, section, text, wholeNumber, yesOrNo } from "./schema-values";
+import { iamArnStart, list, must, section, set, text, wholeNumber, word, yesOrNo } from "./schema-values";
+import { ofKind } from "./value-kinds";
 
 const severity = z
   .enum(severities, must(`severities are ${severities.join(", ")}`, "Use info to count without mails."))
@@ -15,12 +16,13 @@ const period = wholeNumber("period", 60, 86_400, "seconds, in steps of 60")
   .multipleOf(60, must("period is 60 to 86400 seconds, in steps of 60", "Round it to a multiple of 60."))
   .describe("Seconds.");
 
-const excludePrincipals = list(
+const excludePrincipals = set(
   "excludePrincipals",
-  text(
+  word(
+    "principal",
     "excluded principals are role/NAME, with its path if it has one, or the ARN of a role",
     "Write role/ before the name. User agents can be forged, so nothing is excluded by them.",
-    /^(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+    new RegExp(String.raw`^(${iamArnStart})?role/([\w+=,.@-]+/)*[\w+=,.@-]{1,64}$`),
   ),
 ).describe(
   "Roles whose calls the detection leaves out: the ARN of one role, or role/NAME for roles of that name in any account, also outside the organization.",
@@ -35,15 +37,19 @@ const settings = section("settings of a detection", {
 });
 
 export const detectionSettings = z
-  .record(z.string(), settings, must("detections is a mapping of ids to settings", "Indent the ids below it."))
+  .record(
+    ofKind("detectionId", z.string()),
+    settings,
+    must("detections is a mapping of ids to settings", "Indent the ids below it."),
+  )
   .describe("Changes to detections of the catalogue, by id: docs/detections.md has them all.");
 
 const line = (what: string, most: number) => {
   const message = must(`${what} is a text of 1 to ${most} characters`, "Write it as a person would say it.");
-  return z.string(message).min(1, message).max(most, message);
+  return ofKind("text", z.string(message).min(1, message).max(most, message));
 };
 
-export const condition = z.custom<Condition>().superRefine((value, context) => {
+export const condition = ofKind("condition", z.custom<Condition>()).superRefine((value, context) => {
   for (const { path, allowed, remedy, unknownKey } of conditionProblems(value)) {
     context.addIssue({ code: "custom", path: [...path], message: `${allowed}\n${remedy}`, params: { unknownKey } });
   }
@@ -52,7 +58,11 @@ export const condition = z.custom<Condition>().superRefine((value, context) => {
 const example = section("an example", {
   what: line("what", 200).describe("What happened, as a reader would say it."),
   event: z
-    .record(z.string(), z.unknown(), must("event is a CloudTrail record", "Write the fields that matter."))
+    .record(
+      ofKind("text", z.string()),
+      ofKind("text", z.unknown()),
+      must("event is a CloudTrail record", "Write the fields that matter."),
+    )
     .describe("CloudTrail record, cut down to the fields that matter."),
 });
 
@@ -71,7 +81,7 @@ export const ownDetection = section("a detection", {
   why: line("why", 400).describe("Why it matters."),
   likelyCauses: list("likelyCauses", line("a cause", 200)).default([]).describe("What may have caused it."),
   nextSteps: list("nextSteps", line("a step", 300)).default([]).describe("What to do next, in order."),
-  references: list("references", line("a reference", 100)).default([]).describe("Controls and techniques it serves."),
+  references: set("references", line("a reference", 100)).default([]).describe("Controls and techniques it serves."),
   threshold: threshold.default(1),
   period: period.default(60),
   matches: examples("matches").describe("Events that it has to match; checked."),

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import type { z } from "zod";
 
-import { list, must, section, yesOrNo } from "./schema-values";
+import { section, set, word, yesOrNo } from "./schema-values";
 
-const organizationalUnits = list(
+const organizationalUnits = set(
   "organizationalUnits",
-  z.string(must("units are names from organizationalUnits", "Write a unit's name, not its id.")),
+  word("unitName", "units are names from organizationalUnits", "Write a unit's name, not its id."),
 )
   .default([])
   .describe("Names from organizationalUnits; one at a time, sandboxes first.");

@@ -4,21 +4,39 @@ import type { Operator } from "../patterns/condition";
 import { condition } from "./detection-schema";
 import { includedFileSchema } from "./member-schema";
 import { organizationFileSchema } from "./organization-schema";
+import { isTextKind, kindOf, textKinds } from "./value-kinds";
 
 /** JSON Schema of organization.yaml or of a file that it includes, with which editors complete and check it. */
-export function jsonSchema(kind: "organization" | "included"): string {
-  const schema = kind === "organization" ? organizationFileSchema : includedFileSchema;
-  const title = kind === "organization" ? "Secretwatch organization" : "Secretwatch members";
+export function jsonSchema(file: "organization" | "included"): string {
+  return `${JSON.stringify(
+    generate(file, () => undefined),
+    null,
+    2,
+  )}\n`;
+}
+
+/** The same with the kind of each value, for people. */
+export function schemaWithKinds(): object {
+  return generate("organization", (schema, written) => {
+    const kind = kindOf(schema);
+    if (kind !== undefined && isTextKind(kind)) Object.assign(written, { kind: textKinds[kind] });
+  });
+}
+
+function generate(file: "organization" | "included", annotate: (schema: z.core.$ZodType, written: object) => void) {
+  const schema = file === "organization" ? organizationFileSchema : includedFileSchema;
+  const title = file === "organization" ? "Secretwatch organization" : "Secretwatch members";
   const generated = z.toJSONSchema(schema, {
     // As the user writes it, before defaults are filled in.
     io: "input",
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema: written }) => {
+      annotate(zodSchema, written);
       if (isCondition(zodSchema)) Object.assign(written, { $ref: "#/$defs/condition" });
     },
   });
-  const definitions = kind === "organization" ? { $defs: { condition: conditionSchema } } : {};
-  return `${JSON.stringify({ title, ...generated, ...definitions }, null, 2)}\n`;
+  const definitions = file === "organization" ? { $defs: { condition: conditionSchema } } : {};
+  return { title, ...generated, ...definitions };
 }
 
 /** `describe` makes a copy that differs in its description alone. */

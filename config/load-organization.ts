@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { ConfigDocument } from "./config-document";
 import { readConfigFiles } from "./config-files";
 import { crossCheck } from "./cross-checks";
+import { viewOf, type ConfigView } from "./cross-checks/config-view";
 import { checkExpectedReaders } from "./cross-checks/expected-readers";
 import { toOrganization, type Organization } from "./organization";
 import { ConfigError, type Problem } from "./problem";
@@ -27,6 +28,7 @@ export function loadOrganization(file: string): Organization {
 
   const [root, ...included] = documents;
   let organization: OrganizationFile | undefined;
+  let view: ConfigView | undefined;
   const members: MemberEntry[] = [];
   if (root !== undefined) {
     organization = parse(root, organizationFileSchema);
@@ -34,13 +36,14 @@ export function loadOrganization(file: string): Organization {
     // A file without content is that of a team without accounts yet.
     for (const document of included.filter(({ value }) => value !== undefined))
       members.push(...(parse(document, includedFileSchema)?.members ?? []));
-    problems.push(...crossCheck(root, included));
+    view = viewOf(root, included);
+    problems.push(...crossCheck(view));
   }
 
-  if (root === undefined || organization === undefined || problems.length > 0) throw new ConfigError(problems);
+  if (view === undefined || organization === undefined || problems.length > 0) throw new ConfigError(problems);
   const complete = toOrganization(organization, members);
   // Asks for patterns, which there are of a correct configuration only.
-  problems.push(...checkExpectedReaders(root, included, complete));
+  problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
   return complete;
 }

@@ -1,29 +1,35 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import {
   accountId,
   accountName,
   email,
+  governedRegion,
+  iamArnStart,
   keyArn,
   list,
   must,
-  region,
   section,
+  set,
   tags,
   text,
   wholeNumber,
+  word,
   yesOrNo,
 } from "./schema-values";
 
-const reader = text(
+const reader = word(
+  "principal",
   "expected readers are role/NAME, user/NAME, the ARN of a role or user, or service/NAME.amazonaws.com",
   "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
-  /^((?!(arn:[^/]*:)?(role|user)\/\*$)(arn:aws(-us-gov|-cn)?:iam::\d{12}:)?(role|user)\/([\w+=,.@-]+\/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service\/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$/,
+  new RegExp(
+    String.raw`^((?!(arn:[^/]*:)?(role|user)/\*$)(${iamArnStart})?(role|user)/([\w+=,.@-]+/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$`,
+  ),
 );
 
 /** @param what what they may read */
 export const expectedReaders = (what: string) =>
-  list("expectedReaders", reader).describe(
+  set("expectedReaders", reader).describe(
     `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself.`,
   );
 
@@ -31,20 +37,20 @@ export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days
   "Days in which a deleted secret can be restored.",
 );
 
-export const replicaRegions = list("replicaRegions", region).describe("Regions that hold a copy of the secret.");
+export const replicaRegions = set("replicaRegions", governedRegion).describe("Regions that hold a copy of the secret.");
 
-export const accountRegions = list("regions", region).describe(
+export const accountRegions = set("regions", governedRegion).describe(
   "Governed regions that the account uses, the home region among them: nothing of ours is in the others, and no read there is told of. Default: all of governedRegions.",
 );
 
-const secretName = z
-  .string(must("secret names are strings", "Write the name in quotes."))
-  .describe("Name in Secrets Manager; renaming it replaces the secret.");
+// What AWS takes is for the cross-checks, which say what is wrong with a name.
+const secretName = text("secret names are strings", "Write the name in quotes.").describe(
+  "Name in Secrets Manager; renaming it replaces the secret.",
+);
 
 const longDescription = must("description has at most 2,048 characters", "Shorten it.");
 
-const secretDescription = z
-  .string(must("description is a string", "Say in a sentence what the secret opens."))
+const secretDescription = text("description is a string", "Say in a sentence what the secret opens.")
   .max(2048, longDescription)
   // Some characters, emoji for one, are two to AWS.
   .refine((text) => text.length <= 2048, longDescription)
@@ -58,7 +64,7 @@ export const decoys = list("decoys", section("a decoy", { name: secretName, desc
 const secret = section("a secret", {
   name: secretName,
   description: secretDescription,
-  region: region.optional().describe("Region of the secret. Default: the home region."),
+  region: governedRegion.optional().describe("Region of the secret. Default: the home region."),
   kmsKeyArn: keyArn
     .optional()
     .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
@@ -78,12 +84,13 @@ const member = section("a member account", {
     "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
   ),
   id: accountId,
-  organizationalUnit: z
-    .string(must("organizationalUnit is a name from organizationalUnits", "Write the name of the unit."))
-    .describe("One of organizationalUnits."),
+  organizationalUnit: word(
+    "unitName",
+    "organizationalUnit is a name from organizationalUnits",
+    "Write the name of the unit.",
+  ).describe("One of organizationalUnits."),
   owner: email.describe("Mail address of the people who own the account."),
-  wave: z
-    .string(must("wave is a name from waves", "Write the name of the wave."))
+  wave: word("waveName", "wave is a name from waves", "Write the name of the wave.")
     .optional()
     .describe("Rollout wave, one of waves. Default: the last one."),
   tags: tags.optional(),
@@ -94,9 +101,9 @@ const member = section("a member account", {
 
 export const memberList = list("members", member).describe("Member accounts.");
 
-export const include = list(
+export const include = set(
   "include",
-  z.string(must("include is a list of paths or globs", "Write each path in a line of its own.")).min(1),
+  text("include is a list of paths or globs", "Write each path in a line of its own.").min(1),
 ).describe("Further files with members, as paths or globs relative to this file.");
 
 /** A file named by `include`. */

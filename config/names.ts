@@ -170,11 +170,6 @@ export class Names {
     return this.arn("cloudtrail", "*", this.facts.managementAccountId, "trail/*");
   }
 
-  /** Whether the security account makes the trail, and so has its log group; else the management account does. */
-  get isTrailCentral(): boolean {
-    return this.facts.trailAccountId === this.facts.securityAccountId;
-  }
-
   /** Without the `:*` that CloudTrail wants behind it. */
   get trailLogGroupArn(): string {
     return this.arn("logs", this.facts.homeRegion, this.facts.trailAccountId, `log-group:${this.trailLogGroupName}`);

@@ -18,17 +18,21 @@ import { partitionNames } from "./regions";
 import {
   accountId,
   accountName,
+  governedRegion,
   keyArn,
-  list,
   must,
   region,
+  roleArn,
   section,
+  set,
   tags,
   text,
   wholeNumber,
+  word,
   yesOrNo,
 } from "./schema-values";
 import { trail } from "./trail-schema";
+import { ofKind } from "./value-kinds";
 
 const account = section("the account", {
   name: accountName("Name of the account, as people know it."),
@@ -68,11 +72,7 @@ const s3State = section("state", {
     .default("secretwatch/")
     .describe("Prefix of the keys; each stack has <keyPrefix><stack>/terraform.tfstate."),
   kmsKeyArn: keyArn.optional().describe("Key that encrypts the state. Default: the bucket's own."),
-  roleArn: text(
-    "roleArn is the ARN of an IAM role",
-    "Write the ARN of a role that may use the bucket.",
-    /^arn:aws(-us-gov|-cn)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-  )
+  roleArn: roleArn("roleArn is the ARN of an IAM role", "Write the ARN of a role that may use the bucket.")
     .optional()
     .describe("Role to assume for reading and writing state. Default: the caller's own identity."),
 });
@@ -98,16 +98,18 @@ const lockModes = ["governance", "compliance"] as const;
 export const organizationFileSchema = section("the file", {
   example: yesOrNo("example")
     .default(false)
-    .describe("Allows placeholder ids and mail addresses. Delete this line in a real organization."),
-  organizationId: text(
+    .describe("Allows placeholder ids, mail addresses and URLs. Delete this line in a real organization."),
+  organizationId: word(
+    "organizationId",
     "organization ids are o- and 10 to 32 lower-case letters and digits",
     "Find it: aws organizations describe-organization --query Organization.Id",
     /^o-[a-z0-9]{10,32}$/,
   ).describe("Id of the AWS Organization."),
   organizationalUnits: z
     .record(
-      z.string(),
-      text(
+      ofKind("text", z.string()),
+      word(
+        "unitId",
         "organizational unit ids look like ou-ab12-34cd56ef",
         "Find them: aws organizations list-organizational-units-for-parent --parent-id r-ab12",
         /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
@@ -119,8 +121,10 @@ export const organizationFileSchema = section("the file", {
     .enum(partitionNames, must(`partitions are ${partitionNames.join(", ")}`, "Leave it out for commercial AWS."))
     .default("aws")
     .describe("AWS partition. In aws-cn the management account makes the trail, and has its log group and alarms."),
-  homeRegion: region.describe("Region of the trail, the log group and the alarms, and of secrets that name no other."),
-  governedRegions: list("governedRegions", region)
+  homeRegion: governedRegion.describe(
+    "Region of the trail, the log group and the alarms, and of secrets that name no other.",
+  ),
+  governedRegions: set("governedRegions", region)
     .min(1, must("governedRegions has at least one region", "Add the home region."))
     .describe("Regions in which accounts may hold secrets; the home region is one of them."),
   namePrefix: text(
@@ -197,13 +201,13 @@ export const organizationFileSchema = section("the file", {
     .prefault({})
     .describe("The bucket of the trail's log files."),
   guardrails,
-  waves: list("waves", text("wave names are lower-case words", "Rename it.", /^[a-z][a-z0-9-]*$/))
+  waves: set("waves", text("wave names are lower-case words", "Rename it.", /^[a-z][a-z0-9-]*$/))
     .min(1, must("waves has at least one wave", "Leave it out to get canary and all."))
     .default([...defaultWaves])
     .describe("Rollout waves in order, the careful one first."),
   modes: z
     .record(
-      z.string(),
+      ofKind("waveName", z.string()),
       z
         .enum(modes, must(`modes are ${modes.join(" and ")}`, "Write watch to count without telling anybody."))
         .describe("watch counts and charts and tells nobody; notify tells people."),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { list, must, section, text } from "./schema-values";
+import { iamArnStart, must, roleArn, section, set, text, word } from "./schema-values";
 
 export const pipelineDefaults = {
   planRoleName: "SecretwatchPlan",
@@ -9,7 +9,7 @@ export const pipelineDefaults = {
 };
 
 const subjects = (who: string) =>
-  list(
+  set(
     `${who} subjects`,
     text(
       "subjects name one repository: repo:ORGANIZATION/REPOSITORY:… of GitHub or project_path:GROUP/PROJECT:… of GitLab",
@@ -27,10 +27,11 @@ const oidc = section("oidc", {
   )
     .default(pipelineDefaults.issuer)
     .describe("Who issues the tokens, without https://. Default: GitHub Actions."),
-  providerArn: text(
+  providerArn: word(
+    "arn",
     "providerArn is the ARN of an OIDC provider",
     "Leave it out where the security account has none for this issuer yet.",
-    /^arn:aws(-us-gov|-cn)?:iam::\d{12}:oidc-provider\/.+$/,
+    new RegExp(String.raw`^${iamArnStart}oidc-provider/.+$`),
   )
     .optional()
     .describe("OIDC provider that the security account has already. Default: one is made."),
@@ -48,14 +49,7 @@ const oidc = section("oidc", {
 }).describe("Tokens of the pipeline that may take the entry roles.");
 
 const principals = (who: string) =>
-  list(
-    who,
-    text(
-      `${who} are ARNs of IAM roles`,
-      "Write the role's ARN.",
-      /^arn:aws(-us-gov|-cn)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-    ),
-  )
+  set(who, roleArn(`${who} are ARNs of IAM roles`, "Write the role's ARN."))
     .default([])
     .describe("Roles that may take the entry role, where the pipeline has a role in AWS already.");
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ConfigDocument, Path } from "./config-document";
 import { suggest } from "./did-you-mean";
 import type { Problem } from "./problem";
+import { unwrap } from "./schema-walk";
 
 /** Everything in which a file differs from the schema, each with its place. */
 export function schemaProblems(document: ConfigDocument, schema: z.ZodType, error: z.ZodError): Problem[] {
@@ -89,19 +90,4 @@ function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[
           ? inner.shape[key]
           : undefined;
   return child === undefined ? [] : keysAt(child as z.ZodType, rest, valueAt(value, [key]));
-}
-
-function unwrap(schema: z.ZodType, value: unknown): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return unwrap(schema.unwrap() as z.ZodType, value);
-  }
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const type = valueAt(value, ["type"]);
-    const branch = (schema.options as z.ZodObject[]).find((each) => {
-      const tag: unknown = each.shape.type;
-      return tag instanceof z.ZodLiteral && tag.value === type;
-    });
-    return branch ?? schema;
-  }
-  return schema;
 }

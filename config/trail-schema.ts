@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { list, must, region, section, text, yesOrNo } from "./schema-values";
+import { must, region, section, set, text, yesOrNo } from "./schema-values";
 
 /** A trail that the organization has already, for example that of Control Tower. */
 const existing = section("existing", {
@@ -28,7 +28,7 @@ export const trail = section("trail", {
   )
     .optional()
     .describe("Name of the organization trail; renaming it replaces the trail. Default: <namePrefix>-organization."),
-  insights: list(
+  insights: set(
     "insights",
     z.enum(insightTypes, must(`insights are ${insightTypes.join(" and ")}`, "Leave it out: Insights are charged for.")),
   )

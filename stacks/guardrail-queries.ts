@@ -15,12 +15,8 @@ const account = field("recipientAccountId");
  * What a guardrail would have refused, from the same lists as its policy: to look at before it is attached. An event
  * does not tell a key's alias and a secret's tags, so calls on any key or secret are shown.
  */
-export function guardrailQueries({
-  names,
-  management,
-  security,
-  logArchive,
-}: Organization): readonly InvestigationQuery[] {
+export function guardrailQueries(organization: Organization): readonly InvestigationQuery[] {
+  const { names, management, security, logArchive } = organization;
   const central = [security, ...(logArchive === undefined ? [] : [logArchive])].map(({ id }) => id);
   return [
     {
@@ -31,7 +27,7 @@ export function guardrailQueries({
     {
       id: "refused-in-security",
       title: "Who would have been refused in the security account",
-      query: whoCalled(centralGuardrails(names), account.isOneOf(...central)),
+      query: whoCalled(centralGuardrails(organization), account.isOneOf(...central)),
     },
     {
       id: "read-from-outside",

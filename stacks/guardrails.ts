@@ -25,7 +25,7 @@ export function addGuardrails(scope: Construct, organization: Organization): voi
     Central: {
       policyName: names.policyName("central"),
       description: "Only the deploy role changes where events arrive and alarms go off",
-      statements: centralGuardrails(names).map(toStatement),
+      statements: centralGuardrails(organization).map(toStatement),
       targetIds: protectPipeline.securityAccount ? central : [],
     },
   });

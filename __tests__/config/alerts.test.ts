@@ -49,6 +49,26 @@ test("a route to nobody", () => {
   ]);
 });
 
+test.each([
+  "emails: [soc@secretwatch.dev]",
+  'https: ["https://siem.secretwatch.dev/in"]',
+  'queues: ["arn:aws:sqs:eu-west-1:901234567802:siem"]',
+  'subscriberAccounts: ["901234567809"]',
+  "slack: [{ workspaceId: T0123ABCD, channelId: C0123ABCD }]",
+  'teams: [{ tenantId: 0a1b2c3d-0000-4000-8000-00000000000a, teamId: 0a1b2c3d-0000-4000-8000-00000000000b, channelId: "19:a@b" }]',
+])("a route is somebody's with %s alone", (recipient) => {
+  expect(problemsOf(routes(`{ name: soc, ${recipient} }`))).toEqual([]);
+});
+
+test("names of three routes are compared with the first that has them", () => {
+  const named = (name: string) => `{ name: ${name}, emails: [a@secretwatch.dev] }`;
+
+  expect(problemsOf(routes(named("soc"), named("duty"), named("soc"), named("soc")))).toEqual([
+    expect.stringMatching(/routes\[2\]\.name: "soc" is also the name of alerts\.routes\[0\] /),
+    expect.stringMatching(/routes\[3\]\.name: "soc" is also the name of alerts\.routes\[0\] /),
+  ]);
+});
+
 describe("queues of other accounts", () => {
   const queue = (account: string, region = "eu-west-1") => `"arn:aws:sqs:${region}:${account}:siem"`;
   const siem = (more: string) => routes(`{ name: siem, ${more} }`);
@@ -259,6 +279,15 @@ describe("owners", () => {
       "organization.yaml:8:9  alerts.owners: accounts and secrets have 201 different owners; a topic takes 200 addresses, each with what is its own. » Let owners share addresses, or write owners: { notify: false }.",
     ]);
     expect(problemsOf(correct + secrets(199))).toEqual([]);
+  });
+
+  test("one address is one, of however many accounts and secrets", () => {
+    const shared = Array.from(
+      { length: 201 },
+      (_, index) => `      - { name: db${index}, owner: team@secretwatch.dev }\n`,
+    );
+
+    expect(problemsOf(correct + shared.join(""))).toEqual([]);
   });
 
   test("any number is fine where owners get no mail", () => {

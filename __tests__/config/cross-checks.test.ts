@@ -181,6 +181,26 @@ test("a key and a reader of another partition", () => {
   ]);
 });
 
+test("roles of another partition that are excluded, or that may take an entry role", () => {
+  const role = "arn:aws:iam::901234567802:role/app";
+  const gov = correct.replaceAll("eu-west-1", "us-gov-west-1").replaceAll("eu-central-1", "us-gov-east-1");
+  const message = "the ARN is of partition aws; the organization is in aws-us-gov. » Correct the ARN, or partition.";
+
+  expect(
+    problemsOf(
+      `${gov}partition: aws-us-gov
+deployment: { state: { type: s3, bucket: acorn-state } }
+pipeline: { planPrincipalArns: ["${role}"], applyPrincipalArns: ["${role}"] }
+detections: { secret-read: { excludePrincipals: ["${role}"] } }
+`,
+    ),
+  ).toEqual([
+    `organization.yaml:18:33  pipeline.planPrincipalArns[0]: ${message}`,
+    `organization.yaml:18:93  pipeline.applyPrincipalArns[0]: ${message}`,
+    `organization.yaml:19:50  detections.secret-read.excludePrincipals[0]: ${message}`,
+  ]);
+});
+
 describe("placeholders", () => {
   const remedy = "Write your own; only a file with example: true may keep it.";
 
@@ -197,6 +217,18 @@ describe("placeholders", () => {
   ])("%s left as %s", (own, placeholder, place) => {
     expect(problemsOf(broken(own, placeholder))).toEqual([
       `organization.yaml:${place}: "${placeholder}" is a placeholder. » ${remedy}`,
+    ]);
+  });
+
+  test("in ARNs, and among the addresses of endpoints", () => {
+    const routes =
+      'routes: [{ name: soc, https: ["https://hooks.example.com/in"], queues: ["arn:aws:sqs:eu-west-1:123456789012:in"] }]';
+    const text = broken("[on-call@secretwatch.dev] }", `[on-call@secretwatch.dev], ${routes} }`);
+
+    expect(problemsOf(text)).toEqual([
+      `organization.yaml:8:76  alerts.routes[0].https[0]: "https://hooks.example.com/in" is a placeholder. » ${remedy}`,
+      expect.stringContaining("8:118  alerts.routes[0].queues[0]: the queue is of account 123456789012, not of the"),
+      `organization.yaml:8:118  alerts.routes[0].queues[0]: its account, "123456789012", is a placeholder. » ${remedy}`,
     ]);
   });
 

@@ -24,7 +24,6 @@ test("where the management account makes the trail, the log group, the role and 
   const names = new Names({ ...facts, partition: "aws-cn", homeRegion: "cn-north-1", trailAccountId: "901234567801" });
   const group = "arn:aws-cn:logs:cn-north-1:901234567801:log-group:/secretwatch/organization-trail";
 
-  expect(names.isTrailCentral).toBe(false);
   expect(names.trailLogGroupArn).toBe(group);
   expect(names.trailDeliveryRoleArn).toBe("arn:aws-cn:iam::901234567801:role/secretwatch-trail-delivery");
   expect(names.trailAlarmArn("trail-silent")).toBe(

@@ -84,12 +84,33 @@ test("the tag of the key to which an existing trail is copied is nobody else's",
   ]);
 });
 
+test("nothing has that tag where an existing trail is not copied", () => {
+  const china = withTags({}, {}, { LogsManaged: "no" }, "trail: { existing: {} }\npartition: aws-cn\n")
+    .replaceAll("eu-west-1", "cn-north-1")
+    .replaceAll("eu-central-1", "cn-northwest-1");
+
+  expect(problemsOf(china)).toEqual([]);
+});
+
 test("a tag of the security account has a value: the trail has it, too", () => {
   expect(problemsOf(withTags({ stage: "" }, { team: "" }, { stage: "" }))).toEqual([
     "organization.yaml:7:64  security.tags.stage: the value is empty; the trail has the tags of the security account, and CloudTrail takes none without a value. » Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",
   ]);
   expect(problemsOf(withTags({}, {}, { stage: "" }, "trail: { existing: {} }\n"))).toEqual([]);
   expect(problemsOf(withTags({}, {}, { stage: "" }, "trail: { tags: false }\n"))).toEqual([]);
+});
+
+test("a tag of the management account has a value where that account makes the trail", () => {
+  const china = (more = "") =>
+    withTags({}, {}, { stage: "" }, `partition: aws-cn\n${more}`)
+      .replaceAll("eu-west-1", "cn-north-1")
+      .replaceAll("eu-central-1", "cn-northwest-1")
+      .replace('"901234567801" }', '"901234567801", tags: { team: "" } }');
+
+  expect(problemsOf(china())).toEqual([
+    "organization.yaml:6:67  management.tags.team: the value is empty; the trail has the tags of the management account, and CloudTrail takes none without a value. » Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",
+  ]);
+  expect(problemsOf(china("trail: { tags: false }\n"))).toEqual([]);
 });
 
 test.each(["aws:team", "AWS:team", "aWs:", "te*am", "", "a".repeat(129), "tab\tkey"])("%j is no key", (key) => {

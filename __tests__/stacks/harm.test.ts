@@ -5,7 +5,8 @@ import { centralGuardrails } from "../../stacks/pipeline-guardrails/central";
 import { memberGuardrails } from "../../stacks/pipeline-guardrails/members";
 import { exampleOrganization } from "../support/synthesized";
 
-const { names, detections } = exampleOrganization();
+const organization = exampleOrganization();
+const { names, detections } = organization;
 const somebody = {
   type: "AssumedRole",
   sessionContext: { sessionIssuer: { arn: "arn:aws:iam::222222222222:role/admin" } },
@@ -41,7 +42,7 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   SecretTags: { secretId: "prod/payments/database", tagKeys: ["managed-by"], tags: [{ key: "managed-by" }] },
 };
 
-const refused = [...memberGuardrails(names), ...centralGuardrails(names)];
+const refused = [...memberGuardrails(names), ...centralGuardrails(organization)];
 const byStatement = [...new Map(refused.map((guardrail) => [guardrail.sid, guardrail])).values()];
 
 test("every statement is asked about", () => {

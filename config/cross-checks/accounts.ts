@@ -1,16 +1,10 @@
-import { suggest } from "../did-you-mean";
 import { renderPath, type Problem } from "../problem";
-import { defaultWaves } from "../organization-schema";
 import { accountIdPattern } from "../schema-values";
-import { asEntry, strings, type AccountView, type ConfigView } from "./config-view";
+import type { AccountView, ConfigView } from "./config-view";
 
-/** Each id and each name belongs to one account; members are in a known unit and wave. */
+/** Each id and each name belongs to one account. */
 export function checkAccounts(view: ConfigView): Problem[] {
-  return [
-    ...checkUnique(view, "id", (id) => accountIdPattern.test(id)),
-    ...checkUnique(view, "name", () => true),
-    ...checkReferences(view),
-  ];
+  return [...checkUnique(view, "id", (id) => accountIdPattern.test(id)), ...checkUnique(view, "name", () => true)];
 }
 
 const roles = {
@@ -52,29 +46,4 @@ function duplicate(account: AccountView, other: AccountView, key: "id" | "name",
     `${JSON.stringify(value)} is also the ${key} of ${renderPath(other.path)} (${place}); each account has its own.`,
     key === "id" ? "Correct one of the two ids." : "Rename one of the two accounts.",
   );
-}
-
-function checkReferences({ settings, accounts }: ConfigView): Problem[] {
-  const { organizationalUnits, waves = defaultWaves } = settings;
-  const units = Object.keys(asEntry(organizationalUnits));
-  const waveNames = strings(waves).map(({ text }) => text);
-  return accounts
-    .filter(({ kind }) => kind === "member")
-    .flatMap((member) => [
-      // Where the list itself is wrong, the schema says so once, instead of each member again.
-      ...(units.length === 0 ? [] : checkReference(member, "organizationalUnit", units, "organizationalUnits")),
-      ...(waveNames.length === 0 ? [] : checkReference(member, "wave", waveNames, "waves")),
-    ]);
-}
-
-function checkReference(member: AccountView, key: string, known: readonly string[], where: string): Problem[] {
-  const value = member.entry[key];
-  if (typeof value !== "string" || known.includes(value)) return [];
-  return [
-    member.document.problem(
-      [...member.path, key],
-      `${JSON.stringify(value)} is not one of ${where}: ${known.join(", ")}.`,
-      suggest(value, known, `Use one of them, or add it to ${where}.`),
-    ),
-  ];
 }

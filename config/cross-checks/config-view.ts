@@ -1,4 +1,8 @@
 import type { ConfigDocument, Path } from "../config-document";
+import { includedFileSchema } from "../member-schema";
+import { organizationFileSchema } from "../organization-schema";
+import { walk, type Found } from "../schema-walk";
+import type { TextKind } from "../value-kinds";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -17,6 +21,16 @@ export interface SecretView {
   readonly entry: Entry;
 }
 
+/** A text or a list of a known kind, with its file. */
+interface PlacedValue extends Found {
+  readonly document: ConfigDocument;
+}
+
+/** A text, likewise. */
+export interface PlacedText extends PlacedValue {
+  readonly value: string;
+}
+
 /**
  * The configuration as it stands in the files, for checks across keys and files. They run also where the schema found
  * something wrong, so that one run reports everything; so every value is of unknown type here.
@@ -26,6 +40,8 @@ export interface ConfigView {
   readonly settings: Entry;
   /** Management, security and log archive account, then the members in the order of the files. */
   readonly accounts: readonly AccountView[];
+  /** Every text and list of a known kind, also in included files. */
+  readonly values: readonly PlacedValue[];
 }
 
 export function viewOf(root: ConfigDocument, included: readonly ConfigDocument[]): ConfigView {
@@ -41,7 +57,24 @@ export function viewOf(root: ConfigDocument, included: readonly ConfigDocument[]
       entry: asEntry(entry),
     })),
   );
-  return { root, settings, accounts: [...central, ...members] };
+  const values = [root, ...included].flatMap((document) =>
+    walk(document === root ? organizationFileSchema : includedFileSchema, document.value).map((found) => ({
+      ...found,
+      document,
+    })),
+  );
+  return { root, settings, accounts: [...central, ...members], values };
+}
+
+/** All texts of some kinds. */
+export function textsOf({ values }: ConfigView, ...kinds: readonly TextKind[]): readonly PlacedText[] {
+  const isWanted = (each: PlacedValue): each is PlacedText => kinds.some((kind) => kind === each.kind);
+  return values.filter(isWanted);
+}
+
+/** All lists in which nothing stands twice. */
+export function setsOf({ values }: ConfigView): readonly PlacedValue[] {
+  return values.filter(({ kind }) => kind === "set");
 }
 
 export function secretsOf({ document, path, entry }: AccountView): readonly SecretView[] {

@@ -8,7 +8,6 @@ import { attempt } from "../../patterns/compile/attempt";
 import { evaluate } from "../../patterns/evaluate";
 import type { ConfigDocument, Path } from "../config-document";
 import { ownDetection, type DetectionSettings } from "../detection-schema";
-import { suggest } from "../did-you-mean";
 import { catalogueOf, toDetection, type WatchFacts } from "../effective-detections";
 import { nameDefaults } from "../organization-schema";
 import type { Problem } from "../problem";
@@ -16,15 +15,9 @@ import { isPartitionName, otherRegions } from "../regions";
 import { asEntry, asList, strings, type ConfigView } from "./config-view";
 import { decoysOf, MOST_DECOYS } from "./decoys";
 
-/** Settings name detections that there are, own detections do what their examples say, and all fit a log group. */
+/** Roles can be excluded, own detections do what their examples say, and all fit a log group. */
 export function checkDetections(view: ConfigView): Problem[] {
-  const catalogue = catalogueOf(
-    decoysOf(view)
-      .map(({ name }) => name)
-      // Too many are told of by themselves.
-      .slice(0, MOST_DECOYS),
-    watchFactsOf(view),
-  );
+  const catalogue = catalogueOfView(view);
   const settings = Object.entries(asEntry(view.settings.detections));
   const changed = settings.flatMap(([id, value]) =>
     checkSettings(view, catalogue, id, asEntry(value) as DetectionSettings),
@@ -56,6 +49,17 @@ export function checkDetections(view: ConfigView): Problem[] {
   ];
 }
 
+/** The catalogue, as far as the file says what is in it. */
+export function catalogueOfView(view: ConfigView): readonly Detection[] {
+  return catalogueOf(
+    decoysOf(view)
+      .map(({ name }) => name)
+      // Too many are told of by themselves.
+      .slice(0, MOST_DECOYS),
+    watchFactsOf(view),
+  );
+}
+
 /** A name that the schema refuses is reported there; filters of usual length do meanwhile. */
 function watchFactsOf({ settings }: ConfigView): WatchFacts {
   const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
@@ -80,17 +84,7 @@ function checkSettings(
 ): Problem[] {
   const path = ["detections", id];
   const detection = catalogue.find((each) => each.id === id);
-  if (detection === undefined) {
-    const ids = catalogue.map((each) => each.id);
-    return [
-      root.problemWithKey(
-        path,
-        "there is no such detection in the catalogue.",
-        suggest(id, ids, "npx secretwatch explain --all lists them."),
-      ),
-    ];
-  }
-  if (!Array.isArray(changes.excludePrincipals)) return [];
+  if (detection === undefined || !Array.isArray(changes.excludePrincipals)) return [];
   if (detection.filterPattern !== undefined) {
     return [
       root.problem(

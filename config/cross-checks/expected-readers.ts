@@ -1,18 +1,12 @@
 import { ExpectedReadersError } from "../../detections/unexpected-reads";
-import type { ConfigDocument } from "../config-document";
 import { unexpectedReadPatternsOf } from "../expected-reads";
 import { accountsOf, type Account, type Organization } from "../organization";
 import type { Problem } from "../problem";
 import { forwardingRegions } from "../regions";
-import { viewOf, type ConfigView } from "./config-view";
+import type { ConfigView } from "./config-view";
 
 /** In each account and region, event patterns can tell expected reads from unexpected ones. Of each account, once. */
-export function checkExpectedReaders(
-  root: ConfigDocument,
-  included: readonly ConfigDocument[],
-  organization: Organization,
-): readonly Problem[] {
-  const view = viewOf(root, included);
+export function checkExpectedReaders(view: ConfigView, organization: Organization): readonly Problem[] {
   const problems = accountsOf(organization).flatMap((account) => checkAccount(view, organization, account));
   // Readers of all accounts are one problem, however many accounts there are.
   return [...new Map(problems.map((problem) => [`${problem.file} ${problem.path}`, problem])).values()];

@@ -1,14 +1,13 @@
-import type { ConfigDocument, Path } from "../config-document";
 import type { Problem } from "../problem";
 import { isPartitionName } from "../regions";
-import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
+import { textsOf, type ConfigView } from "./config-view";
 
-/** Every ARN is of the partition that the organization is in. */
-export function checkPartition({ root, settings, accounts }: ConfigView): Problem[] {
-  const partition = settings.partition ?? "aws";
+/** Every ARN is of the partition that the organization is in; so is one in a condition, which would match nothing else. */
+export function checkPartition(view: ConfigView): Problem[] {
+  const partition = view.settings.partition ?? "aws";
   if (!isPartitionName(partition)) return [];
-  const check = (document: ConfigDocument, path: Path, arn: unknown): Problem[] => {
-    const found = typeof arn === "string" ? /^arn:([^:]*):/.exec(arn)?.[1] : undefined;
+  return textsOf(view, "arn", "principal", "condition").flatMap(({ document, path, value }) => {
+    const found = /^arn:([a-z][a-z-]*):/.exec(value)?.[1];
     if (found === undefined || found === partition) return [];
     return [
       document.problem(
@@ -17,26 +16,5 @@ export function checkPartition({ root, settings, accounts }: ConfigView): Proble
         "Correct the ARN, or partition.",
       ),
     ];
-  };
-
-  const state = asEntry(asEntry(settings.deployment).state);
-  const arns = (document: ConfigDocument, path: Path, list: unknown) =>
-    strings(list).flatMap(({ text, index }) => check(document, [...path, index], text));
-  return [
-    ...check(root, ["deployment", "state", "kmsKeyArn"], state.kmsKeyArn),
-    ...check(root, ["deployment", "state", "roleArn"], state.roleArn),
-    ...asList(asEntry(settings.alerts).routes).flatMap((route, index) =>
-      arns(root, ["alerts", "routes", index, "queues"], asEntry(route).queues),
-    ),
-    ...arns(root, ["defaults", "expectedReaders"], asEntry(settings.defaults).expectedReaders),
-    ...accounts.flatMap(({ document, path, entry }) =>
-      arns(document, [...path, "expectedReaders"], entry.expectedReaders),
-    ),
-    ...accounts
-      .flatMap(secretsOf)
-      .flatMap(({ document, path, entry }) => [
-        ...check(document, [...path, "kmsKeyArn"], entry.kmsKeyArn),
-        ...arns(document, [...path, "expectedReaders"], entry.expectedReaders),
-      ]),
-  ];
+  });
 }

@@ -3,7 +3,7 @@ import { suggest } from "../did-you-mean";
 import type { Problem } from "../problem";
 import { isOptInRegion, isPartitionName, regionsOf } from "../regions";
 import { regionPattern } from "../schema-values";
-import { asEntry, secretsOf, strings, type AccountView, type ConfigView } from "./config-view";
+import { secretsOf, strings, textsOf, type AccountView, type ConfigView } from "./config-view";
 
 /**
  * Every region exists in the partition and is governed, the home region is on in every account, and what an account holds
@@ -15,25 +15,20 @@ export function checkRegions(view: ConfigView): Problem[] {
   if (!isPartitionName(partition)) return [];
   const known = regionsOf(partition);
   const governed = strings(settings.governedRegions).map(({ text }) => text);
-  const uses = regionUses(view);
 
-  const elsewhere = anywherePaths.flatMap((path) => {
-    const found = path.reduce<unknown>((value, key) => asEntry(value)[key], settings);
-    return typeof found === "string" ? [{ document: root, path, region: found }] : [];
-  });
-  const unknown = [...uses, ...elsewhere]
+  const unknown = textsOf(view, "region", "governedRegion")
     // What does not look like a region is for the schema to report.
-    .filter(({ region }) => regionPattern.test(region) && !known.includes(region))
-    .map(({ document, path, region }) =>
+    .filter(({ value }) => regionPattern.test(value) && !known.includes(value))
+    .map(({ document, path, value: region }) =>
       document.problem(
         path,
         `${JSON.stringify(region)} is not a region of partition ${partition}.`,
         suggest(region, known, `Regions of this partition: ${known.join(", ")}.`),
       ),
     );
-  const outside = uses
-    .filter(({ region, path }) => known.includes(region) && path[0] !== "governedRegions" && !governed.includes(region))
-    .map(({ document, path, region }) =>
+  const outside = textsOf(view, "governedRegion")
+    .filter(({ value }) => known.includes(value) && !governed.includes(value))
+    .map(({ document, path, value: region }) =>
       document.problem(
         path,
         `${JSON.stringify(region)} is not one of governedRegions: ${governed.join(", ")}.`,
@@ -91,31 +86,10 @@ function checkLeftOut(account: AccountView, home: unknown, governed: readonly st
   return [...missing, ...leftOut];
 }
 
-/** The state and the log group of an existing trail may be in any region of the partition. */
-const anywherePaths: readonly (readonly string[])[] = [
-  ["deployment", "state", "region"],
-  ["trail", "existing", "logGroupRegion"],
-];
-
 interface RegionUse {
   readonly document: ConfigDocument;
   readonly path: Path;
   readonly region: string;
-}
-
-function regionUses({ root, settings, accounts }: ConfigView): readonly RegionUse[] {
-  return [
-    ...one(root, ["homeRegion"], settings.homeRegion),
-    ...many(root, ["governedRegions"], settings.governedRegions),
-    ...many(root, ["defaults", "replicaRegions"], asEntry(settings.defaults).replicaRegions),
-    ...accounts.flatMap(({ document, path, entry }) => many(document, [...path, "regions"], entry.regions)),
-    ...accounts
-      .flatMap(secretsOf)
-      .flatMap(({ document, path, entry }) => [
-        ...one(document, [...path, "region"], entry.region),
-        ...many(document, [...path, "replicaRegions"], entry.replicaRegions),
-      ]),
-  ];
 }
 
 function one(document: ConfigDocument, path: Path, region: unknown): readonly RegionUse[] {

@@ -1,6 +1,7 @@
 import type { ConfigDocument, Path } from "../config-document";
 import { ownTags } from "../own-tags";
 import { renderPath, type Problem } from "../problem";
+import { isPartitionName, trailMakerOf } from "../regions";
 import { asEntry, type AccountView, type ConfigView } from "./config-view";
 
 /**
@@ -53,7 +54,10 @@ function tagsOf(document: ConfigDocument, path: Path, tags: unknown): Tags {
 
 /** Keys of the tags that we set on some resource of an account. */
 function oursOf({ kind }: AccountView, settings: ConfigView["settings"]): readonly string[] {
-  const copied = kind === "security" && asEntry(settings.trail).existing !== undefined;
+  const partition = settings.partition ?? "aws";
+  // Where the management account makes the trail, it has the log group of an existing one, and nothing is copied.
+  const isMaker = isPartitionName(partition) && trailMakerOf(partition) === "security";
+  const copied = isMaker && kind === "security" && asEntry(settings.trail).existing !== undefined;
   return Object.keys({ ...ownTags.everywhere, ...(copied ? ownTags.centralizedKey : {}) });
 }
 
@@ -115,19 +119,21 @@ function checkCount({ document, path, keys }: Tags, ours: readonly string[], inh
 }
 
 /**
- * The trail is the security account's to make, and CloudTrail wants a value in each tag.
+ * The trail has the tags of the account that makes it, and CloudTrail wants a value in each.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Tag.html
  */
 function checkEmptyValues({ kind, entry }: AccountView, own: Tags, settings: ConfigView["settings"]): Problem[] {
   const trail = asEntry(settings.trail);
-  if (kind !== "security" || trail.existing !== undefined || trail.tags === false) return [];
+  const partition = settings.partition ?? "aws";
+  if (!isPartitionName(partition) || kind !== trailMakerOf(partition)) return [];
+  if (trail.existing !== undefined || trail.tags === false) return [];
   const tags = asEntry(entry.tags);
   return own.keys
     .filter((key) => tags[key] === "")
     .map((key) =>
       own.document.problem(
         [...own.path, key],
-        "the value is empty; the trail has the tags of the security account, and CloudTrail takes none without a value.",
+        `the value is empty; the trail has the tags of the ${kind} account, and CloudTrail takes none without a value.`,
         "Give it a value, remove the tag, or leave the trail without tags: trail: { tags: false }",
       ),
     );

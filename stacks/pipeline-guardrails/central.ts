@@ -1,11 +1,12 @@
-import type { Names } from "../../config/names";
+import type { Organization } from "../../config/organization";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 import { bucket, logGroups, trail } from "./storage";
 
 /** In the security account, and in the log archive account if there is one. */
-export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
+export function centralGuardrails(organization: Organization): readonly PipelineGuardrail[] {
+  const { names, trailMaker } = organization;
   const exemptRoles = [names.deployRoleArn("*")];
   // Those of rules and state machines, which services alone take on, and which nobody but the deploy role makes or changes.
   const ownRoles = [names.roleArn("*", names.anyName)];
@@ -13,9 +14,9 @@ export function centralGuardrails(names: Names): readonly PipelineGuardrail[] {
   return [
     ...everywhere(names),
     // No policy binds the management account, where it makes the trail.
-    ...(names.isTrailCentral ? [trail(names)] : []),
+    ...(trailMaker === "security" ? [trail(names)] : []),
     bucket(names),
-    logGroups(names),
+    logGroups(organization),
     alarms(names),
     {
       sid: "Dashboard",

@@ -1,4 +1,5 @@
 import type { Names } from "../../config/names";
+import type { Organization } from "../../config/organization";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 
@@ -22,8 +23,8 @@ export function bucket(names: Names): PipelineGuardrail {
   };
 }
 
-export function logGroups(names: Names): PipelineGuardrail {
-  const ofTrail = names.isTrailCentral ? [names.trailLogGroupName] : [];
+export function logGroups({ names, trailMaker }: Organization): PipelineGuardrail {
+  const ofTrail = trailMaker === "security" ? [names.trailLogGroupName] : [];
   const logGroupNames = [...ofTrail, names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
   return {
     sid: "LogGroups",
