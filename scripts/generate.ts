@@ -4,7 +4,7 @@ import { configurationReference } from "../config/configuration-reference";
 import { jsonSchema } from "../config/json-schema";
 import { detectionReference } from "../detections/reference";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
-import { messagesReference } from "./messages-reference";
+import { messagesReference } from "./messages/reference";
 import { readmeFigures, withFigures } from "./readme-figures";
 
 /** Files made from the sources. With --check nothing is written, and a file that is not up to date is an error. */

@@ -1,5 +1,5 @@
-import { composerDefinition, definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/composer";
-import { exampleFacts } from "../../messages/example-facts";
+import { composerDefinition, definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/reads/composer";
+import { exampleFacts } from "../../scripts/messages/example-facts";
 import { MOST_DIRECTORY_CHARACTERS } from "../../config/cross-checks/directory";
 import { correct, problemsOf } from "./problems-of";
 

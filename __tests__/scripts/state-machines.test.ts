@@ -1,6 +1,6 @@
-import { composerDefinition } from "../../messages/composer";
-import { digestDefinition } from "../../messages/digest";
-import { exampleFacts } from "../../messages/example-facts";
+import { composerDefinition } from "../../messages/reads/composer";
+import { digestDefinition } from "../../messages/reads/digest";
+import { exampleFacts } from "../../scripts/messages/example-facts";
 import { stateMachineFindings } from "../../scripts/requests/state-machines";
 
 const composer = composerDefinition(exampleFacts);

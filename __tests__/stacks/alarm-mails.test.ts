@@ -1,4 +1,4 @@
-import { definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/composer";
+import { definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/reads/composer";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import { organizationOf, securityStackOf } from "../support/security-stack";
 import { exampleOrganization, resourceOf, resourcesOf } from "../support/synthesized";

@@ -1,5 +1,5 @@
-import { rollCallDefinition, type RollCallFacts } from "../../messages/roll-call";
-import { rollCallApis, rollCallMemory, type RollCallApi } from "../../messages/roll-call-facts";
+import { rollCallDefinition, type RollCallFacts } from "../../messages/roll-call/definition";
+import { rollCallApis, rollCallMemory, type RollCallApi } from "../../messages/roll-call/facts";
 import type { MemoryServer } from "./memory-table";
 import { runDefinition, ServiceError, type Run } from "./run-composer";
 

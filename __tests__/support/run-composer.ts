@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 import jsonata from "jsonata";
 
-import { composerDefinition } from "../../messages/composer";
-import type { ComposerFacts } from "../../messages/composer-facts";
+import { composerDefinition } from "../../messages/reads/composer";
+import type { ComposerFacts } from "../../messages/reads/composer-facts";
 
 /** What the state machine gave to SNS. */
 export interface Publication {

@@ -1,9 +1,9 @@
 import { memoryServer } from "../../__tests__/support/memory-table";
 import { type Publication, runDefinition } from "../../__tests__/support/run-composer";
-import { composerDefinition } from "../../messages/composer";
-import { exampleFacts } from "../../messages/example-facts";
-import { readInput } from "../../messages/example-record";
-import { messageExamples } from "../../messages/examples";
+import { composerDefinition } from "../../messages/reads/composer";
+import { exampleFacts } from "../messages/example-facts";
+import { readInput } from "../messages/example-record";
+import { messageExamples } from "../messages/examples";
 import { AwsAccount } from "./aws-account";
 import { check } from "./report";
 import { type EmulatedRun, EmulatedStateMachine } from "./run-in-emulator";

@@ -1,5 +1,5 @@
 import type { CloudTrailRecord } from "../../detections/detection";
-import { exampleRecord, roleSession } from "../../messages/example-record";
+import { exampleRecord, roleSession } from "../messages/example-record";
 
 /** What is said of a read, and to whom. */
 export interface Telling {

@@ -1,0 +1,152 @@
+import { composerDefinition } from "../../../messages/reads/composer";
+import { digestDefinition } from "../../../messages/reads/digest";
+import { exampleFacts } from "../../../scripts/messages/example-facts";
+import { exampleRecord, readInput, roleSession } from "../../../scripts/messages/example-record";
+import { memoryServer, type MemoryServer } from "../../support/memory-table";
+import { runDefinition, type Services, ServiceError } from "../../support/run-composer";
+
+let memory: MemoryServer;
+beforeEach(async () => {
+  memory = await memoryServer(exampleFacts.tableName);
+});
+afterEach(async () => {
+  await memory.stop();
+});
+
+const composer = composerDefinition(exampleFacts);
+const digest = digestDefinition(exampleFacts);
+const START = Date.parse("2026-03-01T03:00:00Z");
+const MINUTE = 60_000;
+
+let executions = 0;
+
+/** Topics that got something of a read, and how the execution ended. */
+async function compose(number: number, more: object = {}, services: Services = {}) {
+  const record = exampleRecord(number, {
+    userIdentity: roleSession("developer", "debugging-42"),
+    requestParameters: { secretId: "prod/payments/database" },
+    ...more,
+  });
+  const input = readInput({ what: "", detection: "unexpected-secret-read", record });
+  const executionId = String((executions += 1));
+  const run = await runDefinition(composer, input, { call: memory.call, now: () => START, executionId, ...services });
+  return { ...run, topics: run.publications.map(({ TopicArn }) => TopicArn.split(":secretwatch-")[1]) };
+}
+
+const tell = (services: Services = {}, input: object = {}) =>
+  runDefinition(digest, input, { call: memory.call, now: () => START + 17 * MINUTE, ...services });
+
+const everybody = ["events-alerts", "alerts", "chat-alerts", "owners"];
+
+test("an event that comes twice is told of once, and programs get it twice", async () => {
+  expect((await compose(1)).topics).toEqual(everybody);
+  expect((await compose(1)).topics).toEqual(["events-alerts"]);
+  expect((await tell()).publications).toEqual([]);
+});
+
+test("an execution that runs a second time tells of it, rather than nobody does", async () => {
+  const dies: Services = {
+    executionId: "same",
+    call: (api, request) => {
+      if (api === "dynamodb:updateItem") throw new ServiceError("DynamoDB.InternalServerError", "gone");
+      return memory.call(api, request);
+    },
+  };
+
+  expect(await compose(1, {}, dies)).toMatchObject({ status: "FAILED", topics: ["events-alerts"] });
+  expect((await compose(1, {}, { executionId: "same" })).topics).toEqual(everybody);
+});
+
+test("without the table programs get the read all the same, and the execution fails", async () => {
+  const call = () => {
+    throw new ServiceError("DynamoDB.ResourceNotFoundException", "no table");
+  };
+
+  expect(await compose(1, {}, { call })).toMatchObject({ status: "FAILED", topics: ["events-alerts"] });
+});
+
+test("what no topic took is in the digest, and what a digest could not tell is in the next", async () => {
+  const failed = await compose(1, {}, { refuses: (topicArn) => !topicArn.includes("events") });
+  expect(failed).toMatchObject({ status: "FAILED", topics: ["events-alerts"] });
+
+  const refused = await tell({ refuses: (topicArn) => topicArn.endsWith("-alerts") });
+  expect(refused.status).toBe("FAILED");
+
+  const { publications, status } = await tell();
+  expect(status).toBe("SUCCEEDED");
+  expect(publications.map(({ TopicArn }) => TopicArn.split(":secretwatch-")[1])).toEqual([
+    "alerts",
+    "chat-alerts",
+    "owners",
+    "owners",
+  ]);
+  expect((await tell()).publications).toEqual([]);
+});
+
+test("a digest says who read what how often and when, and each owner gets what is theirs", async () => {
+  for (const number of [1, 2, 3]) await compose(number);
+
+  const { publications } = await tell();
+
+  expect(publications[0]!.Subject).toBe("[high] 2 more unexpected reads of secrets in payments-prod");
+  expect(publications[0]!.Message).toContain(
+    "\npayments-prod (333333333333):\n  [high] role/developer read prod/payments/database: 2 times, 2026-03-01 03:14:01 to 2026-03-01 03:14:03 UTC\n",
+  );
+  const owners = publications.flatMap(({ MessageAttributes }) => MessageAttributes?.owners?.StringValue ?? []);
+  expect(owners).toEqual(['["payments@acorn.example"]', '["dba@acorn.example"]']);
+});
+
+test("an early digest takes nothing from the next one, and tells of accounts on the early list only", async () => {
+  const full: Services = {
+    call: (api, request) => {
+      if (api === "aws-sdk:sfn:startExecution") return {};
+      const { Key } = request as { Key?: { pk: { S: string }; sk: { S: string } } };
+      if (Key?.pk.S === "line" && Key.sk.S !== "early") {
+        throw new ServiceError("DynamoDB.ConditionalCheckFailedException", "the line is full");
+      }
+      return memory.call(api, request);
+    },
+  };
+  expect((await compose(1, {}, full)).topics).toEqual(["events-alerts"]);
+  await compose(2, { recipientAccountId: "555555555555" });
+  await compose(3, { recipientAccountId: "555555555555" });
+
+  const early = await tell({ now: () => START + MINUTE }, { early: true });
+  const again = await tell({ now: () => START + 2 * MINUTE }, { early: true });
+  const whole = await tell();
+
+  expect(early.publications[0]!.Message).toContain("payments-prod (333333333333):");
+  expect(early.publications[0]!.Message).not.toContain("deploy-tools");
+  expect(again.publications).toEqual([]);
+  expect(whole.publications[0]!.Message).toMatch(/payments-prod[^]*deploy-tools|deploy-tools[^]*payments-prod/);
+});
+
+test("the canary is remembered and told to nobody; nobody else can pass for it", async () => {
+  const canary = {
+    recipientAccountId: "222222222222",
+    userIdentity: {
+      ...roleSession("secretwatch-roll-call", "x"),
+      sessionContext: { sessionIssuer: { arn: "arn:aws:iam::222222222222:role/secretwatch-roll-call" } },
+    },
+    requestParameters: { secretId: "secretwatch-canary-1772334000" },
+    errorCode: "ResourceNotFoundException",
+  };
+
+  expect((await compose(1, canary)).topics).toEqual([]);
+  expect(await memory.items()).toEqual([
+    {
+      pk: { S: "canary" },
+      sk: { S: "arrived" },
+      at: { N: String(START) },
+      secret: { S: "secretwatch-canary-1772334000" },
+    },
+  ]);
+  const others = [
+    { ...canary, errorCode: undefined },
+    { ...canary, requestParameters: { secretId: "prod/payments/database" } },
+    { ...canary, userIdentity: roleSession("secretwatch-roll-call", "x") },
+  ];
+  for (const [index, other] of others.entries()) {
+    expect((await compose(2 + index, other)).topics).toContain("alerts");
+  }
+});

@@ -1,0 +1,59 @@
+import type { NotifiedSeverity } from "../../detections/detection";
+import type { ForwardedRead } from "../../detections/forwarded-reads";
+
+/** What the message composer knows beforehand; the rest comes with each event. */
+export interface ComposerFacts {
+  readonly accounts: readonly KnownAccount[];
+  /** Owners of single secrets, beside the owners of their accounts. */
+  readonly secretOwners: readonly SecretOwner[];
+  /** Detections of reads that are forwarded. */
+  readonly detections: readonly KnownDetection[];
+  /** Names of the decoys. Of a read of one, only the detection of decoys says something. */
+  readonly decoyNames: readonly string[];
+  readonly recipients: readonly Recipient[];
+  /** Topic whose subscriptions filter by the attribute `owners`. @default - owners get no mail */
+  readonly owners?: { readonly topicArn: string; readonly minimumSeverity: NotifiedSeverity };
+  /** Log group of the home region with every event that came in. */
+  readonly journalLogGroupName: string;
+  readonly homeRegion: string;
+  /** Domain of the console in the partition, without a region before it. */
+  readonly consoleDomain: string;
+  /** ARN of any integration of Step Functions by its API; it carries the partition. */
+  readonly integrationArn: (api: string) => string;
+  /** Table in which the state machines remember what they told. */
+  readonly tableName: string;
+  /** State machine of the digest, which comes early where mails find no place. */
+  readonly digestArn: string;
+  /** Reads by which the watch tests itself. @default - there are none */
+  readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
+}
+
+export interface KnownAccount {
+  /** 12 digits. */
+  readonly id: string;
+  readonly name: string;
+  /** Mail address. */
+  readonly owner?: string;
+  /** Of accounts in `watch` nobody is told. */
+  readonly mode: "watch" | "notify";
+}
+
+export interface SecretOwner {
+  readonly accountId: string;
+  readonly secretName: string;
+  /** Mail address. */
+  readonly owner: string;
+}
+
+export type KnownDetection = Pick<ForwardedRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;
+
+/** Topics of one route, each for one form of message. */
+export interface Recipient {
+  readonly minimumSeverity: NotifiedSeverity;
+  /** Mails. */
+  readonly peopleTopicArn?: string;
+  /** Every read as JSON. */
+  readonly eventsTopicArn?: string;
+  /** The same reads as in mails, in the form of Amazon Q Developer in chat applications. */
+  readonly chatTopicArn?: string;
+}

@@ -1,0 +1,66 @@
+import type { ComposerFacts } from "./composer-facts";
+import { constant, first, plain, using } from "../states/jsonata";
+import { readerFunctions, readerOfRecord } from "../wording/reader";
+import { secretFunctions, secretOfRecord } from "../wording/secret";
+
+const functions = [plain, first, ...readerFunctions, ...secretFunctions];
+
+/** 2026-01-02T03:04:05 with whatever behind it, as people write it. CloudTrail and CloudWatch write UTC. */
+const utc = `$utc := function($time) {
+  $exists($time) ? $replace($substring($time, 0, 19), "T", " ") & " UTC"
+}`;
+
+/**
+ * What is known of a read; messages of every form are made of it.
+ *
+ * @param record - where its CloudTrail record is
+ */
+export function factsOfRead(record: string): string {
+  return using(
+    [
+      ...functions,
+      utc,
+      `$record := ${record}`,
+      "$code := $plain($record.errorCode)",
+      "$time := $plain($record.eventTime)",
+      "$region := $plain($record.awsRegion)",
+      "$eventId := $plain($record.eventID)",
+    ],
+    `{
+  "reader": ${readerOfRecord},
+  "secret": ${secretOfRecord},
+  "region": $contains($region, /^[a-z0-9-]+$/) ? $region,
+  "from": {
+    "ip": $plain($record.sourceIPAddress),
+    "vpcEndpoint": $plain($record.vpcEndpointId),
+    "userAgent": $plain($record.userAgent)
+  },
+  "time": $time,
+  "when": $utc($time),
+  "outcome": {
+    "result": $exists($code) ? $contains($code, /^AccessDenied/) ? "denied" : "failed" : "read",
+    "code": $code
+  },
+  "eventId": $contains($eventId, /^[0-9a-zA-Z-]+$/) ? $eventId
+}`,
+  );
+}
+
+/** The detection that the event names; one nobody knows here is told all the same. */
+export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): string {
+  const known = detections.map(({ id, kind, title, severity, why, nextSteps }) => [
+    id,
+    { id, kind, title, severity, why, nextSteps, decoy: kind === "decoys" },
+  ]);
+  return using(
+    [
+      plain,
+      first,
+      "$id := $plain($received.detection)",
+      `$known := $lookup(${constant(Object.fromEntries(known))}, $id)`,
+    ],
+    `$exists($known)
+  ? $known
+  : { "id": $first($id, "unknown"), "kind": "reads", "title": "A read by a detection unknown here", "severity": "high", "decoy": false }`,
+  );
+}

@@ -1,0 +1,94 @@
+import { expression } from "../states/jsonata";
+import { canaryStates } from "./canary";
+import { rollCallMemory, type RollCallFacts } from "./facts";
+import { mailOfRollCall, subjectOfRollCall } from "./mail";
+import { askEachSlice } from "./slice-states";
+import { SLICES_AT_ONCE } from "./slices";
+import { task, updateItem } from "./task";
+
+export type { RollCallFacts } from "./facts";
+
+/**
+ * The definition of the state machine that calls the roll, in the Amazon States Language with JSONata. Its input is not
+ * looked at. Whatever it can't ask or tell fails the execution, which is an alarm of its own.
+ *
+ * What it tells is remembered in two steps, before the mail and after it, so that a mail that failed is sent again.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+ */
+export function rollCallDefinition(facts: RollCallFacts): string {
+  return JSON.stringify({
+    Comment: "Asks which accounts are heard of, and tells who is missing",
+    QueryLanguage: "JSONata",
+    StartAt: "Note the time",
+    TimeoutSeconds: 280,
+    States: {
+      "Note the time": {
+        Type: "Pass",
+        Assign: { instant: expression("$millis()") },
+        Next: facts.tell === undefined ? "Ask each slice" : "Send the canary",
+      },
+      ...(facts.tell === undefined ? {} : canaryStates(facts, facts.tell, "Ask each slice")),
+      "Ask each slice": askEachSlice(facts),
+      ...(facts.tell === undefined ? {} : tellingStates(facts, facts.tell)),
+      "Nothing to tell": { Type: "Succeed", Output: {} },
+    },
+  });
+}
+
+function tellingStates(facts: RollCallFacts, tell: NonNullable<RollCallFacts["tell"]>) {
+  return {
+    "Anything to tell": {
+      Type: "Choice",
+      Choices: [{ Condition: expression('true in $slices.news or $canary.news != "none"'), Next: "Put it into words" }],
+      Default: "Nothing to tell",
+    },
+    "Put it into words": {
+      Type: "Pass",
+      Assign: {
+        mail: { subject: expression(subjectOfRollCall), text: expression(mailOfRollCall(facts)) },
+        changed: expression("[$slices[news].slice]"),
+      },
+      Output: {},
+      Next: "Tell it",
+    },
+    "Tell it": task(
+      facts,
+      "sns:publish",
+      { TopicArn: tell.topicArn, Subject: expression("$mail.subject"), Message: expression("$mail.text") },
+      { Output: {}, Next: "Remember the canary" },
+    ),
+    "Remember the canary": updateItem(
+      facts,
+      rollCallMemory.run,
+      {
+        UpdateExpression: "SET lost = :lost",
+        ExpressionAttributeValues: {
+          ":lost": {
+            N: expression('$string($canary.news = "lost" ? $instant : $canary.news = "back" ? 0 : $run.lost)'),
+          },
+        },
+      },
+      { Next: "Remember what was told" },
+    ),
+    "Remember what was told": {
+      Type: "Map",
+      Items: expression("$changed"),
+      MaxConcurrency: SLICES_AT_ONCE,
+      ItemProcessor: {
+        ProcessorConfig: { Mode: "INLINE" },
+        StartAt: "Remember it",
+        States: {
+          "Remember it": updateItem(
+            facts,
+            expression("$states.input"),
+            { UpdateExpression: "SET told = nextTold" },
+            { End: true },
+          ),
+        },
+      },
+      Output: {},
+      Next: "Told",
+    },
+    Told: { Type: "Succeed", Output: {} },
+  };
+}

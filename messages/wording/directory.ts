@@ -1,0 +1,61 @@
+import type { ComposerFacts } from "../reads/composer-facts";
+import { constant, using } from "../states/jsonata";
+
+/**
+ * Thousands of accounts are one text with a line each: two searches find a line, where an object would be built for
+ * every message.
+ */
+const lineOf = `$lineOf := function($lines, $key) {
+  $contains($lines, "\\n" & $key & "\\t") ? $substringBefore($substringAfter($lines, "\\n" & $key & "\\t"), "\\n")
+}`;
+
+const column = `$column := function($line, $index) {(
+  $text := $split($line, "\\t")[$index];
+  $text != "" ? $text
+)}`;
+
+/** The account that an event is about. */
+export function accountOf(facts: Pick<ComposerFacts, "accounts">): string {
+  return accountNamed(
+    facts,
+    `(
+  $event := $states.input.event;
+  [$event.detail.recipientAccountId, $event.account][$type($) = "string" ? $contains($, /^[0-9]{12}$/) : false][0]
+)`,
+  );
+}
+
+/** The account of an id, which may be missing or of nobody. */
+export function accountNamed({ accounts }: Pick<ComposerFacts, "accounts">, id: string): string {
+  const lines = table(accounts.map((account) => [account.id, account.name, account.owner ?? "", account.mode]));
+  return using(
+    [lineOf, column, `$id := ${id}`, `$line := $exists($id) ? $lineOf(${lines}, $id)`],
+    `$exists($line)
+  ? { "id": $id, "name": $column($line, 0), "owner": $column($line, 1), "mode": $column($line, 2) }
+  : { "id": $id, "name": "unknown account", "mode": "notify" }`,
+  );
+}
+
+/** Definition of a function `$nameOf` that has the name of an account by its id. */
+export function accountNames(accounts: readonly { readonly id: string; readonly name: string }[]): string {
+  return `${lineOf};
+$nameLines := ${table(accounts.map(({ id, name }) => [id, name]))};
+$nameOf := function($id) {(
+  $name := $exists($id) ? $lineOf($nameLines, $id);
+  $exists($name) ? $name : "unknown account"
+)}`;
+}
+
+/** `$ownersOf(account, name of a secret)`: addresses of the owners of both, each once. */
+export function ownersFunction({ secretOwners }: Pick<ComposerFacts, "secretOwners">): string {
+  const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));
+  return `$ownersOf := function($account, $secret) {(
+  ${lineOf};
+  [$distinct([$account.owner, $lineOf(${lines}, $account.id & "/" & $secret)])]
+)}`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((row) => `${row.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")}\n`);
+  return constant(`\n${lines.join("")}`);
+}

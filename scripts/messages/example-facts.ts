@@ -1,0 +1,39 @@
+import { forwardedReads } from "../../detections/forwarded-reads";
+import type { ComposerFacts } from "../../messages/reads/composer-facts";
+
+const decoyNames = ["prod/backup-admin"];
+const reads = forwardedReads(decoyNames);
+const topic = (name: string) => `arn:aws:sns:eu-west-1:222222222222:secretwatch-${name}`;
+
+/** What the composer of an invented organization knows: everybody gets everything, and one route the most urgent. */
+export const exampleFacts: ComposerFacts = {
+  accounts: [
+    { id: "222222222222", name: "security", mode: "notify" },
+    { id: "333333333333", name: "payments-prod", owner: "payments@acorn.example", mode: "notify" },
+    { id: "444444444444", name: "payments-dev", owner: "payments@acorn.example", mode: "watch" },
+    { id: "555555555555", name: "deploy-tools", owner: "platform@acorn.example", mode: "notify" },
+  ],
+  secretOwners: [{ accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" }],
+  detections: reads,
+  decoyNames,
+  recipients: [
+    {
+      minimumSeverity: "low",
+      peopleTopicArn: topic("alerts"),
+      eventsTopicArn: topic("events-alerts"),
+      chatTopicArn: topic("chat-alerts"),
+    },
+    { minimumSeverity: "critical", peopleTopicArn: topic("route-duty"), eventsTopicArn: topic("events-duty") },
+  ],
+  owners: { topicArn: topic("owners"), minimumSeverity: "medium" },
+  journalLogGroupName: "/aws/events/secretwatch-unexpected-reads",
+  homeRegion: "eu-west-1",
+  consoleDomain: "console.aws.amazon.com",
+  integrationArn: (api) => `arn:aws:states:::${api}`,
+  tableName: "secretwatch-memory",
+  digestArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-digest",
+  canary: {
+    readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
+    secretPrefix: "secretwatch-canary-",
+  },
+};
