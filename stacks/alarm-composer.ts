@@ -5,7 +5,7 @@ import { partitions } from "../config/regions";
 import { pipelineAlarmDescription, pipelineAlarms, type PipelineAlarm } from "../detections/pipeline-alarms";
 import { alarmComposerDefinition } from "../messages/alarms/composer";
 import { alarmDigestDefinition } from "../messages/alarms/digest";
-import { alarmIntegrations, type AlarmFacts, type AlarmIntegration } from "../messages/alarms/facts";
+import type { AlarmFacts } from "../messages/alarms/facts";
 import { ALARM_DIGEST_MINUTES } from "../messages/alarms/memory";
 import { watchedDetections } from "../messages/alarms/watched-detections";
 import { AnyOfMetricsAlarm } from "../modules/any-of-metrics-alarm";
@@ -191,16 +191,15 @@ function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts 
     minimumSeverity,
     alarmsAtOnce,
   }));
-  const integrations = Object.entries(alarmIntegrations).map(([name, api]) => [name, names.integrationArn(api)]);
   return {
     accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
     detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
     recipients: security.mode === "watch" ? [] : recipients,
     trailLogGroupName: names.trailLogGroupName,
-    memoryTableName: names.memoryTableName,
+    tableName: names.memoryTableName,
     alarmNamePrefix: names.alarmName(""),
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
-    integrations: Object.fromEntries(integrations) as Record<AlarmIntegration, string>,
+    integrationArn: (api) => names.integrationArn(api),
   };
 }

@@ -3,8 +3,8 @@ import { Construct } from "constructs";
 import { accountsOf, type Organization } from "../config/organization";
 import { forwardingRegions } from "../config/regions";
 import { lastSignsOfLife } from "../detections/investigation-queries";
-import { rollCallDefinition, type RollCallFacts } from "../messages/roll-call/definition";
-import { rollCallApis, type RollCallApi } from "../messages/roll-call/facts";
+import { rollCallDefinition } from "../messages/roll-call/definition";
+import type { RollCallFacts } from "../messages/roll-call/facts";
 import type { CustomerManagedKey } from "../modules/customer-managed-key";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { RuleRole } from "../modules/rule-role";
@@ -113,9 +113,6 @@ export function rollCallFacts(organization: Organization): RollCallFacts {
     tell: hasCanary(organization)
       ? { topicArn: names.topicArn(names.pipelineTopicName), canarySecretPrefix: names.canarySecretPrefix }
       : undefined,
-    integrations: Object.fromEntries(rollCallApis.map((api) => [api, names.integrationArn(api)])) as Record<
-      RollCallApi,
-      string
-    >,
+    integrationArn: (api) => names.integrationArn(api),
   };
 }

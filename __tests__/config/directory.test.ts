@@ -1,7 +1,8 @@
-import { composerDefinition, definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/reads/composer";
+import { composerDefinition } from "../../messages/reads/composer";
 import { exampleFacts } from "../../scripts/messages/example-facts";
 import { MOST_DIRECTORY_CHARACTERS } from "../../config/cross-checks/directory";
 import { correct, problemsOf } from "./problems-of";
+import { definitionBytes, MAX_DEFINITION_BYTES } from "../support/definition-size";
 
 const name = (index: number) => `account-with-a-rather-long-name-${String(index).padStart(6, "0")}`;
 const id = (index: number) => `${index % 10}${String(80000000000 + index)}`;

@@ -1,7 +1,7 @@
-import { definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/reads/composer";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import { organizationOf, securityStackOf } from "../support/security-stack";
 import { exampleOrganization, resourceOf, resourcesOf } from "../support/synthesized";
+import { definitionBytes, MAX_DEFINITION_BYTES } from "../support/definition-size";
 
 const organization = exampleOrganization();
 const security = securityStackOf(organization);

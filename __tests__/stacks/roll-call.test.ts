@@ -2,12 +2,12 @@ import { recordOf } from "../../detections/api-call";
 import { evaluate } from "../../patterns/evaluate";
 import { forwardedReads } from "../../detections/forwarded-reads";
 import { lastSignsOfLife } from "../../detections/investigation-queries";
-import { definitionBytes, MAX_DEFINITION_BYTES } from "../../messages/reads/composer";
 import { rollCallDefinition } from "../../messages/roll-call/definition";
 import { rollCallFacts } from "../../stacks/roll-call";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import { organizationOf, securityStackOf } from "../support/security-stack";
 import { exampleOrganization, resourceOf } from "../support/synthesized";
+import { definitionBytes, MAX_DEFINITION_BYTES } from "../support/definition-size";
 
 const organization = exampleOrganization();
 const { names } = organization;

@@ -1,5 +1,5 @@
-import { rollCallDefinition, type RollCallFacts } from "../../messages/roll-call/definition";
-import { rollCallApis, rollCallMemory, type RollCallApi } from "../../messages/roll-call/facts";
+import { rollCallDefinition } from "../../messages/roll-call/definition";
+import { rollCallMemory, type RollCallFacts } from "../../messages/roll-call/facts";
 import type { MemoryServer } from "./memory-table";
 import { runDefinition, ServiceError, type Run } from "./run-composer";
 
@@ -10,12 +10,6 @@ export interface Sign {
   /** Milliseconds since 1970. */
   readonly at: number;
 }
-
-/** ARNs of the integrations in the partition aws. */
-export const integrations = Object.fromEntries(rollCallApis.map((api) => [api, `arn:aws:states:::${api}`])) as Record<
-  RollCallApi,
-  string
->;
 
 /** An organization with its log group, its table and a clock, in which the roll is called. */
 export class RollCallWorld {
@@ -135,5 +129,5 @@ export const exampleRollCall: RollCallFacts = {
     topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-pipeline",
     canarySecretPrefix: "secretwatch-canary-",
   },
-  integrations,
+  integrationArn: (api) => `arn:aws:states:::${api}`,
 };

@@ -110,9 +110,6 @@ export const callersText = `$callersText := function($named, $others, $isWhole) 
   ], "\\n")
 }`;
 
-/** A time of CloudTrail as people write it. */
-export const utcTime = `$utc := function($time) { $replace($substring($time, 0, 19), "T", " ") & " UTC" }`;
-
 /** `[severity] TITLE: by WHO in ACCOUNT (and N others)`: less than 100 printable ASCII characters, as SNS wants it. */
 export const subjectOfAlarm = `$subjectOf := function($start, $by) {(
   $printable := function($text) { $replace($text, /[^ -~]/, "?") };

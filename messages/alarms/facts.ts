@@ -1,38 +1,20 @@
 import type { NotifiedSeverity } from "../../detections/detection";
+import type { Memory } from "../states/memory";
 
 /** What the state machines that name people in alarms know beforehand. */
-export interface AlarmFacts {
+export interface AlarmFacts extends Memory {
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
   /** Detections of the trail that have an alarm. */
   readonly detections: readonly WatchedDetection[];
   readonly recipients: readonly AlarmRecipient[];
   /** Log group with the events of the trail, in the account and region of the state machines. */
   readonly trailLogGroupName: string;
-  /** Table in which they remember whom they named. */
-  readonly memoryTableName: string;
   /** What the names of the alarms of detections begin with. */
   readonly alarmNamePrefix: string;
   readonly homeRegion: string;
   /** Domain of the console in the partition, without a region before it. */
   readonly consoleDomain: string;
-  /** ARNs of the integrations of Step Functions; they carry the partition. */
-  readonly integrations: Readonly<Record<AlarmIntegration, string>>;
 }
-
-/** APIs that they call, as their integrations are named behind the ARN's last colon. */
-export const alarmIntegrations = {
-  publish: "sns:publish",
-  search: "aws-sdk:cloudwatchlogs:filterLogEvents",
-  alarms: "aws-sdk:cloudwatch:describeAlarms",
-  put: "dynamodb:putItem",
-  update: "dynamodb:updateItem",
-  delete: "dynamodb:deleteItem",
-  query: "aws-sdk:dynamodb:query",
-  getMany: "aws-sdk:dynamodb:batchGetItem",
-  putMany: "aws-sdk:dynamodb:batchWriteItem",
-} as const;
-
-export type AlarmIntegration = keyof typeof alarmIntegrations;
 
 /** A detection as these state machines need it. */
 export interface WatchedDetection {

@@ -38,7 +38,10 @@ export interface AlarmSearch {
  *
  * A call that fails ends the search, with what is there. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
-export function searchStates(facts: AlarmFacts, { from, mostPages, seconds, next, keeping }: AlarmSearch) {
+export function searchStates(
+  facts: AlarmFacts,
+  { from, mostPages, seconds, next, keeping }: AlarmSearch,
+): Readonly<Record<string, unknown>> {
   return {
     "Begin to look": {
       Type: "Pass",
@@ -60,7 +63,7 @@ export function searchStates(facts: AlarmFacts, { from, mostPages, seconds, next
     },
     "Look the callers up": {
       Type: "Task",
-      Resource: facts.integrations.search,
+      Resource: facts.integrationArn("aws-sdk:cloudwatchlogs:filterLogEvents"),
       Arguments: expression(`$merge([
   {
     "LogGroupName": ${constant(facts.trailLogGroupName)},
@@ -90,6 +93,13 @@ export function searchStates(facts: AlarmFacts, { from, mostPages, seconds, next
       Next: "Keep them",
     },
     ...keeping,
+    ...goingOn(mostPages, next),
+  };
+}
+
+/** Another page, or the end of the search. */
+function goingOn(mostPages: number, next: string) {
+  return {
     [AFTER_KEEPING]: {
       Type: "Choice",
       Choices: [

@@ -1,8 +1,9 @@
 import type { NotifiedSeverity } from "../../detections/detection";
 import type { ForwardedRead } from "../../detections/forwarded-reads";
+import type { Memory } from "../states/memory";
 
 /** What the message composer knows beforehand; the rest comes with each event. */
-export interface ComposerFacts {
+export interface ComposerFacts extends Memory {
   readonly accounts: readonly KnownAccount[];
   /** Owners of single secrets, beside the owners of their accounts. */
   readonly secretOwners: readonly SecretOwner[];
@@ -18,10 +19,6 @@ export interface ComposerFacts {
   readonly homeRegion: string;
   /** Domain of the console in the partition, without a region before it. */
   readonly consoleDomain: string;
-  /** ARN of any integration of Step Functions by its API; it carries the partition. */
-  readonly integrationArn: (api: string) => string;
-  /** Table in which the state machines remember what they told. */
-  readonly tableName: string;
   /** State machine of the digest, which comes early where mails find no place. */
   readonly digestArn: string;
   /** Reads by which the watch tests itself. @default - there are none */

@@ -2,13 +2,9 @@ import type { ComposerFacts } from "./composer-facts";
 import { constant, first, plain, using } from "../states/jsonata";
 import { readerFunctions, readerOfRecord } from "../wording/reader";
 import { secretFunctions, secretOfRecord } from "../wording/secret";
+import { utc } from "../wording/time";
 
 const functions = [plain, first, ...readerFunctions, ...secretFunctions];
-
-/** 2026-01-02T03:04:05 with whatever behind it, as people write it. CloudTrail and CloudWatch write UTC. */
-const utc = `$utc := function($time) {
-  $exists($time) ? $replace($substring($time, 0, 19), "T", " ") & " UTC"
-}`;
 
 /**
  * What is known of a read; messages of every form are made of it.

@@ -1,12 +1,11 @@
-import { expression } from "../states/jsonata";
+import { constant, expression } from "../states/jsonata";
+import { number } from "../states/memory";
 import { canaryStates } from "./canary";
 import { rollCallMemory, type RollCallFacts } from "./facts";
 import { mailOfRollCall, subjectOfRollCall } from "./mail";
 import { askEachSlice } from "./slice-states";
 import { SLICES_AT_ONCE } from "./slices";
-import { task, updateItem } from "./task";
-
-export type { RollCallFacts } from "./facts";
+import { set, task } from "./task";
 
 /**
  * The definition of the state machine that calls the roll, in the Amazon States Language with JSONata. Its input is not
@@ -57,19 +56,13 @@ function tellingStates(facts: RollCallFacts, tell: NonNullable<RollCallFacts["te
       { TopicArn: tell.topicArn, Subject: expression("$mail.subject"), Message: expression("$mail.text") },
       { Output: {}, Next: "Remember the canary" },
     ),
-    "Remember the canary": updateItem(
-      facts,
-      rollCallMemory.run,
-      {
-        UpdateExpression: "SET lost = :lost",
-        ExpressionAttributeValues: {
-          ":lost": {
-            N: expression('$string($canary.news = "lost" ? $instant : $canary.news = "back" ? 0 : $run.lost)'),
-          },
-        },
+    "Remember the canary": set(facts, constant(rollCallMemory.run), {
+      what: "lost = :lost",
+      values: {
+        ":lost": number('$canary.news = "lost" ? $instant : $canary.news = "back" ? 0 : $run.lost'),
       },
-      { Next: "Remember what was told" },
-    ),
+      next: "Remember what was told",
+    }),
     "Remember what was told": {
       Type: "Map",
       Items: expression("$changed"),
@@ -78,12 +71,7 @@ function tellingStates(facts: RollCallFacts, tell: NonNullable<RollCallFacts["te
         ProcessorConfig: { Mode: "INLINE" },
         StartAt: "Remember it",
         States: {
-          "Remember it": updateItem(
-            facts,
-            expression("$states.input"),
-            { UpdateExpression: "SET told = nextTold" },
-            { End: true },
-          ),
+          "Remember it": set(facts, "$states.input", { what: "told = nextTold" }),
         },
       },
       Output: {},

@@ -1,5 +1,7 @@
+import type { Memory } from "../states/memory";
+
 /** What the roll call knows of the organization. */
-export interface RollCallFacts {
+export interface RollCallFacts extends Memory {
   /** Every account that is expected to send signs of life, also those that are only watched. */
   readonly accounts: readonly {
     /** 12 digits. */
@@ -13,28 +15,13 @@ export interface RollCallFacts {
   /** Minutes between two signs of life of an account and region, and between two roll calls. */
   readonly periodMinutes: number;
   readonly heartbeatLogGroupName: string;
-  readonly tableName: string;
   /** Whom it tells, and what it sends to be found again. @default - nobody is told, and nothing is remembered */
   readonly tell?: {
     readonly topicArn: string;
     /** Beginning of the names of secrets that don't exist, of which it reads one each time. */
     readonly canarySecretPrefix: string;
   };
-  /** ARNs of the integrations of Step Functions that it uses, in their partition. */
-  readonly integrations: Readonly<Record<RollCallApi, string>>;
 }
-
-/** APIs that the roll call uses, as integrations name them. */
-export const rollCallApis = [
-  "aws-sdk:cloudwatchlogs:getQueryResults",
-  "aws-sdk:cloudwatchlogs:startQuery",
-  "aws-sdk:secretsmanager:getSecretValue",
-  "dynamodb:getItem",
-  "dynamodb:updateItem",
-  "sns:publish",
-] as const;
-
-export type RollCallApi = (typeof rollCallApis)[number];
 
 /** Where the state machines meet in the memory table: keys and attributes. */
 export const rollCallMemory = {

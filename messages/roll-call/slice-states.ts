@@ -1,9 +1,10 @@
 import { constant, expression } from "../states/jsonata";
+import { get, number } from "../states/memory";
 import { compareSlice, listsOfSlice } from "./compare";
-import { LOOK_BACK_DAYS, missingMillis, rollCallMemory, type RollCallFacts } from "./facts";
+import { LOOK_BACK_DAYS, missingMillis, type RollCallFacts } from "./facts";
 import { placesOfAnswer, query, queryStates, SIGNS } from "./query";
 import { SLICES_AT_ONCE, slicesOf, type Slice } from "./slices";
-import { getItem, updateItem } from "./task";
+import { rollCallKey, set } from "./task";
 
 /** The text of a query has at most 10,000 characters. */
 const MOST_IDS_OF_A_QUERY = 300;
@@ -65,28 +66,14 @@ function comparingStates(facts: RollCallFacts, slices: number): Readonly<Record<
   const these = `$count(${ids}) <= ${MOST_IDS_OF_A_QUERY}
     ? ${constant(`${SIGNS} | filter account in [`)} & $join(${ids}.("\\"" & $ & "\\""), ", ") & "]"
     : $signs`;
-  const note = (attribute: "told" | "nextTold") =>
-    updateItem(
-      facts,
-      expression("$slice"),
-      {
-        UpdateExpression: `SET ${attribute} = :next, expires = :expires`,
-        ExpressionAttributeValues: {
-          ":next": { S: expression("$string($lists.next)") },
-          ":expires": { N: expression(`$string($floor($instant / 1000) + ${FORGET_DAYS * 86_400})`) },
-        },
-      },
-      { Next: "Listed" },
-    );
   return {
-    "Whom it told of": getItem(facts, rollCallMemory.partition, expression("$slice"), {
-      Assign: {
-        earlier: {},
-        told: expression(
-          '$exists($states.result.Item.told) ? $parse($states.result.Item.told.S) : { "missing": {}, "unknown": {} }',
-        ),
+    "Whom it told of": get(facts, {
+      request: `{ "Key": ${rollCallKey("$slice")}, "ConsistentRead": true }`,
+      assign: {
+        earlier: "{}",
+        told: '$exists($states.result.Item.told) ? $parse($states.result.Item.told.S) : { "missing": {}, "unknown": {} }',
       },
-      Next: "Compare",
+      next: "Compare",
     }),
     Compare: { Type: "Pass", Assign: { compared: expression(compareSlice(facts)) }, Output: {}, Next: "Newly missing" },
     "Newly missing": {
@@ -106,6 +93,22 @@ function comparingStates(facts: RollCallFacts, slices: number): Readonly<Record<
       Output: {},
       Next: "News",
     },
+    ...notingStates(facts),
+  };
+}
+
+/** Remembers what changed. Places are told of as missing once a mail went out. */
+function notingStates(facts: RollCallFacts) {
+  const note = (attribute: "told" | "nextTold") =>
+    set(facts, "$slice", {
+      what: `${attribute} = :next, expires = :expires`,
+      values: {
+        ":next": '{ "S": $string($lists.next) }',
+        ":expires": number(`$floor($instant / 1000) + ${FORGET_DAYS * 86_400}`),
+      },
+      next: "Listed",
+    });
+  return {
     News: {
       Type: "Choice",
       Choices: [

@@ -1,4 +1,6 @@
-import { rollCallMemory, type RollCallApi, type RollCallFacts } from "./facts";
+import { constant } from "../states/jsonata";
+import { key, update } from "../states/memory";
+import { rollCallMemory, type RollCallFacts } from "./facts";
 
 type More = Readonly<Record<string, unknown>>;
 
@@ -7,10 +9,10 @@ const RETRY = [
 ];
 
 /** A state that calls an API, and tries again for some seconds. */
-export function task(facts: RollCallFacts, api: RollCallApi, request: unknown, more: More) {
+export function task(facts: RollCallFacts, api: string, request: unknown, more: More) {
   return {
     Type: "Task",
-    Resource: facts.integrations[api],
+    Resource: facts.integrationArn(api),
     Arguments: request,
     TimeoutSeconds: 20,
     Retry: RETRY,
@@ -18,23 +20,34 @@ export function task(facts: RollCallFacts, api: RollCallApi, request: unknown, m
   };
 }
 
-/** Reads an item of the memory table. Its keys may be expressions. */
-export function getItem(facts: RollCallFacts, pk: string, sk: string, more: More) {
-  const request = { TableName: facts.tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true };
-  return task(facts, "dynamodb:getItem", request, { ...more, Output: {} });
+/** JSONata of the key of an item of the roll call; its sort key is JSONata too. */
+export function rollCallKey(sort: string): string {
+  return key(constant(rollCallMemory.partition), sort);
 }
 
 /**
  * Sets attributes of an item of the roll call.
  *
- * @param sk its sort key; may be an expression
+ * @param sort - JSONata of its sort key
  */
-export function updateItem(
+export function set(
   facts: RollCallFacts,
-  sk: string,
-  change: { readonly UpdateExpression: string; readonly ExpressionAttributeValues?: unknown },
-  more: More,
-) {
-  const Key = { pk: { S: rollCallMemory.partition }, sk: { S: sk } };
-  return task(facts, "dynamodb:updateItem", { TableName: facts.tableName, Key, ...change }, { ...more, Output: {} });
+  sort: string,
+  change: {
+    /** As in `SET told = :told`, without SET. */
+    readonly what: string;
+    /** JSONata of the values, by their names with a colon. @default - there are none */
+    readonly values?: Readonly<Record<string, string>>;
+    /** @default - it is the last state */
+    readonly next?: string;
+  },
+): unknown {
+  const values = Object.entries(change.values ?? {}).map(([name, value]) => `${constant(name)}: ${value}`);
+  return update(facts, {
+    request: `{
+  "Key": ${rollCallKey(sort)},
+  "UpdateExpression": ${constant(`SET ${change.what}`)}${values.length === 0 ? "" : `,\n  "ExpressionAttributeValues": { ${values.join(", ")} }`}
+}`,
+    next: change.next,
+  });
 }

@@ -1,4 +1,5 @@
-import { expression } from "./jsonata";
+import { catchAll } from "./catching";
+import { constant, expression } from "./jsonata";
 
 /** Where the state machines remember: the table of modules/memory-table.ts, whose key is `pk` and `sk`. */
 export interface Memory {
@@ -7,16 +8,15 @@ export interface Memory {
   readonly integrationArn: (api: string) => string;
 }
 
-/** Throttled, or a moment out of reach. What stays so fails the execution, and an alarm tells. */
+/**
+ * Seconds for an answer, and how often it is asked for again: throttled, or a moment out of reach. A table that hangs takes
+ * 5 × 5 + 1 + 2 + 4 + 8 = 40 seconds of an execution, so that those that go on without it are through in their time: the
+ * alarm composer asks three times beside 93 seconds of search, of 240. What stays so otherwise fails the execution, and an
+ * alarm tells.
+ */
+const TIMEOUT_SECONDS = 5;
 const RETRY = [
-  {
-    ErrorEquals: ["States.ALL"],
-    IntervalSeconds: 1,
-    MaxAttempts: 5,
-    BackoffRate: 2,
-    MaxDelaySeconds: 8,
-    JitterStrategy: "FULL",
-  },
+  { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 4, BackoffRate: 2, JitterStrategy: "FULL" },
 ];
 
 /** Of both kinds of integrations. https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html */
@@ -27,50 +27,93 @@ interface Step {
   readonly request: string;
   /** What is kept of the answer, JSONata by variable. */
   readonly assign?: Readonly<Record<string, string>>;
-  readonly next: string;
+  /** @default - it is the last state */
+  readonly next?: string;
   /** Where it goes on if the condition of the request is not met. @default - there is no condition */
   readonly otherwise?: string;
-  /** Where it goes on if the table can't be asked. @default - the execution fails */
-  readonly failed?: string;
+  /** Where it goes on if the table can't be asked, or with what else. @default - the execution fails */
+  readonly failed?: string | { readonly next: string; readonly assign: Readonly<Record<string, unknown>> };
 }
 
-function step(memory: Memory, api: string, { request, assign, next, otherwise, failed }: Step): unknown {
-  const assigned = Object.entries(assign ?? {}).map(([name, value]) => [name, expression(value)] as const);
+function step(memory: Memory, api: string, { request, assign = {}, next, otherwise, failed }: Step): unknown {
+  const assigned = Object.entries(assign).map(([name, value]) => [name, expression(value)] as const);
+  const { next: without, assign: lost } = typeof failed === "object" ? failed : { next: failed };
   const caught = [
     ...(otherwise === undefined ? [] : [{ ErrorEquals: CONDITION_FAILED, Next: otherwise }]),
-    ...(failed === undefined ? [] : [{ ErrorEquals: ["States.ALL"], Next: failed }]),
+    ...(without === undefined ? [] : catchAll(without, lost && { Assign: lost })),
   ];
   return {
     Type: "Task",
     Resource: memory.integrationArn(api),
-    Arguments: expression(`$merge([{ "TableName": ${JSON.stringify(memory.tableName)} }, ${request}])`),
-    TimeoutSeconds: 5,
+    Arguments: expression(request),
+    TimeoutSeconds: TIMEOUT_SECONDS,
     // A condition that is not met is an answer, and no reason to ask again.
     Retry: [{ ErrorEquals: CONDITION_FAILED, MaxAttempts: 0 }, ...RETRY],
     ...(caught.length > 0 && { Catch: caught }),
     ...(assigned.length > 0 && { Assign: Object.fromEntries(assigned) }),
-    Next: next,
+    // What is needed of the answer is in variables.
+    Output: {},
+    ...(next === undefined ? { End: true } : { Next: next }),
   };
+}
+
+function ofTable(memory: Memory, api: string, { request, ...more }: Step): unknown {
+  return step(memory, api, {
+    ...more,
+    request: `$merge([{ "TableName": ${constant(memory.tableName)} }, ${request}])`,
+  });
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export function put(memory: Memory, request: Step): unknown {
-  return step(memory, "dynamodb:putItem", request);
+  return ofTable(memory, "dynamodb:putItem", request);
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export function update(memory: Memory, request: Step): unknown {
-  return step(memory, "dynamodb:updateItem", request);
+  return ofTable(memory, "dynamodb:updateItem", request);
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
+export function get(memory: Memory, request: Step): unknown {
+  return ofTable(memory, "dynamodb:getItem", request);
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export function query(memory: Memory, request: Step): unknown {
-  return step(memory, "aws-sdk:dynamodb:query", request);
+  return ofTable(memory, "aws-sdk:dynamodb:query", request);
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export function remove(memory: Memory, request: Step): unknown {
-  return step(memory, "dynamodb:deleteItem", request);
+  return ofTable(memory, "dynamodb:deleteItem", request);
+}
+
+/**
+ * Its request is JSONata of a list of keys; answeredBy() has the items.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+ */
+export function getMany(memory: Memory, { request, ...more }: Step): unknown {
+  return step(memory, "aws-sdk:dynamodb:batchGetItem", {
+    ...more,
+    request: `{ "RequestItems": { ${constant(memory.tableName)}: { "Keys": ${request} } } }`,
+  });
+}
+
+/** JSONata of the items in the answer to getMany(). */
+export function answeredBy({ tableName }: Memory): string {
+  return `$lookup($states.result.Responses, ${constant(tableName)})`;
+}
+
+/**
+ * Its request is JSONata of a list of requests.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
+export function putMany(memory: Memory, { request, ...more }: Step): unknown {
+  return step(memory, "aws-sdk:dynamodb:batchWriteItem", {
+    ...more,
+    request: `{ "RequestItems": { ${constant(memory.tableName)}: ${request} } }`,
+  });
 }
 
 /** JSONata of a key of the table. */

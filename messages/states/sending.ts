@@ -1,37 +1,42 @@
 import { expression } from "./jsonata";
+import type { Memory } from "./memory";
 
 /** A topic may be throttled or a moment out of reach. */
 export const PUBLISH_RETRY = [
   { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 5, BackoffRate: 2, JitterStrategy: "FULL" },
 ];
 
+/** What is sent, and where it goes on. */
+interface Sending {
+  /** Whom it sends to: names of states are unique in the whole state machine. */
+  readonly whom: string;
+  /** JSONata of the deliveries. */
+  readonly items: string;
+  readonly next: string;
+  /** More members of the state. @default - none */
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
+const mail = { Subject: expression("$messages.subject"), Message: expression("$messages.text") };
+const ofForm = (form: string) => expression(`$states.input.form = "${form}"`);
+
 /**
  * Sends each of `$messages` to its topic. A topic that refuses keeps no other one waiting, and is told afterwards: the output
  * of each is `{"sent": BOOLEAN}`.
- *
- * @param publishIntegrationArn - of the integration with SNS, in its partition
- * @param whom - whom it sends to: names of states are unique in the whole state machine
- * @param items - JSONata of the deliveries
- * @param after - more members of the state
  */
 export function sendEach(
-  publishIntegrationArn: string,
-  whom: string,
-  items: string,
-  next: string,
-  after: Readonly<Record<string, unknown>> = {},
+  { integrationArn }: Pick<Memory, "integrationArn">,
+  { whom, items, next, after }: Sending,
 ): unknown {
   const publish = (more: Readonly<Record<string, unknown>>) => ({
     Type: "Task",
-    Resource: publishIntegrationArn,
+    Resource: integrationArn("sns:publish"),
     Arguments: { TopicArn: expression("$states.input.topicArn"), ...more },
     Retry: PUBLISH_RETRY,
     Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: `Not sent (${whom})` }],
     Output: { sent: true },
     End: true,
   });
-  const mail = { Subject: expression("$messages.subject"), Message: expression("$messages.text") };
-  const ofForm = (form: string) => expression(`$states.input.form = "${form}"`);
   return {
     Type: "Map",
     Items: expression(`[${items}]`),

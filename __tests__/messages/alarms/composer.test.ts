@@ -2,11 +2,11 @@ import fc from "fast-check";
 
 import { catalogue } from "../../../detections/catalogue";
 import { alarmComposerDefinition } from "../../../messages/alarms/composer";
-import { definitionBytes, MAX_DEFINITION_BYTES } from "../../../messages/reads/composer";
 import { exampleAlarmFacts } from "../../../scripts/messages/example-alarm-facts";
 import { alarmEvent, recordBy, trailOf } from "../../support/alarm-services";
 import { memoryServer, type MemoryServer } from "../../support/memory-table";
 import { runDefinition, ServiceError, type JournalSearch, type Services } from "../../support/run-composer";
+import { definitionBytes, MAX_DEFINITION_BYTES } from "../../support/definition-size";
 
 const definition = alarmComposerDefinition(exampleAlarmFacts);
 const detection = catalogue.find(({ id }) => id === "secret-read-denied")!;

@@ -4,11 +4,11 @@ import { catalogue } from "../../../detections/catalogue";
 import type { CloudTrailRecord, Detection } from "../../../detections/detection";
 import { alarmComposerDefinition } from "../../../messages/alarms/composer";
 import { alarmDigestDefinition } from "../../../messages/alarms/digest";
-import { definitionBytes, MAX_DEFINITION_BYTES } from "../../../messages/reads/composer";
 import { exampleAlarmFacts } from "../../../scripts/messages/example-alarm-facts";
 import { alarmEvent, alarmsAndTable, recordBy, trailOf } from "../../support/alarm-services";
 import { memoryServer, type MemoryServer } from "../../support/memory-table";
 import { runDefinition, ServiceError, type Services } from "../../support/run-composer";
+import { definitionBytes, MAX_DEFINITION_BYTES } from "../../support/definition-size";
 
 const urgent = catalogue.find(({ id }) => id === "secret-read-denied")!;
 const less = catalogue.find(({ id }) => id === "secret-read")!;

@@ -1,10 +1,11 @@
-import { MAX_DEFINITION_BYTES, definitionBytes } from "../../../messages/reads/composer";
-import { rollCallDefinition, type RollCallFacts } from "../../../messages/roll-call/definition";
+import { rollCallDefinition } from "../../../messages/roll-call/definition";
+import type { RollCallFacts } from "../../../messages/roll-call/facts";
 import { MOST_ROWS, PLACES_OF_A_SLICE, slicesOf } from "../../../messages/roll-call/slices";
 import { stateMachineFindings } from "../../../scripts/requests/state-machines";
 import { memoryServer, type MemoryServer } from "../../support/memory-table";
-import { integrations, RollCallWorld } from "../../support/roll-call";
+import { RollCallWorld } from "../../support/roll-call";
 import { ServiceError } from "../../support/run-composer";
+import { MAX_DEFINITION_BYTES, definitionBytes } from "../../support/definition-size";
 
 const HOUR = 3_600_000;
 const regions = ["eu-west-1", "eu-central-1"];
@@ -23,7 +24,7 @@ const facts: RollCallFacts = {
     topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-pipeline",
     canarySecretPrefix: "secretwatch-canary-",
   },
-  integrations,
+  integrationArn: (api) => `arn:aws:states:::${api}`,
 };
 const [, , payments, shop] = facts.accounts as [
   object,

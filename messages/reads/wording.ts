@@ -1,0 +1,103 @@
+import { MANY_READS, WINDOW_MINUTES } from "../states/budgets";
+import { constant, expression, using } from "../states/jsonata";
+import { chatMessage } from "../wording/chat";
+import { ownersFunction } from "../wording/directory";
+import { eventMessage } from "../wording/event-message";
+import { headline } from "../wording/headline";
+import { journalQuery } from "../wording/journal-query";
+import { links } from "../wording/links";
+import { longForm, subject } from "../wording/mail";
+import type { ComposerFacts } from "./composer-facts";
+import { eventDeliveries, ownerDeliveries, peopleDeliveries } from "./deliveries";
+import { memoryOfRead } from "./memory";
+import { detectionOf, factsOfRead } from "./recognition";
+
+/** From what came in to the messages. Whatever fails in here, the event is sent as it came. */
+export function wordingBranch(facts: ComposerFacts): unknown {
+  return {
+    StartAt: "Find the detection",
+    States: {
+      "Find the detection": {
+        Type: "Pass",
+        Assign: { detection: expression(detectionOf(facts)) },
+        Next: "Understand the read",
+      },
+      "Understand the read": {
+        Type: "Pass",
+        Assign: { facts: expression(factsOfRead("$received.event.detail")) },
+        Next: "Told as a decoy",
+      },
+      // The decoy's own detection tells of it, more urgently.
+      "Told as a decoy": {
+        Type: "Choice",
+        Choices: [{ Condition: expression(isOfDecoy(facts)), Next: "Told already" }],
+        Default: "Whom it concerns",
+      },
+      "Told already": { Type: "Pass", Output: { events: [], people: [] }, End: true },
+      "Whom it concerns": {
+        Type: "Pass",
+        Assign: { owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.text)")) },
+        Next: "Say it in a line",
+      },
+      "Say it in a line": {
+        Type: "Pass",
+        Assign: {
+          headline: expression(headline),
+          links: expression(links(facts)),
+          query: expression(journalQuery),
+        },
+        Next: "Tell it in full",
+      },
+      "Tell it in full": { Type: "Pass", Assign: { text: expression(longForm) }, Next: "Address it" },
+      "Address it": {
+        Type: "Pass",
+        Output: messagesOf(facts),
+        End: true,
+      },
+    },
+  };
+}
+
+/**
+ * Whether the decoy's own detection tells of this, too. It looks at the request, so a decoy that only an error message
+ * names is not told of otherwise.
+ */
+function isOfDecoy({ decoyNames }: ComposerFacts): string {
+  return (
+    "$not($detection.decoy) and $not($exists($facts.secret.inferred)) and " +
+    `$facts.secret.text in ${constant(decoyNames)}`
+  );
+}
+
+/** A read in all forms, to whom each goes, and what is remembered of it. */
+function messagesOf(facts: ComposerFacts) {
+  return {
+    events: expression(`[$lookup(${constant(eventDeliveries(facts))}, $detection.severity)]`),
+    people: expression(
+      `[$lookup(${constant(peopleDeliveries(facts))}, $detection.severity),` +
+        ` $count($owners) > 0 ? $lookup(${constant(ownerDeliveries(facts))}, $detection.severity)]`,
+    ),
+    many: constantMany(facts),
+    manySubject: expression(
+      `$substring($replace("[critical] " & $account.name & ": ${MANY_READS} different reads of secrets in ${WINDOW_MINUTES} minutes", /[^ -~]/, "?"), 0, 99)`,
+    ),
+    manyText: expression(
+      `"[critical] ${MANY_READS} different reads of secrets by unexpected readers worked in " & $account.name & " within ${WINDOW_MINUTES} minutes. ` +
+        `Whoever empties an account reads all of its secrets.\\n\\nThe next digest has all of them. This is one:\\n\\n" & $text`,
+    ),
+    subject: expression(subject),
+    text: expression("$text"),
+    owners: expression("$owners"),
+    event: expression(eventMessage),
+    chat: expression(chatMessage),
+    kind: expression("$detection.kind"),
+    memory: expression(memoryOfRead),
+  };
+}
+
+/** Whom it concerns that somebody empties an account. */
+function constantMany(facts: ComposerFacts): readonly unknown[] {
+  return peopleDeliveries(facts)
+    .critical.filter(({ form }) => form === "mail")
+    .map(({ topicArn }) => ({ form: "many", topicArn }));
+}
