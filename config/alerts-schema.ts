@@ -71,7 +71,9 @@ const route = section("a route", {
     word("url", "https endpoints begin with https://", "Write the whole address.", /^https:\/\/[^\s@]+$/),
   )
     .default([])
-    .describe("HTTPS endpoints that get each event as JSON; each has to confirm the subscription."),
+    .describe(
+      "HTTPS endpoints that get each event as JSON, and as text what mailboxes of the route get: alarms, mails and digests. Each has to confirm both subscriptions.",
+    ),
   queues: set(
     "queues",
     word(
@@ -83,7 +85,7 @@ const route = section("a route", {
   )
     .default([])
     .describe(
-      "SQS queues of the security account that get each event as JSON; their policies have to let the route's topic in.",
+      "SQS queues of the security account that get each event as JSON, and as text what mailboxes of the route get: alarms, mails and digests. Their policies have to let both topics of the route in.",
     ),
   subscriberAccounts: set(
     "subscriberAccounts",

@@ -40,6 +40,7 @@ export async function messagesReference(): Promise<string> {
     "- **Chat** gets what mailboxes get, in a few lines with the next steps, and the digest once.",
     "- **JSON** comes for each read to queues and HTTPS endpoints, whatever people are told. It has `text`, the whole story for",
     "  a ticket, and `record`, the CloudTrail record. Members are only ever added; another form would have another `version`.",
+    "  What mailboxes of the route get, alarms among it, comes to them as text, from the route's other topic.",
     "",
     `At once, an account gets at most this many mails in a window of ${WINDOW_MINUTES} minutes, so that nobody can crowd out others:`,
     "",
