@@ -1,19 +1,83 @@
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
 import { exampleFacts } from "../../scripts/messages/example-facts";
-import { stateMachineFindings } from "../../scripts/requests/state-machines";
+import { stateMachineFindings, unusedVariables } from "../../scripts/requests/state-machines";
+import { exampleOrganization, resourcesOf } from "../support/synthesized";
+import { securityStackOf } from "../support/security-stack";
 
 const composer = composerDefinition(exampleFacts);
 const digest = digestDefinition(exampleFacts);
 const said = (definition: string) => stateMachineFindings("here", definition).map(({ what }) => what);
 
-test.each([
-  ["composer", composer],
-  ["digest", digest],
-])("there is nothing to say of the %s", (_, definition) => {
-  expect(definition.length).toBeGreaterThan(10_000);
-  expect(said(definition)).toEqual([]);
+/** As the example's security stack has them. */
+const definitions = Object.values(resourcesOf(securityStackOf(exampleOrganization()), "aws_sfn_state_machine")).map(
+  (each) => [each.name as string, each.definition as string] as const,
+);
+
+test("the example has all state machines", () => {
+  expect(definitions.map(([name]) => name).sort()).toEqual([
+    "secretwatch-alarm-composer",
+    "secretwatch-alarm-digest",
+    "secretwatch-digest",
+    "secretwatch-message-composer",
+    "secretwatch-roll-call",
+  ]);
 });
+
+describe.each(definitions)("%s", (_, definition) => {
+  test("every variable that is used is assigned before, and nothing else is to be said", () => {
+    expect(definition.length).toBeGreaterThan(10_000);
+    expect(said(definition)).toEqual([]);
+  });
+
+  test("no variable is assigned that nobody uses", () => {
+    expect(unusedVariables(definition)).toEqual([]);
+  });
+
+  test("a variable that is not assigned any more is missed, whichever it is", () => {
+    for (const name of assignedIn(definition)) {
+      expect([name, said(renamed(definition, name)).join("\n")]).toEqual([
+        name,
+        expect.stringContaining(`$${name} is not assigned`),
+      ]);
+      expect(unusedVariables(renamed(definition, name))).toContain(`${name}2`);
+    }
+  }, 60_000);
+});
+
+test("a variable that only counts on is one that nobody uses", () => {
+  const counting = {
+    StartAt: "Count",
+    States: { Count: { Type: "Pass", Assign: { times: "{% $times + 1 %}" }, End: true } },
+  };
+
+  expect(unusedVariables(JSON.stringify(counting))).toEqual(["times"]);
+});
+
+/** Names of all variables that states assign. */
+function assignedIn(definition: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  JSON.parse(definition, (key, value: unknown) => {
+    if (key === "Assign") for (const name of Object.keys(value as object)) names.add(name);
+    return value;
+  });
+  return names;
+}
+
+/** The definition with another name for a variable where it is assigned, and the old one where it is used. */
+function renamed(definition: string, name: string): string {
+  return JSON.stringify(
+    JSON.parse(definition, (key, value: unknown) => {
+      if (key !== "Assign") return value;
+      return Object.fromEntries(
+        Object.entries(value as object).map(([each, assigned]) => [
+          each === name ? `${name}2` : each,
+          assigned as unknown,
+        ]),
+      );
+    }),
+  );
+}
 
 test.each([
   [

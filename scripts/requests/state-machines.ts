@@ -1,7 +1,7 @@
 import jsonata from "jsonata";
 
 import type { Finding } from "./finding";
-import { scopeProblems } from "./jsonata-scope";
+import { freeVariables, scopeProblems } from "./jsonata-scope";
 import { assignedBefore, type State, type StateMachine } from "./state-variables";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it comes without types
@@ -37,6 +37,29 @@ export function stateMachineFindings(place: string, text: string): readonly Find
       problemsOf(each).map((what) => finding(`an expression: ${what}`, EXPRESSIONS, each.path)),
     ),
   ];
+}
+
+/** Variables that a definition assigns and nobody uses but their own assignment. AWS takes them; they are left over. */
+export function unusedVariables(text: string): readonly string[] {
+  const used = new Set<string>();
+  const assigned = new Set<string>();
+  const walk = (value: unknown, assigning?: string) => {
+    if (typeof value === "string" && value.startsWith("{%"))
+      for (const name of freeVariables(jsonata(value.slice(2, -2)).ast())) {
+        if (name !== assigning) used.add(name);
+      }
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, each] of Object.entries(value)) {
+      if (key !== "Assign") walk(each, assigning);
+      else
+        for (const [name, expression] of Object.entries(each as object)) {
+          assigned.add(name);
+          walk(expression, name);
+        }
+    }
+  };
+  walk(JSON.parse(text));
+  return [...assigned].filter((name) => !used.has(name)).sort();
 }
 
 /** AWS takes line breaks in expressions, which the validator's pattern does not. */
