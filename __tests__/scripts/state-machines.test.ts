@@ -34,15 +34,15 @@ describe.each(definitions)("%s", (_, definition) => {
     expect(unusedVariables(definition)).toEqual([]);
   });
 
-  test("a variable that is not assigned any more is missed, whichever it is", () => {
-    for (const name of assignedIn(definition)) {
-      expect([name, said(renamed(definition, name)).join("\n")]).toEqual([
-        name,
-        expect.stringContaining(`$${name} is not assigned`),
-      ]);
-      expect(unusedVariables(renamed(definition, name))).toContain(`${name}2`);
-    }
-  }, 60_000);
+  test("every variable that is not assigned any more is missed", () => {
+    const names = [...assignedIn(definition)].sort();
+    const spoilt = renamed(definition);
+    const missed = said(spoilt);
+
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name) => !missed.includes(`an expression: $${name} is not assigned`))).toEqual([]);
+    expect(unusedVariables(spoilt)).toEqual(names.map((name) => `${name}2`));
+  });
 });
 
 test("a variable that only counts on is one that nobody uses", () => {
@@ -64,18 +64,14 @@ function assignedIn(definition: string): ReadonlySet<string> {
   return names;
 }
 
-/** The definition with another name for a variable where it is assigned, and the old one where it is used. */
-function renamed(definition: string, name: string): string {
+/** The definition with other names for all variables where they are assigned, and the old ones where they are used. */
+function renamed(definition: string): string {
   return JSON.stringify(
-    JSON.parse(definition, (key, value: unknown) => {
-      if (key !== "Assign") return value;
-      return Object.fromEntries(
-        Object.entries(value as object).map(([each, assigned]) => [
-          each === name ? `${name}2` : each,
-          assigned as unknown,
-        ]),
-      );
-    }),
+    JSON.parse(definition, (key, value: unknown) =>
+      key === "Assign"
+        ? Object.fromEntries(Object.entries(value as object).map(([name, each]) => [`${name}2`, each as unknown]))
+        : value,
+    ),
   );
 }
 
