@@ -16,19 +16,30 @@ import { regionOf } from "./region-of";
 
 const HEARTBEAT_RULE = "sign-of-life";
 
+/** What of the same stack the watch of an account needs. */
+export interface WatchParts {
+  /** The account's own secrets: what their ARNs end in is known once they are made. @default - none */
+  readonly secrets?: ReadonlyMap<Secret, MonitoredSecret>;
+  /** What the bus needs to take events, where it is made in the same stack. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** An account, with its own secrets by what the configuration says of them. */
+interface Watched {
+  readonly organization: Organization;
+  readonly account: Account;
+  readonly secrets: ReadonlyMap<Secret, MonitoredSecret>;
+}
+
 /**
  * What every account has, the central ones too: rules in each of its regions that send unexpected reads of secrets to the
  * security account, and a queue for what can't be sent.
- *
- * @param secrets the account's own: what their ARNs end in is known once they are made
- * @param dependsOn what the bus needs to take events, where it is made in the same stack
  */
 export function addAccountWatch(
   scope: Construct,
   organization: Organization,
   account: Account,
-  secrets: ReadonlyMap<Secret, MonitoredSecret> = new Map(),
-  dependsOn: readonly ITerraformDependable[] = [],
+  { secrets = new Map(), dependsOn = [] }: WatchParts = {},
 ): void {
   const { names } = organization;
   const busArn = account.mode === "watch" ? names.watchedBusArn : names.centralBusArn;
@@ -42,18 +53,17 @@ export function addAccountWatch(
     resourceArn: busArn,
   });
   for (const each of forwardingRegions(organization, account.regions)) {
-    addRegion(new Construct(watch, each), organization, account, each, { busArn, role, dependsOn }, secrets);
+    addRegion(new Construct(watch, each), { organization, account, secrets }, each, { busArn, role, dependsOn });
   }
 }
 
 function addRegion(
   scope: Construct,
-  organization: Organization,
-  account: Account,
+  watched: Watched,
   governedRegion: string,
   forwarding: Pick<ForwardingRulesProps, "busArn" | "role" | "dependsOn">,
-  secrets: ReadonlyMap<Secret, MonitoredSecret>,
 ): void {
+  const { organization, account } = watched;
   const { names, alerts } = organization;
   const region = regionOf(organization, governedRegion);
   const queue = new UndeliveredQueue(scope, "Undelivered", {
@@ -88,7 +98,7 @@ function addRegion(
     ruleName: names.ruleName("unexpected-reads"),
     description: "Sends unexpected reads of secrets to the security account",
     eventPatterns: withSignals(patterns, signals).map((pattern) =>
-      withArns(JSON.stringify(pattern), organization, account, governedRegion, secrets),
+      withArns(JSON.stringify(pattern), watched, governedRegion),
     ),
     ...forwarding,
     queue,
@@ -97,13 +107,7 @@ function addRegion(
 }
 
 /** The pattern with whole ARNs, which Terraform fills in: a copy of a secret has the suffix of the secret. */
-function withArns(
-  pattern: string,
-  { names }: Organization,
-  account: Account,
-  region: string,
-  secrets: ReadonlyMap<Secret, MonitoredSecret>,
-): string {
+function withArns(pattern: string, { organization: { names }, account, secrets }: Watched, region: string): string {
   return secretsIn(account, region).reduce((text, secret) => {
     const arn = secrets.get(secret)?.secretArn;
     if (arn === undefined) return text;

@@ -69,7 +69,7 @@ export function addAlarmMails(scope: Construct, organization: Organization, surr
     role,
     queue,
   });
-  addHealth(mails, organization, surroundings, composer, digest);
+  addHealth(mails, organization, surroundings, { composer, digest });
 }
 
 /** Alarms on what tells of alarms. */
@@ -77,8 +77,7 @@ function addHealth(
   scope: Construct,
   organization: Organization,
   { topics }: AlarmSurroundings,
-  composer: StateMachine,
-  digest: StateMachine,
+  { composer, digest }: { readonly composer: StateMachine; readonly digest: StateMachine },
 ): void {
   const { names } = organization;
   const alarmOf = (alarm: PipelineAlarm) => ({

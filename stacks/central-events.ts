@@ -38,8 +38,9 @@ export interface CentralEvents {
 export function addCentralEvents(
   scope: Construct,
   organization: Organization,
-  { journal, watched, heartbeats, composerArn }: EventReceivers,
+  receivers: EventReceivers,
 ): CentralEvents {
+  const { journal, watched, heartbeats } = receivers;
   const { names, security, homeRegion } = organization;
   const ruleArnPattern = names.ruleArnPattern(homeRegion, security.id);
   const queue = new UndeliveredQueue(scope, "Undelivered", {
@@ -71,28 +72,52 @@ export function addCentralEvents(
     action: "states:StartExecution",
     resourceArn: names.composerArn,
   });
+  addRules(new Construct(scope, "Rules"), organization, receivers, { bus, watchedBus, queue, role, mayWrite });
+  return { queue, policies: [bus.policy, watchedBus.policy] };
+}
 
-  const rules = new Construct(scope, "Rules");
+/** What the rules of the central buses need. */
+interface RuleParts {
+  readonly bus: CentralEventBus;
+  readonly watchedBus: CentralEventBus;
+  readonly queue: UndeliveredQueue;
+  /** Starts the composer. */
+  readonly role: RuleRole;
+  /** What rules need to write to log groups. */
+  readonly mayWrite: ITerraformDependable;
+}
+
+function addRules(
+  rules: Construct,
+  { names, decoyNames }: Organization,
+  { journal, watched, heartbeats, composerArn }: EventReceivers,
+  { bus, watchedBus, queue, role, mayWrite }: RuleParts,
+): void {
   const addRule = (id: string, rule: Omit<EventRuleProps, "ruleName" | "queue">) =>
     new EventRule(rules, id, { ruleName: names.ruleName(id), queue, ...rule });
-  const addLogRule = (id: string, description: string, pattern: unknown, group: EventLogGroup, busName: string) =>
+  const addLogRule = (
+    id: string,
+    { busName }: CentralEventBus,
+    { description, pattern }: { readonly description: string; readonly pattern: unknown },
+    { logGroupArn }: EventLogGroup,
+  ) =>
     addRule(id, {
       description,
       busName,
       eventPattern: JSON.stringify(pattern),
-      targets: [{ id: "log-group", arn: group.logGroupArn }],
+      targets: [{ id: "log-group", arn: logGroupArn }],
       dependsOn: [mayWrite],
     });
-  const reads = readPattern(readsOfSecrets);
+  const pattern = readPattern(readsOfSecrets);
   const signs = {
-    $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName("reads-undelivered"))],
+    description: "Signs of life of the accounts, and complaints of those that could not send",
+    pattern: { $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName("reads-undelivered"))] },
   };
-  const whatSigns = "Signs of life of the accounts, and complaints of those that could not send";
-  addLogRule("journal", "Every unexpected read goes to the journal", reads, journal, bus.busName);
-  addLogRule("heartbeats", whatSigns, signs, heartbeats, bus.busName);
-  addLogRule("watched-journal", "Reads in waves that are only watched", reads, watched, watchedBus.busName);
-  addLogRule("watched-heartbeats", whatSigns, signs, heartbeats, watchedBus.busName);
-  for (const { id, title, condition } of forwardedReads(organization.decoyNames)) {
+  addLogRule("journal", bus, { description: "Every unexpected read goes to the journal", pattern }, journal);
+  addLogRule("heartbeats", bus, signs, heartbeats);
+  addLogRule("watched-journal", watchedBus, { description: "Reads in waves that are only watched", pattern }, watched);
+  addLogRule("watched-heartbeats", watchedBus, signs, heartbeats);
+  for (const { id, title, condition } of forwardedReads(decoyNames)) {
     addRule(`message-${id}`, {
       description: title,
       busName: bus.busName,
@@ -108,7 +133,6 @@ export function addCentralEvents(
       dependsOn: [role.policy],
     });
   }
-  return { queue, policies: [bus.policy, watchedBus.policy] };
 }
 
 function addBus(

@@ -5,18 +5,17 @@ import type { JournalMetric } from "../detections/journal-metrics";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { JournalMetricFilters } from "../modules/journal-metric-filters";
 
-/** A metric of a log group of events, with the filters that feed it. */
+/** A metric of the watch itself, of a log group of events, with the filters that feed it. */
 export function addLogMetric(
   scope: Construct,
   names: Names,
-  metricNamespace: string,
   { metricName, filters }: JournalMetric,
   logGroup: EventLogGroup,
 ): void {
   new JournalMetricFilters(scope, metricName, {
     name: names.alarmName(metricName),
     metricName,
-    metricNamespace,
+    metricNamespace: names.pipelineNamespace,
     filters,
     logGroup,
   });

@@ -71,7 +71,7 @@ export class MemberStack extends AccountStack {
       }
       return [secret, construct] as const;
     });
-    addAccountWatch(this, organization, member, new Map(monitored));
+    addAccountWatch(this, organization, member, { secrets: new Map(monitored) });
   }
 
   private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {

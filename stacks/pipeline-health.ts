@@ -124,7 +124,7 @@ function succeeded({ heartbeatMinutes }: Organization["alerts"]) {
 function addComplaints(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
   const { names } = organization;
   const metric = complaintMetric(forwardingRegions(organization, organization.governedRegions));
-  addLogMetric(scope, names, names.pipelineNamespace, metric, heartbeats);
+  addLogMetric(scope, names, metric, heartbeats);
   new ContributorAlarm(scope, "AccountComplains", {
     ...alarmOf(pipelineAlarms.complaint),
     metricNamespace: organization.names.pipelineNamespace,

@@ -22,6 +22,6 @@ export class SecurityStack extends CentralStack {
     if (destination !== undefined) addTrailWatch(this, organization, destination.logGroup, topics);
     const { policies } = addAlerting(this, organization, topics);
     addDashboard(this, organization);
-    addAccountWatch(this, organization, security, new Map(), policies);
+    addAccountWatch(this, organization, security, { dependsOn: policies });
   }
 }

@@ -2,23 +2,10 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { admits, type Detection, type NotifiedSeverity, type Severity } from "../detections/detection";
-import { AlertTopic, type AlertTopicProps } from "../modules/alert-topic";
-import { ChatChannels } from "../modules/chat-channels";
+import { AlertTopic } from "../modules/alert-topic";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { alarmPublishing, alarmPublishingFromElsewhere, rolesPublishing } from "../modules/key-grants";
-
-/** One way to people: what reaches it, and its topics. */
-export interface Route {
-  readonly minimumSeverity: NotifiedSeverity;
-  /** Least urgent severity whose alarms are mailed at once; those of less urgent ones come in the digest of alarms. */
-  readonly alarmsAtOnce: NotifiedSeverity;
-  /** Alarms, the first reads by each reader, and digests of the rest: few enough for a mailbox. */
-  readonly people: AlertTopic;
-  /** Each unexpected read as JSON. @default - nobody wants it */
-  readonly events?: AlertTopic;
-  /** What people are told of unexpected reads, for a chat. @default - no chat */
-  readonly chat?: AlertTopic;
-}
+import { type AddTopic, addRoute, alarmsElsewhereOf, type Route } from "./alert-route";
 
 /** The topics of the security account. */
 export interface Topics {
@@ -60,10 +47,61 @@ export function topicsFromElsewhere({ names, alerts }: Organization): AlarmTopic
 }
 
 export function addTopics(scope: Construct, organization: Organization): Topics {
-  const { security, names, alerts, homeRegion } = organization;
+  const { names, alerts, security } = organization;
+  const key = addKey(scope, organization);
+  const addTopic: AddTopic = (parent, id, topic) =>
+    new AlertTopic(parent, id, {
+      ...topic,
+      topicArn: names.topicArn(topic.topicName),
+      key,
+      accountId: security.id,
+      alarmArnPattern: names.alarmArnPattern,
+    });
+  const alarmsElsewhere = alarmsElsewhereOf(organization);
+  const owners = ownersOf(organization);
+  const routes = new Construct(scope, "Routes");
+  return {
+    key,
+    routes: [
+      {
+        minimumSeverity: "low",
+        alarmsAtOnce: alerts.alarmsAtOnce,
+        people: addTopic(scope, "AlertTopic", {
+          topicName: names.alertTopicName,
+          displayName: "Secretwatch",
+          emails: alerts.emails,
+          alarmsElsewhere,
+        }),
+      },
+      ...alerts.routes.map((route) => addRoute(new Construct(routes, route.name), organization, route, addTopic)),
+    ],
+    pipeline: addTopic(scope, "PipelineTopic", {
+      topicName: names.pipelineTopicName,
+      displayName: "Secretwatch itself",
+      emails: alerts.emails,
+      alarmsElsewhere,
+    }),
+    alarms:
+      organization.trailMaker === "security"
+        ? addTopic(scope, "AlarmTopic", { topicName: names.alarmTopicName, displayName: "Secretwatch alarms" })
+        : undefined,
+    owners:
+      owners.length === 0
+        ? undefined
+        : addTopic(scope, "OwnersTopic", {
+            topicName: names.ownersTopicName,
+            displayName: "Secretwatch",
+            emails: owners,
+            onlyOwn: true,
+          }),
+  };
+}
+
+function addKey(scope: Construct, organization: Organization): CustomerManagedKey {
+  const { security, names, homeRegion } = organization;
   const rootArn = names.accountRootArn(security.id);
-  const alarmsElsewhere = organization.trailMaker === "security" ? undefined : names.trailAlarmArnPattern;
-  const key = new CustomerManagedKey(scope, "AlertTopicKey", {
+  const alarmsElsewhere = alarmsElsewhereOf(organization);
+  return new CustomerManagedKey(scope, "AlertTopicKey", {
     alias: names.keyAlias("alerts"),
     description: "Encrypts alerts on their way to people",
     administratorArn: rootArn,
@@ -80,81 +118,7 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
     ],
     preventDestroy: organization.protection,
   });
-  const topic = (parent: Construct, id: string, topicName: string, displayName: string, recipients: Recipients) =>
-    new AlertTopic(parent, id, {
-      topicName,
-      topicArn: names.topicArn(topicName),
-      displayName,
-      key,
-      accountId: security.id,
-      alarmArnPattern: names.alarmArnPattern,
-      ...recipients,
-    });
-
-  const subscriber = (accountId: string) => ({
-    accountId,
-    rootArn: names.accountRootArn(accountId),
-    queueArnPattern: names.queueArn("*", "*", accountId),
-  });
-  const owners = ownersOf(organization);
-  const routes = new Construct(scope, "Routes");
-  return {
-    key,
-    routes: [
-      {
-        minimumSeverity: "low",
-        alarmsAtOnce: alerts.alarmsAtOnce,
-        people: topic(scope, "AlertTopic", names.alertTopicName, "Secretwatch", {
-          emails: alerts.emails,
-          alarmsElsewhere,
-        }),
-      },
-      ...alerts.routes.map((route) => {
-        const parent = new Construct(routes, route.name);
-        const { https, queues, subscriberAccounts, slack, teams } = route;
-        const programs = { https, queues, subscribers: subscriberAccounts.map(subscriber) };
-        const name = (form: "people" | "events" | "chat") => names.routeTopicName(route.name, form);
-        const people = topic(parent, "People", name("people"), "Secretwatch", {
-          emails: route.emails,
-          ...programs,
-          alarmsElsewhere,
-        });
-        const events =
-          https.length + queues.length + subscriberAccounts.length === 0
-            ? undefined
-            : topic(parent, "Events", name("events"), "Secretwatch reads", programs);
-        const chat =
-          slack.length + teams.length === 0 ? undefined : topic(parent, "Chat", name("chat"), "Secretwatch chat", {});
-        if (chat !== undefined) {
-          new ChatChannels(parent, "Channels", {
-            name: name("chat"),
-            accountId: security.id,
-            topicArns: [people.topicArn, chat.topicArn],
-            guardrailPolicyArn: names.managedPolicyArn("AWSDenyAll"),
-            slack,
-            teams,
-          });
-        }
-        return { minimumSeverity: route.minimumSeverity, alarmsAtOnce: route.alarmsAtOnce, people, events, chat };
-      }),
-    ],
-    pipeline: topic(scope, "PipelineTopic", names.pipelineTopicName, "Secretwatch itself", {
-      emails: alerts.emails,
-      alarmsElsewhere,
-    }),
-    alarms:
-      organization.trailMaker === "security"
-        ? topic(scope, "AlarmTopic", names.alarmTopicName, "Secretwatch alarms", {})
-        : undefined,
-    owners:
-      owners.length === 0
-        ? undefined
-        : topic(scope, "OwnersTopic", names.ownersTopicName, "Secretwatch", { emails: owners, onlyOwn: true }),
-  };
 }
-
-/** Who gets what is published to a topic, and who publishes beside the account itself. */
-type Recipients = Pick<AlertTopicProps, "emails" | "https" | "queues" | "subscribers" | "onlyOwn" | "alarmsElsewhere">;
 
 /** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
 export function topicsFor({ routes }: AlarmTopics, organization: Organization, severity: Severity): readonly string[] {

@@ -22,7 +22,9 @@ export function addTrailWatch(
 ): void {
   const { names } = organization;
   const detections = new Construct(scope, "Detections");
-  for (const detection of organization.detections) addDetection(detections, organization, detection, events, topics);
+  for (const detection of organization.detections) {
+    addDetection(detections, organization, detection, { events, topics });
+  }
   const queries = new Construct(scope, "Queries");
   for (const { id, title, query } of [...investigationQueries, ...guardrailQueries(organization)]) {
     new SavedQuery(queries, id, { queryName: names.queryName(title), query, logGroup: events });
@@ -35,8 +37,7 @@ function addDetection(
   detections: Construct,
   organization: Organization,
   detection: Detection,
-  logGroup: TrailEvents,
-  topics: AlarmTopics,
+  { events, topics }: { readonly events: TrailEvents; readonly topics: AlarmTopics },
 ): void {
   const { names } = organization;
   const scope = new Construct(detections, detection.id);
@@ -44,7 +45,7 @@ function addDetection(
     name: names.alarmName(detection.id),
     metricNamespace: names.metricNamespace,
     filterPatterns: filterPatternsOf(detection),
-    logGroup,
+    logGroup: events,
   });
   if (detection.severity === "info") return;
   new DetectionAlarm(scope, "Alarm", {

@@ -56,18 +56,19 @@ export function centralGuardrails(organization: Organization): readonly Pipeline
       exemptRoles: ownRoles,
       mentions: [names.alarmName("")],
     },
-    {
-      sid: "Table",
-      ...harmfulCalls.table,
-      resources: [names.memoryTableArn],
-      exemptRoles,
-      mentions: [names.memoryTableName],
-    },
-    {
-      sid: "TableItems",
-      ...harmfulCalls.tableItems,
-      resources: [names.memoryTableArn],
-      exemptRoles: ownRoles,
-    },
+    ...table(names, exemptRoles, ownRoles),
+  ];
+}
+
+/** The table in which state machines remember, and what is in it. */
+function table(
+  { memoryTableArn, memoryTableName }: Names,
+  exemptRoles: readonly string[],
+  ownRoles: readonly string[],
+): readonly PipelineGuardrail[] {
+  const resources = [memoryTableArn];
+  return [
+    { sid: "Table", ...harmfulCalls.table, resources, exemptRoles, mentions: [memoryTableName] },
+    { sid: "TableItems", ...harmfulCalls.tableItems, resources, exemptRoles: ownRoles },
   ];
 }
