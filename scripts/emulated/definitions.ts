@@ -60,7 +60,7 @@ export async function definitionsAgree(url: string): Promise<void> {
   const account = AwsAccount.numbered(url, ACCOUNT);
   for (const { name, definition, inputs } of tried) {
     console.log(`\n== the definition of ${name}, in two interpreters`);
-    const machine = await EmulatedStateMachine.make(account, REGION, name, definition);
+    const machine = await EmulatedStateMachine.make(account, REGION, { name, definition });
     const memory = await memoryServer(tableOf(definition));
     try {
       for (const { what, input } of inputs) {
@@ -76,7 +76,11 @@ export async function definitionsAgree(url: string): Promise<void> {
   console.log("\n== what this emulator can't do");
   for (const [number, { what, state, still }] of limited.entries()) {
     const definition = JSON.stringify({ QueryLanguage: "JSONata", StartAt: "Only", States: { Only: state } });
-    const machine = await EmulatedStateMachine.make(account, REGION, `limit-${number}`, definition, { asItIs: true });
+    const machine = await EmulatedStateMachine.make(account, REGION, {
+      name: `limit-${number}`,
+      definition,
+      asItIs: true,
+    });
     const run = await machine.run({});
     check(`${what}, as we say`, still(run), run);
   }
@@ -110,61 +114,68 @@ function difference(ours: readonly string[], theirs: readonly string[]): object 
   return at < 0 ? undefined : { ours: ours[at], theirs: theirs[at] };
 }
 
+const TABLE = "secretwatch-memory";
+const KEY = { pk: { S: "{% $states.input.pk %}" }, sk: { S: "seen" } };
+const SAME = "{% $states.input %}";
+
+const remember = {
+  Type: "Task",
+  Resource: "arn:aws:states:::dynamodb:putItem",
+  Arguments: {
+    TableName: TABLE,
+    Item: { ...KEY, times: { N: "1" } },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+  Assign: { known: false },
+  Output: SAME,
+  Catch: [
+    {
+      ErrorEquals: ["DynamoDB.ConditionalCheckFailedException", "DynamoDb.ConditionalCheckFailedException"],
+      Assign: { known: true },
+      Output: SAME,
+      Next: "Count",
+    },
+  ],
+  Next: "Look",
+};
+
+const count = {
+  Type: "Task",
+  Resource: "arn:aws:states:::dynamodb:updateItem",
+  Arguments: {
+    TableName: TABLE,
+    Key: KEY,
+    UpdateExpression: "ADD times :one",
+    ExpressionAttributeValues: { ":one": { N: "1" } },
+    ReturnValues: "ALL_NEW",
+  },
+  Assign: { times: "{% $number($states.result.Attributes.times.N) %}" },
+  Output: SAME,
+  Next: "Look",
+};
+
+const look = {
+  Type: "Task",
+  Resource: "arn:aws:states:::aws-sdk:dynamodb:query",
+  Arguments: {
+    TableName: TABLE,
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": KEY.pk },
+  },
+  Assign: { found: "{% [$states.result.Items.times.N] %}" },
+  Output: SAME,
+  Next: "Wait",
+};
+
 /** What state machines here are made of, in few states: a condition that fails, a counter, a query, a wait, a message. */
 function languageDefinition(): string {
-  const table = "secretwatch-memory";
-  const key = { pk: { S: "{% $states.input.pk %}" }, sk: { S: "seen" } };
-  const same = "{% $states.input %}";
   return JSON.stringify({
     QueryLanguage: "JSONata",
     StartAt: "Remember",
     States: {
-      Remember: {
-        Type: "Task",
-        Resource: "arn:aws:states:::dynamodb:putItem",
-        Arguments: {
-          TableName: table,
-          Item: { ...key, times: { N: "1" } },
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-        Assign: { known: false },
-        Output: same,
-        Catch: [
-          {
-            ErrorEquals: ["DynamoDB.ConditionalCheckFailedException", "DynamoDb.ConditionalCheckFailedException"],
-            Assign: { known: true },
-            Output: same,
-            Next: "Count",
-          },
-        ],
-        Next: "Look",
-      },
-      Count: {
-        Type: "Task",
-        Resource: "arn:aws:states:::dynamodb:updateItem",
-        Arguments: {
-          TableName: table,
-          Key: key,
-          UpdateExpression: "ADD times :one",
-          ExpressionAttributeValues: { ":one": { N: "1" } },
-          ReturnValues: "ALL_NEW",
-        },
-        Assign: { times: "{% $number($states.result.Attributes.times.N) %}" },
-        Output: same,
-        Next: "Look",
-      },
-      Look: {
-        Type: "Task",
-        Resource: "arn:aws:states:::aws-sdk:dynamodb:query",
-        Arguments: {
-          TableName: table,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": key.pk },
-        },
-        Assign: { found: "{% [$states.result.Items.times.N] %}" },
-        Output: same,
-        Next: "Wait",
-      },
+      Remember: remember,
+      Count: count,
+      Look: look,
       Wait: { Type: "Wait", Seconds: "{% 1 + 1 %}", Next: "Tell" },
       Tell: publish({
         Subject: "{% $known ? 'again' : 'new' %}",

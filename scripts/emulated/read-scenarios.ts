@@ -35,22 +35,44 @@ const person = roleSession(
 );
 const rootUser = { type: "Root", principalId: "333333333333", arn: "arn:aws:iam::333333333333:root" };
 
+const unexpected = { detection: "unexpected-secret-read", severity: "high", chat: true };
+const batch = { eventName: "BatchGetSecretValue" };
+
+/** Where the secret is, by which ARNs, and how a read of home is made. */
+interface Place {
+  readonly databaseArn: string;
+  readonly copyArn: string;
+  readonly replica: string;
+  readonly read: (
+    number: number,
+    userIdentity: object,
+    requestParameters: object | null,
+    more?: object,
+  ) => Pick<ReadScenario, "region" | "record">;
+}
+
 /** @param databaseArn ARN of the secret with the end that the emulator drew */
 export function readScenarios(databaseArn: string, home: string, replica: string): readonly ReadScenario[] {
-  const copyArn = databaseArn.replace(`:${home}:`, `:${replica}:`);
-  const read = (number: number, userIdentity: object, requestParameters: object | null, more: object = {}) => ({
-    region: home,
-    record: exampleRecord(number, { userIdentity, requestParameters, ...more }),
-  });
-  const ofCopy = { awsRegion: replica };
-  const batch = { eventName: "BatchGetSecretValue" };
-  const unexpected = { detection: "unexpected-secret-read", severity: "high", chat: true };
+  const place: Place = {
+    databaseArn,
+    copyArn: databaseArn.replace(`:${home}:`, `:${replica}:`),
+    replica,
+    read: (number, userIdentity, requestParameters, more = {}) => ({
+      region: home,
+      record: exampleRecord(number, { userIdentity, requestParameters, ...more }),
+    }),
+  };
+  return [...untold(place), ...told(place)];
+}
+
+/** Reads that nobody is told of. */
+function untold({ databaseArn, copyArn, replica, read }: Place): readonly ReadScenario[] {
   return [
     { what: "an expected reader, by the secret's name", ...read(1, paymentsApi, { secretId: database }) },
     { what: "an expected reader, by the secret's ARN", ...read(2, paymentsApi, { secretId: databaseArn }) },
     {
       what: "an expected reader, the copy in another region by its ARN",
-      ...read(3, paymentsApi, { secretId: copyArn }, ofCopy),
+      ...read(3, paymentsApi, { secretId: copyArn }, { awsRegion: replica }),
       region: replica,
     },
     {
@@ -62,6 +84,12 @@ export function readScenarios(databaseArn: string, home: string, replica: string
       what: "somebody who looks at a secret without its value",
       ...read(6, developer, { secretId: database }, { eventName: "DescribeSecret" }),
     },
+  ];
+}
+
+/** Reads that people are told of. */
+function told({ copyArn, replica, read }: Place): readonly ReadScenario[] {
+  return [
     {
       what: "an unexpected reader",
       ...read(7, developer, { secretId: database }),
@@ -69,7 +97,7 @@ export function readScenarios(databaseArn: string, home: string, replica: string
     },
     {
       what: "an unexpected reader, the copy in another region",
-      ...read(8, developer, { secretId: copyArn }, ofCopy),
+      ...read(8, developer, { secretId: copyArn }, { awsRegion: replica }),
       region: replica,
       telling: { ...unexpected, says: ["payments-prod", database, "role/developer"] },
     },

@@ -19,6 +19,14 @@ export interface EmulatedRun {
   readonly why?: string;
 }
 
+export interface EmulatedDefinition {
+  readonly name: string;
+  /** JSON text in the Amazon States Language, with whole ARNs and names. */
+  readonly definition: string;
+  /** Whether what the emulator can't do is left in. @default - it is replaced */
+  readonly asItIs?: boolean;
+}
+
 /** A state machine in the emulator, with the topics, tables and log groups that its definition names. */
 export class EmulatedStateMachine {
   private constructor(
@@ -28,14 +36,7 @@ export class EmulatedStateMachine {
     private readonly published: StandIn,
   ) {}
 
-  /** @param definition JSON text in the Amazon States Language, with whole ARNs and names */
-  static async make(
-    account: AwsAccount,
-    region: string,
-    name: string,
-    definition: string,
-    { asItIs = false }: { readonly asItIs?: boolean } = {},
-  ) {
+  static async make(account: AwsAccount, region: string, { name, definition, asItIs = false }: EmulatedDefinition) {
     const published = await makeQueue(account, region, `${name}-published`);
     for (const topicArn of named(definition, /arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+/g)) {
       const created = await account.query("sns", region, "CreateTopic", { Name: topicArn.split(":").at(-1)! });
