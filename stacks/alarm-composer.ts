@@ -14,16 +14,10 @@ import { EventRule } from "../modules/event-rule";
 import { RuleRole } from "../modules/rule-role";
 import { Schedule } from "../modules/schedule";
 import { SilenceAlarm } from "../modules/silence-alarm";
-import {
-  describingAlarms,
-  executionFailures,
-  publishing,
-  remembering,
-  searching,
-  StateMachine,
-} from "../modules/state-machine";
+import { describingAlarms, executionFailures, publishing, searching, StateMachine } from "../modules/state-machine";
 import { ThresholdAlarm } from "../modules/threshold-alarm";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
+import { mayRemember, memoryOf } from "./memory";
 import { isComposed, pipelineTopics, type Topics } from "./topics";
 
 /** What the state machines that name people in alarms work with. */
@@ -116,7 +110,7 @@ function addDigest(
   organization: Organization,
   { topics, memoryKey }: AlarmSurroundings,
 ): StateMachine {
-  const { names, security, homeRegion } = organization;
+  const { names, security } = organization;
   return new StateMachine(scope, "Digest", {
     name: names.alarmDigestName,
     description: "The digest of alarms looks at alarms, searches the log group of the trail and publishes to topics",
@@ -127,11 +121,13 @@ function addDigest(
       ...publishingToPeople(topics),
       searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
       describingAlarms(names.alarmArnPattern),
-      ...remembering(
-        ["dynamodb:Query", "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteItem"],
-        names.memoryTableArn,
-        memoryKey.keyArn,
-        names.serviceEndpoint("dynamodb", homeRegion),
+      ...mayRemember(
+        organization,
+        memoryKey,
+        "dynamodb:Query",
+        "dynamodb:BatchGetItem",
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
       ),
     ],
   });
@@ -142,7 +138,7 @@ function addComposer(
   organization: Organization,
   { topics, memoryKey }: AlarmSurroundings,
 ): StateMachine {
-  const { names, security, homeRegion } = organization;
+  const { names, security } = organization;
   return new StateMachine(scope, "Composer", {
     name: names.alarmComposerName,
     description: "The alarm composer searches the log group of the trail and publishes to topics",
@@ -152,12 +148,7 @@ function addComposer(
     statements: [
       ...publishingToPeople(topics),
       searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
-      ...remembering(
-        ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"],
-        names.memoryTableArn,
-        memoryKey.keyArn,
-        names.serviceEndpoint("dynamodb", homeRegion),
-      ),
+      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"),
     ],
   });
 }
@@ -191,14 +182,13 @@ function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts 
     alarmsAtOnce,
   }));
   return {
+    ...memoryOf(organization),
     accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
     detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
     recipients: security.mode === "watch" ? [] : recipients,
     trailLogGroupName: names.trailLogGroupName,
-    tableName: names.memoryTableName,
     alarmNamePrefix: names.alarmName(""),
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
-    integrationArn: (api) => names.integrationArn(api),
   };
 }

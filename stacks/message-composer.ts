@@ -8,10 +8,12 @@ import { composerDefinition } from "../messages/reads/composer";
 import { digestDefinition } from "../messages/reads/digest";
 import type { ComposerFacts } from "../messages/reads/composer-facts";
 import { Schedule } from "../modules/schedule";
-import { publishing, remembering, StateMachine } from "../modules/state-machine";
+import { publishing, StateMachine } from "../modules/state-machine";
 import { RuleRole } from "../modules/rule-role";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
 import type { AlertTopic } from "../modules/alert-topic";
+import type { CustomerManagedKey } from "../modules/customer-managed-key";
+import { mayRemember, memoryOf } from "./memory";
 import type { Topics } from "./topics";
 
 /** The state machines that tell people of reads. */
@@ -21,25 +23,18 @@ export interface Messages {
   readonly digestArn: string;
 }
 
-/** Table of the state machines, and the key it is encrypted with. */
-export interface MemoryOf {
-  readonly keyArn: string;
-}
-
 /** The state machine that puts reads into words, with the names of the accounts, and the one that tells of the rest. */
 export function addMessages(
   scope: Construct,
   organization: Organization,
   topics: Topics,
-  { keyArn }: MemoryOf,
+  memoryKey: Pick<CustomerManagedKey, "keyArn">,
 ): Messages {
-  const { names, security, homeRegion } = organization;
+  const { names, security } = organization;
   const facts = composerFacts(organization, topics);
   const people = topics.routes.flatMap(({ people, chat }) => [people, chat]);
   const events = topics.routes.map((route) => route.events);
   const arnsOf = (some: readonly (AlertTopic | undefined)[]) => some.flatMap((topic) => topic?.topicArn ?? []);
-  const memory = (...actions: readonly `dynamodb:${string}`[]) =>
-    remembering(actions, names.memoryTableArn, keyArn, names.serviceEndpoint("dynamodb", homeRegion));
   const digest = new StateMachine(scope, "Digest", {
     name: names.digestName,
     description: "The digest tells of the reads of secrets that nobody was told of at once",
@@ -48,7 +43,7 @@ export function addMessages(
     accountId: security.id,
     statements: [
       ...publishing(arnsOf([...people, topics.owners]), topics.key.keyArn),
-      ...memory("dynamodb:DeleteItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+      ...mayRemember(organization, memoryKey, "dynamodb:DeleteItem", "dynamodb:Query", "dynamodb:UpdateItem"),
     ],
   });
   const composer = new StateMachine(scope, "MessageComposer", {
@@ -59,7 +54,7 @@ export function addMessages(
     accountId: security.id,
     statements: [
       ...publishing(arnsOf([...people, ...events, topics.owners]), topics.key.keyArn),
-      ...memory("dynamodb:PutItem", "dynamodb:UpdateItem"),
+      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem"),
       {
         Sid: "CallForADigest",
         Effect: "Allow",
@@ -101,6 +96,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
   const reads = forwardedReads(organization.decoyNames);
   const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
   return {
+    ...memoryOf(organization),
     accounts: [
       ...central.map(({ id, name, mode }) => ({ id, name, mode })),
       ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
@@ -123,8 +119,6 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     journalLogGroupName: names.journalLogGroupName,
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
-    integrationArn: (api) => names.integrationArn(api),
-    tableName: names.memoryTableName,
     digestArn: names.stateMachineArn(names.digestName),
     canary: {
       readerArn: names.roleArn(organization.security.id, names.rollCallName),

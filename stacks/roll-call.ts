@@ -10,15 +10,9 @@ import type { EventLogGroup } from "../modules/event-log-group";
 import { RuleRole } from "../modules/rule-role";
 import { SavedQuery } from "../modules/saved-query";
 import { Schedule } from "../modules/schedule";
-import {
-  publishing,
-  readingAnswers,
-  readingSecrets,
-  remembering,
-  searching,
-  StateMachine,
-} from "../modules/state-machine";
+import { publishing, readingAnswers, readingSecrets, searching, StateMachine } from "../modules/state-machine";
 import type { UndeliveredQueue } from "../modules/undelivered-queue";
+import { mayRemember, memoryOf } from "./memory";
 import { pipelineTopics, type Topics } from "./topics";
 
 const SCHEDULE_RULE = "roll-call";
@@ -55,12 +49,7 @@ export function addRollCall(
       ...publishing(topicArns, topics.key.keyArn),
       ...(hasCanary(organization)
         ? [
-            ...remembering(
-              ["dynamodb:GetItem", "dynamodb:UpdateItem"],
-              names.memoryTableArn,
-              memoryKey.keyArn,
-              names.serviceEndpoint("dynamodb", homeRegion),
-            ),
+            ...mayRemember(organization, memoryKey, "dynamodb:GetItem", "dynamodb:UpdateItem"),
             readingSecrets(`${names.secretArn(homeRegion, security.id, names.canarySecretPrefix)}*`),
           ]
         : []),
@@ -101,6 +90,7 @@ export function hasCanary({ alerts, security }: Organization): boolean {
 export function rollCallFacts(organization: Organization): RollCallFacts {
   const { names, alerts } = organization;
   return {
+    ...memoryOf(organization),
     accounts: accountsOf(organization).map(({ id, name, regions }) => ({
       id,
       name,
@@ -109,10 +99,8 @@ export function rollCallFacts(organization: Organization): RollCallFacts {
     regions: forwardingRegions(organization, organization.governedRegions),
     periodMinutes: alerts.heartbeatMinutes,
     heartbeatLogGroupName: names.heartbeatLogGroupName,
-    tableName: names.memoryTableName,
     tell: hasCanary(organization)
       ? { topicArn: names.topicArn(names.pipelineTopicName), canarySecretPrefix: names.canarySecretPrefix }
       : undefined,
-    integrationArn: (api) => names.integrationArn(api),
   };
 }
