@@ -3,7 +3,7 @@ import { regionsOf, type PartitionName } from "../../config/regions";
 /** An organization with everything on that its partition has; the ids are nobody's. */
 export function everything(partition: PartitionName) {
   const [home, other] = homeRegions[partition];
-  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${resource}`;
+  const arn: Arn = (service, resource) => `arn:${partition}:${service}:${resource}`;
   return {
     example: true,
     organizationId: "o-exampleorgid",
@@ -25,36 +25,9 @@ export function everything(partition: PartitionName) {
         kmsKeyArn: arn("kms", `${home}:222222222222:key/0123abcd-0123-0123-0123-0123456789ab`),
       },
     },
-    pipeline: {
-      planRoleName: "Plan",
-      oidc: {
-        audience: "sts.amazonaws.com",
-        plan: ["repo:acorn/cloud:pull_request"],
-        apply: ["repo:acorn/cloud:environment:canary"],
-      },
-      planPrincipalArns: [arn("iam", ":222222222222:role/ci/plan")],
-      applyPrincipalArns: [arn("iam", ":222222222222:role/ci/apply")],
-    },
+    pipeline: pipeline(arn),
     protection: true,
-    alerts: {
-      emails: ["security@acorn.example"],
-      silenceMinutes: 15,
-      archiveDays: 90,
-      routes: [
-        {
-          name: "everything",
-          minimumSeverity: "low",
-          emails: ["route@acorn.example"],
-          https: ["https://pager.acorn.example/intake"],
-          queues: [arn("sqs", `${home}:222222222222:siem`)],
-          ...(partition === "aws" ? chats : {}),
-        },
-        { name: "second", minimumSeverity: "medium", emails: ["second@acorn.example"] },
-        { name: "third", minimumSeverity: "high", https: ["https://pager.acorn.example/third"] },
-        { name: "fourth", minimumSeverity: "critical", emails: ["fourth@acorn.example"] },
-      ],
-      owners: { notify: true, minimumSeverity: "low" },
-    },
+    alerts: alerts(partition, arn),
     trail: { name: "acorn-trail", insights: ["ApiCallRateInsight", "ApiErrorRateInsight"], excludeKmsEvents: true },
     logGroup: { retentionDays: 400 },
     archive: {
@@ -68,50 +41,97 @@ export function everything(partition: PartitionName) {
       denyReadsFromOutside: { organizationalUnits: ["workloads", "platform"] },
     },
     modes: { canary: "watch" },
-    defaults: {
-      tags: { "cost center": "4711" },
-      expectedReaders: ["role/secret-rotation", "service/rds.amazonaws.com"],
-      replicaRegions: [other],
-      recoveryWindowDays: 7,
-      decoys: [
-        { name: "prod/backup/root", description: "Root login of the “backup” database ${x} %{y}" },
-        { name: "prod/backup/second", description: "The second one" },
-        { name: "third+=.@_decoy" },
-      ],
-    },
+    defaults: defaults(other),
     ownDetections: [ownDetection("vault-opened", "vault.example.com")],
-    members: [
+    members: members(arn, other),
+  };
+}
+
+/** Makes an ARN of the partition. */
+type Arn = (service: string, resource: string) => string;
+
+function pipeline(arn: Arn) {
+  return {
+    planRoleName: "Plan",
+    oidc: {
+      audience: "sts.amazonaws.com",
+      plan: ["repo:acorn/cloud:pull_request"],
+      apply: ["repo:acorn/cloud:environment:canary"],
+    },
+    planPrincipalArns: [arn("iam", ":222222222222:role/ci/plan")],
+    applyPrincipalArns: [arn("iam", ":222222222222:role/ci/apply")],
+  };
+}
+
+function alerts(partition: PartitionName, arn: Arn) {
+  const [home] = homeRegions[partition];
+  return {
+    emails: ["security@acorn.example"],
+    silenceMinutes: 15,
+    archiveDays: 90,
+    routes: [
       {
-        name: "payments",
-        id: "333333333333",
-        organizationalUnit: "workloads",
-        owner: "payments@acorn.example",
-        tags: { team: "payments" },
-        expectedReaders: ["role/service/payments/*", "user/anna"],
-        secrets: [
-          {
-            name: "prod/payments/database",
-            description: "Main database",
-            owner: "dba@acorn.example",
-            expectedReaders: [arn("iam", ":444444444444:role/reporting")],
-          },
-          {
-            name: "prod/payments/elsewhere",
-            region: other,
-            kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
-            replicaRegions: [] as string[],
-          },
-        ],
+        name: "everything",
+        minimumSeverity: "low",
+        emails: ["route@acorn.example"],
+        https: ["https://pager.acorn.example/intake"],
+        queues: [arn("sqs", `${home}:222222222222:siem`)],
+        ...(partition === "aws" ? chats : {}),
       },
-      {
-        name: "sandbox",
-        id: "044444444444",
-        organizationalUnit: "platform",
-        owner: "o'brien+x@acorn.example",
-        wave: "canary",
-      },
+      { name: "second", minimumSeverity: "medium", emails: ["second@acorn.example"] },
+      { name: "third", minimumSeverity: "high", https: ["https://pager.acorn.example/third"] },
+      { name: "fourth", minimumSeverity: "critical", emails: ["fourth@acorn.example"] },
+    ],
+    owners: { notify: true, minimumSeverity: "low" },
+  };
+}
+
+function defaults(other: string) {
+  return {
+    tags: { "cost center": "4711" },
+    expectedReaders: ["role/secret-rotation", "service/rds.amazonaws.com"],
+    replicaRegions: [other],
+    recoveryWindowDays: 7,
+    decoys: [
+      { name: "prod/backup/root", description: "Root login of the “backup” database ${x} %{y}" },
+      { name: "prod/backup/second", description: "The second one" },
+      { name: "third+=.@_decoy" },
     ],
   };
+}
+
+function members(arn: Arn, other: string) {
+  return [
+    {
+      name: "payments",
+      id: "333333333333",
+      organizationalUnit: "workloads",
+      owner: "payments@acorn.example",
+      tags: { team: "payments" },
+      expectedReaders: ["role/service/payments/*", "user/anna"],
+      secrets: [
+        {
+          name: "prod/payments/database",
+          description: "Main database",
+          owner: "dba@acorn.example",
+          expectedReaders: [arn("iam", ":444444444444:role/reporting")],
+        },
+        {
+          name: "prod/payments/elsewhere",
+          region: other,
+          kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
+          replicaRegions: [] as string[],
+        },
+      ],
+    },
+    {
+      name: "sandbox",
+      id: "044444444444",
+      organizationalUnit: "platform",
+      owner: "o'brien+x@acorn.example",
+      wave: "canary",
+    },
+  ];
 }
 
 /** Home region, and one more. */
