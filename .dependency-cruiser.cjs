@@ -29,6 +29,12 @@ module.exports = {
       { path: "^(config|stacks|modules|cli|main)|node_modules/" },
     ),
     border(
+      "words-know-no-job",
+      "Words and states are shared by all that tell people.",
+      { path: "^messages/(states|wording)/" },
+      { path: "^messages/(reads|alarms|roll-call)/" },
+    ),
+    border(
       "only-stacks-send-messages",
       "The configuration, the catalogue and modules do without their wording.",
       { path: "^(config|detections|patterns)/" },

@@ -1,6 +1,7 @@
 import type { NotifiedSeverity } from "../../detections/detection";
 import type { ForwardedRead } from "../../detections/forwarded-reads";
 import type { Memory } from "../states/memory";
+import type { KnownAccount, SecretOwner } from "../wording/directory";
 
 /** What the message composer knows beforehand; the rest comes with each event. */
 export interface ComposerFacts extends Memory {
@@ -23,23 +24,6 @@ export interface ComposerFacts extends Memory {
   readonly digestArn: string;
   /** Reads by which the watch tests itself. @default - there are none */
   readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
-}
-
-export interface KnownAccount {
-  /** 12 digits. */
-  readonly id: string;
-  readonly name: string;
-  /** Mail address. */
-  readonly owner?: string;
-  /** Of accounts in `watch` nobody is told. */
-  readonly mode: "watch" | "notify";
-}
-
-export interface SecretOwner {
-  readonly accountId: string;
-  readonly secretName: string;
-  /** Mail address. */
-  readonly owner: string;
 }
 
 export type KnownDetection = Pick<ForwardedRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;

@@ -1,5 +1,25 @@
-import type { ComposerFacts } from "../reads/composer-facts";
 import { constant, using } from "../states/jsonata";
+
+export interface KnownAccount {
+  /** 12 digits. */
+  readonly id: string;
+  readonly name: string;
+  /** Mail address. */
+  readonly owner?: string;
+  /** Of accounts in `watch` nobody is told. */
+  readonly mode: "watch" | "notify";
+}
+
+export interface SecretOwner {
+  readonly accountId: string;
+  readonly secretName: string;
+  /** Mail address. */
+  readonly owner: string;
+}
+
+interface Accounts {
+  readonly accounts: readonly KnownAccount[];
+}
 
 /**
  * Thousands of accounts are one text with a line each: two searches find a line, where an object would be built for
@@ -15,7 +35,7 @@ const column = `$column := function($line, $index) {(
 )}`;
 
 /** The account that an event is about. */
-export function accountOf(facts: Pick<ComposerFacts, "accounts">): string {
+export function accountOf(facts: Accounts): string {
   return accountNamed(
     facts,
     `(
@@ -26,7 +46,7 @@ export function accountOf(facts: Pick<ComposerFacts, "accounts">): string {
 }
 
 /** The account of an id, which may be missing or of nobody. */
-export function accountNamed({ accounts }: Pick<ComposerFacts, "accounts">, id: string): string {
+export function accountNamed({ accounts }: Accounts, id: string): string {
   const lines = table(accounts.map((account) => [account.id, account.name, account.owner ?? "", account.mode]));
   return using(
     [lineOf, column, `$id := ${id}`, `$line := $exists($id) ? $lineOf(${lines}, $id)`],
@@ -47,7 +67,7 @@ $nameOf := function($id) {(
 }
 
 /** `$ownersOf(account, name of a secret)`: addresses of the owners of both, each once. */
-export function ownersFunction({ secretOwners }: Pick<ComposerFacts, "secretOwners">): string {
+export function ownersFunction({ secretOwners }: { readonly secretOwners: readonly SecretOwner[] }): string {
   const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));
   return `$ownersOf := function($account, $secret) {(
   ${lineOf};

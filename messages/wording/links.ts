@@ -1,8 +1,7 @@
-import type { ComposerFacts } from "../reads/composer-facts";
 import { constant } from "../states/jsonata";
 
 /** Where people look next: the event in the account where it happened, and the journal of all in the home region. */
-export function links(facts: ComposerFacts): string {
+export function links(facts: Journal): string {
   return `{
   "event": $exists($facts.eventId) and $exists($facts.region)
     ? "https://" & $facts.region & ".${facts.consoleDomain}/cloudtrailv2/home?region=" & $facts.region
@@ -12,13 +11,17 @@ export function links(facts: ComposerFacts): string {
 }
 
 /** The journal in the console of the security account. */
-export function journalLink({ consoleDomain, homeRegion, journalLogGroupName }: ComposerFacts): string {
+export function journalLink({ consoleDomain, homeRegion, journalLogGroupName }: Journal): string {
   return insightsLink({ consoleDomain, homeRegion }, journalLogGroupName);
 }
 
 interface Console {
   readonly homeRegion: string;
   readonly consoleDomain: string;
+}
+
+interface Journal extends Console {
+  readonly journalLogGroupName: string;
 }
 
 /** Logs Insights in the home region with this log group and the last three hours. */
