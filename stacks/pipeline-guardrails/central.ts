@@ -1,3 +1,4 @@
+import type { Names } from "../../config/names";
 import type { Organization } from "../../config/organization";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
