@@ -2,7 +2,7 @@ import Table from "cli-table3";
 
 import type { Organization } from "../config/organization";
 import type { NotifiedSeverity } from "../detections/detection";
-import { forwardedReads } from "../detections/forwarded-reads";
+import { forwardedReads } from "../reads/kinds";
 import { ownersOf } from "../stacks/topics";
 import { plural } from "../text/plural";
 import { borderless } from "./borderless-table";

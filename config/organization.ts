@@ -1,4 +1,6 @@
 import type { Detection } from "../detections/detection";
+import type { EventPattern } from "../patterns/compile/event-pattern";
+import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { Names } from "./names";
 import { otherRegions, trailMakerOf } from "./regions";
@@ -83,6 +85,8 @@ export interface Organization extends Pick<
   /** Readers that are in another account than the secret, by their account. */
   readonly crossAccountReads: ReadonlyMap<string, readonly CrossAccountRead[]>;
   readonly names: Names;
+  /** What the rules of unexpected reads look for in an account and region. */
+  readonly readPatterns: { of(account: Account, region: string): readonly EventPattern[] };
 }
 
 /** A reader of secrets that are in another account. */
@@ -107,6 +111,8 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
   const complete = members.map((member) => toMember(file, member));
   const decoyNames = decoyNamesOf(complete);
   const trailMaker = trailMakerOf(file.partition);
+  const crossAccountReads = crossAccountReadsOf(file, complete);
+  const names = namesOf(file);
   return {
     ...file,
     management: toCentralAccount(file, management),
@@ -124,22 +130,28 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     detectionSettings: file.detections,
     members: complete,
     decoyNames,
-    crossAccountReads: crossAccountReadsOf(file, complete),
-    names: new Names({
-      partition: file.partition,
-      homeRegion: file.homeRegion,
-      namePrefix: file.namePrefix,
-      organizationId: file.organizationId,
-      managementAccountId: management.id,
-      securityAccountId: security.id,
-      trailAccountId: file[trailMaker].id,
-      archiveAccountId: (logArchive ?? security).id,
-      deployRoleName: file.deployment.roleName,
-      planRoleName: file.pipeline?.planRoleName,
-      trailName: file.trail.name,
-      archiveBucketName: file.archive.bucketName,
-    }),
+    crossAccountReads,
+    names,
+    readPatterns: new ReadPatterns({ names, crossAccountReads }),
   };
+}
+
+function namesOf(file: OrganizationFile): Names {
+  const { management, security, logArchive } = file;
+  return new Names({
+    partition: file.partition,
+    homeRegion: file.homeRegion,
+    namePrefix: file.namePrefix,
+    organizationId: file.organizationId,
+    managementAccountId: management.id,
+    securityAccountId: security.id,
+    trailAccountId: file[trailMakerOf(file.partition)].id,
+    archiveAccountId: (logArchive ?? security).id,
+    deployRoleName: file.deployment.roleName,
+    planRoleName: file.pipeline?.planRoleName,
+    trailName: file.trail.name,
+    archiveBucketName: file.archive.bucketName,
+  });
 }
 
 function decoyNamesOf(members: readonly MemberAccount[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { MemberAccount, Organization } from "../config/organization";
+import { ReadPatterns } from "../reads/read-patterns";
 
 /**
  * Everything that the stack of a member is made of: members whose inputs are equal in two versions of a configuration
@@ -8,6 +9,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
   const { organizationId, partition, homeRegion, deployment, protection, names } = organization;
   const { id, name, tags, regions, mode, expectedReaders } = member;
   const reads = organization.crossAccountReads.get(member.id);
+  const crossAccountReads = new Map(reads === undefined ? [] : [[member.id, reads]]);
   return {
     organization: {
       organizationId,
@@ -20,7 +22,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
         heartbeat: organization.alerts.heartbeat,
         heartbeatMinutes: organization.alerts.heartbeatMinutes,
       },
-      crossAccountReads: new Map(reads === undefined ? [] : [[member.id, reads]]),
+      readPatterns: new ReadPatterns({ names, crossAccountReads }),
     },
     member: {
       id,

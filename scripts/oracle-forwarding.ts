@@ -14,7 +14,7 @@ import { readAccount, readCases, readSuffix } from "../__tests__/support/read-ca
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../config/organization";
 import type { CloudTrailRecord } from "../detections/detection";
-import { unexpectedReadPatterns } from "../detections/unexpected-reads";
+import { unexpectedReadPatterns } from "../reads/unexpected-reads";
 import { OrganizationApp } from "../stacks/organization-app";
 import { askEventRuler } from "./oracle-java";
 

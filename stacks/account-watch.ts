@@ -1,11 +1,11 @@
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import { secretsIn, UNKNOWN_SUFFIX, unexpectedReadPatternsOf } from "../config/expected-reads";
+import { arnBeforehand, secretsIn } from "../reads/expected-reads";
 import type { Account, Organization, Secret } from "../config/organization";
 import { forwardingRegions } from "../config/regions";
 import { heartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
-import { withSignals } from "../detections/unexpected-reads";
+import { withSignals, withTexts } from "../reads/unexpected-reads";
 import { ForwardingRules, type ForwardingRulesProps } from "../modules/forwarding-rules";
 import { MessageArrivedAlarm } from "../modules/message-arrived-alarm";
 import type { MonitoredSecret } from "../modules/monitored-secret";
@@ -93,25 +93,26 @@ function addRegion(
       region,
     });
   }
-  const patterns = unexpectedReadPatternsOf(organization, account, governedRegion);
+  const arns = arnsOfSecrets(watched, governedRegion);
+  const patterns = organization.readPatterns.of(account, governedRegion).map((pattern) => withTexts(pattern, arns));
   new ForwardingRules(scope, "Forwarding", {
     ruleName: names.ruleName("unexpected-reads"),
     description: "Sends unexpected reads of secrets to the security account",
-    eventPatterns: withSignals(patterns, signals).map((pattern) =>
-      withArns(JSON.stringify(pattern), watched, governedRegion),
-    ),
+    eventPatterns: withSignals(patterns, signals).map((pattern) => JSON.stringify(pattern)),
     ...forwarding,
     queue,
     region,
   });
 }
 
-/** The pattern with whole ARNs, which Terraform fills in: a copy of a secret has the suffix of the secret. */
-function withArns(pattern: string, { organization: { names }, account, secrets }: Watched, region: string): string {
-  return secretsIn(account, region).reduce((text, secret) => {
-    const arn = secrets.get(secret)?.secretArn;
-    if (arn === undefined) return text;
-    const here = secret.region === region ? arn : Fn.replace(arn, `:${secret.region}:`, `:${region}:`);
-    return text.replaceAll(`${names.secretArn(region, account.id, secret.name)}${UNKNOWN_SUFFIX}`, here);
-  }, pattern);
+/** Whole ARNs, which Terraform fills in, by what stands for them: a copy of a secret has the suffix of the secret. */
+function arnsOfSecrets({ organization, account, secrets }: Watched, region: string): ReadonlyMap<string, string> {
+  return new Map(
+    secretsIn(account, region).flatMap((secret) => {
+      const arn = secrets.get(secret)?.secretArn;
+      if (arn === undefined) return [];
+      const here = secret.region === region ? arn : Fn.replace(arn, `:${secret.region}:`, `:${region}:`);
+      return [[arnBeforehand(organization, account, region, secret.name), here] as const];
+    }),
+  );
 }

@@ -2,10 +2,10 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
-import { forwardedReads } from "../detections/forwarded-reads";
+import { forwardedReads } from "../reads/kinds";
 import { forwardedHeartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { readsOfSecrets } from "../detections/secrets-reads";
-import { readPattern } from "../detections/unexpected-reads";
+import { readPattern } from "../reads/unexpected-reads";
 import { CentralEventBus, type CentralEventBusProps } from "../modules/central-event-bus";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { EventLogPermission } from "../modules/event-log-permission";

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 
 import type { Organization } from "../config/organization";
 import { partitions } from "../config/regions";
-import { forwardedReads } from "../detections/forwarded-reads";
+import { forwardedReads } from "../reads/kinds";
 import { WINDOW_MINUTES } from "../messages/states/budgets";
 import { composerDefinition } from "../messages/reads/composer";
 import { digestDefinition } from "../messages/reads/digest";

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { expectedReads, unexpectedReadPatternsOf } from "../../config/expected-reads";
+import { expectedReads } from "../../reads/expected-reads";
 import { loadOrganization } from "../../config/load-organization";
 import { temporaryDirectory } from "../support/temporary-directory";
 import { broken, correct, problemsOf } from "./problems-of";
@@ -112,7 +112,7 @@ defaults:
     accountReaders: [everywhere, auditor],
     secrets: [{ ids: expect.arrayContaining(["prod/database"]) as string[], expectedReaders: [app] }],
   });
-  expect(unexpectedReadPatternsOf(organization, reader!, "eu-west-1").length).toBeGreaterThan(0);
+  expect(organization.readPatterns.of(reader!, "eu-west-1").length).toBeGreaterThan(0);
 });
 
 describe("decoys", () => {

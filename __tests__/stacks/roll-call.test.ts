@@ -1,6 +1,6 @@
 import { recordOf } from "../../detections/api-call";
 import { evaluate } from "../../patterns/evaluate";
-import { forwardedReads } from "../../detections/forwarded-reads";
+import { forwardedReads } from "../../reads/kinds";
 import { lastSignsOfLife } from "../../detections/investigation-queries";
 import { rollCallDefinition } from "../../messages/roll-call/definition";
 import { rollCallFacts } from "../../stacks/roll-call";

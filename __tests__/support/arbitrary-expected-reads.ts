@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import type { ExpectedReads, ReadableSecret } from "../../detections/unexpected-reads";
+import type { ExpectedReads, ReadableSecret } from "../../reads/unexpected-reads";
 
 /**
  * Random expectations of one account, random reads there, and what is unexpected about them in plain code, which shares

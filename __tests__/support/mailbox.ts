@@ -1,4 +1,4 @@
-import { forwardedReads } from "../../detections/forwarded-reads";
+import { forwardedReads } from "../../reads/kinds";
 import type { CloudTrailRecord } from "../../detections/detection";
 import { evaluate } from "../../patterns/evaluate";
 import { memoryServer } from "./memory-table";

@@ -1,5 +1,4 @@
-import { ExpectedReadersError } from "../../detections/unexpected-reads";
-import { unexpectedReadPatternsOf } from "../expected-reads";
+import { ExpectedReadersError } from "../../reads/unexpected-reads";
 import { accountsOf, type Account, type Organization } from "../organization";
 import type { Problem } from "../problem";
 import { forwardingRegions } from "../regions";
@@ -15,7 +14,7 @@ export function checkExpectedReaders(view: ConfigView, organization: Organizatio
 function checkAccount(view: ConfigView, organization: Organization, account: Account): readonly Problem[] {
   for (const region of forwardingRegions(organization, account.regions)) {
     try {
-      unexpectedReadPatternsOf(organization, account, region);
+      organization.readPatterns.of(account, region);
     } catch (error) {
       if (!(error instanceof ExpectedReadersError)) throw error;
       return [problemOf(view, account, region, error)];

@@ -1,5 +1,5 @@
 import type { NotifiedSeverity } from "../../detections/detection";
-import type { ForwardedRead } from "../../detections/forwarded-reads";
+import type { ForwardedRead } from "../../reads/kinds";
 import type { Memory } from "../states/memory";
 import type { KnownAccount, SecretOwner } from "../wording/directory";
 

@@ -1,4 +1,4 @@
-import type { ReadKind } from "../../detections/forwarded-reads";
+import type { ReadKind } from "../../reads/kinds";
 
 /**
  * How many mails of each kind an account gets at once within a window; the rest is in the digest. Attempts that were refused

@@ -1,4 +1,4 @@
-import { forwardedReads } from "../../detections/forwarded-reads";
+import { forwardedReads } from "../../reads/kinds";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 
 const decoyNames = ["prod/backup-admin"];

@@ -1,4 +1,4 @@
-import { forwardedReads } from "../../../detections/forwarded-reads";
+import { forwardedReads } from "../../../reads/kinds";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
 import { readInput } from "../../../scripts/messages/example-record";
 import { messageExamples } from "../../../scripts/messages/examples";

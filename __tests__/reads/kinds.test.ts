@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { forwardedReads } from "../../detections/forwarded-reads";
-import { readPattern } from "../../detections/unexpected-reads";
+import { forwardedReads } from "../../reads/kinds";
+import { readPattern } from "../../reads/unexpected-reads";
 import { MAX_WILDCARD_COMPLEXITY, wildcardComplexity } from "../../patterns/compile/wildcard-complexity";
 import { evaluate } from "../../patterns/evaluate";
 

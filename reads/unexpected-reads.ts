@@ -5,8 +5,8 @@ import {
   toEventPatternOfAnyLength,
 } from "../patterns/compile/event-pattern";
 import type { EventPattern } from "../patterns/compile/event-pattern";
-import { conflicts, covers, isAmong, type Reader, widest } from "./expected-readers";
-import { readsOfSecrets } from "./secrets-reads";
+import { conflicts, covers, isAmong, type Reader, widest } from "./readers";
+import { readsOfSecrets } from "../detections/secrets-reads";
 
 /** One secret of an account and region, as reads there name it. */
 export interface ReadableSecret {
@@ -190,4 +190,15 @@ export function withSignals(
   signals: readonly EventPattern[],
 ): readonly EventPattern[] {
   return [{ $or: [first!, ...signals] }, ...others];
+}
+
+/** The pattern with other texts in the place of some, wherever one of these stands as a whole. */
+export function withTexts(pattern: EventPattern, texts: ReadonlyMap<string, string>): EventPattern {
+  const replaced = (value: unknown): unknown => {
+    if (typeof value === "string") return texts.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(replaced);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each)]));
+  };
+  return replaced(pattern) as EventPattern;
 }

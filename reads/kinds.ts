@@ -1,8 +1,8 @@
 import { all, field } from "../patterns/condition";
-import { succeeded } from "./api-call";
-import type { Detection } from "./detection";
-import { decoyRead, readsOf } from "./secrets-decoys";
-import { readsOfSecrets } from "./secrets-reads";
+import { succeeded } from "../detections/api-call";
+import type { Detection } from "../detections/detection";
+import { decoyRead, readsOf } from "../detections/secrets-decoys";
+import { readsOfSecrets } from "../detections/secrets-reads";
 
 /** Kinds of reads that accounts forward. */
 export type ReadKind = "decoys" | "reads" | "refusals";
