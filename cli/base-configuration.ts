@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { configurationFile } from "../config/configuration-file";
 import { loadOrganization } from "../config/load-organization";
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { ConfigError, type Problem } from "../config/problem";
 import { Commit } from "./git-commit";
 import { UsageError } from "./usage-error";

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { configurationFile } from "../config/configuration-file";
 import { loadOrganization } from "../config/load-organization";
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { affectedStacks, type AffectedStacks } from "../review/affected-stacks";
 import { loadBase } from "./base-configuration";
 

@@ -1,4 +1,4 @@
-import { accountsOf, type Account, type Organization } from "../config/organization";
+import { accountsOf, type Account, type Organization } from "../organization/organization";
 import { isOptInRegion } from "../config/regions";
 
 /** A governed region that is off in an account until somebody enables it there. */

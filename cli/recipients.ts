@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
 import { forwardedReads } from "../reads/kinds";
 import { ownersOf } from "../stacks/topics";

@@ -3,7 +3,7 @@ import path from "node:path";
 import Table from "cli-table3";
 import colors from "picocolors";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
 import { borderless } from "./borderless-table";

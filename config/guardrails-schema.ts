@@ -1,5 +1,3 @@
-import type { z } from "zod";
-
 import { section, set, word, yesOrNo } from "./schema-values";
 
 const organizationalUnits = set(
@@ -29,5 +27,3 @@ export const guardrailNames = Object.keys(policies) as readonly (keyof typeof po
 export const guardrails = section("guardrails", policies)
   .prefault({})
   .describe("Policies of the organization that keep others from switching the watch off. Default: none.");
-
-export type Guardrails = z.output<typeof guardrails>;

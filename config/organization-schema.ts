@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { lockModes, modes } from "../organization/settings";
 import { acknowledgements } from "./acknowledgements-schema";
 import { alerts } from "./alerts-schema";
 import { detectionSettings, ownDetections } from "./detection-schema";
@@ -89,10 +90,8 @@ export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
 export const defaultWaves: readonly string[] = ["canary", "all"];
 
 /** What happens in the accounts of a wave. */
-const modes = ["watch", "notify"] as const;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
-const lockModes = ["governance", "compliance"] as const;
 
 /** The file a user writes: every key, its default and its meaning. */
 export const organizationFileSchema = section("the file", {

@@ -1,5 +1,3 @@
-import type { z } from "zod";
-
 import { iamArnStart, must, roleArn, section, set, text, word } from "./schema-values";
 
 export const pipelineDefaults = {
@@ -66,5 +64,3 @@ export const pipeline = section("pipeline", {
   planPrincipalArns: principals("planPrincipalArns"),
   applyPrincipalArns: principals("applyPrincipalArns"),
 }).describe("Entry roles of a pipeline, in a stack of their own that a person applies. Default: none.");
-
-export type Pipeline = z.output<typeof pipeline>;

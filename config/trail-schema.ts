@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { insightTypes } from "../organization/settings";
 import { must, region, section, set, text, yesOrNo } from "./schema-values";
 
 /** A trail that the organization has already, for example that of Control Tower. */
@@ -15,9 +16,6 @@ const existing = section("existing", {
     .optional()
     .describe("Region of that log group; in China the home region. Default: the home region."),
 });
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_InsightSelector.html */
-const insightTypes = ["ApiCallRateInsight", "ApiErrorRateInsight"] as const;
 
 /** Where the events come from: a trail of our own, or one that is there already. */
 export const trail = section("trail", {
@@ -48,5 +46,3 @@ export const trail = section("trail", {
 })
   .prefault({})
   .describe("The organization trail.");
-
-export type ExistingTrail = z.output<typeof existing>;

@@ -1,4 +1,4 @@
-import type { Account, MemberAccount, Organization, Secret } from "../config/organization";
+import type { Account, MemberAccount, Organization, Secret } from "../organization/organization";
 import type { Reader } from "./readers";
 import type { ExpectedReads, ReadableSecret } from "./unexpected-reads";
 

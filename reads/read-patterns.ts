@@ -1,4 +1,4 @@
-import type { Account } from "../config/organization";
+import type { Account } from "../organization/organization";
 import type { EventPattern } from "../patterns/compile/event-pattern";
 import { expectedReads, type ReadFacts } from "./expected-reads";
 import { unexpectedReadPatterns } from "./unexpected-reads";

@@ -1,5 +1,6 @@
 import type { MemberEntry } from "../config/member-schema";
-import type { Account, MemberAccount, Mode } from "../config/organization";
+import type { Account, MemberAccount } from "../organization/organization";
+import type { Mode } from "../organization/settings";
 import type { OrganizationFile } from "../config/organization-schema";
 import { memberStackName } from "../stacks/deployments";
 import { plural } from "../text/plural";

@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { Change } from "./change";
 
 type Acknowledgement = Organization["acknowledgements"][number];

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { deploymentsOf, type Deployment } from "../stacks/deployments";
 import { memberInputs } from "./stack-inputs";
 import { stackJson, type StackJson } from "./stack-json";

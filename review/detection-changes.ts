@@ -1,5 +1,5 @@
 import type { OwnDetection } from "../config/detection-schema";
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { alarmOf, severities, type Detection } from "../detections/detection";
 import { DECOY_READ_ID } from "../detections/secrets-decoys";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";

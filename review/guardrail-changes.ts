@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { changeId, changesIn, listDifference, type Change } from "./change";
 import type { KeyWords } from "./key-words";
 

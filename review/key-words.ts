@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { Change } from "./change";
 
 /** Both versions of the whole configuration. */

@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { OrganizationFile } from "../config/organization-schema";
 import { centralChanges, logArchiveChanges, memberChanges } from "./account-changes";
 import { areas, type Change } from "./change";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { notifiedSeverities, type NotifiedSeverity } from "../detections/detection";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
 import { keyChanges, type Between, type KeyWords, type Tell } from "./key-words";

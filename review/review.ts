@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { acknowledgementsOf, type Acknowledgements } from "./acknowledgements";
 import type { AffectedStacks } from "./affected-stacks";
 import type { Change } from "./change";

@@ -1,5 +1,5 @@
 import type { SecretEntry } from "../config/member-schema";
-import type { Secret } from "../config/organization";
+import type { Secret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";

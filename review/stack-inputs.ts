@@ -1,4 +1,4 @@
-import type { MemberAccount, Organization } from "../config/organization";
+import type { MemberAccount, Organization } from "../organization/organization";
 import { ReadPatterns } from "../reads/read-patterns";
 
 /**

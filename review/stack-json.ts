@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { App, Manifest } from "cdktf";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { deploymentsOf } from "../stacks/deployments";
 import { withoutStackTraces } from "../stacks/without-stack-traces";
 

@@ -12,7 +12,7 @@ import {
 } from "../__tests__/support/arbitrary-expected-reads";
 import { readAccount, readCases, readSuffix } from "../__tests__/support/read-cases";
 import { loadOrganization } from "../config/load-organization";
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { CloudTrailRecord } from "../detections/detection";
 import { unexpectedReadPatterns } from "../reads/unexpected-reads";
 import { OrganizationApp } from "../stacks/organization-app";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { catalogue } from "../detections/catalogue";
 import { OrganizationApp } from "../stacks/organization-app";
 

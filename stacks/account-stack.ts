@@ -2,7 +2,7 @@ import { AwsProvider, type AwsProviderAssumeRole } from "@cdktf/provider-aws/lib
 import { App, LocalBackend, S3Backend, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
-import type { Account, Organization } from "../config/organization";
+import type { Account, Organization } from "../organization/organization";
 import { ownTags } from "../config/own-tags";
 
 /** Write-only values are neither read nor stored from 6.26 on; 6.25, which the bindings were made from, reads them. */

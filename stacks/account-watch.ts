@@ -2,7 +2,7 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { arnBeforehand, secretsIn } from "../reads/expected-reads";
-import type { Account, Organization, Secret } from "../config/organization";
+import type { Account, Organization, Secret } from "../organization/organization";
 import { forwardingRegions } from "../config/regions";
 import { heartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { withSignals, withTexts } from "../reads/unexpected-reads";

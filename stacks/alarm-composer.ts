@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import { accountsOf, type Organization } from "../config/organization";
+import { accountsOf, type Organization } from "../organization/organization";
 import { partitions } from "../config/regions";
 import { pipelineAlarmDescription, pipelineAlarms, type PipelineAlarm } from "../detections/pipeline-alarms";
 import { alarmComposerDefinition } from "../messages/alarms/composer";

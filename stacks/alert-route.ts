@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
 import type { AlertTopic, AlertTopicProps } from "../modules/alert-topic";
 import { ChatChannels } from "../modules/chat-channels";

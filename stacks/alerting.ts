@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { EventLogGroup } from "../modules/event-log-group";
 import { logGroupEncryption, tableEncryption } from "../modules/key-grants";

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { forwardedReads } from "../reads/kinds";
 import { forwardedHeartbeatPattern, undeliveredPattern } from "../detections/pipeline-events";
 import { readsOfSecrets } from "../detections/secrets-reads";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { partitions } from "../config/regions";
 import type { Detection } from "../detections/detection";
 import { decoyChart, journalCharts, lastSignsOfLife, latestUnexpectedReads } from "../detections/investigation-queries";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../config/organization";
+import type { MemberAccount, Organization } from "../organization/organization";
 import type { AccountStack } from "./account-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";

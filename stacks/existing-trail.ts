@@ -1,11 +1,15 @@
 import type { TerraformStack } from "cdktf";
 
-import type { Organization } from "../config/organization";
-import type { ExistingTrail } from "../config/trail-schema";
+import type { Organization } from "../organization/organization";
+import type { ExistingTrailSettings } from "../organization/settings";
 import { CENTRALIZATION_PROVIDER_VERSIONS, TrailCentralization } from "../modules/trail-centralization";
 
 /** The events of a trail that is there already, copied from the management account to the trail log group. */
-export function addExistingTrail(stack: TerraformStack, organization: Organization, existing: ExistingTrail): void {
+export function addExistingTrail(
+  stack: TerraformStack,
+  organization: Organization,
+  existing: ExistingTrailSettings,
+): void {
   const { management, security, names, homeRegion, organizationId, protection } = organization;
 
   new TrailCentralization(stack, "TrailCentralization", {

@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 
 const DELIVERY_ROLE = [
   "aws_iam_role.TrailDeliveryRole_70E0DB0A",

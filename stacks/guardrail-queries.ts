@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { calls, harmful } from "../detections/api-call";
 import type { InvestigationQuery } from "../detections/investigation-queries";
 import { eventNamesOf } from "../harm/harmful-calls";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { EnabledPolicyType } from "../modules/enabled-policy-type";
 import { OrganizationPolicy, type OrganizationPolicyProps } from "../modules/organization-policy";
 import { centralGuardrails } from "./pipeline-guardrails/central";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { journalQueries } from "../detections/investigation-queries";
 import type { EventLogGroup } from "../modules/event-log-group";
 import { SavedQuery } from "../modules/saved-query";

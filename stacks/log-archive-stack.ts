@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Account, Organization } from "../config/organization";
+import type { Account, Organization } from "../organization/organization";
 import { addAccountWatch } from "./account-watch";
 import { CentralStack } from "./central-stack";
 import { addLogArchive } from "./log-archive";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Account, Organization } from "../config/organization";
+import type { Account, Organization } from "../organization/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { bucketEncryption, trailEncryption } from "../modules/key-grants";
 import { LogArchiveBucket } from "../modules/log-archive-bucket";

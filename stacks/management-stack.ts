@@ -1,7 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { DelegatedAdministrator } from "../modules/delegated-administrator";
 import { addAccountWatch } from "./account-watch";
 import { CentralStack } from "./central-stack";

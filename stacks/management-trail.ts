@@ -2,7 +2,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { ExistingLogGroup } from "../modules/existing-log-group";
 import { CLOUDTRAIL, lookUpOrganization } from "../modules/organization-look-up";
 import type { TrailEvents } from "../modules/trail-log-group";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../config/organization";
+import type { MemberAccount, Organization } from "../organization/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { DecoyValue } from "../modules/decoy-value";
 import { secretEncryption } from "../modules/key-grants";

@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { Memory } from "../messages/states/memory";
 import { remembering } from "../modules/state-machine";
 

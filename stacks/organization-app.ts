@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import type { AccountStack } from "./account-stack";
 import { deploymentsOf } from "./deployments";
 import { withoutStackTraces } from "./without-stack-traces";

@@ -2,7 +2,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { trailDecryption, trailEncryption } from "../modules/key-grants";
 import { OrganizationTrail } from "../modules/organization-trail";

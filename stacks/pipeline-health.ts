@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { forwardingRegions } from "../config/regions";
 import { accountDimensions, complaintMetric } from "../detections/complaint-metric";
 import {

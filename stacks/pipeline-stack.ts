@@ -1,8 +1,8 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
-import type { Pipeline } from "../config/pipeline-schema";
+import type { Organization } from "../organization/organization";
+import type { PipelineSettings } from "../organization/settings";
 import { PipelineRole, type TokenTrust } from "../modules/pipeline-role";
 import type { PolicyStatement } from "../modules/policy-document";
 import { AccountStack } from "./account-stack";
@@ -12,7 +12,7 @@ import { AccountStack } from "./account-stack";
  * this stack: who may change these roles may do all that they may.
  */
 export class PipelineStack extends AccountStack {
-  constructor(scope: Construct, id: string, organization: Organization, pipeline: Pipeline) {
+  constructor(scope: Construct, id: string, organization: Organization, pipeline: PipelineSettings) {
     super(scope, id, { organization, account: organization.security });
     this.addAccess();
 
@@ -44,7 +44,7 @@ export class PipelineStack extends AccountStack {
     return undefined;
   }
 
-  private addTokens({ oidc }: Pipeline): ((subjects: readonly string[]) => TokenTrust) | undefined {
+  private addTokens({ oidc }: PipelineSettings): ((subjects: readonly string[]) => TokenTrust) | undefined {
     if (oidc === undefined) return undefined;
     const { issuer, audience } = oidc;
     const providerArn =

@@ -1,4 +1,4 @@
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 
 /** Written only where it differs from the provider's, so that a plan shows what is special. */
 export function regionOf({ homeRegion }: Organization, region: string): string | undefined {

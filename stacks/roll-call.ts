@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import { accountsOf, type Organization } from "../config/organization";
+import { accountsOf, type Organization } from "../organization/organization";
 import { forwardingRegions } from "../config/regions";
 import { lastSignsOfLife } from "../detections/investigation-queries";
 import { rollCallDefinition } from "../messages/roll-call/definition";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { addAccountWatch } from "./account-watch";
 import { addAlerting } from "./alerting";
 import { CentralStack } from "./central-stack";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { admits, type Detection, type NotifiedSeverity, type Severity } from "../detections/detection";
 import { AlertTopic } from "../modules/alert-topic";
 import { CustomerManagedKey } from "../modules/customer-managed-key";

@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { ownTags } from "../config/own-tags";
 import { CustomerManagedKey } from "../modules/customer-managed-key";
 import { centralizationEncryption, logGroupEncryption } from "../modules/key-grants";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { TrailEventMetric } from "../modules/trail-event-metric";
 import type { TrailEvents } from "../modules/trail-log-group";
 import { TrailSilenceAlarm } from "../modules/trail-silence-alarm";

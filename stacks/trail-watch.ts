@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Organization } from "../config/organization";
+import type { Organization } from "../organization/organization";
 import { alarmDescription } from "../detections/alarm-description";
 import { filterPatternsOf } from "../detections/compiled";
 import type { Detection } from "../detections/detection";

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { temporaryDirectory } from "../support/temporary-directory";
 import { correct } from "./problems-of";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse, type ScalarTag } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { actionsOf, actionsOfPipeline, merged, type NeededActions } from "../../resources/needed-actions";
 import { resourceTypes } from "../../resources/resource-types";
 import { exampleOrganization, root, synthesize } from "../support/synthesized";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { stringify } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { dataSources, valueReadingSources } from "../../resources/data-sources";
 import { foreignTypes } from "../../resources/foreign-types";
 import type { PlannedType } from "../../resources/resource-type";

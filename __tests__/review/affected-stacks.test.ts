@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import fc from "fast-check";
 
 import { ConfigError } from "../../config/problem";
-import type { MemberAccount, Organization } from "../../config/organization";
+import type { MemberAccount, Organization } from "../../organization/organization";
 import { affectedStacks } from "../../review/affected-stacks";
 import { rolloutOf } from "../../review/rollout";
 import { memberInputs } from "../../review/stack-inputs";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { evaluate } from "../../patterns/evaluate";
 import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/forgotten-trail";
 import { organizationFrom } from "../support/edited-organization";

@@ -1,4 +1,4 @@
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { organizationOf, securityStackOf } from "../support/security-stack";
 import {
   exampleOrganization,

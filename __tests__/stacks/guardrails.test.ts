@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import { MAX_POLICY_LENGTH, policyParts } from "../../modules/policy-parts";
 import { guardrailQueries } from "../../stacks/guardrail-queries";

@@ -3,7 +3,8 @@ import path from "node:path";
 import { parse, stringify } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
-import { toOrganization, type Organization } from "../../config/organization";
+import { toOrganization } from "../../config/to-organization";
+import type { Organization } from "../../organization/organization";
 import { organizationFileSchema } from "../../config/organization-schema";
 import { temporaryDirectory } from "./temporary-directory";
 

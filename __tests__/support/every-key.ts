@@ -1,4 +1,4 @@
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { uncheckedOrganization } from "./edited-organization";
 
 const condition = (name: string) => ({ field: "eventName", equals: name });

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { App } from "cdktf";
 
-import type { MemberAccount, Organization } from "../../config/organization";
+import type { MemberAccount, Organization } from "../../organization/organization";
 import { SecurityStack } from "../../stacks/security-stack";
 import { exampleOrganization, type Synthesized } from "./synthesized";
 import { temporaryDirectory } from "./temporary-directory";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { OrganizationApp } from "../../stacks/organization-app";
 import { temporaryDirectory } from "./temporary-directory";
 

@@ -1,5 +1,5 @@
 import { ExpectedReadersError } from "../../reads/unexpected-reads";
-import { accountsOf, type Account, type Organization } from "../organization";
+import { accountsOf, type Account, type Organization } from "../../organization/organization";
 import type { Problem } from "../problem";
 import { forwardingRegions } from "../regions";
 import type { ConfigView } from "./config-view";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { stringify } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { ConfigError } from "../../config/problem";
 import { OrganizationApp } from "../../stacks/organization-app";
 

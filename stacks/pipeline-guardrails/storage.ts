@@ -1,5 +1,5 @@
 import type { Names } from "../../config/names";
-import type { Organization } from "../../config/organization";
+import type { Organization } from "../../organization/organization";
 import { harmfulCalls } from "../../harm/harmful-calls";
 import type { PipelineGuardrail } from "./pipeline-guardrail";
 

@@ -1,0 +1,79 @@
+import type { Names } from "../config/names";
+import type { trailMakerOf } from "../config/regions";
+import type { Detection } from "../detections/detection";
+import type { EventPattern } from "../patterns/compile/event-pattern";
+import type { DetectionSettings, Mode, Settings } from "./settings";
+
+/** One account that a stack is deployed to. */
+export interface Account {
+  readonly name: string;
+  /** 12 digits. */
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Governed regions that it does not leave out, in the order of governedRegions. */
+  readonly regions: readonly string[];
+  /** Who may read any secret of the account in silence: the organization's and the account's own. */
+  readonly expectedReaders: readonly string[];
+  /** Whether people are told of what happens in it. */
+  readonly mode: Mode;
+}
+
+export interface Secret {
+  readonly name: string;
+  readonly description?: string;
+  readonly region: string;
+  /** @default - a key of the account's own in the same region */
+  readonly kmsKeyArn?: string;
+  /** Nothing uses it; reading it is critical, whoever does. */
+  readonly decoy: boolean;
+  /** Mail address. @default - the account's owner */
+  readonly owner?: string;
+  /** Who may read this secret in silence, beside those of the account. */
+  readonly expectedReaders: readonly string[];
+  readonly replicaRegions: readonly string[];
+  readonly recoveryWindowDays: number;
+}
+
+export interface MemberAccount extends Account {
+  readonly organizationalUnit: string;
+  /** Mail address. */
+  readonly owner: string;
+  readonly wave: string;
+  readonly secrets: readonly Secret[];
+}
+
+/** The whole configuration, checked, with every default filled in. */
+export interface Organization extends Settings {
+  readonly management: Account;
+  readonly security: Account;
+  /** Which of the two makes the trail, and so has the log group of its events and all that is made of them. */
+  readonly trailMaker: ReturnType<typeof trailMakerOf>;
+  /** Only if the bucket is not to be in the security account. */
+  readonly logArchive?: Account;
+  /** The catalogue with the organization's changes, and its own detections. */
+  readonly detections: readonly Detection[];
+  /** The changes to detections, as the file has them. */
+  readonly detectionSettings: Readonly<Record<string, DetectionSettings>>;
+  readonly members: readonly MemberAccount[];
+  /** Names of the decoys in all accounts. */
+  readonly decoyNames: readonly string[];
+  /** Readers that are in another account than the secret, by their account. */
+  readonly crossAccountReads: ReadonlyMap<string, readonly CrossAccountRead[]>;
+  readonly names: Names;
+  /** What the rules of unexpected reads look for in an account and region. */
+  readonly readPatterns: { of(account: Account, region: string): readonly EventPattern[] };
+}
+
+/** A reader of secrets that are in another account. */
+export interface CrossAccountRead {
+  /** ARN of the role or user. */
+  readonly reader: string;
+  readonly owner: MemberAccount;
+  /** @default - any of the owner's */
+  readonly secret?: Secret;
+}
+
+/** Every account, the central ones first. */
+export function accountsOf({ management, security, logArchive, members }: Organization): readonly Account[] {
+  return [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members];
+}
