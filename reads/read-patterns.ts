@@ -8,7 +8,7 @@ import { unexpectedReadPatterns } from "./unexpected-reads";
  * configuration asks for it before the stacks do: large organizations have thousands.
  */
 export class ReadPatterns {
-  readonly #compiled = new Map<string, readonly EventPattern[]>();
+  readonly #compiled = new WeakMap<Account, Map<string, readonly EventPattern[]>>();
 
   constructor(private readonly facts: ReadFacts) {}
 
@@ -18,9 +18,9 @@ export class ReadPatterns {
    * @throws ExpectedReadersError if its readers contradict each other or don't fit event patterns
    */
   of(account: Account, region: string): readonly EventPattern[] {
-    const key = `${account.id} ${region}`;
-    const patterns = this.#compiled.get(key) ?? unexpectedReadPatterns(expectedReads(this.facts, account, region));
-    this.#compiled.set(key, patterns);
+    const known = this.#compiled.get(account) ?? new Map<string, readonly EventPattern[]>();
+    const patterns = known.get(region) ?? unexpectedReadPatterns(expectedReads(this.facts, account, region));
+    this.#compiled.set(account, known.set(region, patterns));
     return patterns;
   }
 }
