@@ -56,7 +56,7 @@ module.exports = {
       "text-depends-on-nothing",
       "How a number, a list or a text is written has nothing to do with what it is about.",
       { path: "^text/" },
-      { pathNot: "^text/" },
+      { pathNot: "^text/|node_modules/fastest-levenshtein" },
     ),
     border(
       "resources-is-a-table",

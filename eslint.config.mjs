@@ -34,8 +34,8 @@ export default ts.config(
     ignores: [
       "__tests__/**/*.ts",
       "cli/test-events.ts",
-      "config/cross-checks/detections.ts",
-      "modules/log-archive-bucket.ts",
+      "config/checks/detections.ts",
+      "modules/logs/log-archive-bucket.ts",
       "review/detection-changes.ts",
       "review/reader-changes.ts",
       "review/trail-changes.ts",
@@ -49,13 +49,15 @@ export default ts.config(
   {
     files: [
       "config/**/*.ts",
+      "organization/**/*.ts",
+      "reads/**/*.ts",
       "detections/**/*.ts",
       "harm/**/*.ts",
       "modules/**/*.ts",
       "patterns/**/*.ts",
       "stacks/**/*.ts",
     ],
-    ignores: ["config/names.ts"],
+    ignores: ["organization/names.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
@@ -63,7 +65,7 @@ export default ts.config(
           selector:
             ":matches(Literal[value=/^arn:aws:/], Literal[regex.pattern=/arn:aws/], TemplateElement[value.raw=/arn:aws/])",
           message:
-            "ARNs are written in config/names.ts, for every partition, and patterns of them begin with arnStart.",
+            "ARNs are written in organization/names.ts, for every partition, and patterns of them begin with arnStart.",
         },
       ],
     },

@@ -1,6 +1,6 @@
-import { configurationFile } from "./config/configuration-file";
+import { configurationFile } from "./config/files/configuration-file";
 import { loadOrganization } from "./config/load-organization";
-import { ConfigError } from "./config/problem";
+import { ConfigError } from "./config/files/problem";
 import { OrganizationApp } from "./stacks/organization-app";
 
 // What `cdktf synth` and `cdktf deploy` run. ORGANIZATION names another file than organization.yaml.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import type { CloudTrailRecord } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { scripts } from "../package.json";

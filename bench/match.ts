@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import type { CloudTrailRecord, Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { all, field, not, type Condition } from "../patterns/condition";

@@ -1,10 +1,10 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
-import { configurationFile } from "../config/configuration-file";
+import { configurationFile } from "../config/files/configuration-file";
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
-import { ConfigError, type Problem } from "../config/problem";
+import { ConfigError, type Problem } from "../config/files/problem";
 import { Commit } from "./git-commit";
 import { UsageError } from "./usage-error";
 

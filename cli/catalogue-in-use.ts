@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 
 import { loadOrganization } from "../config/load-organization";
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import type { Detection } from "../detections/detection";
-import { namedConfiguration } from "../config/configuration-file";
+import { namedConfiguration } from "../config/files/configuration-file";
 
 /**
  * The detections of the organization; where there is no configuration and none is named, the catalogue as it is.

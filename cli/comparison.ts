@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { configurationFile } from "../config/configuration-file";
+import { configurationFile } from "../config/files/configuration-file";
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { affectedStacks, type AffectedStacks } from "../review/affected-stacks";

@@ -2,7 +2,7 @@ import colors from "picocolors";
 
 import { compileDetection } from "../detections/compiled";
 import { alarmOf, type Detection } from "../detections/detection";
-import { suggest } from "../config/did-you-mean";
+import { suggest } from "../text/did-you-mean";
 import { UsageError } from "./usage-error";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 
-import { readConfigFiles } from "../config/config-files";
+import { readConfigFiles } from "../config/files/config-files";
 
 /** A commit of a repository, read without touching the work tree or the index. */
 export class Commit {

@@ -1,5 +1,5 @@
 import { accountsOf, type Account, type Organization } from "../organization/organization";
-import { isOptInRegion } from "../config/regions";
+import { isOptInRegion } from "../organization/regions";
 
 /** A governed region that is off in an account until somebody enables it there. */
 export interface OptInRegion {

@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 
-import { asMarkdown } from "../plan/markdown";
+import { asMarkdown } from "../plan/comment/markdown";
 import { PlanCollector } from "../plan/plan-collector";
 import { exitCode } from "../plan/plan-summary";
 import { PlanProblem, PlanReader, readWholePlan } from "../plan/read-plan";

@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 
-import { ConfigError } from "../config/problem";
+import { ConfigError } from "../config/files/problem";
 import { version } from "../package.json";
-import { configurationFile as configuration } from "../config/configuration-file";
+import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
 import { UsageError } from "./usage-error";

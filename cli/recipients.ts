@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
 import { forwardedReads } from "../reads/kinds";
-import { ownersOf } from "../stacks/topics";
+import { ownersOf } from "../stacks/parts/topics";
 import { plural } from "../text/plural";
 import { borderless } from "./borderless-table";
 import { paintSeverity } from "./paint-severity";

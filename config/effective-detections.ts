@@ -1,10 +1,10 @@
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import { customize } from "../detections/customize";
 import type { Detection } from "../detections/detection";
-import { decoyRead } from "../detections/secrets-decoys";
-import { unwatchedRead, type UnwatchedRegions } from "../detections/secrets-unwatched";
-import { watchTampering, type WatchNames } from "../detections/watch-tampering";
-import type { DetectionSettings, OwnDetection } from "./detection-schema";
+import { decoyRead } from "../detections/catalogue/secrets-decoys";
+import { unwatchedRead, type UnwatchedRegions } from "../detections/catalogue/secrets-unwatched";
+import { watchTampering, type WatchNames } from "../detections/catalogue/watch-tampering";
+import type { DetectionSettings, OwnDetection } from "./schema/detection";
 
 /** The catalogue as the organization changes it, and its own detections behind it. */
 export function effectiveDetections(

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 
-import type { ConfigDocument } from "./config-document";
-import { readConfigFiles } from "./config-files";
-import { crossCheck } from "./cross-checks";
-import { viewOf, type ConfigView } from "./cross-checks/config-view";
-import { checkExpectedReaders } from "./cross-checks/expected-readers";
+import type { ConfigDocument } from "./files/config-document";
+import { readConfigFiles } from "./files/config-files";
+import { crossCheck } from "./checks";
+import { viewOf, type ConfigView } from "./checks/config-view";
+import { checkExpectedReaders } from "./checks/expected-readers";
 import type { Organization } from "../organization/organization";
 import { toOrganization } from "./to-organization";
-import { ConfigError, type Problem } from "./problem";
-import { includedFileSchema, type MemberEntry } from "./member-schema";
-import { organizationFileSchema, type OrganizationFile } from "./organization-schema";
-import { schemaProblems } from "./schema-problems";
+import { ConfigError, type Problem } from "./files/problem";
+import { includedFileSchema, type MemberEntry } from "./schema/member";
+import { organizationFileSchema, type OrganizationFile } from "./schema/organization-file";
+import { schemaProblems } from "./schema/problems";
 
 /**
  * Reads organization.yaml and the files it includes, and checks them.

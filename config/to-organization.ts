@@ -2,10 +2,10 @@ import type { Account, CrossAccountRead, MemberAccount, Organization, Secret } f
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
-import { Names } from "./names";
-import { otherRegions, trailMakerOf } from "./regions";
-import type { DecoyEntry, MemberEntry, SecretEntry } from "./member-schema";
-import type { OrganizationFile } from "./organization-schema";
+import { Names } from "../organization/names";
+import { otherRegions, trailMakerOf } from "../organization/regions";
+import type { DecoyEntry, MemberEntry, SecretEntry } from "./schema/member";
+import type { OrganizationFile } from "./schema/organization-file";
 
 /** The keys of a type and of what is in it, whatever their values are. */
 type Keys<Type> = Type extends readonly (infer Item)[]

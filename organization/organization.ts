@@ -1,5 +1,5 @@
-import type { Names } from "../config/names";
-import type { trailMakerOf } from "../config/regions";
+import type { Names } from "./names";
+import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
 import type { EventPattern } from "../patterns/compile/event-pattern";
 import type { DetectionSettings, Mode, Settings } from "./settings";

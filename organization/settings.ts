@@ -1,5 +1,5 @@
 import type { NotifiedSeverity, Severity } from "../detections/detection";
-import type { PartitionName } from "../config/regions";
+import type { PartitionName } from "./regions";
 
 /** What holds for the whole organization, with every default filled in. docs/configuration.md says what each key means. */
 export interface Settings {

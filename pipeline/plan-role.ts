@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../modules/policy-document";
+import type { PolicyStatement } from "../modules/access/policy-document";
 import { actionsOfPipeline } from "../resources/needed-actions";
 
 /** What the resources of a service are called in an account; in the words of CloudFormation, which fills them in. */

@@ -1,5 +1,5 @@
-import { Groups, compare, leveling, type Group, type Occurrence } from "./groups";
-import { foreignOrganizations } from "./open-grants";
+import { Groups, compare, leveling, type Group, type Occurrence } from "./comment/groups";
+import { foreignOrganizations } from "./policies/open-grants";
 import type {
   Danger,
   Note,
@@ -10,7 +10,7 @@ import type {
   StackSummary,
   UnreadablePlan,
 } from "./plan-summary";
-import type { Grant } from "./policy-grants";
+import type { Grant } from "./policies/policy-grants";
 import type { StackFindings } from "./stack-findings";
 
 /** Puts the findings of many stacks together: what is the same is kept once. */

@@ -1,7 +1,7 @@
 import type { AttributeChange } from "./attribute-changes";
-import type { Group } from "./groups";
-import type { PatternDifference } from "./pattern-difference";
-import type { PolicyDifference } from "./policy-difference";
+import type { Group } from "./comment/groups";
+import type { PatternDifference } from "./policies/pattern-difference";
+import type { PolicyDifference } from "./policies/policy-difference";
 
 export type Verb = "create" | "update" | "replace" | "destroy";
 

@@ -1,8 +1,8 @@
 import { all, field } from "../patterns/condition";
-import { succeeded } from "../detections/api-call";
+import { succeeded } from "../detections/catalogue/api-call";
 import type { Detection } from "../detections/detection";
-import { decoyRead, readsOf } from "../detections/secrets-decoys";
-import { readsOfSecrets } from "../detections/secrets-reads";
+import { decoyRead, readsOf } from "../detections/catalogue/secrets-decoys";
+import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 
 /** Kinds of reads that accounts forward. */
 export type ReadKind = "decoys" | "reads" | "refusals";

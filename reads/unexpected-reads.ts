@@ -6,7 +6,7 @@ import {
 } from "../patterns/compile/event-pattern";
 import type { EventPattern } from "../patterns/compile/event-pattern";
 import { conflicts, covers, isAmong, type Reader, widest } from "./readers";
-import { readsOfSecrets } from "../detections/secrets-reads";
+import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 
 /** One secret of an account and region, as reads there name it. */
 export interface ReadableSecret {

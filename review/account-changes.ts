@@ -1,7 +1,7 @@
-import type { MemberEntry } from "../config/member-schema";
+import type { MemberEntry } from "../config/schema/member";
 import type { Account, MemberAccount } from "../organization/organization";
 import type { Mode } from "../organization/settings";
-import type { OrganizationFile } from "../config/organization-schema";
+import type { OrganizationFile } from "../config/schema/organization-file";
 import { memberStackName } from "../stacks/deployments";
 import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";

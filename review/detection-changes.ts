@@ -1,7 +1,7 @@
-import type { OwnDetection } from "../config/detection-schema";
+import type { OwnDetection } from "../config/schema/detection";
 import type { Organization } from "../organization/organization";
 import { alarmOf, severities, type Detection } from "../detections/detection";
-import { DECOY_READ_ID } from "../detections/secrets-decoys";
+import { DECOY_READ_ID } from "../detections/catalogue/secrets-decoys";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
 import { keyChanges, type Between, type KeyWords, type ModelWords } from "./key-words";
 

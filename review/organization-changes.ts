@@ -1,5 +1,5 @@
 import type { Organization } from "../organization/organization";
-import type { OrganizationFile } from "../config/organization-schema";
+import type { OrganizationFile } from "../config/schema/organization-file";
 import { centralChanges, logArchiveChanges, memberChanges } from "./account-changes";
 import { areas, type Change } from "./change";
 import { detectionChanges, detectionSettingChanges } from "./detection-changes";

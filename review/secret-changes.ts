@@ -1,4 +1,4 @@
-import type { SecretEntry } from "../config/member-schema";
+import type { SecretEntry } from "../config/schema/member";
 import type { Secret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type ModelWords } from "./key-words";

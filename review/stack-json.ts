@@ -5,7 +5,7 @@ import { App, Manifest } from "cdktf";
 
 import type { Organization } from "../organization/organization";
 import { deploymentsOf } from "../stacks/deployments";
-import { withoutStackTraces } from "../stacks/without-stack-traces";
+import { withoutStackTraces } from "../stacks/cdktf/without-stack-traces";
 
 export type Attributes = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-import { configurationReference } from "../config/configuration-reference";
-import { jsonSchema } from "../config/json-schema";
-import { detectionReference } from "../detections/reference";
+import { configurationReference } from "./configuration-reference";
+import { jsonSchema } from "../config/schema/json-schema";
+import { detectionReference } from "./detection-reference";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
 import { messagesReference } from "./messages/reference";
 import { readmeFigures, withFigures } from "./readme-figures";

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import { OrganizationApp } from "../stacks/organization-app";
 
 /** A number in README that follows from what is made of the example. */

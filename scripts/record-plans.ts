@@ -6,7 +6,7 @@ import path from "node:path";
 import { format } from "prettier";
 
 import { loadOrganization } from "../config/load-organization";
-import { asMarkdown } from "../plan/markdown";
+import { asMarkdown } from "../plan/comment/markdown";
 import { PlanCollector } from "../plan/plan-collector";
 import type { PlanDocument } from "../plan/plan-document";
 import { readWholePlan } from "../plan/read-plan";

@@ -4,7 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 
 import { arbitraryCondition, arbitraryRecord } from "../__tests__/support/arbitrary-records";
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import { toAthenaSql } from "../patterns/compile/athena";
 import { attempt } from "../patterns/compile/attempt";
 import { toEventPattern } from "../patterns/compile/event-pattern";

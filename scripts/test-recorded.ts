@@ -3,7 +3,7 @@ import path from "node:path";
 
 import Table from "cli-table3";
 
-import { catalogue } from "../detections/catalogue";
+import { catalogue } from "../detections/catalogue/catalogue";
 import type { CloudTrailRecord, Severity } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 

@@ -3,7 +3,7 @@ import { App, LocalBackend, S3Backend, TerraformResource, TerraformStack } from 
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../organization/organization";
-import { ownTags } from "../config/own-tags";
+import { ownTags } from "../organization/own-tags";
 
 /** Write-only values are neither read nor stored from 6.26 on; 6.25, which the bindings were made from, reads them. */
 const PROVIDER_VERSIONS = ">= 6.26.0, < 7.0.0";

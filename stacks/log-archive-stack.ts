@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../organization/organization";
-import { addAccountWatch } from "./account-watch";
+import { addAccountWatch } from "./parts/account-watch";
 import { CentralStack } from "./central-stack";
-import { addLogArchive } from "./log-archive";
+import { addLogArchive } from "./parts/log-archive";
 
 /** The log archive account, where there is one: the bucket of the trail's files. */
 export class LogArchiveStack extends CentralStack {

@@ -2,14 +2,14 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 
 import type { Organization } from "../organization/organization";
-import { DelegatedAdministrator } from "../modules/delegated-administrator";
-import { addAccountWatch } from "./account-watch";
+import { DelegatedAdministrator } from "../modules/trail/delegated-administrator";
+import { addAccountWatch } from "./parts/account-watch";
 import { CentralStack } from "./central-stack";
-import { addExistingTrail } from "./existing-trail";
-import { addGuardrails } from "./guardrails";
-import { forgetOurTrail } from "./forgotten-trail";
-import { addManagementTrail } from "./management-trail";
-import { addOrganizationTrail } from "./organization-trail";
+import { addExistingTrail } from "./parts/existing-trail";
+import { addGuardrails } from "./parts/guardrails";
+import { forgetOurTrail } from "./parts/forgotten-trail";
+import { addManagementTrail } from "./parts/management-trail";
+import { addOrganizationTrail } from "./parts/organization-trail";
 
 /** The management account: what is the organization's. */
 export class ManagementStack extends CentralStack {

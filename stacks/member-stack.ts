@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
 
 import type { MemberAccount, Organization } from "../organization/organization";
-import { CustomerManagedKey } from "../modules/customer-managed-key";
-import { DecoyValue } from "../modules/decoy-value";
-import { secretEncryption } from "../modules/key-grants";
-import { MonitoredSecret } from "../modules/monitored-secret";
+import { CustomerManagedKey } from "../modules/access/customer-managed-key";
+import { DecoyValue } from "../modules/secrets/decoy-value";
+import { secretEncryption } from "../modules/access/key-grants";
+import { MonitoredSecret } from "../modules/secrets/monitored-secret";
 import { AccountStack } from "./account-stack";
-import { addAccountWatch } from "./account-watch";
-import { regionOf } from "./region-of";
-import { synthesizeAlone } from "./synthesize-alone";
+import { addAccountWatch } from "./parts/account-watch";
+import { regionOf } from "./cdktf/region-of";
+import { synthesizeAlone } from "./cdktf/synthesize-alone";
 
 /** A member account: its secrets, under one key of its own in each region that holds some, and the rules that watch. */
 export class MemberStack extends AccountStack {

@@ -3,7 +3,7 @@ import { App } from "cdktf";
 import type { Organization } from "../organization/organization";
 import type { AccountStack } from "./account-stack";
 import { deploymentsOf } from "./deployments";
-import { withoutStackTraces } from "./without-stack-traces";
+import { withoutStackTraces } from "./cdktf/without-stack-traces";
 
 /** The CDKTF app of an organization: one stack for each account, in the order in which they are deployed. */
 export class OrganizationApp extends App {

@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 
 import type { Organization } from "../organization/organization";
 import type { PipelineSettings } from "../organization/settings";
-import { PipelineRole, type TokenTrust } from "../modules/pipeline-role";
-import type { PolicyStatement } from "../modules/policy-document";
+import { PipelineRole, type TokenTrust } from "../modules/access/pipeline-role";
+import type { PolicyStatement } from "../modules/access/policy-document";
 import { AccountStack } from "./account-stack";
 
 /**

@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
 
 import type { Organization } from "../organization/organization";
-import { addAccountWatch } from "./account-watch";
-import { addAlerting } from "./alerting";
+import { addAccountWatch } from "./parts/account-watch";
+import { addAlerting } from "./parts/alerting";
 import { CentralStack } from "./central-stack";
-import { addDashboard } from "./dashboard";
-import { addTopics } from "./topics";
-import { addTrailDestination, addTrailFiles } from "./trail-destination";
-import { addTrailWatch } from "./trail-watch";
+import { addDashboard } from "./parts/dashboard";
+import { addTopics } from "./parts/topics";
+import { addTrailDestination, addTrailFiles } from "./parts/trail-destination";
+import { addTrailWatch } from "./parts/trail-watch";
 
 /** The security account: where the events arrive, and where alarms go off. */
 export class SecurityStack extends CentralStack {

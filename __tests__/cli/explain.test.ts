@@ -1,6 +1,6 @@
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import { compileDetection } from "../../detections/compiled";
-import { correct } from "../config/problems-of";
+import { correct } from "../config/checks/problems-of";
 import { secretwatch, type Ran } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { filterPatternsOf } from "../../detections/compiled";
-import { correct } from "../config/problems-of";
+import { correct } from "../config/checks/problems-of";
 import { secretwatch as runSecretwatch } from "../support/run-command";
 import { exampleOrganization, root, synthesize, type Synthesized } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";

@@ -1,4 +1,4 @@
-import { regionsOf } from "../../config/regions";
+import { regionsOf } from "../../organization/regions";
 import { complaintMetric } from "../../detections/complaint-metric";
 import type { JournalMetric } from "../../detections/journal-metrics";
 import { match, MAX_FILTER_PATTERN_LENGTH, MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";

@@ -1,4 +1,4 @@
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import { filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import { evaluate } from "../../patterns/evaluate";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import type { CloudTrailRecord, Detection } from "../../detections/detection";
 import { DetectionMatcher } from "../../detections/matcher";
 import { all, any, field, not, type Condition } from "../../patterns/condition";

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { parse, type ScalarTag } from "yaml";
 
-import { policyDocument, type PolicyStatement } from "../../modules/policy-document";
+import { policyDocument, type PolicyStatement } from "../../modules/access/policy-document";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import { root } from "../support/synthesized";
 

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 
-import { jsonSchema } from "../../config/json-schema";
+import { jsonSchema } from "../../config/schema/json-schema";
 import { attempt } from "../../patterns/compile/attempt";
 import { toDuckdbSql } from "../../patterns/compile/duckdb";
 import { toFilterPatterns } from "../../patterns/compile/filter-pattern";

@@ -1,4 +1,4 @@
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import { all, any, field, not, type Condition } from "../../patterns/condition";
 import { nearMiss } from "../../patterns/near-miss";
 

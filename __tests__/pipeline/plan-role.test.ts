@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
-import { policyDocument, type PolicyStatement } from "../../modules/policy-document";
+import { policyDocument, type PolicyStatement } from "../../modules/access/policy-document";
 import { actionsOfPipeline } from "../../resources/needed-actions";
 import { decide } from "../support/policy-decision";
 import { root } from "../support/synthesized";

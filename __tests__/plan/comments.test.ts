@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
-import { asMarkdown } from "../../plan/markdown";
+import { asMarkdown } from "../../plan/comment/markdown";
 import type { PlanDocument } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
 import { root } from "../support/synthesized";

@@ -1,4 +1,4 @@
-import { asMarkdown } from "../../plan/markdown";
+import { asMarkdown } from "../../plan/comment/markdown";
 import type { Change, ResourceChange } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
 import { lossOf, plannedTypes } from "../../resources/resource-types";

@@ -1,8 +1,8 @@
-import { asMarkdown } from "../../plan/markdown";
-import { patternDifference } from "../../plan/pattern-difference";
-import { policyDifference } from "../../plan/policy-difference";
+import { asMarkdown } from "../../plan/comment/markdown";
+import { patternDifference } from "../../plan/policies/pattern-difference";
+import { policyDifference } from "../../plan/policies/policy-difference";
 import type { Change } from "../../plan/plan-document";
-import { policyLines } from "../../plan/difference-lines";
+import { policyLines } from "../../plan/comment/difference-lines";
 import { planOf, policy, resource, summarize } from "./summarize";
 
 const lines = (before: object[], after: object[]) =>

@@ -1,4 +1,4 @@
-import { asMarkdown } from "../../plan/markdown";
+import { asMarkdown } from "../../plan/comment/markdown";
 import type { Change, PlanDocument, ResourceChange } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
 import { stackOfFile } from "../../plan/stack-of-file";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { App } from "cdktf";
 import fc from "fast-check";
 
-import { ConfigError } from "../../config/problem";
+import { ConfigError } from "../../config/files/problem";
 import type { MemberAccount, Organization } from "../../organization/organization";
 import { affectedStacks } from "../../review/affected-stacks";
 import { rolloutOf } from "../../review/rollout";

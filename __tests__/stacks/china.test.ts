@@ -4,7 +4,7 @@ import path from "node:path";
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../organization/organization";
 import { evaluate } from "../../patterns/evaluate";
-import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/forgotten-trail";
+import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/parts/forgotten-trail";
 import { organizationFrom } from "../support/edited-organization";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import {

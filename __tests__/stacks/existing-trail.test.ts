@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
-import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/forgotten-trail";
+import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/parts/forgotten-trail";
 import { OrganizationApp } from "../../stacks/organization-app";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import { resourceOf, resourcesOf, root, synthesize, type Synthesized } from "../support/synthesized";

@@ -1,5 +1,5 @@
 import { filterPatternsOf } from "../../detections/compiled";
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import { lint, parse, type FilterPattern } from "../../patterns/cloudwatch-filter-pattern";
 import { exampleOrganization, resourcesOf, synthesize } from "../support/synthesized";
 

@@ -4,7 +4,7 @@ import { loadOrganization } from "../../config/load-organization";
 import { decide } from "../support/policy-decision";
 import { resourceOf, synthesize } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
-import { correct } from "../config/problems-of";
+import { correct } from "../config/checks/problems-of";
 
 const stateKey = "arn:aws:kms:eu-west-1:901234567802:key/0123abcd";
 const withPipeline = (oidc = "") => `${correct}deployment:

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
-import { everybody, policyDocument } from "../../modules/policy-document";
+import { everybody, policyDocument } from "../../modules/access/policy-document";
 import { resourceTypes } from "../../resources/resource-types";
 import { edited, organizationFrom } from "../support/edited-organization";
 import { policiesIn } from "../support/policies-in";

@@ -1,9 +1,9 @@
-import { recordOf } from "../../detections/api-call";
+import { recordOf } from "../../detections/catalogue/api-call";
 import { evaluate } from "../../patterns/evaluate";
 import { forwardedReads } from "../../reads/kinds";
 import { lastSignsOfLife } from "../../detections/investigation-queries";
 import { rollCallDefinition } from "../../messages/roll-call/definition";
-import { rollCallFacts } from "../../stacks/roll-call";
+import { rollCallFacts } from "../../stacks/parts/roll-call";
 import { decide, type AccessRequest } from "../support/policy-decision";
 import { organizationOf, securityStackOf } from "../support/security-stack";
 import { exampleOrganization, resourceOf } from "../support/synthesized";

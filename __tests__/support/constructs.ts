@@ -2,12 +2,12 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 
-import { CustomerManagedKey } from "../../modules/customer-managed-key";
-import { DetectionMetric } from "../../modules/detection-metric";
-import { EventLogGroup } from "../../modules/event-log-group";
-import { RuleRole } from "../../modules/rule-role";
-import { TrailLogGroup } from "../../modules/trail-log-group";
-import { UndeliveredQueue } from "../../modules/undelivered-queue";
+import { CustomerManagedKey } from "../../modules/access/customer-managed-key";
+import { DetectionMetric } from "../../modules/alarms/detection-metric";
+import { EventLogGroup } from "../../modules/logs/event-log-group";
+import { RuleRole } from "../../modules/events/rule-role";
+import { TrailLogGroup } from "../../modules/logs/trail-log-group";
+import { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 
 /** What modules get from others, each of them at an address of its own. */
 

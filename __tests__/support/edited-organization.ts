@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { loadOrganization } from "../../config/load-organization";
 import { toOrganization } from "../../config/to-organization";
 import type { Organization } from "../../organization/organization";
-import { organizationFileSchema } from "../../config/organization-schema";
+import { organizationFileSchema } from "../../config/schema/organization-file";
 import { temporaryDirectory } from "./temporary-directory";
 
 interface MemberText {

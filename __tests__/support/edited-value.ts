@@ -1,4 +1,4 @@
-import type { Path } from "../../config/config-document";
+import type { Path } from "../../config/files/config-document";
 
 /** The value at a path. */
 export function valueAt(value: unknown, path: Path): unknown {

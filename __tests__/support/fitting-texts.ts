@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { catalogue } from "../../detections/catalogue";
-import { partitions, regionsOf, type PartitionName } from "../../config/regions";
+import { catalogue } from "../../detections/catalogue/catalogue";
+import { partitions, regionsOf, type PartitionName } from "../../organization/regions";
 import type { Choices } from "./specimen";
 
 /**

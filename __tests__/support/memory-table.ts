@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { memoryAttributes } from "../../modules/memory-table";
+import { memoryAttributes } from "../../modules/messages/memory-table";
 import { ServiceError } from "./run-composer";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it comes without types

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../modules/policy-document";
+import type { PolicyStatement } from "../../modules/access/policy-document";
 import { resourceTypes } from "../../resources/resource-types";
 import type { Synthesized } from "./synthesized";
 

@@ -1,4 +1,4 @@
-import { policyDocument, type PolicyStatement } from "../../modules/policy-document";
+import { policyDocument, type PolicyStatement } from "../../modules/access/policy-document";
 import { decide } from "./policy-decision";
 
 const allow: PolicyStatement = { Sid: "Allow", Effect: "Allow", Principal: "*", Action: "s3:Get*", Resource: "a/*" };

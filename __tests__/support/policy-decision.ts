@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../modules/policy-document";
+import type { PolicyStatement } from "../../modules/access/policy-document";
 
 /** Who asks, for what, in which circumstances. */
 export interface AccessRequest {

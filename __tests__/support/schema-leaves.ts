@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { organizationFileSchema } from "../../config/organization-schema";
+import { organizationFileSchema } from "../../config/schema/organization-file";
 
 interface Schema {
   readonly const?: unknown;

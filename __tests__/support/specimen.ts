@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import type { Path } from "../../config/config-document";
-import { kindOf, type Kind } from "../../config/value-kinds";
+import type { Path } from "../../config/files/config-document";
+import { kindOf, type Kind } from "../../config/schema/value-kinds";
 
 /** Something in a specimen whose kind the schema tells. */
 export interface Place {

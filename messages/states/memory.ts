@@ -1,7 +1,7 @@
 import { catchAll } from "./catching";
 import { constant, expression } from "./jsonata";
 
-/** Where the state machines remember: the table of modules/memory-table.ts, whose key is `pk` and `sk`. */
+/** Where the state machines remember: the table of modules/messages/memory-table.ts, whose key is `pk` and `sk`. */
 export interface Memory {
   readonly tableName: string;
   /** ARN of an integration of Step Functions by its API, in the partition. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Publication } from "../../__tests__/support/run-composer";
-import { memoryAttributes } from "../../modules/memory-table";
+import { memoryAttributes } from "../../modules/messages/memory-table";
 import { type AwsAccount, element } from "./aws-account";
 import { withParallelResults } from "./parallel-results";
 import { drain, makeQueue, type StandIn } from "./queues";

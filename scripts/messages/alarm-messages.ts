@@ -1,6 +1,6 @@
 import { alarmEvent, recordBy, trailOf } from "../../__tests__/support/alarm-services";
 import { type Publication, runDefinition } from "../../__tests__/support/run-composer";
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import { alarmComposerDefinition } from "../../messages/alarms/composer";
 import { alarmDigestDefinition } from "../../messages/alarms/digest";
 import { exampleAlarmFacts } from "./example-alarm-facts";

@@ -1,4 +1,4 @@
-import { catalogue } from "../../detections/catalogue";
+import { catalogue } from "../../detections/catalogue/catalogue";
 import { exampleFacts } from "./example-facts";
 import type { AlarmFacts } from "../../messages/alarms/facts";
 import { watchedDetections } from "../../messages/alarms/watched-detections";

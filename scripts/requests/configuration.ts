@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../organization/organization";
-import { ConfigError } from "../../config/problem";
+import { ConfigError } from "../../config/files/problem";
 import { OrganizationApp } from "../../stacks/organization-app";
 
 /** A configuration to judge: a file that is there, or what would stand in one. */

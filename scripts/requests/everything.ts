@@ -1,4 +1,4 @@
-import { regionsOf, type PartitionName } from "../../config/regions";
+import { regionsOf, type PartitionName } from "../../organization/regions";
 
 /** An organization with everything on that its partition has; the ids are nobody's. */
 export function everything(partition: PartitionName) {

@@ -1,4 +1,4 @@
-import { organizationFileSchema } from "../../config/organization-schema";
+import { organizationFileSchema } from "../../config/schema/organization-file";
 import { verdictOf } from "./configuration";
 import { everything } from "./everything";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { catalogue } from "../../../detections/catalogue";
+import { catalogue } from "../../../detections/catalogue/catalogue";
 import { alarmComposerDefinition } from "../../../messages/alarms/composer";
 import { exampleAlarmFacts } from "../../../scripts/messages/example-alarm-facts";
 import { alarmEvent, recordBy, trailOf } from "../../support/alarm-services";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { catalogue } from "../../../detections/catalogue";
+import { catalogue } from "../../../detections/catalogue/catalogue";
 import type { CloudTrailRecord, Detection } from "../../../detections/detection";
 import { alarmComposerDefinition } from "../../../messages/alarms/composer";
 import { alarmDigestDefinition } from "../../../messages/alarms/digest";

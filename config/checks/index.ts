@@ -1,0 +1,44 @@
+import type { Problem } from "../files/problem";
+import { checkAccounts } from "./accounts";
+import { checkAlerts } from "./alerts";
+import { checkChatChannels } from "./chat-channels";
+import type { ConfigView } from "./config-view";
+import { checkDecoys } from "./decoys";
+import { checkDeployRole } from "./deploy-role";
+import { checkDetections } from "./detections";
+import { checkGuardrails } from "./guardrails";
+import { checkDirectory } from "./directory";
+import { checkExistingTrail } from "./existing-trail";
+import { checkNames } from "./names";
+import { checkPartition } from "./partition";
+import { checkPipeline } from "./pipeline";
+import { checkPlaceholders } from "./placeholders";
+import { checkRegions } from "./regions";
+import { checkRepetitions } from "./repetitions";
+import { checkSecrets } from "./secrets";
+import { checkSettings } from "./settings";
+import { checkTags } from "./tags";
+
+/** What no schema can tell: contradictions between keys, accounts and files. */
+export function crossCheck(view: ConfigView): Problem[] {
+  return [
+    checkAccounts,
+    checkAlerts,
+    checkChatChannels,
+    checkDecoys,
+    checkDeployRole,
+    checkDetections,
+    checkDirectory,
+    checkExistingTrail,
+    checkGuardrails,
+    checkNames,
+    checkPartition,
+    checkPipeline,
+    checkRegions,
+    checkRepetitions,
+    checkSecrets,
+    checkPlaceholders,
+    checkSettings,
+    checkTags,
+  ].flatMap((check) => check(view));
+}

@@ -1,0 +1,59 @@
+import { suggest } from "../../text/did-you-mean";
+import { defaultWaves } from "../schema/organization-file";
+import type { Problem } from "../files/problem";
+import type { TextKind } from "../schema/value-kinds";
+import { asEntry, strings, textsOf, type ConfigView, type PlacedText } from "./config-view";
+import { catalogueOfView } from "./detections";
+
+/** Units, waves and detections that are named somewhere are there. */
+export function checkNames(view: ConfigView): Problem[] {
+  return [
+    ...checkListed(view, "unitName", "organizationalUnits", Object.keys(asEntry(view.settings.organizationalUnits))),
+    ...checkListed(
+      view,
+      "waveName",
+      "waves",
+      strings(view.settings.waves ?? defaultWaves).map(({ text }) => text),
+    ),
+    ...checkDetectionIds(view),
+  ];
+}
+
+function checkListed(view: ConfigView, kind: TextKind, where: string, known: readonly string[]): Problem[] {
+  // Where the list itself is wrong, the schema says so once, instead of each name again.
+  if (known.length === 0) return [];
+  return textsOf(view, kind)
+    .filter(({ value }) => !known.includes(value))
+    .map((text) =>
+      problemAt(
+        text,
+        `${JSON.stringify(text.value)} is not one of ${where}: ${known.join(", ")}.`,
+        hint(view, text) ?? suggest(text.value, known, `Use one of them, or add it to ${where}.`),
+      ),
+    );
+}
+
+/** The security account is what people mean to protect, and is no unit. */
+function hint({ settings }: ConfigView, { path, value }: PlacedText): string | undefined {
+  const isProtected = path[0] === "guardrails" && path[1] === "protectPipeline";
+  return isProtected && value === asEntry(settings.security).name
+    ? "The security account has a switch of its own: guardrails.protectPipeline.securityAccount."
+    : undefined;
+}
+
+function checkDetectionIds(view: ConfigView): Problem[] {
+  const known = catalogueOfView(view).map(({ id }) => id);
+  return textsOf(view, "detectionId")
+    .filter(({ value }) => !known.includes(value))
+    .map((text) =>
+      problemAt(
+        text,
+        "there is no such detection in the catalogue.",
+        suggest(text.value, known, "npx secretwatch explain --all lists them."),
+      ),
+    );
+}
+
+function problemAt({ document, path, isKey }: PlacedText, message: string, remedy: string): Problem {
+  return isKey ? document.problemWithKey(path, message, remedy) : document.problem(path, message, remedy);
+}

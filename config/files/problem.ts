@@ -1,0 +1,52 @@
+import { plural } from "../../text/plural";
+
+/** Something wrong in the configuration, with what a person needs to put it right. */
+export interface Problem {
+  /** File as the user named it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** Path of the key, as in members[2].id; empty for the file as a whole. */
+  readonly path: string;
+  /** What stands there, and what may stand there. */
+  readonly message: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+/** The configuration can't be used; says everything that is wrong with it at once. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  /** Sorted by file and position. */
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const sorted = [...problems].sort(byPlace);
+    super(report(sorted));
+    this.problems = sorted;
+  }
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.path < b.path ? -1 : 1);
+}
+
+function report(problems: readonly Problem[]): string {
+  return [...problems.map(render), `${plural(problems.length, "problem")} found; nothing was written.`].join("\n");
+}
+
+/** One problem in two lines, the remedy below the message. */
+export function render({ file, line, column, path, message, remedy }: Problem): string {
+  const place = `${file}:${line}:${column}  `;
+  return `${place}${path === "" ? "" : `${path}: `}${message}\n${" ".repeat(place.length)}${remedy}`;
+}
+
+/** Path in the user's notation: members[2].id */
+export function renderPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${String(key)}`))
+    .join("");
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+import type { Operator } from "../../patterns/condition";
+import { condition } from "./detection";
+import { includedFileSchema } from "./member";
+import { organizationFileSchema } from "./organization-file";
+import { isTextKind, kindOf, textKinds } from "./value-kinds";
+
+/** JSON Schema of organization.yaml or of a file that it includes, with which editors complete and check it. */
+export function jsonSchema(file: "organization" | "included"): string {
+  return `${JSON.stringify(
+    generate(file, () => undefined),
+    null,
+    2,
+  )}\n`;
+}
+
+/** The same with the kind of each value, for people. */
+export function schemaWithKinds(): object {
+  return generate("organization", (schema, written) => {
+    const kind = kindOf(schema);
+    if (kind !== undefined && isTextKind(kind)) Object.assign(written, { kind: textKinds[kind] });
+  });
+}
+
+function generate(file: "organization" | "included", annotate: (schema: z.core.$ZodType, written: object) => void) {
+  const schema = file === "organization" ? organizationFileSchema : includedFileSchema;
+  const title = file === "organization" ? "Secretwatch organization" : "Secretwatch members";
+  const generated = z.toJSONSchema(schema, {
+    // As the user writes it, before defaults are filled in.
+    io: "input",
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema: written }) => {
+      annotate(zodSchema, written);
+      if (isCondition(zodSchema)) Object.assign(written, { $ref: "#/$defs/condition" });
+    },
+  });
+  const definitions = file === "organization" ? { $defs: { condition: conditionSchema } } : {};
+  return { title, ...generated, ...definitions };
+}
+
+/** `describe` makes a copy that differs in its description alone. */
+function isCondition(schema: z.core.$ZodType): boolean {
+  return schema._zod.def === condition._zod.def;
+}
+
+const text = { type: "string", minLength: 1 };
+const itself = { $ref: "#/$defs/condition" };
+
+/** What each test takes. */
+const tests: Readonly<Record<Operator, object>> = {
+  equals: { type: ["string", "number"] },
+  oneOf: { type: "array", minItems: 1, items: text },
+  noneOf: {
+    type: "array",
+    minItems: 1,
+    items: text,
+    description: "There, and none of these; in a list, some element.",
+  },
+  startsWith: text,
+  endsWith: text,
+  contains: text,
+  matches: { ...text, description: "The whole text; * is any run of characters." },
+  exists: { type: "boolean" },
+  is: { enum: [true, false, null] },
+  lessThan: { type: "number" },
+  atMost: { type: "number" },
+  greaterThan: { type: "number" },
+  atLeast: { type: "number" },
+};
+
+/** The checks in condition-problems.ts, as far as an editor can make use of them. */
+const conditionSchema = {
+  type: "object",
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 2,
+  properties: {
+    all: { type: "array", minItems: 1, items: itself, description: "True if every condition is." },
+    any: { type: "array", minItems: 1, items: itself, description: "True if at least one condition is." },
+    not: { ...itself, description: "True if the condition is not, also where its field is absent." },
+    field: { ...text, description: "Path of a field; [] stands for any element of a list." },
+    ...tests,
+  },
+};

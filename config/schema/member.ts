@@ -1,0 +1,117 @@
+import type { z } from "zod";
+
+import {
+  accountId,
+  accountName,
+  email,
+  governedRegion,
+  iamArnStart,
+  keyArn,
+  list,
+  must,
+  section,
+  set,
+  tags,
+  text,
+  wholeNumber,
+  word,
+  yesOrNo,
+} from "./values";
+
+const reader = word(
+  "principal",
+  "expected readers are role/NAME, user/NAME, the ARN of a role or user, or service/NAME.amazonaws.com",
+  "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
+  new RegExp(
+    String.raw`^((?!(arn:[^/]*:)?(role|user)/\*$)(${iamArnStart})?(role|user)/([\w+=,.@-]+/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$`,
+  ),
+);
+
+/** @param what what they may read */
+export const expectedReaders = (what: string) =>
+  set("expectedReaders", reader).describe(
+    `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself.`,
+  );
+
+export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
+  "Days in which a deleted secret can be restored.",
+);
+
+export const replicaRegions = set("replicaRegions", governedRegion).describe("Regions that hold a copy of the secret.");
+
+export const accountRegions = set("regions", governedRegion).describe(
+  "Governed regions that the account uses, the home region among them: nothing of ours is in the others, and no read there is told of. Default: all of governedRegions.",
+);
+
+// What AWS takes is for the checks, which say what is wrong with a name.
+const secretName = text("secret names are strings", "Write the name in quotes.").describe(
+  "Name in Secrets Manager; renaming it replaces the secret.",
+);
+
+const longDescription = must("description has at most 2,048 characters", "Shorten it.");
+
+const secretDescription = text("description is a string", "Say in a sentence what the secret opens.")
+  .max(2048, longDescription)
+  // Some characters, emoji for one, are two to AWS.
+  .refine((text) => text.length <= 2048, longDescription)
+  .optional()
+  .describe("What the secret opens, for whoever gets the alert.");
+
+export const decoys = list("decoys", section("a decoy", { name: secretName, description: secretDescription })).describe(
+  "Decoy secrets for every member account; a member's own secret of the same name with decoy: true takes the place of one.",
+);
+
+const secret = section("a secret", {
+  name: secretName,
+  description: secretDescription,
+  region: governedRegion.optional().describe("Region of the secret. Default: the home region."),
+  kmsKeyArn: keyArn
+    .optional()
+    .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
+  decoy: yesOrNo("decoy")
+    .default(false)
+    .describe(
+      "A secret that nothing uses, with a made-up value: reading it is critical. At most three names in the organization.",
+    ),
+  owner: email.optional().describe("Mail address of the people who own the secret. Default: those of the account."),
+  expectedReaders: expectedReaders("the secret").optional(),
+  replicaRegions: replicaRegions.optional(),
+  recoveryWindowDays: recoveryWindowDays.optional(),
+});
+
+const member = section("a member account", {
+  name: accountName(
+    "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
+  ),
+  id: accountId,
+  organizationalUnit: word(
+    "unitName",
+    "organizationalUnit is a name from organizationalUnits",
+    "Write the name of the unit.",
+  ).describe("One of organizationalUnits."),
+  owner: email.describe("Mail address of the people who own the account."),
+  wave: word("waveName", "wave is a name from waves", "Write the name of the wave.")
+    .optional()
+    .describe("Rollout wave, one of waves. Default: the last one."),
+  tags: tags.optional(),
+  regions: accountRegions.optional(),
+  expectedReaders: expectedReaders("any secret of the account").optional(),
+  secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
+});
+
+export const memberList = list("members", member).describe("Member accounts.");
+
+export const include = set(
+  "include",
+  text("include is a list of paths or globs", "Write each path in a line of its own.").min(1),
+).describe("Further files with members, as paths or globs relative to this file.");
+
+/** A file named by `include`. */
+export const includedFileSchema = section("the file", {
+  members: memberList.optional(),
+  include: include.optional(),
+});
+
+export type MemberEntry = z.output<typeof member>;
+export type SecretEntry = z.output<typeof secret>;
+export type DecoyEntry = z.output<typeof decoys>[number];

@@ -1,0 +1,93 @@
+import { z } from "zod";
+
+import type { ConfigDocument, Path } from "../files/config-document";
+import { suggest } from "../../text/did-you-mean";
+import type { Problem } from "../files/problem";
+import { unwrap } from "./walk";
+
+/** Everything in which a file differs from the schema, each with its place. */
+export function schemaProblems(document: ConfigDocument, schema: z.ZodType, error: z.ZodError): Problem[] {
+  return error.issues.flatMap((issue) => problemsOf(document, schema, issue));
+}
+
+function problemsOf(document: ConfigDocument, schema: z.ZodType, issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path as Path;
+  if (issue.code === "custom" && issue.params?.unknownKey === true) {
+    const [allowed, remedy] = split(issue.message);
+    return [document.problemWithKey(path, `unknown test; ${allowed}.`, remedy)];
+  }
+  if (issue.code === "unrecognized_keys") {
+    const allowed = keysAt(schema, path, document.value);
+    return issue.keys.map((key) => unknownKey(document, [...path, key], key, allowed));
+  }
+  // A key of a record that does not fit: the message is that of the key's own schema.
+  if (issue.code === "invalid_key") {
+    const [allowed, remedy] = split(issue.issues[0]?.message ?? issue.message);
+    return [document.problemWithKey(path, `${quoted(path.at(-1))} is not a valid key; ${allowed}.`, remedy)];
+  }
+
+  const [allowed, remedy] = split(issue.message);
+  const value = valueAt(document.value, path);
+  if (value === undefined) {
+    const key = path.at(-1);
+    if (key === undefined) return [document.problem([], `the file is empty; ${allowed}.`, "Start from the example.")];
+    return [document.problem(path, `missing; ${allowed}.`, `Add it. ${remedy}`)];
+  }
+  return [document.problem(path, `${found(value, issue.code)}; ${allowed}.`, remedyFor(document, path, value, remedy))];
+}
+
+function unknownKey(document: ConfigDocument, path: Path, key: string, allowed: readonly string[]): Problem {
+  return document.problemWithKey(
+    path,
+    `unknown key; allowed here: ${allowed.join(", ")}.`,
+    suggest(key, allowed, "Remove it."),
+  );
+}
+
+function split(message: string): [allowed: string, remedy: string] {
+  const [allowed = "", remedy = "Correct it."] = message.split("\n");
+  return [allowed, remedy];
+}
+
+function found(value: unknown, code: z.core.$ZodIssue["code"]): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a mapping";
+  if (code === "invalid_type" && typeof value !== "string") return `${quoted(value)} is a ${typeof value}`;
+  return `${quoted(value)} is not valid`;
+}
+
+/** YAML drops the leading zeros of a number, so the remedy shows what was meant. */
+function remedyFor(document: ConfigDocument, path: Path, value: unknown, remedy: string): string {
+  if (path.at(-1) !== "id" || typeof value !== "number") return remedy;
+  const digits = (document.source(path) ?? String(value)).padStart(12, "0");
+  return `Quote it: id: "${digits}"`;
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (parent, key) =>
+      typeof parent === "object" && parent !== null ? (parent as Record<string | number, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+/** Keys that the schema allows at a path; the value tells which branch of a union is meant. */
+function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
+  const inner = unwrap(schema, value);
+  const [key, ...rest] = path;
+  if (key === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+  const child: unknown =
+    inner instanceof z.ZodRecord
+      ? inner.valueType
+      : inner instanceof z.ZodArray
+        ? inner.element
+        : inner instanceof z.ZodObject
+          ? inner.shape[key]
+          : undefined;
+  return child === undefined ? [] : keysAt(child as z.ZodType, rest, valueAt(value, [key]));
+}

@@ -1,0 +1,33 @@
+import { benchmark } from "./cis";
+import { networkBenchmark } from "./cis-network";
+import type { Detection } from "../detection";
+import { code } from "./exposure-code";
+import { instances } from "./exposure-instances";
+import { sharing } from "./exposure-sharing";
+import { logins } from "./identity-logins";
+import { persistence } from "./identity-persistence";
+import { secretChanges } from "./secrets-changes";
+import { secretReads } from "./secrets-reads";
+import { secretRotation } from "./secrets-rotation";
+import { guardTampering } from "./tampering-guards";
+import { pipelineTampering } from "./tampering-pipeline";
+import { storageTampering } from "./tampering-storage";
+import { trailTampering } from "./tampering-trail";
+
+/** Every detection, in the order in which people read about them. */
+export const catalogue: readonly Detection[] = [
+  ...secretReads,
+  ...secretChanges,
+  ...secretRotation,
+  ...trailTampering,
+  ...pipelineTampering,
+  ...storageTampering,
+  ...guardTampering,
+  ...logins,
+  ...persistence,
+  ...sharing,
+  ...instances,
+  ...code,
+  ...benchmark,
+  ...networkBenchmark,
+];

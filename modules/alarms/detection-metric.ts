@@ -1,0 +1,46 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { Construct } from "constructs";
+
+import { literal } from "../literal";
+import type { TrailEvents } from "../logs/trail-log-group";
+
+export interface DetectionMetricProps {
+  /** Names the filter and the metric. */
+  readonly name: string;
+  readonly metricNamespace: string;
+  /**
+   * CloudWatch Logs filter patterns, each of at most 1,024 characters, of which no event matches two: a filter for each
+   * feeds the one metric.
+   */
+  readonly filterPatterns: readonly [string, ...string[]];
+  readonly logGroup: TrailEvents;
+}
+
+/**
+ * Counts the events of the log group that match: a value for every minute in which any event arrives.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ */
+export class DetectionMetric extends Construct {
+  readonly name: string;
+  /** References to the filter, so that what uses the metric is made after it. */
+  readonly metricName: string;
+  readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: DetectionMetricProps) {
+    super(scope, id);
+
+    const [first] = props.filterPatterns.map((pattern, index) => {
+      // Ids of detections have no dot, so this is nobody else's name.
+      const suffix = index === 0 ? "" : `.${index + 1}`;
+      return new CloudwatchLogMetricFilter(this, `Filter${suffix}`, {
+        name: `${props.name}${suffix}`,
+        logGroupName: props.logGroup.logGroupName,
+        pattern: literal(pattern),
+        metricTransformation: { name: props.name, namespace: props.metricNamespace, value: "1", defaultValue: "0" },
+      });
+    }) as [CloudwatchLogMetricFilter, ...CloudwatchLogMetricFilter[]];
+    this.name = props.name;
+    this.metricName = first.metricTransformation.name;
+    this.namespace = first.metricTransformation.namespace;
+  }
+}

@@ -1,0 +1,67 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { Construct } from "constructs";
+
+import { literal } from "../literal";
+import { everybody, policyDocument } from "../access/policy-document";
+
+export interface MonitoredSecretProps {
+  readonly secretName: string;
+  /** @default - no description */
+  readonly description?: string;
+  readonly kmsKeyArn: string;
+  /** @default - the provider's region */
+  readonly region?: string;
+  /** Copies in other regions, each under a key of its region. @default - no copy */
+  readonly replicas?: readonly { readonly region: string; readonly kmsKeyArn: string }[];
+  /** Days in which a deleted secret can be restored: 7 to 30. @default 30 */
+  readonly recoveryWindowInDays?: number;
+  /** Principals outside of it are refused. */
+  readonly organizationId: string;
+  /** Refuse plans that destroy the secret. */
+  readonly preventDestroy: boolean;
+}
+
+/**
+ * A secret without a value: people and rotation put values in, so none enters the code, the plan or the state.
+ * Its policy refuses principals outside the organization; replicas carry the same policy.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
+ */
+export class MonitoredSecret extends Construct {
+  /** A reference: Secrets Manager puts a random suffix behind the name. */
+  readonly secretArn: string;
+
+  constructor(scope: Construct, id: string, props: MonitoredSecretProps) {
+    super(scope, id);
+
+    const secret = new SecretsmanagerSecret(this, "Resource", {
+      name: props.secretName,
+      description: props.description === undefined ? undefined : literal(props.description),
+      kmsKeyId: props.kmsKeyArn,
+      recoveryWindowInDays: props.recoveryWindowInDays ?? 30,
+      replica: props.replicas?.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn })),
+      region: props.region,
+      lifecycle: { preventDestroy: props.preventDestroy },
+    });
+    new SecretsmanagerSecretPolicy(this, "Policy", {
+      secretArn: secret.arn,
+      blockPublicPolicy: true,
+      policy: policyDocument([
+        {
+          Sid: "DenyOutsideOrganization",
+          Effect: "Deny",
+          Principal: everybody.secretsmanager,
+          Action: "secretsmanager:*",
+          Resource: "*",
+          Condition: {
+            StringNotEquals: { "aws:PrincipalOrgID": props.organizationId },
+            // AWS services that act for themselves, as in rotation, belong to no organization.
+            Bool: { "aws:PrincipalIsAWSService": "false" },
+          },
+        },
+      ]),
+      region: props.region,
+    });
+    this.secretArn = secret.arn;
+  }
+}

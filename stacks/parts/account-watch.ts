@@ -1,0 +1,118 @@
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+import { arnBeforehand, secretsIn } from "../../reads/expected-reads";
+import type { Account, Organization, Secret } from "../../organization/organization";
+import { forwardingRegions } from "../../organization/regions";
+import { heartbeatPattern, undeliveredPattern } from "../../detections/pipeline-events";
+import { withSignals, withTexts } from "../../reads/unexpected-reads";
+import { ForwardingRules, type ForwardingRulesProps } from "../../modules/events/forwarding-rules";
+import { MessageArrivedAlarm } from "../../modules/alarms/message-arrived-alarm";
+import type { MonitoredSecret } from "../../modules/secrets/monitored-secret";
+import { RuleRole } from "../../modules/events/rule-role";
+import { ScheduledEvent } from "../../modules/events/scheduled-event";
+import { UndeliveredQueue } from "../../modules/events/undelivered-queue";
+import { regionOf } from "../cdktf/region-of";
+
+const HEARTBEAT_RULE = "sign-of-life";
+
+/** What of the same stack the watch of an account needs. */
+export interface WatchParts {
+  /** The account's own secrets: what their ARNs end in is known once they are made. @default - none */
+  readonly secrets?: ReadonlyMap<Secret, MonitoredSecret>;
+  /** What the bus needs to take events, where it is made in the same stack. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** An account, with its own secrets by what the configuration says of them. */
+interface Watched {
+  readonly organization: Organization;
+  readonly account: Account;
+  readonly secrets: ReadonlyMap<Secret, MonitoredSecret>;
+}
+
+/**
+ * What every account has, the central ones too: rules in each of its regions that send unexpected reads of secrets to the
+ * security account, and a queue for what can't be sent.
+ */
+export function addAccountWatch(
+  scope: Construct,
+  organization: Organization,
+  account: Account,
+  { secrets = new Map(), dependsOn = [] }: WatchParts = {},
+): void {
+  const { names } = organization;
+  const busArn = account.mode === "watch" ? names.watchedBusArn : names.centralBusArn;
+  const watch = new Construct(scope, "Watch");
+  const role = new RuleRole(watch, "Role", {
+    roleName: names.forwardingRoleName,
+    description: "Event rules send unexpected reads of secrets to the security account",
+    accountId: account.id,
+    ruleArnPatterns: [names.ruleArnPattern("*", account.id)],
+    action: "events:PutEvents",
+    resourceArn: busArn,
+  });
+  for (const each of forwardingRegions(organization, account.regions)) {
+    addRegion(new Construct(watch, each), { organization, account, secrets }, each, { busArn, role, dependsOn });
+  }
+}
+
+function addRegion(
+  scope: Construct,
+  watched: Watched,
+  governedRegion: string,
+  forwarding: Pick<ForwardingRulesProps, "busArn" | "role" | "dependsOn">,
+): void {
+  const { organization, account } = watched;
+  const { names, alerts } = organization;
+  const region = regionOf(organization, governedRegion);
+  const queue = new UndeliveredQueue(scope, "Undelivered", {
+    queueName: names.undeliveredQueueName,
+    queueArn: names.queueArn(names.undeliveredQueueName, governedRegion, account.id),
+    accountId: account.id,
+    ruleArnPattern: names.ruleArnPattern(governedRegion, account.id),
+    region,
+  });
+  const alarmName = names.alarmName("reads-undelivered");
+  new MessageArrivedAlarm(scope, "UndeliveredAlarm", {
+    name: alarmName,
+    description:
+      "Unexpected reads of secrets in this account and region did not reach the security account. " +
+      "Next: 1. Read ERROR_CODE in the attributes of the messages in the queue. 2. Deploy the stack of the account again. " +
+      "3. Look at the reads in the messages, then empty the queue.",
+    queue,
+    region,
+  });
+  const signals = [undeliveredPattern(alarmName)];
+  if (alerts.heartbeat) {
+    signals.push(heartbeatPattern(names.ruleArn(HEARTBEAT_RULE, governedRegion, account.id)));
+    new ScheduledEvent(scope, "Heartbeat", {
+      ruleName: names.ruleName(HEARTBEAT_RULE),
+      description: "Sign of life, which the rule of unexpected reads sends to the security account",
+      scheduleExpression: `rate(${alerts.heartbeatMinutes} minutes)`,
+      region,
+    });
+  }
+  const arns = arnsOfSecrets(watched, governedRegion);
+  const patterns = organization.readPatterns.of(account, governedRegion).map((pattern) => withTexts(pattern, arns));
+  new ForwardingRules(scope, "Forwarding", {
+    ruleName: names.ruleName("unexpected-reads"),
+    description: "Sends unexpected reads of secrets to the security account",
+    eventPatterns: withSignals(patterns, signals).map((pattern) => JSON.stringify(pattern)),
+    ...forwarding,
+    queue,
+    region,
+  });
+}
+
+/** Whole ARNs, which Terraform fills in, by what stands for them: a copy of a secret has the suffix of the secret. */
+function arnsOfSecrets({ organization, account, secrets }: Watched, region: string): ReadonlyMap<string, string> {
+  return new Map(
+    secretsIn(account, region).flatMap((secret) => {
+      const arn = secrets.get(secret)?.secretArn;
+      if (arn === undefined) return [];
+      const here = secret.region === region ? arn : Fn.replace(arn, `:${secret.region}:`, `:${region}:`);
+      return [[arnBeforehand(organization, account, region, secret.name), here] as const];
+    }),
+  );
+}

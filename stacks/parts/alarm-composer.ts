@@ -1,0 +1,200 @@
+import { Construct } from "constructs";
+
+import { accountsOf, type Organization } from "../../organization/organization";
+import { partitions } from "../../organization/regions";
+import { pipelineAlarmDescription, pipelineAlarms, type PipelineAlarm } from "../../detections/pipeline-alarms";
+import { alarmComposerDefinition } from "../../messages/alarms/composer";
+import { alarmDigestDefinition } from "../../messages/alarms/digest";
+import type { AlarmFacts } from "../../messages/alarms/facts";
+import { ALARM_DIGEST_MINUTES } from "../../messages/alarms/memory";
+import { watchedDetections } from "../../messages/alarms/watched-detections";
+import { AnyOfMetricsAlarm } from "../../modules/alarms/any-of-metrics-alarm";
+import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";
+import { EventRule } from "../../modules/events/event-rule";
+import { RuleRole } from "../../modules/events/rule-role";
+import { Schedule } from "../../modules/events/schedule";
+import { SilenceAlarm } from "../../modules/alarms/silence-alarm";
+import {
+  describingAlarms,
+  executionFailures,
+  publishing,
+  searching,
+  StateMachine,
+} from "../../modules/messages/state-machine";
+import { ThresholdAlarm } from "../../modules/alarms/threshold-alarm";
+import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
+import { mayRemember, memoryOf } from "./memory";
+import { isComposed, pipelineTopics, type Topics } from "./topics";
+
+/** What the state machines that name people in alarms work with. */
+export interface AlarmSurroundings {
+  readonly topics: Topics;
+  /** Key of the table in which they remember. */
+  readonly memoryKey: CustomerManagedKey;
+  /** For alarms that can't be handed on. */
+  readonly queue: UndeliveredQueue;
+}
+
+/**
+ * Mails about the trail's alarms that name who made them go off. They come from the account that has the trail's log group
+ * and the topics; where those are two accounts, the alarms mail without names.
+ */
+export function addAlarmMails(scope: Construct, organization: Organization, surroundings: AlarmSurroundings): void {
+  const { names, security, homeRegion } = organization;
+  const mails = new Construct(scope, "AlarmMails");
+  const { queue } = surroundings;
+  const role = new RuleRole(mails, "StartRole", {
+    roleName: names.alarmStartRoleName,
+    description: "Event rules start the state machines that tell of the trail's alarms",
+    accountId: security.id,
+    ruleArnPatterns: [names.ruleArnPattern(homeRegion, security.id)],
+    action: "states:StartExecution",
+    resourceArn: names.alarmStateMachineArnPattern,
+  });
+  const composer = addComposer(mails, organization, surroundings);
+  new EventRule(mails, "Alarms", {
+    ruleName: names.ruleName("alarms"),
+    description: "Alarms of detections go to the state machine that says who made them go off",
+    eventPattern: JSON.stringify(alarmPattern(names.alarmName(""))),
+    targets: [{ id: "alarm-composer", arn: composer.stateMachineArn, roleArn: role.roleArn }],
+    queue,
+    dependsOn: [role.policy],
+  });
+  const digest = addDigest(mails, organization, surroundings);
+  new Schedule(mails, "DigestSchedule", {
+    ruleName: names.ruleName("alarm-digest"),
+    description: "Starts the digest of alarms",
+    scheduleExpression: `rate(${ALARM_DIGEST_MINUTES} minutes)`,
+    stateMachineArn: digest.stateMachineArn,
+    role,
+    queue,
+  });
+  addHealth(mails, organization, surroundings, { composer, digest });
+}
+
+/** Alarms on what tells of alarms. */
+function addHealth(
+  scope: Construct,
+  organization: Organization,
+  { topics }: AlarmSurroundings,
+  { composer, digest }: { readonly composer: StateMachine; readonly digest: StateMachine },
+): void {
+  const { names } = organization;
+  const alarmOf = (alarm: PipelineAlarm) => ({
+    name: names.alarmName(alarm.id),
+    description: pipelineAlarmDescription(alarm),
+    topicArns: pipelineTopics(topics, organization),
+  });
+  const addFailures = (id: string, alarm: PipelineAlarm, { stateMachineArn }: StateMachine) =>
+    new AnyOfMetricsAlarm(scope, id, {
+      ...alarmOf(alarm),
+      ...executionFailures,
+      dimensions: { StateMachineArn: stateMachineArn },
+    });
+  addFailures("ComposerFailed", pipelineAlarms.alarmComposerFailed, composer);
+  addFailures("DigestFailed", pipelineAlarms.alarmDigestFailed, digest);
+  new ThresholdAlarm(scope, "RuleFailed", {
+    ...alarmOf(pipelineAlarms.alarmRuleFailed),
+    metricNamespace: "AWS/Events",
+    metricName: "FailedInvocations",
+    dimensions: { RuleName: names.ruleName("alarms") },
+    threshold: 1,
+    period: 300,
+  });
+  new SilenceAlarm(scope, "DigestMissing", {
+    ...alarmOf(pipelineAlarms.alarmDigestMissing),
+    metricNamespace: "AWS/States",
+    metricName: "ExecutionsStarted",
+    dimensions: { StateMachineArn: digest.stateMachineArn },
+    period: ALARM_DIGEST_MINUTES * 60,
+    periods: 3,
+  });
+}
+
+function addDigest(
+  scope: Construct,
+  organization: Organization,
+  { topics, memoryKey }: AlarmSurroundings,
+): StateMachine {
+  const { names, security } = organization;
+  return new StateMachine(scope, "Digest", {
+    name: names.alarmDigestName,
+    description: "The digest of alarms looks at alarms, searches the log group of the trail and publishes to topics",
+    definition: alarmDigestDefinition(alarmFacts(organization, topics)),
+    stateMachineArn: names.stateMachineArn(names.alarmDigestName),
+    accountId: security.id,
+    statements: [
+      ...publishingToPeople(topics),
+      searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
+      describingAlarms(names.alarmArnPattern),
+      ...mayRemember(
+        organization,
+        memoryKey,
+        "dynamodb:Query",
+        "dynamodb:BatchGetItem",
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+      ),
+    ],
+  });
+}
+
+function addComposer(
+  scope: Construct,
+  organization: Organization,
+  { topics, memoryKey }: AlarmSurroundings,
+): StateMachine {
+  const { names, security } = organization;
+  return new StateMachine(scope, "Composer", {
+    name: names.alarmComposerName,
+    description: "The alarm composer searches the log group of the trail and publishes to topics",
+    definition: alarmComposerDefinition(alarmFacts(organization, topics)),
+    stateMachineArn: names.stateMachineArn(names.alarmComposerName),
+    accountId: security.id,
+    statements: [
+      ...publishingToPeople(topics),
+      searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
+      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"),
+    ],
+  });
+}
+
+function publishingToPeople({ routes, key }: Topics) {
+  return publishing(
+    routes.map(({ people }) => people.topicArn),
+    key.keyArn,
+  );
+}
+
+/**
+ * Alarms of ours that go off. Those that are no detection's are among them: the state machine leaves them alone, as a pattern
+ * with the name of each detection would soon be longer than the 4,096 characters that EventBridge takes.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+function alarmPattern(prefix: string): unknown {
+  return {
+    source: ["aws.cloudwatch"],
+    "detail-type": ["CloudWatch Alarm State Change"],
+    detail: { alarmName: [{ prefix }], state: { value: ["ALARM"] } },
+  };
+}
+
+/** What both state machines know. Where every wave is only watched, nobody is told. */
+function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts {
+  const { names, security } = organization;
+  const recipients = routes.map(({ minimumSeverity, alarmsAtOnce, people }) => ({
+    topicArn: people.computedArn,
+    minimumSeverity,
+    alarmsAtOnce,
+  }));
+  return {
+    ...memoryOf(organization),
+    accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
+    detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
+    recipients: security.mode === "watch" ? [] : recipients,
+    trailLogGroupName: names.trailLogGroupName,
+    alarmNamePrefix: names.alarmName(""),
+    homeRegion: organization.homeRegion,
+    consoleDomain: partitions[organization.partition].consoleDomain,
+  };
+}

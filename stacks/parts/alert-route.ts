@@ -1,0 +1,75 @@
+import type { Construct } from "constructs";
+
+import type { Organization } from "../../organization/organization";
+import type { NotifiedSeverity } from "../../detections/detection";
+import type { AlertTopic, AlertTopicProps } from "../../modules/messages/alert-topic";
+import { ChatChannels } from "../../modules/messages/chat-channels";
+
+/** One way to people: what reaches it, and its topics. */
+export interface Route {
+  readonly minimumSeverity: NotifiedSeverity;
+  /** Least urgent severity whose alarms are mailed at once; those of less urgent ones come in the digest of alarms. */
+  readonly alarmsAtOnce: NotifiedSeverity;
+  /** Alarms, the first reads by each reader, and digests of the rest: few enough for a mailbox. */
+  readonly people: AlertTopic;
+  /** Each unexpected read as JSON. @default - nobody wants it */
+  readonly events?: AlertTopic;
+  /** What people are told of unexpected reads, for a chat. @default - no chat */
+  readonly chat?: AlertTopic;
+}
+
+/** Makes a topic of the security account. */
+export type AddTopic = (
+  parent: Construct,
+  id: string,
+  topic: Omit<AlertTopicProps, "topicArn" | "key" | "accountId" | "alarmArnPattern">,
+) => AlertTopic;
+
+/** Alarms of the account that makes the trail, where it is another one. */
+export function alarmsElsewhereOf({ trailMaker, names }: Organization): string | undefined {
+  return trailMaker === "security" ? undefined : names.trailAlarmArnPattern;
+}
+
+/** The topics of a route and its chats. Programs subscribe to reads and to what people get. */
+export function addRoute(
+  parent: Construct,
+  organization: Organization,
+  route: Organization["alerts"]["routes"][number],
+  addTopic: AddTopic,
+): Route {
+  const { security, names } = organization;
+  const { https, queues, subscriberAccounts, slack, teams, minimumSeverity, alarmsAtOnce } = route;
+  const subscribers = subscriberAccounts.map((accountId) => ({
+    accountId,
+    rootArn: names.accountRootArn(accountId),
+    queueArnPattern: names.queueArn("*", "*", accountId),
+  }));
+  const programs = { https, queues, subscribers };
+  const hasPrograms = https.length + queues.length + subscribers.length > 0;
+  const hasChat = slack.length + teams.length > 0;
+  const name = (form: "people" | "events" | "chat") => names.routeTopicName(route.name, form);
+  const people = addTopic(parent, "People", {
+    topicName: name("people"),
+    displayName: "Secretwatch",
+    emails: route.emails,
+    ...programs,
+    alarmsElsewhere: alarmsElsewhereOf(organization),
+  });
+  const events = hasPrograms
+    ? addTopic(parent, "Events", { topicName: name("events"), displayName: "Secretwatch reads", ...programs })
+    : undefined;
+  const chat = hasChat
+    ? addTopic(parent, "Chat", { topicName: name("chat"), displayName: "Secretwatch chat" })
+    : undefined;
+  if (chat !== undefined) {
+    new ChatChannels(parent, "Channels", {
+      name: name("chat"),
+      accountId: security.id,
+      topicArns: [people.topicArn, chat.topicArn],
+      guardrailPolicyArn: names.managedPolicyArn("AWSDenyAll"),
+      slack,
+      teams,
+    });
+  }
+  return { minimumSeverity, alarmsAtOnce, people, events, chat };
+}

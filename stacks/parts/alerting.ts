@@ -1,0 +1,72 @@
+import type { Construct } from "constructs";
+
+import type { Organization } from "../../organization/organization";
+import { CustomerManagedKey } from "../../modules/access/customer-managed-key";
+import { EventLogGroup } from "../../modules/logs/event-log-group";
+import { logGroupEncryption, tableEncryption } from "../../modules/access/key-grants";
+import { MemoryTable } from "../../modules/messages/memory-table";
+import { addAlarmMails } from "./alarm-composer";
+import { addCentralEvents, type CentralEvents } from "./central-events";
+import { addJournals } from "./journal";
+import { addDigestSchedule, addMessages } from "./message-composer";
+import { addPipelineHealth } from "./pipeline-health";
+import { addRollCall } from "./roll-call";
+import type { Topics } from "./topics";
+
+/** What makes messages of the unexpected reads that the accounts send. */
+export function addAlerting(scope: Construct, organization: Organization, topics: Topics): CentralEvents {
+  const { names, security, homeRegion, protection } = organization;
+  const groupNames = [names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
+  const key = new CustomerManagedKey(scope, "JournalKey", {
+    alias: names.keyAlias("journal"),
+    description: "Encrypts the journal of unexpected reads",
+    administratorArn: names.accountRootArn(security.id),
+    grants: [
+      logGroupEncryption(
+        names.serviceEndpoint("logs", homeRegion),
+        ...groupNames.map((name) => names.logGroupArn(name)),
+      ),
+    ],
+    preventDestroy: protection,
+  });
+  const addGroup = (id: string, logGroupName: string) =>
+    new EventLogGroup(scope, id, {
+      logGroupName,
+      logGroupArn: names.logGroupArn(logGroupName),
+      key,
+      retentionInDays: organization.logGroup.retentionDays,
+      protection,
+    });
+  const journal = addGroup("Journal", names.journalLogGroupName);
+  const watched = addGroup("WatchedJournal", names.watchedLogGroupName);
+  const heartbeats = addGroup("Heartbeats", names.heartbeatLogGroupName);
+  const memoryKey = new CustomerManagedKey(scope, "MemoryKey", {
+    alias: names.keyAlias("memory"),
+    description: "Encrypts what the state machines remember of reads that they told of",
+    administratorArn: names.accountRootArn(security.id),
+    grants: [
+      tableEncryption(names.accountRootArn(security.id), security.id, names.serviceEndpoint("dynamodb", homeRegion)),
+    ],
+    preventDestroy: protection,
+  });
+  new MemoryTable(scope, "Memory", { tableName: names.memoryTableName, key: memoryKey, protection });
+  addJournals(scope, organization, journal);
+  const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
+  const events = addCentralEvents(scope, organization, { journal, watched, heartbeats, composerArn });
+  if (organization.trailMaker === "security") {
+    addAlarmMails(scope, organization, { topics, memoryKey, queue: events.queue });
+  }
+  const rollCallArn = organization.alerts.heartbeat
+    ? addRollCall(scope, organization, { heartbeats, memoryKey, queue: events.queue, topics }).stateMachineArn
+    : undefined;
+  addDigestSchedule(scope, organization, digestArn, events.queue);
+  addPipelineHealth(scope, organization, {
+    heartbeats,
+    queue: events.queue,
+    composerArn,
+    digestArn,
+    rollCallArn,
+    topics,
+  });
+  return events;
+}

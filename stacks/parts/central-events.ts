@@ -1,0 +1,151 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+import type { Organization } from "../../organization/organization";
+import { forwardedReads } from "../../reads/kinds";
+import { forwardedHeartbeatPattern, undeliveredPattern } from "../../detections/pipeline-events";
+import { readsOfSecrets } from "../../detections/catalogue/secrets-reads";
+import { readPattern } from "../../reads/unexpected-reads";
+import { CentralEventBus, type CentralEventBusProps } from "../../modules/events/central-event-bus";
+import type { EventLogGroup } from "../../modules/logs/event-log-group";
+import { EventLogPermission } from "../../modules/logs/event-log-permission";
+import { EventRule, type EventRuleProps } from "../../modules/events/event-rule";
+import { RuleRole } from "../../modules/events/rule-role";
+import { UndeliveredQueue } from "../../modules/events/undelivered-queue";
+
+/** What events are passed on to. */
+export interface EventReceivers {
+  readonly journal: EventLogGroup;
+  /** The same of waves that are only watched. */
+  readonly watched: EventLogGroup;
+  /** Signs of life, and complaints of accounts that could not send. */
+  readonly heartbeats: EventLogGroup;
+  /** A reference to the state machine that words messages. */
+  readonly composerArn: string;
+}
+
+/** What of the central bus others wait for or watch. */
+export interface CentralEvents {
+  readonly queue: UndeliveredQueue;
+  /** What sends to a bus from the security account itself has to wait for. */
+  readonly policies: readonly ITerraformDependable[];
+}
+
+/**
+ * The central bus and its rules: every unexpected read goes to the journal, and to people in words. A second bus takes
+ * those of waves that are only watched, so that they fill no place in an alarm.
+ */
+export function addCentralEvents(
+  scope: Construct,
+  organization: Organization,
+  receivers: EventReceivers,
+): CentralEvents {
+  const { journal, watched, heartbeats } = receivers;
+  const { names, security, homeRegion } = organization;
+  const ruleArnPattern = names.ruleArnPattern(homeRegion, security.id);
+  const queue = new UndeliveredQueue(scope, "Undelivered", {
+    queueName: names.centralUndeliveredQueueName,
+    queueArn: names.queueArn(names.centralUndeliveredQueueName, homeRegion, security.id),
+    accountId: security.id,
+    ruleArnPattern,
+  });
+  const bus = addBus(scope, "Bus", organization, {
+    busName: names.centralBusName,
+    busArn: names.centralBusArn,
+    description: "Unexpected reads of secrets in the organization",
+  });
+  const watchedBus = addBus(scope, "WatchedBus", organization, {
+    busName: names.watchedBusName,
+    busArn: names.watchedBusArn,
+    description: "Unexpected reads of secrets in waves that are only watched",
+  });
+  const { policy: mayWrite } = new EventLogPermission(scope, "LogPermission", {
+    policyName: names.centralBusName,
+    logGroupArns: [journal, watched, heartbeats].map(({ logGroupArn }) => logGroupArn),
+    ruleArnPattern,
+  });
+  const role = new RuleRole(scope, "ComposerStartRole", {
+    roleName: names.composerStartRoleName,
+    description: "Event rules hand events to the state machine that words messages",
+    accountId: security.id,
+    ruleArnPatterns: [ruleArnPattern],
+    action: "states:StartExecution",
+    resourceArn: names.composerArn,
+  });
+  addRules(new Construct(scope, "Rules"), organization, receivers, { bus, watchedBus, queue, role, mayWrite });
+  return { queue, policies: [bus.policy, watchedBus.policy] };
+}
+
+/** What the rules of the central buses need. */
+interface RuleParts {
+  readonly bus: CentralEventBus;
+  readonly watchedBus: CentralEventBus;
+  readonly queue: UndeliveredQueue;
+  /** Starts the composer. */
+  readonly role: RuleRole;
+  /** What rules need to write to log groups. */
+  readonly mayWrite: ITerraformDependable;
+}
+
+function addRules(
+  rules: Construct,
+  { names, decoyNames }: Organization,
+  { journal, watched, heartbeats, composerArn }: EventReceivers,
+  { bus, watchedBus, queue, role, mayWrite }: RuleParts,
+): void {
+  const addRule = (id: string, rule: Omit<EventRuleProps, "ruleName" | "queue">) =>
+    new EventRule(rules, id, { ruleName: names.ruleName(id), queue, ...rule });
+  const addLogRule = (
+    id: string,
+    { busName }: CentralEventBus,
+    { description, pattern }: { readonly description: string; readonly pattern: unknown },
+    { logGroupArn }: EventLogGroup,
+  ) =>
+    addRule(id, {
+      description,
+      busName,
+      eventPattern: JSON.stringify(pattern),
+      targets: [{ id: "log-group", arn: logGroupArn }],
+      dependsOn: [mayWrite],
+    });
+  const pattern = readPattern(readsOfSecrets);
+  const signs = {
+    description: "Signs of life of the accounts, and complaints of those that could not send",
+    pattern: { $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName("reads-undelivered"))] },
+  };
+  addLogRule("journal", bus, { description: "Every unexpected read goes to the journal", pattern }, journal);
+  addLogRule("heartbeats", bus, signs, heartbeats);
+  addLogRule("watched-journal", watchedBus, { description: "Reads in waves that are only watched", pattern }, watched);
+  addLogRule("watched-heartbeats", watchedBus, signs, heartbeats);
+  for (const { id, title, condition } of forwardedReads(decoyNames)) {
+    addRule(`message-${id}`, {
+      description: title,
+      busName: bus.busName,
+      eventPattern: JSON.stringify(readPattern(condition)),
+      targets: [
+        {
+          id: "composer",
+          arn: composerArn,
+          roleArn: role.roleArn,
+          message: { template: `{"detection":"${id}","event":<aws.events.event.json>}` },
+        },
+      ],
+      dependsOn: [role.policy],
+    });
+  }
+}
+
+function addBus(
+  scope: Construct,
+  id: string,
+  { organizationId, alerts, protection }: Organization,
+  bus: Pick<CentralEventBusProps, "busName" | "busArn" | "description">,
+): CentralEventBus {
+  return new CentralEventBus(scope, id, {
+    ...bus,
+    organizationId,
+    archiveDays: alerts.archiveDays,
+    archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
+    preventDestroy: protection,
+  });
+}

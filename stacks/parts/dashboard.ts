@@ -1,0 +1,163 @@
+import type { Construct } from "constructs";
+
+import type { Organization } from "../../organization/organization";
+import { partitions } from "../../organization/regions";
+import type { Detection } from "../../detections/detection";
+import {
+  decoyChart,
+  journalCharts,
+  lastSignsOfLife,
+  latestUnexpectedReads,
+} from "../../detections/investigation-queries";
+import { pipelineAlarms } from "../../detections/pipeline-alarms";
+import { Dashboard } from "../../modules/alarms/dashboard";
+import type { ChartedMetric, DashboardWidget } from "../../modules/alarms/dashboard-widget";
+import { hasCanary } from "./roll-call";
+
+/** What is going on, on one page of the security account; its size does not depend on the number of accounts. */
+export function addDashboard(scope: Construct, organization: Organization): void {
+  const isTrailHere = organization.trailMaker === "security";
+  new Dashboard(scope, "Dashboard", {
+    name: organization.names.dashboardName,
+    region: organization.homeRegion,
+    rows: [
+      [whatToDo(organization), alarmStates(organization)],
+      ...rowsOf(readCharts(organization)),
+      [
+        {
+          kind: "logs",
+          title: "Latest unexpected reads (journal)",
+          logGroupName: organization.names.journalLogGroupName,
+          query: latestUnexpectedReads.query,
+          width: 24,
+          height: 8,
+        },
+      ],
+      ...(isTrailHere ? [detectionCharts(organization)] : []),
+      ...(organization.alerts.heartbeat ? [signsOfLife(organization)] : []),
+    ],
+  });
+}
+
+/** What the trail sees, on a page of its own in the account that makes it, where that is not the security account. */
+export function addTrailDashboard(scope: Construct, organization: Organization): void {
+  const { names, detections, homeRegion } = organization;
+  const reads = allReads(names, detections);
+  new Dashboard(scope, "Dashboard", {
+    name: names.dashboardName,
+    region: homeRegion,
+    rows: [
+      [
+        {
+          kind: "alarms",
+          title: "Does the trail deliver?",
+          alarmArns: [names.trailAlarmArn("trail-silent")],
+          ...chartSize,
+        },
+        ...(reads.length === 0
+          ? []
+          : [{ kind: "metrics" as const, title: "All reads of secrets", metrics: reads, ...chartSize }]),
+      ],
+      detectionCharts(organization),
+    ],
+  });
+}
+
+function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): DashboardWidget {
+  const console = `https://${homeRegion}.${partitions[partition].consoleDomain}/cloudwatch/home?region=${homeRegion}`;
+  return {
+    kind: "text",
+    width: 12,
+    height: 6,
+    markdown: [
+      `## ${names.dashboardName}: who reads secrets, and is anybody watching?`,
+      "1. **Decoys** and **readers with many reads** first: revoke the sessions of the reader, then ask.",
+      "2. Unexpected reads: ask the owner of the account. Expected? Add the reader to `expectedReaders`. Not expected? Revoke, rotate, look at what else it did.",
+      "3. Alarms on the watch itself in red: nobody is told of what they say is blind. The alarm's description has what to do.",
+      ...(trailMaker === "security" ? [] : ["4. What the trail sees is on the dashboard of the management account."]),
+      "",
+      `[Saved queries](${console}#logsV2:logs-insights), folder \`${names.queryName("")}\` · [Alarms](${console}#alarmsV2:)`,
+    ].join("\n"),
+  };
+}
+
+function alarmStates(organization: Organization): DashboardWidget {
+  const { names, alerts, trailMaker } = organization;
+  const { rollCallSilent, rollCallFailed, composerSilent, ...others } = pipelineAlarms;
+  const alarms = [
+    ...(alerts.heartbeat ? [rollCallSilent, rollCallFailed] : []),
+    ...(hasCanary(organization) ? [composerSilent] : []),
+    ...Object.values(others),
+  ];
+  const ids = alarms.map(({ id }) => id);
+  const ofTrail = trailMaker === "security" ? [names.trailAlarmArn("trail-silent")] : [];
+  return {
+    kind: "alarms",
+    title: "Alarms on the watch itself",
+    alarmArns: [...ofTrail, ...ids.map((id) => names.alarmArn(id))],
+    width: 12,
+    height: 6,
+  };
+}
+
+/** What the journals have of unexpected reads, whatever the number of accounts. */
+function readCharts({ names, decoyNames, detections, trailMaker }: Organization): readonly DashboardWidget[] {
+  const chart = (title: string, query: string, logGroupName = names.journalLogGroupName): DashboardWidget => ({
+    kind: "logs",
+    title,
+    logGroupName,
+    query,
+    ...chartSize,
+  });
+  const all = trailMaker === "security" ? allReads(names, detections) : [];
+  return [
+    ...(decoyNames.length === 0 ? [] : [chart("Reads of decoys, by account and reader", decoyChart(decoyNames))]),
+    chart("Unexpected reads, by account", journalCharts.byAccount),
+    chart("Readers with most unexpected reads", journalCharts.byReader),
+    chart("Refused and failed attempts, by account", journalCharts.refusals),
+    chart("Readers in waves that are only watched", journalCharts.byReader, names.watchedLogGroupName),
+    ...(all.length === 0
+      ? []
+      : [{ kind: "metrics" as const, title: "All reads of secrets (trail)", metrics: all, ...chartSize }]),
+  ];
+}
+
+function allReads(names: Organization["names"], detections: Organization["detections"]): readonly ChartedMetric[] {
+  return detections.filter(({ id }) => id === "secret-read").map(metricOf(names));
+}
+
+/** What the trail's detections count. */
+function detectionCharts({ names, detections }: Organization): readonly DashboardWidget[] {
+  const chart = (title: string, family: Detection["family"]): readonly DashboardWidget[] => {
+    const metrics = detections.filter((detection) => detection.family === family).map(metricOf(names));
+    return metrics.length === 0 ? [] : [{ kind: "metrics", title, metrics, width: 12, height: 8 }];
+  };
+  return [...chart("Tampering (trail)", "tampering"), ...chart("Secrets (trail)", "secrets")];
+}
+
+function signsOfLife({ names }: Organization): readonly DashboardWidget[] {
+  return [
+    {
+      kind: "logs",
+      title: "Last signs of life, the longest silent first (choose a longer time for those of yesterday)",
+      logGroupName: names.heartbeatLogGroupName,
+      query: lastSignsOfLife.query,
+      width: 24,
+      height: 8,
+    },
+  ];
+}
+
+const chartSize = { width: 12, height: 6 };
+
+function rowsOf(widgets: readonly DashboardWidget[]): readonly (readonly DashboardWidget[])[] {
+  return widgets.flatMap((_, index) => (index % 2 === 0 ? [widgets.slice(index, index + 2)] : []));
+}
+
+function metricOf(names: Organization["names"]): (detection: Detection) => ChartedMetric {
+  return ({ id, title }) => ({
+    metricNamespace: names.metricNamespace,
+    metricName: names.alarmName(id),
+    label: title,
+  });
+}

@@ -1,0 +1,35 @@
+import type { Construct } from "constructs";
+
+import type { Account, Organization } from "../../organization/organization";
+import { CustomerManagedKey } from "../../modules/access/customer-managed-key";
+import { bucketEncryption, trailEncryption } from "../../modules/access/key-grants";
+import { LogArchiveBucket } from "../../modules/logs/log-archive-bucket";
+
+/** The bucket of the trail's files with its key, in whichever account the organization keeps it. */
+export function addLogArchive(scope: Construct, organization: Organization, account: Account): void {
+  const { names, archive, homeRegion } = organization;
+  const rootArn = names.accountRootArn(account.id);
+
+  const key = new CustomerManagedKey(scope, "LogArchiveKey", {
+    alias: names.keyAlias("log-archive"),
+    description: "Default key of the log archive bucket",
+    administratorArn: rootArn,
+    grants: [
+      bucketEncryption(rootArn, account.id, names.serviceEndpoint("s3", homeRegion)),
+      ...trailEncryption(names.trailArn, names.trailArnPattern),
+    ],
+    preventDestroy: organization.protection,
+  });
+  new LogArchiveBucket(scope, "LogArchive", {
+    bucketName: names.archiveBucketName,
+    bucketArn: names.archiveBucketArn,
+    key,
+    trailArn: names.trailArn,
+    managementAccountId: organization.management.id,
+    organizationId: organization.organizationId,
+    archiveAfterDays: archive.archiveAfterDays,
+    expireAfterDays: archive.expireAfterDays,
+    objectLock: archive.objectLock,
+    preventDestroy: organization.protection,
+  });
+}

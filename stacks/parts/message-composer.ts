@@ -1,0 +1,128 @@
+import type { Construct } from "constructs";
+
+import type { Organization } from "../../organization/organization";
+import { partitions } from "../../organization/regions";
+import { forwardedReads } from "../../reads/kinds";
+import { WINDOW_MINUTES } from "../../messages/states/budgets";
+import { composerDefinition } from "../../messages/reads/composer";
+import { digestDefinition } from "../../messages/reads/digest";
+import type { ComposerFacts } from "../../messages/reads/composer-facts";
+import { Schedule } from "../../modules/events/schedule";
+import { publishing, StateMachine } from "../../modules/messages/state-machine";
+import { RuleRole } from "../../modules/events/rule-role";
+import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
+import type { AlertTopic } from "../../modules/messages/alert-topic";
+import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";
+import { mayRemember, memoryOf } from "./memory";
+import type { Topics } from "./topics";
+
+/** The state machines that tell people of reads. */
+export interface Messages {
+  /** References to their ARNs. */
+  readonly composerArn: string;
+  readonly digestArn: string;
+}
+
+/** The state machine that puts reads into words, with the names of the accounts, and the one that tells of the rest. */
+export function addMessages(
+  scope: Construct,
+  organization: Organization,
+  topics: Topics,
+  memoryKey: Pick<CustomerManagedKey, "keyArn">,
+): Messages {
+  const { names, security } = organization;
+  const facts = composerFacts(organization, topics);
+  const people = topics.routes.flatMap(({ people, chat }) => [people, chat]);
+  const events = topics.routes.map((route) => route.events);
+  const arnsOf = (some: readonly (AlertTopic | undefined)[]) => some.flatMap((topic) => topic?.topicArn ?? []);
+  const digest = new StateMachine(scope, "Digest", {
+    name: names.digestName,
+    description: "The digest tells of the reads of secrets that nobody was told of at once",
+    definition: digestDefinition(facts),
+    stateMachineArn: names.stateMachineArn(names.digestName),
+    accountId: security.id,
+    statements: [
+      ...publishing(arnsOf([...people, topics.owners]), topics.key.keyArn),
+      ...mayRemember(organization, memoryKey, "dynamodb:DeleteItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+    ],
+  });
+  const composer = new StateMachine(scope, "MessageComposer", {
+    name: names.composerName,
+    description: "The message composer remembers reads of secrets and publishes to topics",
+    definition: composerDefinition(facts),
+    stateMachineArn: names.composerArn,
+    accountId: security.id,
+    statements: [
+      ...publishing(arnsOf([...people, ...events, topics.owners]), topics.key.keyArn),
+      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem"),
+      {
+        Sid: "CallForADigest",
+        Effect: "Allow",
+        Action: "states:StartExecution",
+        Resource: names.stateMachineArn(names.digestName),
+      },
+    ],
+  });
+  return { composerArn: composer.stateMachineArn, digestArn: digest.stateMachineArn };
+}
+
+/** Starts the digest two minutes after each window: whoever stood in line at its end was told by then. */
+export function addDigestSchedule(
+  scope: Construct,
+  { names, security, homeRegion }: Organization,
+  digestArn: string,
+  queue: UndeliveredQueue,
+): void {
+  const role = new RuleRole(scope, "DigestStartRole", {
+    roleName: names.digestStartRoleName,
+    description: "A schedule starts the digest of reads",
+    accountId: security.id,
+    ruleArnPatterns: [names.ruleArn("digest", homeRegion, security.id)],
+    action: "states:StartExecution",
+    resourceArn: names.stateMachineArn(names.digestName),
+  });
+  new Schedule(scope, "DigestSchedule", {
+    ruleName: names.ruleName("digest"),
+    description: "Tells of the reads that nobody was told of at once",
+    scheduleExpression: `cron(2/${WINDOW_MINUTES} * * * ? *)`,
+    stateMachineArn: digestArn,
+    role,
+    queue,
+  });
+}
+
+function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
+  const { names, management, security, logArchive, members, alerts } = organization;
+  const reads = forwardedReads(organization.decoyNames);
+  const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
+  return {
+    ...memoryOf(organization),
+    accounts: [
+      ...central.map(({ id, name, mode }) => ({ id, name, mode })),
+      ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
+    ],
+    secretOwners: members.flatMap(({ id, secrets }) =>
+      secrets.flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }])),
+    ),
+    detections: reads,
+    decoyNames: organization.decoyNames,
+    recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
+      minimumSeverity,
+      peopleTopicArn: people.computedArn,
+      eventsTopicArn: events?.computedArn,
+      chatTopicArn: chat?.computedArn,
+    })),
+    owners: topics.owners && {
+      topicArn: topics.owners.computedArn,
+      minimumSeverity: alerts.owners.minimumSeverity,
+    },
+    journalLogGroupName: names.journalLogGroupName,
+    homeRegion: organization.homeRegion,
+    consoleDomain: partitions[organization.partition].consoleDomain,
+    digestArn: names.stateMachineArn(names.digestName),
+    canary: {
+      readerArn: names.roleArn(organization.security.id, names.rollCallName),
+      secretPrefix: names.canarySecretPrefix,
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Names } from "../../../organization/names";
+import type { Organization } from "../../../organization/organization";
+import { harmfulCalls } from "../../../harm/harmful-calls";
+import { alarms, eventRules, everywhere, queues } from "./everywhere";
+import type { PipelineGuardrail } from "./pipeline-guardrail";
+import { bucket, logGroups, trail } from "./storage";
+
+/** In the security account, and in the log archive account if there is one. */
+export function centralGuardrails(organization: Organization): readonly PipelineGuardrail[] {
+  const { names, trailMaker } = organization;
+  const exemptRoles = [names.deployRoleArn("*")];
+  // Those of rules and state machines, which services alone take on, and which nobody but the deploy role makes or changes.
+  const ownRoles = [names.roleArn("*", names.anyName)];
+  const ourStateMachines = [names.stateMachineArn(names.anyName)];
+  return [
+    ...everywhere(names),
+    // No policy binds the management account, where it makes the trail.
+    ...(trailMaker === "security" ? [trail(names)] : []),
+    bucket(names),
+    logGroups(organization),
+    alarms(names),
+    {
+      sid: "Dashboard",
+      ...harmfulCalls.dashboard,
+      resources: [names.dashboardArn],
+      exemptRoles,
+      mentions: [names.dashboardName],
+    },
+    {
+      sid: "Topics",
+      ...harmfulCalls.topics,
+      // Subscriptions begin with the ARN of their topic.
+      resources: [names.topicArn(names.anyName)],
+      exemptRoles,
+      mentions: [names.topicArn(names.alarmName(""))],
+    },
+    eventRules(names, [names.ruleArnPattern("*", "*")]),
+    {
+      sid: "EventBus",
+      ...harmfulCalls.eventBuses,
+      resources: [names.centralBusArn, names.watchedBusArn, names.eventArchiveArnPattern],
+      exemptRoles,
+      mentions: [names.alarmName("")],
+    },
+    queues(names, names.queueArn(names.anyName, "*", "*")),
+    {
+      sid: "StateMachines",
+      ...harmfulCalls.stateMachines,
+      resources: ourStateMachines,
+      exemptRoles,
+      mentions: [names.alarmName("")],
+    },
+    {
+      sid: "Starts",
+      ...harmfulCalls.starts,
+      resources: ourStateMachines,
+      exemptRoles: ownRoles,
+      mentions: [names.alarmName("")],
+    },
+    ...table(names, exemptRoles, ownRoles),
+  ];
+}
+
+/** The table in which state machines remember, and what is in it. */
+function table(
+  { memoryTableArn, memoryTableName }: Names,
+  exemptRoles: readonly string[],
+  ownRoles: readonly string[],
+): readonly PipelineGuardrail[] {
+  const resources = [memoryTableArn];
+  return [
+    { sid: "Table", ...harmfulCalls.table, resources, exemptRoles, mentions: [memoryTableName] },
+    { sid: "TableItems", ...harmfulCalls.tableItems, resources, exemptRoles: ownRoles },
+  ];
+}

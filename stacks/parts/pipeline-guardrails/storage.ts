@@ -1,0 +1,37 @@
+import type { Names } from "../../../organization/names";
+import type { Organization } from "../../../organization/organization";
+import { harmfulCalls } from "../../../harm/harmful-calls";
+import type { PipelineGuardrail } from "./pipeline-guardrail";
+
+export function trail(names: Names): PipelineGuardrail {
+  return {
+    sid: "Trail",
+    ...harmfulCalls.trail,
+    resources: [names.trailArnAnywhere],
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: [names.trailName],
+  };
+}
+
+export function bucket(names: Names): PipelineGuardrail {
+  return {
+    sid: "LogArchive",
+    ...harmfulCalls.bucket,
+    resources: [names.archiveBucketArn, `${names.archiveBucketArn}/*`],
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: [names.archiveBucketName],
+  };
+}
+
+export function logGroups({ names, trailMaker }: Organization): PipelineGuardrail {
+  const ofTrail = trailMaker === "security" ? [names.trailLogGroupName] : [];
+  const logGroupNames = [...ofTrail, names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
+  return {
+    sid: "LogGroups",
+    ...harmfulCalls.logGroups,
+    // Some actions name the group, some everything in it.
+    resources: logGroupNames.map((name) => names.logGroupArn(`${name}*`)),
+    exemptRoles: [names.deployRoleArn("*")],
+    mentions: logGroupNames,
+  };
+}

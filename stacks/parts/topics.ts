@@ -1,0 +1,159 @@
+import { Construct } from "constructs";
+
+import type { Organization } from "../../organization/organization";
+import { admits, type Detection, type NotifiedSeverity, type Severity } from "../../detections/detection";
+import { AlertTopic } from "../../modules/messages/alert-topic";
+import { CustomerManagedKey } from "../../modules/access/customer-managed-key";
+import { alarmPublishing, alarmPublishingFromElsewhere, rolesPublishing } from "../../modules/access/key-grants";
+import { type AddTopic, addRoute, alarmsElsewhereOf, type Route } from "./alert-route";
+
+/** The topics of the security account. */
+export interface Topics {
+  readonly key: CustomerManagedKey;
+  /** The security team's first: everything. */
+  readonly routes: readonly [Route, ...Route[]];
+  /** Alarms on the watch itself: topics and subscriptions of their own, so that a flood of the others leaves them. */
+  readonly pipeline: AlertTopic;
+  /** Of alarms that the alarm composer mails, and of nobody. @default - alarms mail by themselves */
+  readonly alarms?: AlertTopic;
+  /** Owners get what is theirs. @default - owners get no mail */
+  readonly owners?: AlertTopic;
+}
+
+/** Topics as alarms see them. */
+export interface AlarmTopics {
+  readonly routes: readonly {
+    readonly minimumSeverity: NotifiedSeverity;
+    readonly people: Pick<AlertTopic, "topicArn">;
+  }[];
+  readonly pipeline: Pick<AlertTopic, "topicArn">;
+  /** Of alarms that the alarm composer mails. @default - alarms mail by themselves */
+  readonly alarms?: Pick<AlertTopic, "topicArn">;
+}
+
+/** The topics of the security account by their ARNs alone, for alarms of another account. */
+export function topicsFromElsewhere({ names, alerts }: Organization): AlarmTopics {
+  const people = (topicName: string) => ({ topicArn: names.topicArn(topicName) });
+  return {
+    routes: [
+      { minimumSeverity: "low", people: people(names.alertTopicName) },
+      ...alerts.routes.map(({ name, minimumSeverity }) => ({
+        minimumSeverity,
+        people: people(names.routeTopicName(name, "people")),
+      })),
+    ],
+    pipeline: people(names.pipelineTopicName),
+  };
+}
+
+export function addTopics(scope: Construct, organization: Organization): Topics {
+  const { names, alerts, security } = organization;
+  const key = addKey(scope, organization);
+  const addTopic: AddTopic = (parent, id, topic) =>
+    new AlertTopic(parent, id, {
+      ...topic,
+      topicArn: names.topicArn(topic.topicName),
+      key,
+      accountId: security.id,
+      alarmArnPattern: names.alarmArnPattern,
+    });
+  const alarmsElsewhere = alarmsElsewhereOf(organization);
+  const owners = ownersOf(organization);
+  const routes = new Construct(scope, "Routes");
+  return {
+    key,
+    routes: [
+      {
+        minimumSeverity: "low",
+        alarmsAtOnce: alerts.alarmsAtOnce,
+        people: addTopic(scope, "AlertTopic", {
+          topicName: names.alertTopicName,
+          displayName: "Secretwatch",
+          emails: alerts.emails,
+          alarmsElsewhere,
+        }),
+      },
+      ...alerts.routes.map((route) => addRoute(new Construct(routes, route.name), organization, route, addTopic)),
+    ],
+    pipeline: addTopic(scope, "PipelineTopic", {
+      topicName: names.pipelineTopicName,
+      displayName: "Secretwatch itself",
+      emails: alerts.emails,
+      alarmsElsewhere,
+    }),
+    alarms:
+      organization.trailMaker === "security"
+        ? addTopic(scope, "AlarmTopic", { topicName: names.alarmTopicName, displayName: "Secretwatch alarms" })
+        : undefined,
+    owners:
+      owners.length === 0
+        ? undefined
+        : addTopic(scope, "OwnersTopic", {
+            topicName: names.ownersTopicName,
+            displayName: "Secretwatch",
+            emails: owners,
+            onlyOwn: true,
+          }),
+  };
+}
+
+function addKey(scope: Construct, organization: Organization): CustomerManagedKey {
+  const { security, names, homeRegion } = organization;
+  const rootArn = names.accountRootArn(security.id);
+  const alarmsElsewhere = alarmsElsewhereOf(organization);
+  return new CustomerManagedKey(scope, "AlertTopicKey", {
+    alias: names.keyAlias("alerts"),
+    description: "Encrypts alerts on their way to people",
+    administratorArn: rootArn,
+    grants: [
+      alarmPublishing(security.id, names.alarmArnPattern),
+      ...(alarmsElsewhere === undefined ? [] : [alarmPublishingFromElsewhere(alarmsElsewhere)]),
+      rolesPublishing(
+        rootArn,
+        [names.composerName, names.digestName, names.rollCallName, names.alarmComposerName, names.alarmDigestName].map(
+          (name) => names.roleArn(security.id, name),
+        ),
+        names.serviceEndpoint("sns", homeRegion),
+      ),
+    ],
+    preventDestroy: organization.protection,
+  });
+}
+
+/** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
+export function topicsFor({ routes }: AlarmTopics, organization: Organization, severity: Severity): readonly string[] {
+  if (organization.security.mode === "watch") return [];
+  return routes.filter(({ minimumSeverity }) => admits(minimumSeverity, severity)).map(({ people }) => people.topicArn);
+}
+
+/**
+ * What an alarm of a detection publishes to. Where the alarm composer mails, with names, that is a topic without people: an
+ * alarm without any action fails the control CloudWatch.15 of Security Hub. Alarms of the CIS benchmark mail by themselves,
+ * because the audit asks for a topic with a subscriber.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+ */
+export function detectionTopics(
+  topics: AlarmTopics,
+  organization: Organization,
+  detection: Detection,
+): readonly string[] {
+  if (topics.alarms === undefined || !isComposed(detection)) return topicsFor(topics, organization, detection.severity);
+  return organization.security.mode === "watch" ? [] : [topics.alarms.topicArn];
+}
+
+/** Whether the alarm composer mails a detection's alarm, where there is one. */
+export function isComposed({ family }: Detection): boolean {
+  return family !== "cis";
+}
+
+/** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */
+export function pipelineTopics({ pipeline }: AlarmTopics, organization: Organization): readonly string[] {
+  return organization.security.mode === "watch" ? [] : [pipeline.topicArn];
+}
+
+/** Addresses that get mail about what is their own. */
+export function ownersOf({ alerts, members }: Organization): readonly string[] {
+  if (!alerts.owners.notify) return [];
+  const owners = members.flatMap(({ owner, secrets }) => [owner, ...secrets.flatMap((secret) => secret.owner ?? [])]);
+  return [...new Set(owners)].sort();
+}
