@@ -1,7 +1,7 @@
 import { recordOf } from "../../detections/catalogue/api-call";
 import { evaluate } from "../../patterns/evaluate";
 import { forwardedReads } from "../../reads/kinds";
-import { lastSignsOfLife } from "../../detections/investigation-queries";
+import { lastSignsOfLife } from "../../detections/catalogue/investigation-queries";
 import { rollCallDefinition } from "../../messages/roll-call/definition";
 import { rollCallFacts } from "../../stacks/parts/roll-call";
 import { decide, type AccessRequest } from "../support/policy-decision";

@@ -8,7 +8,7 @@ import {
   journalCharts,
   lastSignsOfLife,
   latestUnexpectedReads,
-} from "../../detections/investigation-queries";
+} from "../../detections/catalogue/investigation-queries";
 import { pipelineAlarms } from "../../detections/pipeline-alarms";
 import { Dashboard } from "../../modules/alarms/dashboard";
 import type { ChartedMetric, DashboardWidget } from "../../modules/alarms/dashboard-widget";

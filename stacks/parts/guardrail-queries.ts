@@ -1,6 +1,6 @@
 import type { Organization } from "../../organization/organization";
 import { calls, harmful } from "../../detections/catalogue/api-call";
-import type { InvestigationQuery } from "../../detections/investigation-queries";
+import type { InvestigationQuery } from "../../detections/catalogue/investigation-queries";
 import { eventNamesOf } from "../../harm/harmful-calls";
 import { toInsightsFilter } from "../../patterns/compile/insights-query";
 import { all, field, not, type Condition } from "../../patterns/condition";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 
 import type { Organization } from "../../organization/organization";
-import { journalQueries } from "../../detections/investigation-queries";
+import { journalQueries } from "../../detections/catalogue/investigation-queries";
 import type { EventLogGroup } from "../../modules/logs/event-log-group";
 import { SavedQuery } from "../../modules/logs/saved-query";
 

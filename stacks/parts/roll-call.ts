@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 
 import { accountsOf, type Organization } from "../../organization/organization";
 import { forwardingRegions } from "../../organization/regions";
-import { lastSignsOfLife } from "../../detections/investigation-queries";
+import { lastSignsOfLife } from "../../detections/catalogue/investigation-queries";
 import { rollCallDefinition } from "../../messages/roll-call/definition";
 import type { RollCallFacts } from "../../messages/roll-call/facts";
 import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";

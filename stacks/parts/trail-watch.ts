@@ -4,7 +4,7 @@ import type { Organization } from "../../organization/organization";
 import { alarmDescription } from "../../detections/alarm-description";
 import { filterPatternsOf } from "../../detections/compiled";
 import type { Detection } from "../../detections/detection";
-import { investigationQueries } from "../../detections/investigation-queries";
+import { investigationQueries } from "../../detections/catalogue/investigation-queries";
 import { DetectionAlarm } from "../../modules/alarms/detection-alarm";
 import { DetectionMetric } from "../../modules/alarms/detection-metric";
 import { SavedQuery } from "../../modules/logs/saved-query";

@@ -1,7 +1,7 @@
-import { all, field } from "../patterns/condition";
-import { toInsightsFilter } from "../patterns/compile/insights-query";
-import { within } from "../patterns/within";
-import { readsOfSecrets } from "./catalogue/secrets-reads";
+import { all, field } from "../../patterns/condition";
+import { toInsightsFilter } from "../../patterns/compile/insights-query";
+import { within } from "../../patterns/within";
+import { readsOfSecrets } from "./secrets-reads";
 
 /** A question that people on call ask of the log group, as a Logs Insights query. */
 export interface InvestigationQuery {

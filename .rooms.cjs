@@ -1,0 +1,81 @@
+const cdk = ["cdktf", "constructs"];
+const provider = "@cdktf/provider-aws";
+const model = ["organization", "detections", "patterns"];
+
+/**
+ * The rooms of the house, and all that each may import: other rooms, packages, and Node's own modules. What is not listed is
+ * refused, so a new room, a new package or one that is called otherwise has to be written down here first. Rooms in rooms
+ * ("config/files") stand for themselves: "config" is what lies in config/ directly. docs/architecture.md says what each is for.
+ */
+module.exports = {
+  text: { packages: ["fastest-levenshtein"] },
+  patterns: {},
+  harm: {},
+  resources: {},
+  detections: { rooms: ["patterns"] },
+  "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
+  organization: { rooms: ["detections", "patterns"] },
+  reads: { rooms: [...model, "detections/catalogue"] },
+
+  "config/files": { rooms: ["text"], packages: ["tinyglobby", "yaml"], node: true },
+  "config/schema": { rooms: [...model, "config/files", "text"], packages: ["zod"] },
+  "config/checks": {
+    rooms: [...model, "config", "config/files", "config/schema", "detections/catalogue", "reads", "text"],
+  },
+  config: {
+    rooms: [...model, "config/checks", "config/files", "config/schema", "detections/catalogue", "reads"],
+    packages: ["zod"],
+  },
+
+  "messages/states": { rooms: ["reads"] },
+  "messages/wording": { rooms: ["messages/states"] },
+  "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
+  "messages/reads": { rooms: ["detections", "messages/roll-call", "messages/states", "messages/wording", "reads"] },
+  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording"] },
+
+  modules: {},
+  "modules/access": { packages: [...cdk, provider] },
+  "modules/alarms": { rooms: ["modules", "modules/events", "modules/logs"], packages: [...cdk, provider] },
+  "modules/events": { rooms: ["modules/access"], packages: [...cdk, provider] },
+  "modules/logs": { rooms: ["modules", "modules/access"], packages: [...cdk, provider] },
+  "modules/messages": { rooms: ["modules", "modules/access"], packages: [...cdk, provider] },
+  "modules/secrets": { rooms: ["modules", "modules/access"], packages: [...cdk, provider] },
+  "modules/trail": { rooms: ["modules/access"], packages: [...cdk, provider] },
+
+  "stacks/cdktf": { rooms: ["organization"], packages: cdk },
+  "stacks/parts": {
+    rooms: [
+      ...[...model, "detections/catalogue", "harm", "reads", "stacks/cdktf"],
+      ...["messages/alarms", "messages/reads", "messages/roll-call", "messages/states"],
+      ...["modules/access", "modules/alarms", "modules/events", "modules/logs", "modules/messages", "modules/secrets"],
+      "modules/trail",
+    ],
+    packages: [...cdk, provider],
+  },
+  stacks: {
+    rooms: ["modules/access", "modules/secrets", "modules/trail", "organization", "stacks/cdktf", "stacks/parts"],
+    packages: [...cdk, provider],
+  },
+
+  pipeline: { rooms: ["modules/access", "resources"], packages: ["yaml"] },
+  "plan/policies": { rooms: ["plan", "resources"] },
+  "plan/comment": { rooms: ["plan", "plan/policies", "resources", "text"] },
+  plan: { rooms: ["plan/comment", "plan/policies", "resources"], packages: ["@streamparser/json"] },
+  review: {
+    rooms: [
+      ...[...model, "config/schema", "detections/catalogue", "reads", "resources", "text"],
+      ...["stacks", "stacks/cdktf"],
+    ],
+    packages: ["cdktf", "yaml"],
+    node: true,
+  },
+
+  cli: {
+    rooms: [
+      ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "reads", "text"],
+      ...["plan", "plan/comment", "review", "stacks", "stacks/parts"],
+    ],
+    packages: ["cdktf", "cli-progress", "cli-table3", "commander", "picocolors", "tinyglobby", "tsx"],
+    node: true,
+  },
+};
