@@ -15,12 +15,13 @@ module.exports = {
   detections: { rooms: ["patterns"] },
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
+  health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"] },
 
   "config/files": { rooms: ["text"], packages: ["tinyglobby", "yaml"], node: true },
   "config/schema": { rooms: [...model, "config/files", "text"], packages: ["zod"] },
   "config/checks": {
-    rooms: [...model, "config", "config/files", "config/schema", "detections/catalogue", "reads", "text"],
+    rooms: [...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
   },
   config: {
     rooms: [...model, "config/checks", "config/files", "config/schema", "detections/catalogue", "reads"],
@@ -45,7 +46,7 @@ module.exports = {
   "stacks/cdktf": { rooms: ["organization"], packages: cdk },
   "stacks/parts": {
     rooms: [
-      ...[...model, "detections/catalogue", "harm", "reads", "stacks/cdktf"],
+      ...[...model, "detections/catalogue", "harm", "health", "reads", "stacks/cdktf"],
       ...["messages/alarms", "messages/reads", "messages/roll-call", "messages/states"],
       ...["modules/access", "modules/alarms", "modules/events", "modules/logs", "modules/messages", "modules/secrets"],
       "modules/trail",
@@ -72,7 +73,7 @@ module.exports = {
 
   cli: {
     rooms: [
-      ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "reads", "text"],
+      ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["plan", "plan/comment", "review", "stacks", "stacks/parts"],
     ],
     packages: ["cdktf", "cli-progress", "cli-table3", "commander", "picocolors", "tinyglobby", "tsx"],

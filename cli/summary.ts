@@ -3,6 +3,7 @@ import path from "node:path";
 import Table from "cli-table3";
 import colors from "picocolors";
 
+import { healthAlarms } from "../health/alarms";
 import type { Organization } from "../organization/organization";
 import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
@@ -65,7 +66,7 @@ function alarmTable({ names, alerts, detections }: Organization): string {
     table.push([names.alarmName(id), paintSeverity(severity), title]);
   }
   table.push([
-    names.alarmName("trail-silent"),
+    names.alarmName(healthAlarms.trailSilent.id),
     paintSeverity("critical"),
     `No event arrived for ${alerts.silenceMinutes} minutes`,
   ]);

@@ -30,7 +30,7 @@ export class Names {
   /** CloudWatch metrics of all detections. */
   readonly metricNamespace: string;
   /** CloudWatch metrics of the watch itself. */
-  readonly pipelineNamespace: string;
+  readonly healthNamespace: string;
   readonly alertTopicName: string;
   readonly archiveBucketName: string;
   readonly trailLogGroupName: string;
@@ -70,7 +70,7 @@ export class Names {
   readonly canarySecretPrefix: string;
   readonly ownersTopicName: string;
   /** Topic of alarms on the watch itself. */
-  readonly pipelineTopicName: string;
+  readonly healthTopicName: string;
   /** Topic that alarms of detections publish to, and that tells nobody. */
   readonly alarmTopicName: string;
   /** Role with which event rules start the composer. */
@@ -80,6 +80,8 @@ export class Names {
   /** Role with which event rules start what tells of the trail's alarms. */
   readonly alarmStartRoleName: string;
   readonly dashboardName: string;
+  /** What every name begins with, the dash included. */
+  readonly ownPrefix: string;
   /** Matches every name that begins with the prefix, where a policy takes patterns. */
   readonly anyName: string;
   /** Role that Terraform assumes in every account. */
@@ -91,7 +93,7 @@ export class Names {
     const { namePrefix: prefix, archiveAccountId, homeRegion } = facts;
     this.trailName = facts.trailName ?? `${prefix}-organization`;
     this.metricNamespace = prefix;
-    this.pipelineNamespace = `${prefix}/pipeline`;
+    this.healthNamespace = `${prefix}/health`;
     this.alertTopicName = `${prefix}-alerts`;
     this.archiveBucketName = facts.archiveBucketName ?? `${prefix}-trail-${archiveAccountId}-${homeRegion}`;
     this.trailLogGroupName = `/${prefix}/organization-trail`;
@@ -114,12 +116,13 @@ export class Names {
     this.rollCallStartRoleName = `${prefix}-roll-call-start`;
     this.canarySecretPrefix = `${prefix}-canary-`;
     this.ownersTopicName = `${prefix}-owners`;
-    this.pipelineTopicName = `${prefix}-pipeline`;
+    this.healthTopicName = `${prefix}-health`;
     this.digestStartRoleName = `${prefix}-digest-start`;
     this.alarmTopicName = `${prefix}-alarms`;
     this.composerStartRoleName = `${prefix}-message-start`;
     this.alarmStartRoleName = `${prefix}-alarm-start`;
     this.dashboardName = prefix;
+    this.ownPrefix = `${prefix}-`;
     this.anyName = `${prefix}-*`;
     this.deployRoleName = facts.deployRoleName;
     this.planRoleName = facts.planRoleName;

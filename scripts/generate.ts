@@ -4,6 +4,7 @@ import { configurationReference } from "./configuration-reference";
 import { jsonSchema } from "../config/schema/json-schema";
 import { detectionReference } from "./detection-reference";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
+import { withAlarms } from "./health-alarms";
 import { messagesReference } from "./messages/reference";
 import { readmeFigures, withFigures } from "./readme-figures";
 
@@ -11,6 +12,7 @@ import { readmeFigures, withFigures } from "./readme-figures";
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   // Written by hand but for its figures.
   "README.md": () => withFigures(readFileSync("README.md", "utf8"), readmeFigures()),
+  "docs/health.md": () => withAlarms(readFileSync("docs/health.md", "utf8")),
   "docs/configuration.md": configurationReference,
   "docs/detections.md": detectionReference,
   "docs/messages.md": messagesReference,

@@ -11,6 +11,7 @@ import {
   isUnexpected,
 } from "../__tests__/support/arbitrary-expected-reads";
 import { readAccount, readCases, readSuffix } from "../__tests__/support/read-cases";
+import { healthAlarms } from "../health/alarms";
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import type { CloudTrailRecord } from "../detections/detection";
@@ -141,7 +142,7 @@ function heartbeatEvent(ruleName: string, region = "eu-west-1") {
 }
 
 function judgeAccount(judge: Judge, { names, governedRegions }: Organization, rules: readonly Rule[]): void {
-  const alarm = names.alarmName("reads-undelivered");
+  const alarm = names.alarmName(healthAlarms.undelivered.id);
   for (const region of governedRegions) {
     const here = rules.filter((rule) => rule.region === region);
     const cases = readCases.filter((each) => each.region === region);
@@ -209,7 +210,7 @@ function judgeCentral(judge: Judge, { names, decoyNames }: Organization, rules: 
   judge("forwarded reads on the central bus", rules, reads);
 
   const schedule = names.ruleName("sign-of-life");
-  const alarm = names.alarmName("reads-undelivered");
+  const alarm = names.alarmName(healthAlarms.undelivered.id);
   judge("signs of life on the central bus", rules, [
     { what: "A sign of life.", event: heartbeatEvent(schedule), verdict: [heartbeats] },
     { what: "One that lost its ARN.", event: { ...heartbeatEvent(schedule), resources: [] }, verdict: [heartbeats] },

@@ -82,7 +82,7 @@ test("no two topics have the same name, whatever two routes are called", () => {
   const topics = [
     names.alertTopicName,
     names.ownersTopicName,
-    names.pipelineTopicName,
+    names.healthTopicName,
     ...routes.flatMap((route) => forms.map((form) => names.routeTopicName(route, form))),
   ];
 

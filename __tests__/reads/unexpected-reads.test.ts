@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { expectedReads } from "../../reads/expected-reads";
-import { heartbeatPattern, undeliveredPattern } from "../../detections/pipeline-events";
+import { heartbeatPattern, undeliveredPattern } from "../../health/signs";
 import {
   ExpectedReadersError,
   readPattern,

@@ -210,7 +210,7 @@ describe("the state machines", () => {
         refused(`dynamodb:${each}`, table),
       ),
       ...refused("dynamodb:PutItem", table.replace("secretwatch", "another"), `${table}/index/any`, "*"),
-      ...refused("sns:Publish", topicRef("PipelineTopic_"), topic("pipeline"), topic("another"), "*"),
+      ...refused("sns:Publish", topicRef("HealthTopic_"), topic("pipeline"), topic("another"), "*"),
       ...refused("states:StartExecution", machine("message-composer"), machine("another"), "*"),
       ...refused("states:StopExecution", machine("digest")),
       ...refused("secretsmanager:GetSecretValue", "*"),
@@ -231,7 +231,7 @@ describe("the state machines", () => {
         refused(`dynamodb:${each}`, table),
       ),
       ...refused("dynamodb:DeleteItem", table.replace("secretwatch", "another"), "*"),
-      ...refused("sns:Publish", topicRef("Routes_siem_Events"), topicRef("PipelineTopic_"), topic("another"), "*"),
+      ...refused("sns:Publish", topicRef("Routes_siem_Events"), topicRef("HealthTopic_"), topic("another"), "*"),
       ...refused("states:StartExecution", machine("digest"), machine("message-composer"), "*"),
     ]);
   });
@@ -324,7 +324,7 @@ describe("the topics of a route", () => {
     ]);
   });
 
-  test.each(["AlertTopic", "PipelineTopic", "OwnersTopic"])("%s lets nobody else subscribe", (prefix) => {
+  test.each(["AlertTopic", "HealthTopic", "OwnersTopic"])("%s lets nobody else subscribe", (prefix) => {
     const { policy } = resourceOf(stack, "aws_sns_topic_policy", prefix);
 
     expectDecisions(policy, [["not allowed", subscribe("*")]]);

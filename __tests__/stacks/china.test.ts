@@ -99,7 +99,7 @@ describe.each(Object.entries(organizations))("with %s", (_, each: Organization) 
       alarms.find(({ alarm_name: each }) => each === `secretwatch-${name}`)!.alarm_actions;
 
     expect(alarms.flatMap(({ alarm_actions: actions = [] }) => actions).filter((each) => !known.has(each))).toEqual([]);
-    expect(actionsOf("trail-silent")).toEqual([arn("sns", securityId, "secretwatch-pipeline")]);
+    expect(actionsOf("trail-silent")).toEqual([arn("sns", securityId, "secretwatch-health")]);
     // Medium: not for the pager.
     expect(actionsOf("secret-read")).toEqual(
       ["alerts", "route-siem"].map((name) => arn("sns", securityId, `secretwatch-${name}`)),
@@ -222,7 +222,7 @@ describe("topics", () => {
     return policies.find(({ arn: each }) => each === `\${aws_sns_topic.${id}.arn}`)!.policy as string;
   };
 
-  test.each(["secretwatch-alerts", "secretwatch-route-pager", "secretwatch-route-siem", "secretwatch-pipeline"])(
+  test.each(["secretwatch-alerts", "secretwatch-route-pager", "secretwatch-route-siem", "secretwatch-health"])(
     "%s takes our alarms of the management account, and of no other account or name",
     (topic) => {
       const may = (account: string, name: string, more: Partial<AccessRequest> = {}) =>

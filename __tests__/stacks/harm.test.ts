@@ -1,8 +1,8 @@
 import { eventNamesOf, eventServiceOf } from "../../harm/harmful-calls";
 import { recordOf } from "../../detections/catalogue/api-call";
 import { evaluate } from "../../patterns/evaluate";
-import { centralGuardrails } from "../../stacks/parts/pipeline-guardrails/central";
-import { memberGuardrails } from "../../stacks/parts/pipeline-guardrails/members";
+import { centralGuardrails } from "../../stacks/parts/watch-guardrails/central";
+import { memberGuardrails } from "../../stacks/parts/watch-guardrails/members";
 import { exampleOrganization } from "../support/synthesized";
 
 const organization = exampleOrganization();

@@ -135,7 +135,7 @@ describe("the role of the roll call", () => {
       Statement: { Sid: string; Resource: string }[];
     };
     expect(statements.find(({ Sid }) => Sid === "TheseTopicsOnly")!.Resource).toMatch(
-      /^\$\{aws_sns_topic\.PipelineTopic_\w+\.arn\}$/,
+      /^\$\{aws_sns_topic\.HealthTopic_\w+\.arn\}$/,
     );
 
     const { policy: ofKey } = resourceOf(security, "aws_kms_key", "AlertTopicKey_");

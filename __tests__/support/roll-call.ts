@@ -126,7 +126,7 @@ export const exampleRollCall: RollCallFacts = {
   heartbeatLogGroupName: "/aws/events/secretwatch-heartbeats",
   tableName: "secretwatch-memory",
   tell: {
-    topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-pipeline",
+    topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-health",
     canarySecretPrefix: "secretwatch-canary-",
   },
   integrationArn: (api) => `arn:aws:states:::${api}`,

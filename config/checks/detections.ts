@@ -2,7 +2,7 @@ import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections
 import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
-import { isReservedId } from "../../detections/reserved-ids";
+import { isReservedId } from "../../health/reserved-ids";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
 import { attempt } from "../../patterns/compile/attempt";
 import { evaluate } from "../../patterns/evaluate";

@@ -10,7 +10,7 @@ import { secretChanges } from "./secrets-changes";
 import { secretReads } from "./secrets-reads";
 import { secretRotation } from "./secrets-rotation";
 import { guardTampering } from "./tampering-guards";
-import { pipelineTampering } from "./tampering-pipeline";
+import { readTampering } from "./tampering-reads";
 import { storageTampering } from "./tampering-storage";
 import { trailTampering } from "./tampering-trail";
 
@@ -20,7 +20,7 @@ export const catalogue: readonly Detection[] = [
   ...secretChanges,
   ...secretRotation,
   ...trailTampering,
-  ...pipelineTampering,
+  ...readTampering,
   ...storageTampering,
   ...guardTampering,
   ...logins,

@@ -6,6 +6,8 @@ import type { TrailEvents } from "../logs/trail-log-group";
 
 export interface TrailSilenceAlarmProps {
   readonly name: string;
+  /** What is blind now and what to do; at most 1,024 characters. */
+  readonly description: string;
   readonly logGroup: TrailEvents;
   /** Topics to tell. */
   readonly topicArns: readonly string[];
@@ -13,8 +15,6 @@ export interface TrailSilenceAlarmProps {
   readonly minutes: number;
   /** What counts the events. @default - the metric that CloudWatch Logs keeps of the log group */
   readonly metric?: TrailEventMetric;
-  /** For the mail, in order. */
-  readonly nextSteps: readonly string[];
 }
 
 const PERIOD_MINUTES = 5;
@@ -25,13 +25,10 @@ const PERIOD_MINUTES = 5;
  */
 export class TrailSilenceAlarm extends SilenceAlarm {
   constructor(scope: Construct, id: string, props: TrailSilenceAlarmProps) {
-    const { name, topicArns, minutes, metric, logGroup, nextSteps } = props;
+    const { name, description, topicArns, minutes, metric, logGroup } = props;
     super(scope, id, {
       name,
-      description: [
-        `No CloudTrail event has reached the log group for ${minutes} minutes: nobody sees who reads a secret now.`,
-        `Next: ${nextSteps.map((step, index) => `${index + 1}. ${step}`).join("\n")}`,
-      ].join("\n"),
+      description,
       ...(metric === undefined
         ? {
             metricNamespace: "AWS/Logs",

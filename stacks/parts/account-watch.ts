@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 import { arnBeforehand, secretsIn } from "../../reads/expected-reads";
 import type { Account, Organization, Secret } from "../../organization/organization";
 import { forwardingRegions } from "../../organization/regions";
-import { heartbeatPattern, undeliveredPattern } from "../../detections/pipeline-events";
+import { healthAlarmDescription, healthAlarms } from "../../health/alarms";
+import { heartbeatPattern, undeliveredPattern } from "../../health/signs";
 import { withSignals, withTexts } from "../../reads/unexpected-reads";
 import { ForwardingRules, type ForwardingRulesProps } from "../../modules/events/forwarding-rules";
 import { MessageArrivedAlarm } from "../../modules/alarms/message-arrived-alarm";
@@ -73,13 +74,10 @@ function addRegion(
     ruleArnPattern: names.ruleArnPattern(governedRegion, account.id),
     region,
   });
-  const alarmName = names.alarmName("reads-undelivered");
+  const alarmName = names.alarmName(healthAlarms.undelivered.id);
   new MessageArrivedAlarm(scope, "UndeliveredAlarm", {
     name: alarmName,
-    description:
-      "Unexpected reads of secrets in this account and region did not reach the security account. " +
-      "Next: 1. Read ERROR_CODE in the attributes of the messages in the queue. 2. Deploy the stack of the account again. " +
-      "3. Look at the reads in the messages, then empty the queue.",
+    description: healthAlarmDescription(healthAlarms.undelivered),
     queue,
     region,
   });

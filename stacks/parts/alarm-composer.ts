@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 
 import { accountsOf, type Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
-import { pipelineAlarmDescription, pipelineAlarms, type PipelineAlarm } from "../../detections/pipeline-alarms";
+import { healthAlarmDescription, healthAlarms, type HealthAlarm } from "../../health/alarms";
 import { alarmComposerDefinition } from "../../messages/alarms/composer";
 import { alarmDigestDefinition } from "../../messages/alarms/digest";
 import type { AlarmFacts } from "../../messages/alarms/facts";
@@ -24,7 +24,7 @@ import {
 import { ThresholdAlarm } from "../../modules/alarms/threshold-alarm";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import { mayRemember, memoryOf } from "./memory";
-import { isComposed, pipelineTopics, type Topics } from "./topics";
+import { isComposed, healthTopics, type Topics } from "./topics";
 
 /** What the state machines that name people in alarms work with. */
 export interface AlarmSurroundings {
@@ -55,7 +55,7 @@ export function addAlarmMails(scope: Construct, organization: Organization, surr
   new EventRule(mails, "Alarms", {
     ruleName: names.ruleName("alarms"),
     description: "Alarms of detections go to the state machine that says who made them go off",
-    eventPattern: JSON.stringify(alarmPattern(names.alarmName(""))),
+    eventPattern: JSON.stringify(alarmPattern(names.ownPrefix)),
     targets: [{ id: "alarm-composer", arn: composer.stateMachineArn, roleArn: role.roleArn }],
     queue,
     dependsOn: [role.policy],
@@ -80,21 +80,21 @@ function addHealth(
   { composer, digest }: { readonly composer: StateMachine; readonly digest: StateMachine },
 ): void {
   const { names } = organization;
-  const alarmOf = (alarm: PipelineAlarm) => ({
+  const alarmOf = (alarm: HealthAlarm) => ({
     name: names.alarmName(alarm.id),
-    description: pipelineAlarmDescription(alarm),
-    topicArns: pipelineTopics(topics, organization),
+    description: healthAlarmDescription(alarm),
+    topicArns: healthTopics(topics, organization),
   });
-  const addFailures = (id: string, alarm: PipelineAlarm, { stateMachineArn }: StateMachine) =>
+  const addFailures = (id: string, alarm: HealthAlarm, { stateMachineArn }: StateMachine) =>
     new AnyOfMetricsAlarm(scope, id, {
       ...alarmOf(alarm),
       ...executionFailures,
       dimensions: { StateMachineArn: stateMachineArn },
     });
-  addFailures("ComposerFailed", pipelineAlarms.alarmComposerFailed, composer);
-  addFailures("DigestFailed", pipelineAlarms.alarmDigestFailed, digest);
+  addFailures("ComposerFailed", healthAlarms.alarmComposerFailed, composer);
+  addFailures("DigestFailed", healthAlarms.alarmDigestFailed, digest);
   new ThresholdAlarm(scope, "RuleFailed", {
-    ...alarmOf(pipelineAlarms.alarmRuleFailed),
+    ...alarmOf(healthAlarms.alarmRuleFailed),
     metricNamespace: "AWS/Events",
     metricName: "FailedInvocations",
     dimensions: { RuleName: names.ruleName("alarms") },
@@ -102,7 +102,7 @@ function addHealth(
     period: 300,
   });
   new SilenceAlarm(scope, "DigestMissing", {
-    ...alarmOf(pipelineAlarms.alarmDigestMissing),
+    ...alarmOf(healthAlarms.alarmDigestMissing),
     metricNamespace: "AWS/States",
     metricName: "ExecutionsStarted",
     dimensions: { StateMachineArn: digest.stateMachineArn },
@@ -193,7 +193,7 @@ function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts 
     detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
     recipients: security.mode === "watch" ? [] : recipients,
     trailLogGroupName: names.trailLogGroupName,
-    alarmNamePrefix: names.alarmName(""),
+    alarmNamePrefix: names.ownPrefix,
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
   };

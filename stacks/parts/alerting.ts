@@ -9,7 +9,7 @@ import { addAlarmMails } from "./alarm-composer";
 import { addCentralEvents, type CentralEvents } from "./central-events";
 import { addJournals } from "./journal";
 import { addDigestSchedule, addMessages } from "./message-composer";
-import { addPipelineHealth } from "./pipeline-health";
+import { addHealth } from "./health";
 import { addRollCall } from "./roll-call";
 import type { Topics } from "./topics";
 
@@ -60,7 +60,7 @@ export function addAlerting(scope: Construct, organization: Organization, topics
     ? addRollCall(scope, organization, { heartbeats, memoryKey, queue: events.queue, topics }).stateMachineArn
     : undefined;
   addDigestSchedule(scope, organization, digestArn, events.queue);
-  addPipelineHealth(scope, organization, {
+  addHealth(scope, organization, {
     heartbeats,
     queue: events.queue,
     composerArn,

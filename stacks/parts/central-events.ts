@@ -3,7 +3,8 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../../organization/organization";
 import { forwardedReads } from "../../reads/kinds";
-import { forwardedHeartbeatPattern, undeliveredPattern } from "../../detections/pipeline-events";
+import { healthAlarms } from "../../health/alarms";
+import { forwardedHeartbeatPattern, undeliveredPattern } from "../../health/signs";
 import { readsOfSecrets } from "../../detections/catalogue/secrets-reads";
 import { readPattern } from "../../reads/unexpected-reads";
 import { CentralEventBus, type CentralEventBusProps } from "../../modules/events/central-event-bus";
@@ -111,7 +112,7 @@ function addRules(
   const pattern = readPattern(readsOfSecrets);
   const signs = {
     description: "Signs of life of the accounts, and complaints of those that could not send",
-    pattern: { $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName("reads-undelivered"))] },
+    pattern: { $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName(healthAlarms.undelivered.id))] },
   };
   addLogRule("journal", bus, { description: "Every unexpected read goes to the journal", pattern }, journal);
   addLogRule("heartbeats", bus, signs, heartbeats);

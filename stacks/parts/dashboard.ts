@@ -9,7 +9,7 @@ import {
   lastSignsOfLife,
   latestUnexpectedReads,
 } from "../../detections/catalogue/investigation-queries";
-import { pipelineAlarms } from "../../detections/pipeline-alarms";
+import { healthAlarms, type HealthAlarm } from "../../health/alarms";
 import { Dashboard } from "../../modules/alarms/dashboard";
 import type { ChartedMetric, DashboardWidget } from "../../modules/alarms/dashboard-widget";
 import { hasCanary } from "./roll-call";
@@ -51,7 +51,7 @@ export function addTrailDashboard(scope: Construct, organization: Organization):
         {
           kind: "alarms",
           title: "Does the trail deliver?",
-          alarmArns: [names.trailAlarmArn("trail-silent")],
+          alarmArns: [names.trailAlarmArn(healthAlarms.trailSilent.id)],
           ...chartSize,
         },
         ...(reads.length === 0
@@ -83,14 +83,12 @@ function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): D
 
 function alarmStates(organization: Organization): DashboardWidget {
   const { names, alerts, trailMaker } = organization;
-  const { rollCallSilent, rollCallFailed, composerSilent, ...others } = pipelineAlarms;
-  const alarms = [
-    ...(alerts.heartbeat ? [rollCallSilent, rollCallFailed] : []),
-    ...(hasCanary(organization) ? [composerSilent] : []),
-    ...Object.values(others),
-  ];
-  const ids = alarms.map(({ id }) => id);
-  const ofTrail = trailMaker === "security" ? [names.trailAlarmArn("trail-silent")] : [];
+  const isOn = { "signs of life": alerts.heartbeat, canary: hasCanary(organization) };
+  const alarms: readonly HealthAlarm[] = Object.values(healthAlarms);
+  const ids = alarms
+    .filter(({ account, needs }) => account === undefined && (needs === undefined || isOn[needs]))
+    .map(({ id }) => id);
+  const ofTrail = trailMaker === "security" ? [names.trailAlarmArn(healthAlarms.trailSilent.id)] : [];
   return {
     kind: "alarms",
     title: "Alarms on the watch itself",

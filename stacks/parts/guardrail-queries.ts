@@ -4,9 +4,9 @@ import type { InvestigationQuery } from "../../detections/catalogue/investigatio
 import { eventNamesOf } from "../../harm/harmful-calls";
 import { toInsightsFilter } from "../../patterns/compile/insights-query";
 import { all, field, not, type Condition } from "../../patterns/condition";
-import { centralGuardrails } from "./pipeline-guardrails/central";
-import { memberGuardrails } from "./pipeline-guardrails/members";
-import type { PipelineGuardrail } from "./pipeline-guardrails/pipeline-guardrail";
+import { centralGuardrails } from "./watch-guardrails/central";
+import { memberGuardrails } from "./watch-guardrails/members";
+import type { WatchGuardrail } from "./watch-guardrails/watch-guardrail";
 
 const issuer = field("userIdentity.sessionContext.sessionIssuer.arn");
 const account = field("recipientAccountId");
@@ -44,8 +44,8 @@ export function guardrailQueries(organization: Organization): readonly Investiga
   ];
 }
 
-function whoCalled(guardrails: readonly PipelineGuardrail[], where: Condition): string {
-  const byExemption = new Map<string, PipelineGuardrail[]>();
+function whoCalled(guardrails: readonly WatchGuardrail[], where: Condition): string {
+  const byExemption = new Map<string, WatchGuardrail[]>();
   const seen = guardrails.filter((guardrail) => eventNamesOf(guardrail).length > 0);
   for (const guardrail of seen) {
     const key = guardrail.exemptRoles.join();
@@ -68,13 +68,13 @@ const bound = all(
 );
 
 /** Calls that guardrails with the same exempt roles refuse. */
-function notExempt(guardrails: readonly PipelineGuardrail[]): string {
+function notExempt(guardrails: readonly WatchGuardrail[]): string {
   const refused = guardrails.map(call).join("\n  or ");
   const [exempt] = guardrails.map(({ exemptRoles }) => exemptRoles.map((arn) => not(issuer.matches(arn))));
   return exempt!.length === 0 ? refused : `(${toInsightsFilter(all(...exempt!))} and (\n  ${refused}))`;
 }
 
-function call(guardrail: PipelineGuardrail): string {
+function call(guardrail: WatchGuardrail): string {
   const { mentions = [] } = guardrail;
   const made = toInsightsFilter(harmful(guardrail));
   if (mentions.length === 0) return made;

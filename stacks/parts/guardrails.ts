@@ -3,9 +3,9 @@ import { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { EnabledPolicyType } from "../../modules/access/enabled-policy-type";
 import { OrganizationPolicy, type OrganizationPolicyProps } from "../../modules/access/organization-policy";
-import { centralGuardrails } from "./pipeline-guardrails/central";
-import { memberGuardrails } from "./pipeline-guardrails/members";
-import { toStatement } from "./pipeline-guardrails/pipeline-guardrail";
+import { centralGuardrails } from "./watch-guardrails/central";
+import { memberGuardrails } from "./watch-guardrails/members";
+import { toStatement } from "./watch-guardrails/watch-guardrail";
 import { denyReadsFromOutside } from "./reads-from-outside";
 
 /** The organization's policies that protect what the other stacks make; none without a target. */

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 
 import type { Names } from "../../organization/names";
-import type { JournalMetric } from "../../detections/journal-metrics";
+import type { JournalMetric } from "../../health/log-metric";
 import type { EventLogGroup } from "../../modules/logs/event-log-group";
 import { JournalMetricFilters } from "../../modules/logs/journal-metric-filters";
 
@@ -15,7 +15,7 @@ export function addLogMetric(
   new JournalMetricFilters(scope, metricName, {
     name: names.alarmName(metricName),
     metricName,
-    metricNamespace: names.pipelineNamespace,
+    metricNamespace: names.healthNamespace,
     filters,
     logGroup,
   });

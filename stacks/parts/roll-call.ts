@@ -19,7 +19,7 @@ import {
 } from "../../modules/messages/state-machine";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import { mayRemember, memoryOf } from "./memory";
-import { pipelineTopics, type Topics } from "./topics";
+import { healthTopics, type Topics } from "./topics";
 
 const SCHEDULE_RULE = "roll-call";
 
@@ -42,7 +42,7 @@ export function addRollCall(
 ): StateMachine {
   const { names, security, homeRegion, alerts } = organization;
   const rollCall = new Construct(scope, "RollCall");
-  const topicArns = pipelineTopics(topics, organization);
+  const topicArns = healthTopics(topics, organization);
   const stateMachine = new StateMachine(rollCall, "StateMachine", {
     name: names.rollCallName,
     description: "The roll call asks which accounts are heard of, and tells who is missing",
@@ -106,7 +106,7 @@ export function rollCallFacts(organization: Organization): RollCallFacts {
     periodMinutes: alerts.heartbeatMinutes,
     heartbeatLogGroupName: names.heartbeatLogGroupName,
     tell: hasCanary(organization)
-      ? { topicArn: names.topicArn(names.pipelineTopicName), canarySecretPrefix: names.canarySecretPrefix }
+      ? { topicArn: names.topicArn(names.healthTopicName), canarySecretPrefix: names.canarySecretPrefix }
       : undefined,
   };
 }

@@ -13,7 +13,7 @@ export interface Topics {
   /** The security team's first: everything. */
   readonly routes: readonly [Route, ...Route[]];
   /** Alarms on the watch itself: topics and subscriptions of their own, so that a flood of the others leaves them. */
-  readonly pipeline: AlertTopic;
+  readonly health: AlertTopic;
   /** Of alarms that the alarm composer mails, and of nobody. @default - alarms mail by themselves */
   readonly alarms?: AlertTopic;
   /** Owners get what is theirs. @default - owners get no mail */
@@ -26,7 +26,7 @@ export interface AlarmTopics {
     readonly minimumSeverity: NotifiedSeverity;
     readonly people: Pick<AlertTopic, "topicArn">;
   }[];
-  readonly pipeline: Pick<AlertTopic, "topicArn">;
+  readonly health: Pick<AlertTopic, "topicArn">;
   /** Of alarms that the alarm composer mails. @default - alarms mail by themselves */
   readonly alarms?: Pick<AlertTopic, "topicArn">;
 }
@@ -42,7 +42,7 @@ export function topicsFromElsewhere({ names, alerts }: Organization): AlarmTopic
         people: people(names.routeTopicName(name, "people")),
       })),
     ],
-    pipeline: people(names.pipelineTopicName),
+    health: people(names.healthTopicName),
   };
 }
 
@@ -75,8 +75,8 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
       },
       ...alerts.routes.map((route) => addRoute(new Construct(routes, route.name), organization, route, addTopic)),
     ],
-    pipeline: addTopic(scope, "PipelineTopic", {
-      topicName: names.pipelineTopicName,
+    health: addTopic(scope, "HealthTopic", {
+      topicName: names.healthTopicName,
       displayName: "Secretwatch itself",
       emails: alerts.emails,
       alarmsElsewhere,
@@ -147,8 +147,8 @@ export function isComposed({ family }: Detection): boolean {
 }
 
 /** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */
-export function pipelineTopics({ pipeline }: AlarmTopics, organization: Organization): readonly string[] {
-  return organization.security.mode === "watch" ? [] : [pipeline.topicArn];
+export function healthTopics({ health }: AlarmTopics, organization: Organization): readonly string[] {
+  return organization.security.mode === "watch" ? [] : [health.topicArn];
 }
 
 /** Addresses that get mail about what is their own. */

@@ -21,7 +21,7 @@ const facts: RollCallFacts = {
   heartbeatLogGroupName: "/aws/events/secretwatch-heartbeats",
   tableName: "memory",
   tell: {
-    topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-pipeline",
+    topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-health",
     canarySecretPrefix: "secretwatch-canary-",
   },
   integrationArn: (api) => `arn:aws:states:::${api}`,

@@ -1,5 +1,5 @@
-/** An alarm on the watch itself. */
-export interface PipelineAlarm {
+/** An alarm on the watch itself: the mail says all of it, and docs/health.md and the dashboard are made of it. */
+export interface HealthAlarm {
   /** Stable kebab-case id. */
   readonly id: string;
   /** What happened, in a sentence. */
@@ -8,6 +8,10 @@ export interface PipelineAlarm {
   readonly blind: string;
   /** What to do, in order. */
   readonly nextSteps: readonly string[];
+  /** Account that has it: that which makes the trail, or every one. @default - the security account */
+  readonly account?: "trail" | "every";
+  /** What has to be on for it to be there. @default - it always is */
+  readonly needs?: "signs of life" | "canary";
 }
 
 /** Periods without a roll call that ended well, one after the other, until an alarm. */
@@ -18,11 +22,20 @@ export const SILENT_PERIODS = 3;
  * suspended and then deleted.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
  */
-export const pipelineLimits = { complaints: 5, rules: 2, topics: 2 } as const;
+export const healthLimits = { complaints: 5, rules: 2, topics: 2 } as const;
 
 const redeploySecurity = "Deploy the security stack again";
 
-export const pipelineAlarms = {
+export const healthAlarms = {
+  trailSilent: {
+    id: "trail-silent",
+    what: "No CloudTrail event at all reaches the log group.",
+    blind:
+      "Nobody sees who reads a secret now, in whichever account; rules still tell of unexpected reads where a trail logs.",
+    // What to do depends on who makes the trail.
+    nextSteps: [],
+    account: "trail",
+  },
   rollCallSilent: {
     id: "roll-call-missing",
     what: `The roll call has not ended well for ${SILENT_PERIODS} of its periods: it does not run, or fails each time.`,
@@ -33,6 +46,7 @@ export const pipelineAlarms = {
       redeploySecurity,
       "Run the saved query Last sign of life of each account",
     ],
+    needs: "signs of life",
   },
   rollCallFailed: {
     id: "roll-call-failed",
@@ -43,6 +57,7 @@ export const pipelineAlarms = {
       "Run the query Last sign of life of each account: does Logs Insights answer?",
       "Start the state machine by hand, with logs switched on, and read which state fails",
     ],
+    needs: "signs of life",
   },
   composerSilent: {
     id: "canary-missing",
@@ -55,6 +70,18 @@ export const pipelineAlarms = {
       "Look at the alarms on the rules of the central bus, on the composer and on the roll call, which makes the reads",
       redeploySecurity,
     ],
+    needs: "canary",
+  },
+  undelivered: {
+    id: "reads-undelivered",
+    what: "Unexpected reads of secrets in this account and region did not reach the security account.",
+    blind: "Those reads are in a queue here, kept for 14 days. The security account tells people of it.",
+    nextSteps: [
+      "Read ERROR_CODE in the attributes of the messages in the queue",
+      "Deploy the stack of the account again",
+      "Look at the reads in the messages, then empty the queue",
+    ],
+    account: "every",
   },
   complaint: {
     id: "reads-undelivered-in-account",
@@ -178,8 +205,8 @@ export const pipelineAlarms = {
       "Open the dashboard and see what they missed",
     ],
   },
-  pipelineTopicFailed: {
-    id: "pipeline-messages-not-sent",
+  healthTopicFailed: {
+    id: "health-messages-not-sent",
     what: "SNS could not deliver messages of the topic for alarms on the watch itself.",
     blind: "Somebody is not told when the watch fails.",
     nextSteps: [
@@ -187,10 +214,27 @@ export const pipelineAlarms = {
       "Look at the subscriptions of the topic: are they confirmed, do the addresses exist?",
     ],
   },
-} as const satisfies Record<string, PipelineAlarm>;
+} as const satisfies Record<string, HealthAlarm>;
 
 /** What the mail says. */
-export function pipelineAlarmDescription({ what, blind, nextSteps }: PipelineAlarm): string {
+export function healthAlarmDescription({ what, blind, nextSteps }: HealthAlarm): string {
   const steps = nextSteps.map((step, index) => `${index + 1}. ${step}.`);
   return [what, `Blind: ${blind}`, "Next:", ...steps].join("\n");
 }
+
+/** Steps for whoever hears that the trail is silent, as the mail of the alarm has them. */
+export const trailSilentSteps = {
+  /** CloudTrail itself writes to the log group. */
+  written: (trailMaker: string, files: string): readonly string[] => [
+    `Run aws cloudtrail get-trail-status in the ${trailMaker} account and read LatestCloudWatchLogsDeliveryError`,
+    "Is the trail logging, and are its role, log group and keys there?",
+    `Read what happened meanwhile in ${files}, which CloudTrail writes separately`,
+  ],
+  /** The events are copied from the log group of a trail that was there already. */
+  copied: (ruleName: string): readonly string[] => [
+    `Run in the management account: aws observabilityadmin get-centralization-rule-for-organization --rule-identifier ${ruleName}, and read RuleHealth and FailureReason`,
+    "Do events arrive there in the log group of the trail? If not, it is the trail that stopped",
+    "Read the metric CentralizationError (AWS/Logs) in the security account: its ErrorType says what went wrong",
+    "Read what happened meanwhile in the log group of the trail; it is not copied later",
+  ],
+};

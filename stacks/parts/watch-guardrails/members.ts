@@ -2,10 +2,10 @@ import type { Names } from "../../../organization/names";
 import { managedBy } from "../../../organization/own-tags";
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
-import type { PipelineGuardrail } from "./pipeline-guardrail";
+import type { WatchGuardrail } from "./watch-guardrail";
 
 /** In every member: what sends its reads to the security account, and what keeps others from its secrets. */
-export function memberGuardrails(names: Names): readonly PipelineGuardrail[] {
+export function memberGuardrails(names: Names): readonly WatchGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
   const ofOurSecrets = { StringEquals: { [`aws:ResourceTag/${managedBy.key}`]: managedBy.value } };
   const secrets = { resources: [names.secretArn("*", "*", "*")], exemptRoles };

@@ -1,12 +1,13 @@
-import { pipelineAlarms } from "./pipeline-alarms";
+import { healthAlarms } from "./alarms";
+
+/** Counts the events of a trail that was there already. */
+export const TRAIL_EVENTS_ID = "trail-events";
 
 /** Names of alarms and filters of the product beside the catalogue; `secret-decoy-read` is not always in there. */
 const reservedIds: readonly string[] = [
   "secret-decoy-read",
-  "trail-silent",
-  "trail-events",
-  "reads-undelivered",
-  ...Object.values(pipelineAlarms).map(({ id }) => id),
+  TRAIL_EVENTS_ID,
+  ...Object.values(healthAlarms).map(({ id }) => id),
 ];
 
 /** Whether an id is taken for an alarm of the product, so that a detection can't have it. */

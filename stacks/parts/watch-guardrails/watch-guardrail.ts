@@ -2,7 +2,7 @@ import type { HarmfulCalls } from "../../../harm/harmful-calls";
 import type { PolicyStatement } from "../../../modules/access/policy-document";
 
 /** What nobody but the exempt roles may do to resources of ours; everything else stays as it is. */
-export interface PipelineGuardrail extends HarmfulCalls {
+export interface WatchGuardrail extends HarmfulCalls {
   /** Names the statement; letters and digits. */
   readonly sid: string;
   readonly resources: readonly string[];
@@ -15,7 +15,7 @@ export interface PipelineGuardrail extends HarmfulCalls {
 }
 
 /** As the statement of a service control policy, which denies and has no principal. */
-export function toStatement(guardrail: PipelineGuardrail): PolicyStatement {
+export function toStatement(guardrail: WatchGuardrail): PolicyStatement {
   const { sid, service, actions, resources, condition, exemptRoles } = guardrail;
   const exempt: PolicyStatement["Condition"] =
     exemptRoles.length === 0 ? {} : { ArnNotLike: { "aws:PrincipalArn": exemptRoles } };

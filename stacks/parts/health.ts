@@ -2,14 +2,14 @@ import { Construct } from "constructs";
 
 import type { Organization } from "../../organization/organization";
 import { forwardingRegions } from "../../organization/regions";
-import { accountDimensions, complaintMetric } from "../../detections/complaint-metric";
+import { accountDimensions, complaintMetric } from "../../health/complaint-metric";
 import {
-  pipelineAlarmDescription,
-  pipelineAlarms,
-  pipelineLimits,
+  healthAlarmDescription,
+  healthAlarms,
+  healthLimits,
   SILENT_PERIODS,
-  type PipelineAlarm,
-} from "../../detections/pipeline-alarms";
+  type HealthAlarm,
+} from "../../health/alarms";
 import { AnyOfMetricsAlarm } from "../../modules/alarms/any-of-metrics-alarm";
 import { ContributorAlarm } from "../../modules/alarms/contributor-alarm";
 import type { EventLogGroup } from "../../modules/logs/event-log-group";
@@ -20,10 +20,10 @@ import { ThresholdAlarm } from "../../modules/alarms/threshold-alarm";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import { addLogMetric } from "./log-metric";
 import { hasCanary } from "./roll-call";
-import { pipelineTopics, topicsFor, type Topics } from "./topics";
+import { healthTopics, topicsFor, type Topics } from "./topics";
 
 /** What is watched. */
-export interface Pipeline {
+export interface Watched {
   /** Signs of life, and complaints of accounts. */
   readonly heartbeats: EventLogGroup;
   /** What the rules of the security account could not deliver. */
@@ -37,52 +37,50 @@ export interface Pipeline {
   readonly topics: Topics;
 }
 
-/** What counts executions that did not do their work. https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
-
-/** Alarms on the watch itself: docs/pipeline-health.md has what each of them means. */
-export function addPipelineHealth(scope: Construct, organization: Organization, pipeline: Pipeline): void {
-  const health = new Construct(scope, "PipelineHealth");
-  const { topics } = pipeline;
-  const alarmOf = (alarm: PipelineAlarm, topicArns = pipelineTopics(topics, organization)) => ({
+/** Alarms on the watch itself: health/alarms.ts has what each of them means. */
+export function addHealth(scope: Construct, organization: Organization, watched: Watched): void {
+  const health = new Construct(scope, "Health");
+  const { topics } = watched;
+  const alarmOf = (alarm: HealthAlarm, topicArns = healthTopics(topics, organization)) => ({
     name: organization.names.alarmName(alarm.id),
-    description: pipelineAlarmDescription(alarm),
+    description: healthAlarmDescription(alarm),
     topicArns,
   });
 
-  if (pipeline.rollCallArn !== undefined) addRollCallAlarms(health, organization, pipeline.rollCallArn, alarmOf);
+  if (watched.rollCallArn !== undefined) addRollCallAlarms(health, organization, watched.rollCallArn, alarmOf);
   if (hasCanary(organization)) {
     new SilenceAlarm(health, "ComposerSilent", {
-      ...alarmOf(pipelineAlarms.composerSilent),
+      ...alarmOf(healthAlarms.composerSilent),
       ...succeeded(organization.alerts),
-      dimensions: { StateMachineArn: pipeline.composerArn },
+      dimensions: { StateMachineArn: watched.composerArn },
     });
   }
-  addComplaints(health, organization, pipeline, alarmOf);
-  addRules(health, organization, pipeline, alarmOf);
+  addComplaints(health, organization, watched, alarmOf);
+  addRules(health, organization, watched, alarmOf);
   new AnyOfMetricsAlarm(health, "Composer", {
-    ...alarmOf(pipelineAlarms.composerFailed),
+    ...alarmOf(healthAlarms.composerFailed),
     ...executionFailures,
-    dimensions: { StateMachineArn: pipeline.composerArn },
+    dimensions: { StateMachineArn: watched.composerArn },
   });
   new AnyOfMetricsAlarm(health, "Digest", {
-    ...alarmOf(pipelineAlarms.digestFailed),
+    ...alarmOf(healthAlarms.digestFailed),
     ...executionFailures,
-    dimensions: { StateMachineArn: pipeline.digestArn },
+    dimensions: { StateMachineArn: watched.digestArn },
   });
   new ContributorAlarm(health, "Topics", {
-    ...alarmOf(pipelineAlarms.topicFailed),
+    ...alarmOf(healthAlarms.topicFailed),
     metricNamespace: "AWS/SNS",
     metricName: "NumberOfNotificationsFailed",
     dimensions: ["TopicName"],
-    limit: pipelineLimits.topics,
+    limit: healthLimits.topics,
     period: 300,
   });
   const securityTeam = topicsFor(topics, organization, "critical").slice(0, 1);
-  new ThresholdAlarm(health, "PipelineTopic", {
-    ...alarmOf(pipelineAlarms.pipelineTopicFailed, securityTeam),
+  new ThresholdAlarm(health, "HealthTopic", {
+    ...alarmOf(healthAlarms.healthTopicFailed, securityTeam),
     metricNamespace: "AWS/SNS",
     metricName: "NumberOfNotificationsFailed",
-    dimensions: { TopicName: organization.names.pipelineTopicName },
+    dimensions: { TopicName: organization.names.healthTopicName },
     threshold: 1,
     period: 300,
   });
@@ -94,18 +92,18 @@ interface AlarmBasics {
   readonly topicArns: readonly string[];
 }
 
-type AlarmOf = (alarm: PipelineAlarm) => AlarmBasics;
+type AlarmOf = (alarm: HealthAlarm) => AlarmBasics;
 
 /** They don't depend on what they watch: CloudWatch itself sees that nothing ran. */
 function addRollCallAlarms(scope: Construct, { alerts }: Organization, rollCallArn: string, alarmOf: AlarmOf): void {
   const dimensions = { StateMachineArn: rollCallArn };
   new SilenceAlarm(scope, "RollCallSilent", {
-    ...alarmOf(pipelineAlarms.rollCallSilent),
+    ...alarmOf(healthAlarms.rollCallSilent),
     ...succeeded(alerts),
     dimensions,
   });
   new AnyOfMetricsAlarm(scope, "RollCallFailed", {
-    ...alarmOf(pipelineAlarms.rollCallFailed),
+    ...alarmOf(healthAlarms.rollCallFailed),
     ...executionFailures,
     dimensions,
   });
@@ -121,33 +119,33 @@ function succeeded({ heartbeatMinutes }: Organization["alerts"]) {
   };
 }
 
-function addComplaints(scope: Construct, organization: Organization, { heartbeats }: Pipeline, alarmOf: AlarmOf): void {
+function addComplaints(scope: Construct, organization: Organization, { heartbeats }: Watched, alarmOf: AlarmOf): void {
   const { names } = organization;
   const metric = complaintMetric(forwardingRegions(organization, organization.governedRegions));
   addLogMetric(scope, names, metric, heartbeats);
   new ContributorAlarm(scope, "AccountComplains", {
-    ...alarmOf(pipelineAlarms.complaint),
-    metricNamespace: organization.names.pipelineNamespace,
+    ...alarmOf(healthAlarms.complaint),
+    metricNamespace: organization.names.healthNamespace,
     metricName: metric.metricName,
     dimensions: accountDimensions,
-    limit: pipelineLimits.complaints,
+    limit: healthLimits.complaints,
   });
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html */
-function addRules(scope: Construct, { names }: Organization, { queue }: Pipeline, alarmOf: AlarmOf): void {
-  const addRuleAlarm = (id: string, alarm: PipelineAlarm, metricName: string) =>
+function addRules(scope: Construct, { names }: Organization, { queue }: Watched, alarmOf: AlarmOf): void {
+  const addRuleAlarm = (id: string, alarm: HealthAlarm, metricName: string) =>
     new ContributorAlarm(scope, id, {
       ...alarmOf(alarm),
       metricNamespace: "AWS/Events",
       metricName,
       dimensions: ["EventBusName", "RuleName"],
       where: { EventBusName: names.centralBusName },
-      limit: pipelineLimits.rules,
+      limit: healthLimits.rules,
       period: 300,
     });
-  addRuleAlarm("RuleFailed", pipelineAlarms.ruleFailed, "FailedInvocations");
-  addRuleAlarm("RuleThrottled", pipelineAlarms.ruleThrottled, "ThrottledRules");
-  addRuleAlarm("RuleLost", pipelineAlarms.ruleLost, "InvocationsFailedToBeSentToDlq");
-  new MessageArrivedAlarm(scope, "CentralUndelivered", { ...alarmOf(pipelineAlarms.centralUndelivered), queue });
+  addRuleAlarm("RuleFailed", healthAlarms.ruleFailed, "FailedInvocations");
+  addRuleAlarm("RuleThrottled", healthAlarms.ruleThrottled, "ThrottledRules");
+  addRuleAlarm("RuleLost", healthAlarms.ruleLost, "InvocationsFailedToBeSentToDlq");
+  new MessageArrivedAlarm(scope, "CentralUndelivered", { ...alarmOf(healthAlarms.centralUndelivered), queue });
 }

@@ -2,11 +2,11 @@ import type { Names } from "../../../organization/names";
 import type { Organization } from "../../../organization/organization";
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
-import type { PipelineGuardrail } from "./pipeline-guardrail";
+import type { WatchGuardrail } from "./watch-guardrail";
 import { bucket, logGroups, trail } from "./storage";
 
 /** In the security account, and in the log archive account if there is one. */
-export function centralGuardrails(organization: Organization): readonly PipelineGuardrail[] {
+export function centralGuardrails(organization: Organization): readonly WatchGuardrail[] {
   const { names, trailMaker } = organization;
   const exemptRoles = [names.deployRoleArn("*")];
   // Those of rules and state machines, which services alone take on, and which nobody but the deploy role makes or changes.
@@ -32,7 +32,7 @@ export function centralGuardrails(organization: Organization): readonly Pipeline
       // Subscriptions begin with the ARN of their topic.
       resources: [names.topicArn(names.anyName)],
       exemptRoles,
-      mentions: [names.topicArn(names.alarmName(""))],
+      mentions: [names.topicArn(names.ownPrefix)],
     },
     eventRules(names, [names.ruleArnPattern("*", "*")]),
     {
@@ -40,7 +40,7 @@ export function centralGuardrails(organization: Organization): readonly Pipeline
       ...harmfulCalls.eventBuses,
       resources: [names.centralBusArn, names.watchedBusArn, names.eventArchiveArnPattern],
       exemptRoles,
-      mentions: [names.alarmName("")],
+      mentions: [names.ownPrefix],
     },
     queues(names, names.queueArn(names.anyName, "*", "*")),
     {
@@ -48,14 +48,14 @@ export function centralGuardrails(organization: Organization): readonly Pipeline
       ...harmfulCalls.stateMachines,
       resources: ourStateMachines,
       exemptRoles,
-      mentions: [names.alarmName("")],
+      mentions: [names.ownPrefix],
     },
     {
       sid: "Starts",
       ...harmfulCalls.starts,
       resources: ourStateMachines,
       exemptRoles: ownRoles,
-      mentions: [names.alarmName("")],
+      mentions: [names.ownPrefix],
     },
     ...table(names, exemptRoles, ownRoles),
   ];
@@ -66,7 +66,7 @@ function table(
   { memoryTableArn, memoryTableName }: Names,
   exemptRoles: readonly string[],
   ownRoles: readonly string[],
-): readonly PipelineGuardrail[] {
+): readonly WatchGuardrail[] {
   const resources = [memoryTableArn];
   return [
     { sid: "Table", ...harmfulCalls.table, resources, exemptRoles, mentions: [memoryTableName] },

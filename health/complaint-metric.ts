@@ -1,9 +1,9 @@
 import { toFilterPatterns } from "../patterns/compile/filter-pattern";
 import { all, type Condition, field } from "../patterns/condition";
 import { customField } from "../patterns/fields";
-import type { JournalFilter, JournalMetric } from "./journal-metrics";
+import type { JournalFilter, JournalMetric } from "./log-metric";
 
-/** Of what the rule of heartbeats lets through; pipeline-events.ts has its patterns. */
+/** Of what the rule of heartbeats lets through; signs.ts has its patterns. */
 const complaint = field(customField("source")).equals("aws.cloudwatch");
 
 /**

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections/alarm-description";
-import { pipelineAlarms } from "../../detections/pipeline-alarms";
-import { isReservedId } from "../../detections/reserved-ids";
+import { healthAlarms, type HealthAlarm } from "../../health/alarms";
+import { isReservedId } from "../../health/reserved-ids";
 import { organizationOf, securityStackOf } from "../support/security-stack";
 import {
   exampleOrganization,
@@ -20,21 +20,38 @@ const security = securityStackOf(organization);
 
 const alarmType = "aws_cloudwatch_metric_alarm";
 const health = (stack: Synthesized, type = alarmType) =>
-  Object.fromEntries(
-    Object.entries(resourcesOf(stack, type)).filter(([id]) => /^(PipelineHealth|AlarmMails)_/.test(id)),
-  );
-const alarm = (id: string) => resourceOf(security, alarmType, `PipelineHealth_${id}_`);
+  Object.fromEntries(Object.entries(resourcesOf(stack, type)).filter(([id]) => /^(Health|AlarmMails)_/.test(id)));
+const alarm = (id: string) => resourceOf(security, alarmType, `Health_${id}_`);
 const queryOf = (attributes: Attributes) => attributes.metric_query as readonly Attributes[];
-const pipelineTopic = [expect.stringMatching(/^\$\{aws_sns_topic\.PipelineTopic_\w+\.arn\}$/)];
+const pipelineTopic = [expect.stringMatching(/^\$\{aws_sns_topic\.HealthTopic_\w+\.arn\}$/)];
 
-test("each alarm of the list is there under its name, and no other", () => {
-  const names = Object.values(health(security)).map(({ alarm_name: name }) => name);
-
-  expect(names.sort()).toEqual(
-    Object.values(pipelineAlarms)
-      .map(({ id }) => `secretwatch-${id}`)
-      .sort(),
+test("the alarms of all stacks are those of detections and those of the table, and each of the table is there", () => {
+  const ofDetections = new Set(organization.detections.map(({ id }) => id));
+  const found = Object.entries(synthesize(organization)).flatMap(([stack, { resource = {} }]) =>
+    Object.values(resource[alarmType] ?? {}).map(({ alarm_name: name }) => ({
+      stack,
+      id: (name as string).replace("secretwatch-", ""),
+    })),
   );
+  const stacksOf = (id: string) => found.filter((each) => each.id === id).map(({ stack }) => stack);
+  const unknown = found.filter(({ id }) => !ofDetections.has(id) && !isReservedId(id));
+
+  expect(unknown).toEqual([]);
+  for (const { id, account } of Object.values<HealthAlarm>(healthAlarms)) {
+    const stacks = stacksOf(id);
+    if (account === "every") expect(new Set(stacks).size).toBe(2 + organization.members.length);
+    else expect({ id, stacks }).toEqual({ id, stacks: ["security"] });
+  }
+});
+
+test("what has to be on for an alarm is: without signs of life, none that needs them is there, nor on the dashboard", () => {
+  const without = securityStackOf({ ...organization, alerts: { ...organization.alerts, heartbeat: false } });
+  const mentioned = (stack: Synthesized, id: string) => JSON.stringify(stack).includes(`secretwatch-${id}\\"`);
+  const needy = Object.values<HealthAlarm>(healthAlarms).filter(({ needs }) => needs !== undefined);
+
+  expect(needy.length).toBeGreaterThan(2);
+  expect(needy.filter(({ id }) => mentioned(without, id))).toEqual([]);
+  expect(needy.filter(({ id }) => !mentioned(security, id))).toEqual([]);
 });
 
 test.each(Object.entries(health(security)))(
@@ -50,7 +67,7 @@ test.each(Object.entries(health(security)))(
 test("all tell the recipients of pipeline alarms, and the one on their own topic the security team", () => {
   for (const [id, { alarm_actions: actions }] of Object.entries(health(security))) {
     expect(actions).toEqual(
-      id.startsWith("PipelineHealth_PipelineTopic_")
+      id.startsWith("Health_HealthTopic_")
         ? [expect.stringMatching(/^\$\{aws_sns_topic\.AlertTopic_\w+\.arn\}$/)]
         : pipelineTopic,
     );
@@ -93,7 +110,7 @@ describe("silence", () => {
 
   test("is looked for as often as signs of life come, up to a day, within what an alarm takes", () => {
     const daily = securityStackOf({ ...organization, alerts: { ...organization.alerts, heartbeatMinutes: 1440 } });
-    const { period, evaluation_periods: periods } = resourceOf(daily, alarmType, "PipelineHealth_RollCallSilent_");
+    const { period, evaluation_periods: periods } = resourceOf(daily, alarmType, "Health_RollCallSilent_");
 
     expect(period).toBe(86_400);
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
@@ -150,7 +167,7 @@ describe("silence", () => {
 
 test("an account that complains is named with its region", () => {
   expect(queryOf(alarm("AccountComplains"))[0]!.expression).toBe(
-    'SELECT SUM("Complaints") FROM SCHEMA("secretwatch/pipeline", "account", "region") GROUP BY "account", "region" ORDER BY SUM() DESC LIMIT 5',
+    'SELECT SUM("Complaints") FROM SCHEMA("secretwatch/health", "account", "region") GROUP BY "account", "region" ORDER BY SUM() DESC LIMIT 5',
   );
 });
 
@@ -216,8 +233,8 @@ test("a topic whose messages don't arrive is named", () => {
   expect(queryOf(alarm("Topics"))[0]!.expression).toBe(
     'SELECT SUM("NumberOfNotificationsFailed") FROM SCHEMA("AWS/SNS", "TopicName") GROUP BY "TopicName" ORDER BY SUM() DESC LIMIT 2',
   );
-  expect(alarm("PipelineTopic").dimensions).toEqual({
-    TopicName: resourceOf(security, "aws_sns_topic", "PipelineTopic_").name,
+  expect(alarm("HealthTopic").dimensions).toEqual({
+    TopicName: resourceOf(security, "aws_sns_topic", "HealthTopic_").name,
   });
 });
 
@@ -243,8 +260,8 @@ test("a detection of one's own can have the name of no alarm or filter of any st
 });
 
 test("the page about them has each", () => {
-  const page = readFileSync(path.join(root, "docs/pipeline-health.md"), "utf8");
-  const ids = [...Object.values(pipelineAlarms).map(({ id }) => id), "trail-silent", "reads-undelivered"];
+  const page = readFileSync(path.join(root, "docs/health.md"), "utf8");
+  const ids = [...Object.values(healthAlarms).map(({ id }) => id), "trail-silent", "reads-undelivered"];
 
   expect(ids.filter((id) => !page.includes(`\`${id}\``))).toEqual([]);
 });

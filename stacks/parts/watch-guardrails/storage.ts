@@ -1,9 +1,9 @@
 import type { Names } from "../../../organization/names";
 import type { Organization } from "../../../organization/organization";
 import { harmfulCalls } from "../../../harm/harmful-calls";
-import type { PipelineGuardrail } from "./pipeline-guardrail";
+import type { WatchGuardrail } from "./watch-guardrail";
 
-export function trail(names: Names): PipelineGuardrail {
+export function trail(names: Names): WatchGuardrail {
   return {
     sid: "Trail",
     ...harmfulCalls.trail,
@@ -13,7 +13,7 @@ export function trail(names: Names): PipelineGuardrail {
   };
 }
 
-export function bucket(names: Names): PipelineGuardrail {
+export function bucket(names: Names): WatchGuardrail {
   return {
     sid: "LogArchive",
     ...harmfulCalls.bucket,
@@ -23,7 +23,7 @@ export function bucket(names: Names): PipelineGuardrail {
   };
 }
 
-export function logGroups({ names, trailMaker }: Organization): PipelineGuardrail {
+export function logGroups({ names, trailMaker }: Organization): WatchGuardrail {
   const ofTrail = trailMaker === "security" ? [names.trailLogGroupName] : [];
   const logGroupNames = [...ofTrail, names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
   return {

@@ -1,9 +1,9 @@
 import type { Names } from "../../../organization/names";
 import { harmfulCalls } from "../../../harm/harmful-calls";
-import type { PipelineGuardrail } from "./pipeline-guardrail";
+import type { WatchGuardrail } from "./watch-guardrail";
 
 /** In every account: the roles and keys, and that it stays where the trail reaches it. */
-export function everywhere(names: Names): readonly PipelineGuardrail[] {
+export function everywhere(names: Names): readonly WatchGuardrail[] {
   const exemptRoles = [names.deployRoleArn("*")];
   // With this role a service-managed stack set makes the deploy role. The stack set's service-linked role makes it, which
   // no service control policy binds, so nobody else has to be let through.
@@ -23,7 +23,7 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
       ...harmfulCalls.roles,
       resources: [names.roleArn("*", names.anyName)],
       exemptRoles,
-      mentions: [names.alarmName("")],
+      mentions: [names.ownPrefix],
     },
     {
       // By alias and not by tag: an alias is a resource with a name of its own, which the next statement protects.
@@ -61,32 +61,32 @@ export function everywhere(names: Names): readonly PipelineGuardrail[] {
   ];
 }
 
-export function alarms(names: Names): PipelineGuardrail {
+export function alarms(names: Names): WatchGuardrail {
   return {
     sid: "Alarms",
     ...harmfulCalls.alarms,
     resources: [names.ownAlarmArnPattern],
     exemptRoles: [names.deployRoleArn("*")],
-    mentions: [names.alarmName("")],
+    mentions: [names.ownPrefix],
   };
 }
 
-export function eventRules(names: Names, resources: readonly string[]): PipelineGuardrail {
+export function eventRules(names: Names, resources: readonly string[]): WatchGuardrail {
   return {
     sid: "EventRules",
     ...harmfulCalls.eventRules,
     resources,
     exemptRoles: [names.deployRoleArn("*")],
-    mentions: [names.ruleName("")],
+    mentions: [names.ownPrefix],
   };
 }
 
-export function queues(names: Names, resource: string): PipelineGuardrail {
+export function queues(names: Names, resource: string): WatchGuardrail {
   return {
     sid: "Queues",
     ...harmfulCalls.queues,
     resources: [resource],
     exemptRoles: [names.deployRoleArn("*")],
-    mentions: [names.alarmName("")],
+    mentions: [names.ownPrefix],
   };
 }

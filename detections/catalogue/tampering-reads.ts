@@ -17,7 +17,7 @@ const byServiceLinkedRole: CloudTrailRecord = {
 };
 
 /** Detections on the way from the log group to people: logs, filters, alarms, messages, rules. */
-export const pipelineTampering: readonly Detection[] = [
+export const readTampering: readonly Detection[] = [
   {
     id: "log-group-deleted",
     title: "Logs were deleted",

@@ -1,6 +1,6 @@
 import { regionsOf } from "../../organization/regions";
-import { complaintMetric } from "../../detections/complaint-metric";
-import type { JournalMetric } from "../../detections/journal-metrics";
+import { complaintMetric } from "../../health/complaint-metric";
+import type { JournalMetric } from "../../health/log-metric";
 import { match, MAX_FILTER_PATTERN_LENGTH, MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
 
 const regions = ["eu-west-1", "eu-central-1"];
