@@ -1,6 +1,7 @@
 import { filterCount } from "../../detections/compiled";
 import { lossOf, resourceTypes } from "../../resources/resource-types";
 import {
+  anyAddressOfAws,
   type Attributes,
   exampleOrganization,
   resourceOf,
@@ -128,7 +129,7 @@ test.each(Object.keys(stacks))(
   (name) => {
     expect(stacks[name]!.terraform).toEqual({
       required_version: ">= 1.11.0",
-      required_providers: { aws: { source: "aws", version: ">= 6.26.0, < 7.0.0" } },
+      required_providers: { aws: { source: anyAddressOfAws, version: ">= 6.26.0, < 7.0.0" } },
       backend: { local: { path: `../../../terraform-state/${name}.tfstate` } },
     });
   },

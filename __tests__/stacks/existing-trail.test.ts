@@ -5,7 +5,7 @@ import { loadOrganization } from "../../config/load-organization";
 import { ADDRESSES_OF_OUR_TRAIL } from "../../stacks/parts/forgotten-trail";
 import { OrganizationApp } from "../../stacks/organization-app";
 import { decide, type AccessRequest } from "../support/policy-decision";
-import { resourceOf, resourcesOf, root, synthesize, type Synthesized } from "../support/synthesized";
+import { anyAddressOfAws, resourceOf, resourcesOf, root, synthesize, type Synthesized } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const organization = loadOrganization(path.join(root, "examples/existing-trail/organization.yaml"));
@@ -138,10 +138,10 @@ describe("the rule", () => {
     expect(rule.provider).toBeUndefined();
     expect(management!.provider.aws[0]).toMatchObject({ allowed_account_ids: ["111111111111"] });
     expect(management!.terraform.required_providers).toEqual({
-      aws: { source: "aws", version: ">= 6.41.0, < 7.0.0" },
+      aws: { source: anyAddressOfAws, version: ">= 6.41.0, < 7.0.0" },
     });
     expect(security!.terraform.required_providers).toEqual({
-      aws: { source: "aws", version: ">= 6.26.0, < 7.0.0" },
+      aws: { source: anyAddressOfAws, version: ">= 6.26.0, < 7.0.0" },
     });
   });
 

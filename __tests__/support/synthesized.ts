@@ -48,3 +48,6 @@ export function resourceOf(stack: Synthesized | undefined, type: string, prefix 
   if (found.length !== 1) throw new Error(`There are ${found.length} ${type} that begin with "${prefix}".`);
   return found[0]![1];
 }
+
+/** Bindings write the provider's address in short ("aws") or with its namespace: Terraform takes both for hashicorp/aws. */
+export const anyAddressOfAws: unknown = expect.stringMatching(/^((registry\.terraform\.io\/)?hashicorp\/)?aws$/);
