@@ -1,11 +1,13 @@
 import { configurationFile } from "./config/files/configuration-file";
 import { loadOrganization } from "./config/load-organization";
-import { ConfigError } from "./config/files/problem";
+import { ConfigError, render } from "./config/files/problem";
 import { OrganizationApp } from "./stacks/organization-app";
 
 // What `cdktf synth` and `cdktf deploy` run. ORGANIZATION names another file than organization.yaml.
 try {
-  const organization = loadOrganization(configurationFile());
+  const organization = loadOrganization(configurationFile(), (note) => {
+    console.error(render(note));
+  });
   new OrganizationApp(organization).synth();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

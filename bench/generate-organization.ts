@@ -25,7 +25,7 @@ export function generateOrganization(members: number): string {
       ],
     },
     guardrails: {
-      protectPipeline: { organizationalUnits: ["workloads"], securityAccount: true },
+      protectWatch: { organizationalUnits: ["workloads"], securityAccount: true },
       denyReadsFromOutside: { organizationalUnits: ["workloads"] },
     },
     defaults: {

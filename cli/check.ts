@@ -1,4 +1,5 @@
 import { loadOrganization } from "../config/load-organization";
+import { sayNote } from "./say-note";
 import { filterCount } from "../detections/compiled";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
 import { plural } from "../text/plural";
@@ -11,7 +12,7 @@ import { optInRegions } from "./opt-in-regions";
  * @throws ConfigError with every problem
  */
 export function check(file: string, json: boolean): void {
-  const organization = loadOrganization(file);
+  const organization = loadOrganization(file, sayNote);
   const { members, detections } = organization;
   const result = {
     file,

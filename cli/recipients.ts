@@ -39,9 +39,9 @@ export function recipientTable(organization: Organization): string {
       `mail to ${plural(owners.length, "address")}`,
     ]);
   }
-  const watched = members.filter(({ mode }) => mode === "watch").length;
-  if (watched === 0) return table.toString();
-  return `${table.toString()}\n${plural(watched, "account")} in waves that are only watched: nobody is told of unexpected reads there.`;
+  const quiet = members.filter(({ mode }) => mode === "quiet").length;
+  if (quiet === 0) return table.toString();
+  return `${table.toString()}\n${plural(quiet, "account")} in quiet waves: nobody is told of unexpected reads there.`;
 }
 
 function gets(severity: NotifiedSeverity): string {

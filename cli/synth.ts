@@ -4,6 +4,7 @@ import path from "node:path";
 import { Manifest, type IStackSynthesizer } from "cdktf";
 
 import { loadOrganization } from "../config/load-organization";
+import { sayNote } from "./say-note";
 import { OrganizationApp } from "../stacks/organization-app";
 import { progressBar } from "./progress-bar";
 import { summary } from "./summary";
@@ -16,7 +17,7 @@ import { UsageError } from "./usage-error";
  * @throws UsageError if the directory can't be written
  */
 export function synth(file: string, outdir: string): void {
-  const organization = loadOrganization(file);
+  const organization = loadOrganization(file, sayNote);
   const before = stacksBefore(outdir);
   makeDirectory(outdir);
   const app = new OrganizationApp(organization, outdir);

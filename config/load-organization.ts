@@ -15,9 +15,10 @@ import { schemaProblems } from "./schema/problems";
 /**
  * Reads organization.yaml and the files it includes, and checks them.
  *
+ * @param note gets what is right, and called otherwise now
  * @throws ConfigError with every problem of every file
  */
-export function loadOrganization(file: string): Organization {
+export function loadOrganization(file: string, note: (note: Problem) => void = () => undefined): Organization {
   const { documents, problems: fileProblems } = readConfigFiles(file);
   const problems: Problem[] = [...fileProblems];
   const parse = <Schema extends z.ZodType>(document: ConfigDocument, schema: Schema): z.output<Schema> | undefined => {
@@ -46,5 +47,6 @@ export function loadOrganization(file: string): Organization {
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
+  for (const each of documents.flatMap(({ notes }) => notes)) note(each);
   return complete;
 }

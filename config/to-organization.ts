@@ -114,7 +114,7 @@ function toCentralAccount(file: OrganizationFile, account: OrganizationFile["man
     tags: account.tags ?? {},
     regions: regionsOfAccount(file, account),
     expectedReaders: readersOf(file, account),
-    mode: someNotify ? "notify" : "watch",
+    mode: someNotify ? "notify" : "quiet",
   };
 }
 

@@ -39,8 +39,8 @@ export class Names {
   readonly centralizationRuleName: string;
   /** Where the unexpected reads of all accounts meet. */
   readonly centralBusName: string;
-  /** Where the unexpected reads of waves that are only watched meet, of which nobody is told. */
-  readonly watchedBusName: string;
+  /** Where the unexpected reads of quiet waves meet, of which nobody is told. */
+  readonly quietBusName: string;
   /** Role in each account that forwards to the central bus. */
   readonly forwardingRoleName: string;
   /** Queue in each account and region of what could not be forwarded. */
@@ -49,8 +49,8 @@ export class Names {
   readonly centralUndeliveredQueueName: string;
   /** Every unexpected read, as it came in. EventBridge writes to groups under /aws/events only. */
   readonly journalLogGroupName: string;
-  /** Unexpected reads in waves that are only watched. */
-  readonly watchedLogGroupName: string;
+  /** Unexpected reads in quiet waves. */
+  readonly quietLogGroupName: string;
   readonly heartbeatLogGroupName: string;
   /** State machine that words messages of reads, and its role. */
   readonly composerName: string;
@@ -100,12 +100,12 @@ export class Names {
     this.trailDeliveryRoleName = `${prefix}-trail-delivery`;
     this.centralizationRuleName = `${prefix}-trail-centralization`;
     this.centralBusName = `${prefix}-unexpected-reads`;
-    this.watchedBusName = `${prefix}-watched-reads`;
+    this.quietBusName = `${prefix}-quiet-reads`;
     this.forwardingRoleName = `${prefix}-forwarding`;
     this.undeliveredQueueName = `${prefix}-undelivered`;
     this.centralUndeliveredQueueName = `${prefix}-central-undelivered`;
     this.journalLogGroupName = `/aws/events/${prefix}-unexpected-reads`;
-    this.watchedLogGroupName = `/aws/events/${prefix}-watched-reads`;
+    this.quietLogGroupName = `/aws/events/${prefix}-quiet-reads`;
     this.heartbeatLogGroupName = `/aws/events/${prefix}-heartbeats`;
     this.composerName = `${prefix}-message-composer`;
     this.digestName = `${prefix}-digest`;
@@ -218,8 +218,8 @@ export class Names {
     return this.busArn(this.centralBusName);
   }
 
-  get watchedBusArn(): string {
-    return this.busArn(this.watchedBusName);
+  get quietBusArn(): string {
+    return this.busArn(this.quietBusName);
   }
 
   private busArn(busName: string): string {

@@ -139,7 +139,7 @@ export type LockMode = (typeof lockModes)[number];
 
 /** Names of units that policies of the organization are attached to. */
 export interface Guardrails {
-  readonly protectPipeline: { readonly organizationalUnits: readonly string[]; readonly securityAccount: boolean };
+  readonly protectWatch: { readonly organizationalUnits: readonly string[]; readonly securityAccount: boolean };
   readonly denyReadsFromOutside: { readonly organizationalUnits: readonly string[] };
 }
 
@@ -158,7 +158,7 @@ export interface DetectionSettings {
   readonly excludePrincipals?: readonly string[];
 }
 
-/** Whether people are told of what happens in an account: `watch` counts and charts and tells nobody. */
-export const modes = ["watch", "notify"] as const;
+/** Whether people are told of what happens in an account: `quiet` counts and charts and tells nobody. */
+export const modes = ["quiet", "notify"] as const;
 
 export type Mode = (typeof modes)[number];

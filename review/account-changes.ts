@@ -21,8 +21,8 @@ interface CentralContext extends AccountContext {
 type CentralRole = "management" | "security" | "log archive";
 
 const modeWords: Readonly<Record<Mode, Pick<Change, "watch" | "text">>> = {
-  watch: { watch: "less", text: "Only watched now: nobody is told of what happens there." },
-  notify: { watch: "more", text: "People are told now, not only watched." },
+  quiet: { watch: "less", text: "It is quiet now: nobody is told of what happens there." },
+  notify: { watch: "more", text: "People are told now; it was quiet." },
 };
 
 /** What every account has. */

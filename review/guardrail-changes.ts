@@ -6,16 +6,16 @@ type Guardrails = Organization["guardrails"];
 
 /** Its subject, and what is done with it. */
 const policies = {
-  protectPipeline: { title: "The policies that protect the watch itself", are: "are" },
+  protectWatch: { title: "The policies that protect the watch itself", are: "are" },
   denyReadsFromOutside: { title: "The policy that denies reads from outside of the organization", are: "is" },
 } as const satisfies Record<keyof Guardrails, unknown>;
 
 /** Units and accounts that policies of the organization protect newly or no longer. */
 export const guardrailWords: KeyWords<Guardrails, unknown> = {
-  protectPipeline: {
-    organizationalUnits: unitChanges("protectPipeline"),
+  protectWatch: {
+    organizationalUnits: unitChanges("protectWatch"),
     securityAccount: (_, young) => [
-      change(young, "protectPipeline", "securityAccount", "the security account and the log archive account"),
+      change(young, "protectWatch", "securityAccount", "the security account and the log archive account"),
     ],
   },
   denyReadsFromOutside: { organizationalUnits: unitChanges("denyReadsFromOutside") },

@@ -48,7 +48,7 @@ export function judgeForwarding(cp: string): { readonly passed: number; readonly
   const stacks = synthesized(organization);
   const member = organization.members.find(({ id }) => id === readAccount)!;
   const forwarding = rulesOf(stacks(`member-${member.name}`), organization);
-  // The bus of waves that are only watched has two rules of its own, with the same patterns.
+  // The bus of quiet waves has two rules of its own, with the same patterns.
   const central = rulesOf(stacks("security"), organization).filter(({ bus }) => bus?.includes(".Bus_") === true);
 
   const counts = { passed: 0, failed: 0 };

@@ -220,7 +220,7 @@ function everythingOn(): string {
   return writeVariant(
     "everything-on",
     `guardrails:
-  protectPipeline: { organizationalUnits: [workloads, platform, sandbox], securityAccount: true }
+  protectWatch: { organizationalUnits: [workloads, platform, sandbox], securityAccount: true }
   denyReadsFromOutside: { organizationalUnits: [workloads, platform, sandbox] }
 `,
     "organization.yaml",

@@ -132,12 +132,12 @@ test("the trail is renamed", async () => {
   });
 });
 
-test("a wave is only watched", async () => {
-  expect(await diff((it) => (it.modes = { canary: "watch" }))).toEqual({
+test("a wave is quiet", async () => {
+  expect(await diff((it) => (it.modes = { canary: "quiet" }))).toEqual({
     status: 0,
     lines: [
       "Stops being watched",
-      "  - Only watched now: nobody is told of what happens there.  [lab]",
+      "  - It is quiet now: nobody is told of what happens there.  [lab]",
       "",
       "Stacks",
       "  - 2 of 4 change  [security, member-lab]",

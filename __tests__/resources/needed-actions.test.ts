@@ -23,7 +23,7 @@ const organizations: Readonly<Record<string, () => Organization>> = {
   guardrails: () => ({
     ...exampleOrganization(),
     guardrails: {
-      protectPipeline: { organizationalUnits: units, securityAccount: true },
+      protectWatch: { organizationalUnits: units, securityAccount: true },
       denyReadsFromOutside: { organizationalUnits: units },
     },
   }),

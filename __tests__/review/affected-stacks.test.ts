@@ -25,7 +25,7 @@ const edits: Readonly<Record<string, Edit>> = {
   secretOwner: (it) => (it.members[1]!.secrets![0]!.owner = "token@acorn.example"),
   wave: (it) => (it.members[1]!.wave = "all"),
   unit: (it) => (it.members[1]!.organizationalUnit = "workloads"),
-  mode: (it) => (it.modes = { canary: "watch" }),
+  mode: (it) => (it.modes = { canary: "quiet" }),
   name: (it) => (it.members[1]!.name = "attic"),
   id: (it) => (it.members[1]!.id = "555555555555"),
   removal: (it) => it.members.splice(1),

@@ -24,7 +24,7 @@ function expectDecisions(policy: unknown, decisions: Decisions): void {
 
 test.each([
   ["Bus", "unexpected-reads"],
-  ["WatchedBus", "watched-reads"],
+  ["QuietBus", "quiet-reads"],
 ])("%s takes events of the organization's accounts and of nobody else", (prefix, name) => {
   const put = (organization: string | undefined, action = "events:PutEvents"): AccessRequest => ({
     principal: `arn:aws:iam::${paymentsId}:role/secretwatch-forwarding`,
@@ -120,17 +120,17 @@ test("rules of the security account write to the journal, and rules of others do
   ]);
 });
 
-test("an account that is only watched sends to the bus of which nobody is told", () => {
+test("a quiet account sends to the bus of which nobody is told", () => {
   const organization = exampleOrganization();
-  const members = organization.members.map((member) => ({ ...member, mode: "watch" as const }));
+  const members = organization.members.map((member) => ({ ...member, mode: "quiet" as const }));
 
   const { "member-payments-prod": watched } = synthesize({ ...organization, members });
 
   const targets = Object.values(watched!.resource!.aws_cloudwatch_event_target!);
-  expect(new Set(targets.map(({ arn }) => arn))).toEqual(new Set([bus.replace("unexpected-reads", "watched-reads")]));
+  expect(new Set(targets.map(({ arn }) => arn))).toEqual(new Set([bus.replace("unexpected-reads", "quiet-reads")]));
   const put = (resource: string): AccessRequest => ({ principal: "role", action: "events:PutEvents", resource });
   expectDecisions(resourceOf(watched, "aws_iam_role_policy", "Watch").policy, [
-    ["allowed", put(bus.replace("unexpected-reads", "watched-reads"))],
+    ["allowed", put(bus.replace("unexpected-reads", "quiet-reads"))],
     ["not allowed", put(bus)],
   ]);
 });
@@ -274,7 +274,7 @@ describe("the state machines", () => {
 test("nothing is counted from the journal any more", () => {
   const filters = Object.values(resourcesOf(security, "aws_cloudwatch_log_metric_filter"));
   const groups = resourcesOf(security, "aws_cloudwatch_log_group");
-  const journals = Object.keys(groups).filter((id) => id.startsWith("Journal") || id.startsWith("WatchedJournal"));
+  const journals = Object.keys(groups).filter((id) => id.startsWith("Journal") || id.startsWith("QuietJournal"));
   const ofJournals = filters.filter(({ log_group_name: group }) => journals.some((id) => String(group).includes(id)));
 
   expect(journals).toHaveLength(2);

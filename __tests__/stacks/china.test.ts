@@ -111,8 +111,8 @@ describe.each(Object.entries(organizations))("with %s", (_, each: Organization) 
   });
 });
 
-test("in a wave that is only watched, the alarms tell nobody", () => {
-  const watched = synthesize({ ...organization, security: { ...organization.security, mode: "watch" } });
+test("in a quiet wave, the alarms tell nobody", () => {
+  const watched = synthesize({ ...organization, security: { ...organization.security, mode: "quiet" } });
 
   const actions = Object.values(resourcesOf(watched.management, "aws_cloudwatch_metric_alarm")).flatMap(
     ({ alarm_actions: each }) => (each ?? []) as string[],

@@ -129,7 +129,7 @@ test("without decoys, signs of life and detections of a family their widgets are
     "Unexpected reads, by account",
     "Readers with most unexpected reads",
     "Refused and failed attempts, by account",
-    "Readers in waves that are only watched",
+    "Readers in quiet waves",
     "Latest unexpected reads (journal)",
   ]);
   expect(titlesOf(organization)).toHaveLength(12);

@@ -36,13 +36,13 @@ test("stateful resources keep their Terraform addresses", () => {
 
   expect(addresses).toEqual([
     "security aws_cloudwatch_event_archive.Bus_Archive_F8E22C1B",
-    "security aws_cloudwatch_event_archive.WatchedBus_Archive_84546862",
+    "security aws_cloudwatch_event_archive.QuietBus_Archive_894345D5",
     "security aws_cloudwatch_event_bus.Bus_EA82B648",
-    "security aws_cloudwatch_event_bus.WatchedBus_DF63459A",
+    "security aws_cloudwatch_event_bus.QuietBus_347649A7",
     "security aws_cloudwatch_log_group.Heartbeats_740CD8B8",
     "security aws_cloudwatch_log_group.Journal_AE8C44B2",
+    "security aws_cloudwatch_log_group.QuietJournal_DADBC401",
     "security aws_cloudwatch_log_group.TrailLogGroup_7A1F916A",
-    "security aws_cloudwatch_log_group.WatchedJournal_9149316A",
     "security aws_dynamodb_table.Memory_22710B9E",
     "security aws_kms_key.AlertTopicKey_6D3B1DB0",
     "security aws_kms_key.JournalKey_0224BB36",
@@ -338,8 +338,8 @@ describe("alarms", () => {
     });
   });
 
-  test("nobody is mailed where every wave is only watched", () => {
-    const watched = { ...organization.security, mode: "watch" as const };
+  test("nobody is mailed where every wave is quiet", () => {
+    const watched = { ...organization.security, mode: "quiet" as const };
 
     const { security: after } = synthesize({ ...organization, security: watched });
 

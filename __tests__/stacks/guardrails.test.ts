@@ -15,7 +15,7 @@ const off = exampleOrganization();
 const on: Organization = {
   ...off,
   guardrails: {
-    protectPipeline: { organizationalUnits: ["sandbox", "platform"], securityAccount: true },
+    protectWatch: { organizationalUnits: ["sandbox", "platform"], securityAccount: true },
     denyReadsFromOutside: { organizationalUnits: ["sandbox"] },
   },
 };
@@ -81,7 +81,7 @@ const inSecurity: readonly Ask[] = [
   ["sns:DeleteTopic", regional("sns", security, "secretwatch-events-soc")],
   ["sns:Subscribe", regional("sns", security, "secretwatch-alerts")],
   ["sns:PutDataProtectionPolicy", regional("sns", security, "secretwatch-alerts")],
-  ["logs:DeleteLogGroup", regional("logs", security, "log-group:/aws/events/secretwatch-watched-reads")],
+  ["logs:DeleteLogGroup", regional("logs", security, "log-group:/aws/events/secretwatch-quiet-reads")],
   ["sns:DeleteTopic", regional("sns", security, "secretwatch-chat-soc")],
   ["events:RemoveTargets", regional("events", security, "rule/secretwatch-unexpected-reads/secretwatch-people")],
   ["events:DeleteEventBus", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
@@ -309,7 +309,7 @@ describe("targets", () => {
   };
   const protecting = (...organizationalUnits: string[]): Organization => ({
     ...off,
-    guardrails: { ...off.guardrails, protectPipeline: { organizationalUnits, securityAccount: false } },
+    guardrails: { ...off.guardrails, protectWatch: { organizationalUnits, securityAccount: false } },
   });
 
   test("there are none by default, and no policy", () => {
@@ -488,7 +488,7 @@ function loadLongest(): Organization {
       `trail: { name: ${"t".repeat(128)} }\n`,
       `archive: { bucketName: ${"b".repeat(63)} }\n`,
       `logArchive: { name: log-archive, id: "901234567804" }\n`,
-      "guardrails:\n  protectPipeline: { organizationalUnits: [workloads], securityAccount: true }\n",
+      "guardrails:\n  protectWatch: { organizationalUnits: [workloads], securityAccount: true }\n",
       "  denyReadsFromOutside: { organizationalUnits: [workloads] }\n",
     );
   return loadOrganization(path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml"));

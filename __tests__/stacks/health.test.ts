@@ -74,8 +74,8 @@ test("all tell the recipients of pipeline alarms, and the one on their own topic
   }
 });
 
-test("none tells anybody while everything is only watched", () => {
-  const watching = securityStackOf({ ...organization, security: { ...organization.security, mode: "watch" } });
+test("none tells anybody while everything is quiet", () => {
+  const watching = securityStackOf({ ...organization, security: { ...organization.security, mode: "quiet" } });
   const alarms = Object.values(health(watching));
 
   // Nothing makes the composer run there: without a canary, that it does not run says nothing.

@@ -11,7 +11,7 @@ import { root, synthesize } from "../support/synthesized";
 const everythingOn = organizationFrom(
   edited((it) => {
     it.guardrails = {
-      protectPipeline: { organizationalUnits: ["workloads", "sandbox"], securityAccount: true },
+      protectWatch: { organizationalUnits: ["workloads", "sandbox"], securityAccount: true },
       denyReadsFromOutside: { organizationalUnits: ["workloads", "sandbox"] },
     };
     it.deployment = { state: { type: "s3", bucket: "acorn-terraform-state" } };

@@ -12,18 +12,18 @@ import { definitionBytes, MAX_DEFINITION_BYTES } from "../support/definition-siz
 const organization = exampleOrganization();
 const { names } = organization;
 const security = securityStackOf(organization);
-const watching = securityStackOf({ ...organization, security: { ...organization.security, mode: "watch" } });
+const watching = securityStackOf({ ...organization, security: { ...organization.security, mode: "quiet" } });
 const securityId = "222222222222";
 const rollCallRole = `arn:aws:iam::${securityId}:role/secretwatch-roll-call`;
 
 type Decision = ReturnType<typeof decide>;
 
-test("every account of the file is expected in its regions, the central ones and those that are only watched, too", () => {
+test("every account of the file is expected in its regions, the central ones and quiet ones, too", () => {
   const { accounts, regions } = rollCallFacts({
     ...organization,
     members: organization.members.map((member, index) => ({
       ...member,
-      mode: "watch",
+      mode: "quiet",
       regions: index === 0 ? ["eu-west-1"] : member.regions,
     })),
   });
@@ -149,7 +149,7 @@ describe("the role of the roll call", () => {
     expect(decide(ofKey as string, use(`arn:aws:iam::${securityId}:role/admin`, "sns"))).toBe("not allowed");
   });
 
-  test("where the security account is only watched, asks the log group and does nothing else", () => {
+  test("where the security account is quiet, asks the log group and does nothing else", () => {
     const { policy: asking } = resourceOf(watching, "aws_iam_role_policy", "RollCall_StateMachine_");
     const { Statement: statements } = JSON.parse(asking as string) as { Statement: { Action: string }[] };
 

@@ -56,7 +56,7 @@ alerts:
   routes:
     - { name: pager, minimumSeverity: high, emails: [pager@acorn.example] }
 guardrails:
-  protectPipeline: { organizationalUnits: [sandbox] }
+  protectWatch: { organizationalUnits: [sandbox] }
 defaults:
   tags: { cost-center: "4711" }
   expectedReaders: [role/secret-rotation]

@@ -35,9 +35,9 @@ function checkListed(view: ConfigView, kind: TextKind, where: string, known: rea
 
 /** The security account is what people mean to protect, and is no unit. */
 function hint({ settings }: ConfigView, { path, value }: PlacedText): string | undefined {
-  const isProtected = path[0] === "guardrails" && path[1] === "protectPipeline";
+  const isProtected = path[0] === "guardrails" && path[1] === "protectWatch";
   return isProtected && value === asEntry(settings.security).name
-    ? "The security account has a switch of its own: guardrails.protectPipeline.securityAccount."
+    ? "The security account has a switch of its own: guardrails.protectWatch.securityAccount."
     : undefined;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from "yaml";
 
+import { respell, type Respelled } from "./old-spellings";
 import { renderPath, type Problem } from "./problem";
 
 export type Path = readonly (string | number)[];
@@ -16,6 +17,7 @@ export class ConfigDocument {
   readonly syntaxProblems: readonly Problem[];
   private readonly document: Document.Parsed;
   private readonly lines = new LineCounter();
+  private readonly respelled: readonly Respelled[];
 
   private constructor(file: string, content: string) {
     this.file = file;
@@ -31,6 +33,15 @@ export class ConfigDocument {
       problems.push(this.problemAt(0, [], `${(error as Error).message}.`, "Correct the YAML."));
     }
     this.syntaxProblems = problems;
+    this.respelled = respell(this.value);
+  }
+
+  /** What is written as it was called before, and is still understood. */
+  get notes(): readonly Problem[] {
+    return this.respelled.map(({ path, was, now, isKey }) => {
+      const message = `${was} is called ${now} now; both mean the same.`;
+      return isKey ? this.problemWithKey(path, message, `Write ${now}.`) : this.problem(path, message, `Write ${now}.`);
+    });
   }
 
   /** @throws the error of the file system if the file can't be read */
@@ -51,7 +62,7 @@ export class ConfigDocument {
 
   /** The value at a path as it is written: `012345678901`, where the number would be 12345678901. */
   source(path: Path): string | undefined {
-    const node = this.document.getIn(path, true);
+    const node = this.document.getIn(this.written(path), true);
     return isScalar(node) ? node.source : undefined;
   }
 
@@ -74,7 +85,14 @@ export class ConfigDocument {
     };
   }
 
-  private offset(path: Path): number {
+  /** The path as the file has it, where a key is written as it was called before. */
+  private written(path: Path): Path {
+    const old = this.respelled.find(({ nowAt }) => nowAt.every((key, index) => key === path[index]));
+    return old === undefined ? path : [...old.path, ...path.slice(old.path.length)];
+  }
+
+  private offset(newPath: Path): number {
+    const path = this.written(newPath);
     for (let length = path.length; length >= 0; length--) {
       const part = path.slice(0, length);
       const node = (length === 0 ? this.document.contents : this.document.getIn(part, true)) as Node | undefined | null;
@@ -84,7 +102,8 @@ export class ConfigDocument {
     return 0;
   }
 
-  private pair(path: Path): Pair | undefined {
+  private pair(newPath: Path): Pair | undefined {
+    const path = this.written(newPath);
     if (path.length === 0) return undefined;
     const parent = path.length === 1 ? this.document.contents : this.document.getIn(path.slice(0, -1), true);
     if (!isMap(parent)) return undefined;

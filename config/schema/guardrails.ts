@@ -8,7 +8,7 @@ const organizationalUnits = set(
   .describe("Names from organizationalUnits; one at a time, sandboxes first.");
 
 const policies = {
-  protectPipeline: section("protectPipeline", {
+  protectWatch: section("protectWatch", {
     organizationalUnits,
     securityAccount: yesOrNo("securityAccount")
       .default(false)

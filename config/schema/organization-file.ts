@@ -208,9 +208,9 @@ export const organizationFileSchema = section("the file", {
     .record(
       ofKind("waveName", z.string()),
       z
-        .enum(modes, must(`modes are ${modes.join(" and ")}`, "Write watch to count without telling anybody."))
-        .describe("watch counts and charts and tells nobody; notify tells people."),
-      must(`modes is a mapping of waves to ${modes.join(" or ")}`, "Write one `wave: watch` a line."),
+        .enum(modes, must(`modes are ${modes.join(" and ")}`, "Write quiet to count without telling anybody."))
+        .describe("quiet counts and charts and tells nobody; notify tells people."),
+      must(`modes is a mapping of waves to ${modes.join(" or ")}`, "Write one `wave: quiet` a line."),
     )
     .default({})
     .describe("What happens in the accounts of a wave. Default: notify."),

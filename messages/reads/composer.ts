@@ -29,11 +29,11 @@ export function composerDefinition(facts: ComposerFacts): string {
       "Find the account": {
         Type: "Pass",
         Assign: { received: expression("$states.input"), account: expression(accountOf(facts)) },
-        Next: "Only watched",
+        Next: "Is it quiet",
       },
-      "Only watched": {
+      "Is it quiet": {
         Type: "Choice",
-        Choices: [{ Condition: expression('$account.mode = "watch"'), Next: "Nobody to tell" }],
+        Choices: [{ Condition: expression('$account.mode = "quiet"'), Next: "Nobody to tell" }],
         Default: facts.canary === undefined ? "Put it into words" : "Is it the canary",
       },
       ...canaryStates(facts, { canary: "Sent", otherwise: "Put it into words" }),

@@ -2,7 +2,7 @@ import type { Memory } from "../states/memory";
 
 /** What the roll call knows of the organization. */
 export interface RollCallFacts extends Memory {
-  /** Every account that is expected to send signs of life, also those that are only watched. */
+  /** Every account that is expected to send signs of life, also quiet ones. */
   readonly accounts: readonly {
     /** 12 digits. */
     readonly id: string;

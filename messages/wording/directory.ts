@@ -6,8 +6,8 @@ export interface KnownAccount {
   readonly name: string;
   /** Mail address. */
   readonly owner?: string;
-  /** Of accounts in `watch` nobody is told. */
-  readonly mode: "watch" | "notify";
+  /** Of accounts in `quiet` nobody is told. */
+  readonly mode: "quiet" | "notify";
 }
 
 export interface SecretOwner {

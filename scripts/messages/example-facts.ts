@@ -10,7 +10,7 @@ export const exampleFacts: ComposerFacts = {
   accounts: [
     { id: "222222222222", name: "security", mode: "notify" },
     { id: "333333333333", name: "payments-prod", owner: "payments@acorn.example", mode: "notify" },
-    { id: "444444444444", name: "payments-dev", owner: "payments@acorn.example", mode: "watch" },
+    { id: "444444444444", name: "payments-dev", owner: "payments@acorn.example", mode: "quiet" },
     { id: "555555555555", name: "deploy-tools", owner: "platform@acorn.example", mode: "notify" },
   ],
   secretOwners: [{ accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" }],

@@ -44,7 +44,7 @@ export function introduction({ digest, many }: { readonly digest: string; readon
     "A read of a decoy is told of as that alone, whether it worked or not. Where a decoy is one of several secrets in a",
     "batch, the batch is told of as well.",
     "",
-    "Nobody is told of accounts in mode `watch`. Lines whose value the record does not have are left out. Records of",
+    "Nobody is told of accounts in mode `quiet`. Lines whose value the record does not have are left out. Records of",
     "refused calls and of batches say less than others: where the name of the secret is not there, the message does",
     "without. Batches name their secrets if the call did.",
     "",

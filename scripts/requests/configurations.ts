@@ -43,7 +43,7 @@ function built(): readonly Configuration[] {
       name: "existing trail, log group elsewhere and named at its longest",
       source: { ...withoutTrail, trail: { existing: { logGroupName: "x".repeat(512), logGroupRegion: "us-east-1" } } },
     },
-    { name: "only watched", source: { ...all, modes: { canary: "watch", all: "watch" }, protection: false } },
+    { name: "only quiet", source: { ...all, modes: { canary: "quiet", all: "quiet" }, protection: false } },
     { name: `${MANY_REGIONS} regions`, source: manyRegions(MANY_REGIONS) },
     { name: "minimal", source: minimal },
     { name: "crowded account", source: { ...all, members: [crowded] } },

@@ -37,10 +37,10 @@ export function everything(partition: PartitionName) {
       objectLock: { mode: "compliance", days: 30 },
     },
     guardrails: {
-      protectPipeline: { organizationalUnits: ["workloads", "platform"], securityAccount: true },
+      protectWatch: { organizationalUnits: ["workloads", "platform"], securityAccount: true },
       denyReadsFromOutside: { organizationalUnits: ["workloads", "platform"] },
     },
-    modes: { canary: "watch" },
+    modes: { canary: "quiet" },
     defaults: defaults(other),
     ownDetections: [ownDetection("vault-opened", "vault.example.com")],
     members: members(arn, other),

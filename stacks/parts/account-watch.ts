@@ -43,7 +43,7 @@ export function addAccountWatch(
   { secrets = new Map(), dependsOn = [] }: WatchParts = {},
 ): void {
   const { names } = organization;
-  const busArn = account.mode === "watch" ? names.watchedBusArn : names.centralBusArn;
+  const busArn = account.mode === "quiet" ? names.quietBusArn : names.centralBusArn;
   const watch = new Construct(scope, "Watch");
   const role = new RuleRole(watch, "Role", {
     roleName: names.forwardingRoleName,

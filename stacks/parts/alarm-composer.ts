@@ -179,7 +179,7 @@ function alarmPattern(prefix: string): unknown {
   };
 }
 
-/** What both state machines know. Where every wave is only watched, nobody is told. */
+/** What both state machines know. Where every wave is quiet, nobody is told. */
 function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts {
   const { names, security } = organization;
   const recipients = routes.map(({ minimumSeverity, alarmsAtOnce, people }) => ({
@@ -191,7 +191,7 @@ function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts 
     ...memoryOf(organization),
     accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
     detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
-    recipients: security.mode === "watch" ? [] : recipients,
+    recipients: security.mode === "quiet" ? [] : recipients,
     trailLogGroupName: names.trailLogGroupName,
     alarmNamePrefix: names.ownPrefix,
     homeRegion: organization.homeRegion,

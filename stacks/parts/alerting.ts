@@ -16,7 +16,7 @@ import type { Topics } from "./topics";
 /** What makes messages of the unexpected reads that the accounts send. */
 export function addAlerting(scope: Construct, organization: Organization, topics: Topics): CentralEvents {
   const { names, security, homeRegion, protection } = organization;
-  const groupNames = [names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
+  const groupNames = [names.journalLogGroupName, names.quietLogGroupName, names.heartbeatLogGroupName];
   const key = new CustomerManagedKey(scope, "JournalKey", {
     alias: names.keyAlias("journal"),
     description: "Encrypts the journal of unexpected reads",
@@ -38,7 +38,7 @@ export function addAlerting(scope: Construct, organization: Organization, topics
       protection,
     });
   const journal = addGroup("Journal", names.journalLogGroupName);
-  const watched = addGroup("WatchedJournal", names.watchedLogGroupName);
+  const quiet = addGroup("QuietJournal", names.quietLogGroupName);
   const heartbeats = addGroup("Heartbeats", names.heartbeatLogGroupName);
   const memoryKey = new CustomerManagedKey(scope, "MemoryKey", {
     alias: names.keyAlias("memory"),
@@ -52,7 +52,7 @@ export function addAlerting(scope: Construct, organization: Organization, topics
   new MemoryTable(scope, "Memory", { tableName: names.memoryTableName, key: memoryKey, protection });
   addJournals(scope, organization, journal);
   const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
-  const events = addCentralEvents(scope, organization, { journal, watched, heartbeats, composerArn });
+  const events = addCentralEvents(scope, organization, { journal, quiet, heartbeats, composerArn });
   if (organization.trailMaker === "security") {
     addAlarmMails(scope, organization, { topics, memoryKey, queue: events.queue });
   }

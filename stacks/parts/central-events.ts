@@ -17,8 +17,8 @@ import { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 /** What events are passed on to. */
 export interface EventReceivers {
   readonly journal: EventLogGroup;
-  /** The same of waves that are only watched. */
-  readonly watched: EventLogGroup;
+  /** The same of quiet waves. */
+  readonly quiet: EventLogGroup;
   /** Signs of life, and complaints of accounts that could not send. */
   readonly heartbeats: EventLogGroup;
   /** A reference to the state machine that words messages. */
@@ -34,14 +34,14 @@ export interface CentralEvents {
 
 /**
  * The central bus and its rules: every unexpected read goes to the journal, and to people in words. A second bus takes
- * those of waves that are only watched, so that they fill no place in an alarm.
+ * those of quiet waves, so that they fill no place in an alarm.
  */
 export function addCentralEvents(
   scope: Construct,
   organization: Organization,
   receivers: EventReceivers,
 ): CentralEvents {
-  const { journal, watched, heartbeats } = receivers;
+  const { journal, quiet, heartbeats } = receivers;
   const { names, security, homeRegion } = organization;
   const ruleArnPattern = names.ruleArnPattern(homeRegion, security.id);
   const queue = new UndeliveredQueue(scope, "Undelivered", {
@@ -55,14 +55,14 @@ export function addCentralEvents(
     busArn: names.centralBusArn,
     description: "Unexpected reads of secrets in the organization",
   });
-  const watchedBus = addBus(scope, "WatchedBus", organization, {
-    busName: names.watchedBusName,
-    busArn: names.watchedBusArn,
-    description: "Unexpected reads of secrets in waves that are only watched",
+  const quietBus = addBus(scope, "QuietBus", organization, {
+    busName: names.quietBusName,
+    busArn: names.quietBusArn,
+    description: "Unexpected reads of secrets in quiet waves",
   });
   const { policy: mayWrite } = new EventLogPermission(scope, "LogPermission", {
     policyName: names.centralBusName,
-    logGroupArns: [journal, watched, heartbeats].map(({ logGroupArn }) => logGroupArn),
+    logGroupArns: [journal, quiet, heartbeats].map(({ logGroupArn }) => logGroupArn),
     ruleArnPattern,
   });
   const role = new RuleRole(scope, "ComposerStartRole", {
@@ -73,14 +73,14 @@ export function addCentralEvents(
     action: "states:StartExecution",
     resourceArn: names.composerArn,
   });
-  addRules(new Construct(scope, "Rules"), organization, receivers, { bus, watchedBus, queue, role, mayWrite });
-  return { queue, policies: [bus.policy, watchedBus.policy] };
+  addRules(new Construct(scope, "Rules"), organization, receivers, { bus, quietBus, queue, role, mayWrite });
+  return { queue, policies: [bus.policy, quietBus.policy] };
 }
 
 /** What the rules of the central buses need. */
 interface RuleParts {
   readonly bus: CentralEventBus;
-  readonly watchedBus: CentralEventBus;
+  readonly quietBus: CentralEventBus;
   readonly queue: UndeliveredQueue;
   /** Starts the composer. */
   readonly role: RuleRole;
@@ -91,8 +91,8 @@ interface RuleParts {
 function addRules(
   rules: Construct,
   { names, decoyNames }: Organization,
-  { journal, watched, heartbeats, composerArn }: EventReceivers,
-  { bus, watchedBus, queue, role, mayWrite }: RuleParts,
+  { journal, quiet, heartbeats, composerArn }: EventReceivers,
+  { bus, quietBus, queue, role, mayWrite }: RuleParts,
 ): void {
   const addRule = (id: string, rule: Omit<EventRuleProps, "ruleName" | "queue">) =>
     new EventRule(rules, id, { ruleName: names.ruleName(id), queue, ...rule });
@@ -116,8 +116,8 @@ function addRules(
   };
   addLogRule("journal", bus, { description: "Every unexpected read goes to the journal", pattern }, journal);
   addLogRule("heartbeats", bus, signs, heartbeats);
-  addLogRule("watched-journal", watchedBus, { description: "Reads in waves that are only watched", pattern }, watched);
-  addLogRule("watched-heartbeats", watchedBus, signs, heartbeats);
+  addLogRule("quiet-journal", quietBus, { description: "Reads in quiet waves", pattern }, quiet);
+  addLogRule("quiet-heartbeats", quietBus, signs, heartbeats);
   for (const { id, title, condition } of forwardedReads(decoyNames)) {
     addRule(`message-${id}`, {
       description: title,

@@ -113,7 +113,7 @@ function readCharts({ names, decoyNames, detections, trailMaker }: Organization)
     chart("Unexpected reads, by account", journalCharts.byAccount),
     chart("Readers with most unexpected reads", journalCharts.byReader),
     chart("Refused and failed attempts, by account", journalCharts.refusals),
-    chart("Readers in waves that are only watched", journalCharts.byReader, names.watchedLogGroupName),
+    chart("Readers in quiet waves", journalCharts.byReader, names.quietLogGroupName),
     ...(all.length === 0
       ? []
       : [{ kind: "metrics" as const, title: "All reads of secrets (trail)", metrics: all, ...chartSize }]),

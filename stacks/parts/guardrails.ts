@@ -11,7 +11,7 @@ import { denyReadsFromOutside } from "./reads-from-outside";
 /** The organization's policies that protect what the other stacks make; none without a target. */
 export function addGuardrails(scope: Construct, organization: Organization): void {
   const { names, security, logArchive, organizationId, guardrails } = organization;
-  const { protectPipeline, denyReadsFromOutside: outside } = guardrails;
+  const { protectWatch, denyReadsFromOutside: outside } = guardrails;
   const targets = (units: readonly string[]) => units.map((unit) => organization.organizationalUnits[unit]!);
   const central = logArchive === undefined ? [security.id] : [security.id, logArchive.id];
 
@@ -20,13 +20,13 @@ export function addGuardrails(scope: Construct, organization: Organization): voi
       policyName: names.policyName("members"),
       description: "Only the deploy role changes what watches the secrets of this account",
       statements: memberGuardrails(names).map(toStatement),
-      targetIds: targets(protectPipeline.organizationalUnits),
+      targetIds: targets(protectWatch.organizationalUnits),
     },
     Central: {
       policyName: names.policyName("central"),
       description: "Only the deploy role changes where events arrive and alarms go off",
       statements: centralGuardrails(organization).map(toStatement),
-      targetIds: protectPipeline.securityAccount ? central : [],
+      targetIds: protectWatch.securityAccount ? central : [],
     },
   });
   addPolicies(scope, "ResourceControlPolicies", "RESOURCE_CONTROL_POLICY", {

@@ -85,7 +85,7 @@ export function addRollCall(
 }
 
 /**
- * Whether the roll call tells people, and so sends canaries: not where the security account is only watched. What is read
+ * Whether the roll call tells people, and so sends canaries: not where the security account is quiet. What is read
  * there goes to the bus of those that are, and not to the composer.
  */
 export function hasCanary({ alerts, security }: Organization): boolean {

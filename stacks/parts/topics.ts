@@ -120,9 +120,9 @@ function addKey(scope: Construct, organization: Organization): CustomerManagedKe
   });
 }
 
-/** Topics whose people get alarms of this severity; nobody, where every wave is only watched. */
+/** Topics whose people get alarms of this severity; nobody, where every wave is quiet. */
 export function topicsFor({ routes }: AlarmTopics, organization: Organization, severity: Severity): readonly string[] {
-  if (organization.security.mode === "watch") return [];
+  if (organization.security.mode === "quiet") return [];
   return routes.filter(({ minimumSeverity }) => admits(minimumSeverity, severity)).map(({ people }) => people.topicArn);
 }
 
@@ -138,7 +138,7 @@ export function detectionTopics(
   detection: Detection,
 ): readonly string[] {
   if (topics.alarms === undefined || !isComposed(detection)) return topicsFor(topics, organization, detection.severity);
-  return organization.security.mode === "watch" ? [] : [topics.alarms.topicArn];
+  return organization.security.mode === "quiet" ? [] : [topics.alarms.topicArn];
 }
 
 /** Whether the alarm composer mails a detection's alarm, where there is one. */
@@ -146,9 +146,9 @@ export function isComposed({ family }: Detection): boolean {
   return family !== "cis";
 }
 
-/** Topics whose people get alarms on the watch itself; nobody, where every wave is only watched. */
+/** Topics whose people get alarms on the watch itself; nobody, where every wave is quiet. */
 export function healthTopics({ health }: AlarmTopics, organization: Organization): readonly string[] {
-  return organization.security.mode === "watch" ? [] : [health.topicArn];
+  return organization.security.mode === "quiet" ? [] : [health.topicArn];
 }
 
 /** Addresses that get mail about what is their own. */

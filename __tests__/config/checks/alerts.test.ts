@@ -296,9 +296,9 @@ describe("owners", () => {
 });
 
 test("a mode for a wave that there is not", () => {
-  expect(problemsOf(`${correct}modes: { canary: watch, canry: watch, others: notify }\n`)).toEqual([
+  expect(problemsOf(`${correct}modes: { canary: quiet, canry: quiet, others: notify }\n`)).toEqual([
     'organization.yaml:16:25  modes.canry: "canry" is not one of waves: canary, all. » Did you mean "canary"?',
     'organization.yaml:16:39  modes.others: "others" is not one of waves: canary, all. » Use one of them, or add it to waves.',
   ]);
-  expect(problemsOf(`${correct}waves: [one, two]\nmodes: { one: watch, two: notify }\n`)).toEqual([]);
+  expect(problemsOf(`${correct}waves: [one, two]\nmodes: { one: quiet, two: notify }\n`)).toEqual([]);
 });

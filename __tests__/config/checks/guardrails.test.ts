@@ -13,22 +13,22 @@ const guardrailsOf = (text: string) =>
 
 test("there are none unless somebody asks for them", () => {
   const none = {
-    protectPipeline: { organizationalUnits: [], securityAccount: false },
+    protectWatch: { organizationalUnits: [], securityAccount: false },
     denyReadsFromOutside: { organizationalUnits: [] },
   };
 
   expect(guardrailsOf(correct)).toEqual(none);
-  expect(guardrailsOf(`${correct}guardrails: { protectPipeline: {}, denyReadsFromOutside: {} }\n`)).toEqual(none);
+  expect(guardrailsOf(`${correct}guardrails: { protectWatch: {}, denyReadsFromOutside: {} }\n`)).toEqual(none);
 });
 
 test("units are listed one by one, and the security account has a switch of its own", () => {
   const text = `${withUnits}guardrails:
-  protectPipeline: { organizationalUnits: [sandbox, workloads], securityAccount: true }
+  protectWatch: { organizationalUnits: [sandbox, workloads], securityAccount: true }
   denyReadsFromOutside: { organizationalUnits: [sandbox] }
 `;
 
   expect(guardrailsOf(text)).toEqual({
-    protectPipeline: { organizationalUnits: ["sandbox", "workloads"], securityAccount: true },
+    protectWatch: { organizationalUnits: ["sandbox", "workloads"], securityAccount: true },
     denyReadsFromOutside: { organizationalUnits: ["sandbox"] },
   });
 });
@@ -36,8 +36,8 @@ test("units are listed one by one, and the security account has a switch of its 
 test.each([
   [
     "an unknown unit, and what was meant",
-    "protectPipeline: { organizationalUnits: [workload] }",
-    '19:44  guardrails.protectPipeline.organizationalUnits[0]: "workload" is not one of organizationalUnits: workloads, sandbox, playground. » Did you mean "workloads"?',
+    "protectWatch: { organizationalUnits: [workload] }",
+    '19:41  guardrails.protectWatch.organizationalUnits[0]: "workload" is not one of organizationalUnits: workloads, sandbox, playground. » Did you mean "workloads"?',
   ],
   [
     "an unknown unit that is like no other",
@@ -46,13 +46,13 @@ test.each([
   ],
   [
     "the security account among the units",
-    "protectPipeline: { organizationalUnits: [security] }",
-    '19:44  guardrails.protectPipeline.organizationalUnits[0]: "security" is not one of organizationalUnits: workloads, sandbox, playground. » The security account has a switch of its own: guardrails.protectPipeline.securityAccount.',
+    "protectWatch: { organizationalUnits: [security] }",
+    '19:41  guardrails.protectWatch.organizationalUnits[0]: "security" is not one of organizationalUnits: workloads, sandbox, playground. » The security account has a switch of its own: guardrails.protectWatch.securityAccount.',
   ],
   [
     "a unit twice",
-    "protectPipeline: { organizationalUnits: [sandbox, sandbox] }",
-    '19:53  guardrails.protectPipeline.organizationalUnits[1]: "sandbox" is in the list twice. » Remove one of them.',
+    "protectWatch: { organizationalUnits: [sandbox, sandbox] }",
+    '19:50  guardrails.protectWatch.organizationalUnits[1]: "sandbox" is in the list twice. » Remove one of them.',
   ],
   [
     "a unit under two names",
@@ -61,18 +61,18 @@ test.each([
   ],
   [
     "a switch that is none",
-    "protectPipeline: { securityAccount: yes please }",
-    '19:39  guardrails.protectPipeline.securityAccount: "yes please" is not valid; securityAccount is true or false. » Write true or false, without quotes.',
+    "protectWatch: { securityAccount: yes please }",
+    '19:36  guardrails.protectWatch.securityAccount: "yes please" is not valid; securityAccount is true or false. » Write true or false, without quotes.',
   ],
   [
     "a list that is none",
-    "protectPipeline: { organizationalUnits: sandbox }",
-    '19:43  guardrails.protectPipeline.organizationalUnits: "sandbox" is not valid; organizationalUnits is a list. » Put a dash before each entry.',
+    "protectWatch: { organizationalUnits: sandbox }",
+    '19:40  guardrails.protectWatch.organizationalUnits: "sandbox" is not valid; organizationalUnits is a list. » Put a dash before each entry.',
   ],
   [
     "an unknown key, and what was meant",
-    "protectPipelines: {}",
-    '19:3  guardrails.protectPipelines: unknown key; allowed here: protectPipeline, denyReadsFromOutside. » Did you mean "protectPipeline"?',
+    "protectWatchs: {}",
+    '19:3  guardrails.protectWatchs: unknown key; allowed here: protectWatch, denyReadsFromOutside. » Did you mean "protectWatch"?',
   ],
 ])("%s", (_, line, message) => {
   expect(problemsOf(`${withUnits}guardrails:\n  ${line}\n`)).toEqual([`organization.yaml:${message}`]);

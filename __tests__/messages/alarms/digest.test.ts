@@ -270,7 +270,7 @@ test("many alarms take turns, so that an execution is over in time, and each has
   expect(Math.min(...backs)).toBeGreaterThanOrEqual(4 * 900_000);
 });
 
-test("nobody is told where every wave is only watched", async () => {
+test("nobody is told where every wave is quiet", async () => {
   const { digest, records, on } = watch({ ...exampleAlarmFacts, recipients: [] });
   on.add(`secretwatch-${urgent.id}`);
   records.push(recordBy(urgent, "reader"));

@@ -60,7 +60,7 @@ test("without a canary there are no states for it", () => {
 
   expect(canary).toBeDefined();
   expect(Object.keys(machine!.States).filter((name) => name.includes("canary"))).toEqual([]);
-  expect(machine!.States["Only watched"]!.Default).toBe("Put it into words");
+  expect(machine!.States["Is it quiet"]!.Default).toBe("Put it into words");
 });
 
 test("five thousand accounts with a few thousand owners of secrets fit, and are found", async () => {

@@ -45,7 +45,7 @@ test("a read goes to programs, then to people, chats and owners, each by severit
   ]);
 });
 
-test("nobody is told of an account that is only watched, and nothing is remembered of it", async () => {
+test("nobody is told of a quiet account, and nothing is remembered of it", async () => {
   for (const detection of ["unexpected-secret-read", "secret-decoy-read"]) {
     const run = await told(read("444444444444", detection, { secretId: decoy }));
 

@@ -38,7 +38,7 @@ export function centralGuardrails(organization: Organization): readonly WatchGua
     {
       sid: "EventBus",
       ...harmfulCalls.eventBuses,
-      resources: [names.centralBusArn, names.watchedBusArn, names.eventArchiveArnPattern],
+      resources: [names.centralBusArn, names.quietBusArn, names.eventArchiveArnPattern],
       exemptRoles,
       mentions: [names.ownPrefix],
     },

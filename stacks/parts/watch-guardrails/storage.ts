@@ -25,7 +25,7 @@ export function bucket(names: Names): WatchGuardrail {
 
 export function logGroups({ names, trailMaker }: Organization): WatchGuardrail {
   const ofTrail = trailMaker === "security" ? [names.trailLogGroupName] : [];
-  const logGroupNames = [...ofTrail, names.journalLogGroupName, names.watchedLogGroupName, names.heartbeatLogGroupName];
+  const logGroupNames = [...ofTrail, names.journalLogGroupName, names.quietLogGroupName, names.heartbeatLogGroupName];
   return {
     sid: "LogGroups",
     ...harmfulCalls.logGroups,
