@@ -22,6 +22,13 @@ test("every stack of an account has rules", () => {
   expect(stacks.map(([name]) => name)).toEqual([...Object.keys(notifying), ...Object.keys(quiet)]);
 });
 
+test.each([1, 365])("each bus keeps reads for replay for the %s days that the configuration says", (archiveDays) => {
+  const { security } = synthesize({ ...organization, alerts: { ...organization.alerts, archiveDays } });
+  const archives = Object.values(resourcesOf(security, "aws_cloudwatch_event_archive"));
+
+  expect(archives.map(({ retention_days: days }) => days)).toEqual([archiveDays, archiveDays]);
+});
+
 describe.each(stacks)("%s", (_, stack) => {
   // PutRule refuses a schedule in the state for all management events, also beside a pattern.
   test("a rule with a schedule has no pattern, and is plainly enabled", () => {

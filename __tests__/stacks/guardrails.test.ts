@@ -82,6 +82,7 @@ const inSecurity: readonly Ask[] = [
   ["sns:Subscribe", regional("sns", security, "secretwatch-alerts")],
   ["sns:PutDataProtectionPolicy", regional("sns", security, "secretwatch-alerts")],
   ["logs:DeleteLogGroup", regional("logs", security, "log-group:/aws/events/secretwatch-quiet-reads")],
+  ["logs:DeleteLogGroup", regional("logs", security, "log-group:/aws/events/secretwatch-unexpected-reads")],
   ["sns:DeleteTopic", regional("sns", security, "secretwatch-chat-soc")],
   ["events:RemoveTargets", regional("events", security, "rule/secretwatch-unexpected-reads/secretwatch-people")],
   ["events:DeleteEventBus", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
