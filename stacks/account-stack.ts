@@ -36,6 +36,8 @@ export abstract class AccountStack extends TerraformStack {
   ) {
     super(scope, id);
     this.account = props.account;
+    // Asked for by CDK Terrain, CDKTF's successor, before it lets in write-only values; CDKTF does not read it.
+    this.node.setContext("targetVersions", { terraform: TERRAFORM_VERSIONS });
   }
 
   /** What every account has, before its resources: credentials, state, versions. */
