@@ -12,12 +12,11 @@ export default ts.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: [
-            {
-              name: "@cdktf/provider-aws",
-              message: "The barrel costs 3 s and 500 MB: import from @cdktf/provider-aws/lib/<resource>.",
-            },
-          ],
+          // CDKTF's, and that of its successor: scripts/test-cdktn.ts.
+          paths: ["@cdktf/provider-aws", "@cdktn/provider-aws"].map((name) => ({
+            name,
+            message: `The barrel costs 3 s and 500 MB: import from ${name}/lib/<resource>.`,
+          })),
         },
       ],
       "@typescript-eslint/consistent-type-imports": "error",
