@@ -28,7 +28,7 @@ module.exports = {
     packages: ["zod"],
   },
 
-  "messages/states": { rooms: ["reads"] },
+  "messages/states": {},
   "messages/wording": { rooms: ["messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
   "messages/reads": { rooms: ["detections", "messages/roll-call", "messages/states", "messages/wording", "reads"] },

@@ -3,7 +3,8 @@ import { customize } from "../detections/customize";
 import type { Detection } from "../detections/detection";
 import { decoyRead } from "../detections/catalogue/secrets-decoys";
 import { unwatchedRead, type UnwatchedRegions } from "../detections/catalogue/secrets-unwatched";
-import { watchTampering, type WatchNames } from "../detections/catalogue/watch-tampering";
+import type { WatchNames } from "../detections/catalogue/watch-tampering/kind";
+import { watchTampering } from "../detections/catalogue/watch-tampering/watch-tampering";
 import type { DetectionSettings, OwnDetection } from "./schema/detection";
 
 /** The catalogue as the organization changes it, and its own detections behind it. */

@@ -4,28 +4,46 @@ import type { Detection } from "../detections/detection";
 import { decoyRead, readsOf } from "../detections/catalogue/secrets-decoys";
 import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 
-/** Kinds of reads that accounts forward. */
-export type ReadKind = "decoys" | "reads" | "refusals";
+/** Kinds of reads that accounts forward, the most urgent first. */
+export const readKindNames = ["decoys", "reads", "refusals"] as const;
+
+export type ReadKind = (typeof readKindNames)[number];
 
 /** What people are told of a kind of reads. */
 export type ForwardedRead = Pick<Detection, "id" | "title" | "severity" | "condition" | "why" | "nextSteps"> & {
   readonly kind: ReadKind;
 };
 
+/** All that differs between the kinds. */
+interface KindOfRead {
+  /** In words, as the reference of messages has it. */
+  readonly called: string;
+  /** What people are told of one; nothing while there is none to tell of. */
+  readonly told: (decoyNames: readonly string[]) => Omit<ForwardedRead, "kind"> | undefined;
+  /** How many mails an account gets of it at once within a window; the rest is in the digest. */
+  readonly mailsAtOnce: number;
+  /** Line in which its mails stand, one a second. */
+  readonly line: "decoys" | "reads";
+  /** Title of its chart on the dashboard. */
+  readonly chart: string;
+}
+
 /** Whether a call was refused, or failed otherwise. */
 export const refused = field("errorCode").exists();
 
-/**
- * The kinds of unexpected reads, the most urgent first. What the accounts forward has passed their readers already.
- * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
- */
-export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
-  return [
-    ...(decoyNames.length === 0
-      ? []
-      : [{ ...decoyRead(decoyNames), condition: readsOf(decoyNames), kind: "decoys" as const }]),
-    {
-      kind: "reads",
+/** Every kind of read, whatever it is that one of the product's parts asks of it. */
+export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
+  decoys: {
+    called: "of decoys",
+    told: (decoyNames) =>
+      decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOf(decoyNames) },
+    mailsAtOnce: 4,
+    line: "decoys",
+    chart: "Reads of decoys, by account and reader",
+  },
+  reads: {
+    called: "that worked",
+    told: () => ({
       id: "unexpected-secret-read",
       title: "A secret was read by somebody unexpected",
       severity: "high",
@@ -36,9 +54,14 @@ export function forwardedReads(decoyNames: readonly string[]): readonly Forwarde
         "If yes: add it to expectedReaders of the secret",
         "If not: revoke the sessions of the reader, rotate the secret, and look at what else the reader did",
       ],
-    },
-    {
-      kind: "refusals",
+    }),
+    mailsAtOnce: 6,
+    line: "reads",
+    chart: "Unexpected reads, by account",
+  },
+  refusals: {
+    called: "that were refused",
+    told: () => ({
       id: "unexpected-secret-read-refused",
       title: "An unexpected attempt to read a secret was refused",
       severity: "medium",
@@ -49,6 +72,30 @@ export function forwardedReads(decoyNames: readonly string[]): readonly Forwarde
         "If not: look at what else the same principal did in the hour before",
         "If nobody knows it: revoke its sessions",
       ],
-    },
-  ];
+    }),
+    // Few, and they take nothing from the others: anybody can ask for secrets that do not exist.
+    mailsAtOnce: 2,
+    line: "reads",
+    chart: "Refused and failed attempts, by account",
+  },
+};
+
+/**
+ * The kinds of unexpected reads, the most urgent first. What the accounts forward has passed their readers already.
+ * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
+ */
+export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
+  return readKindNames.flatMap((kind) => {
+    const told = readKinds[kind].told(decoyNames);
+    return told === undefined ? [] : [{ ...told, kind }];
+  });
+}
+
+/** Something of each kind, by kind, as texts of state machines have it. */
+export function ofEachKind<Value>(
+  value: (kind: KindOfRead, urgency: number) => Value,
+): Readonly<Record<ReadKind, Value>> {
+  return Object.fromEntries(readKindNames.map((kind, index) => [kind, value(readKinds[kind], index + 1)])) as Readonly<
+    Record<ReadKind, Value>
+  >;
 }

@@ -8,7 +8,7 @@ import { type Deployed, deployStack } from "./emulated/deploy-stack";
 import { definitionsAgree } from "./emulated/definitions";
 import { changedLimits, limits } from "./emulated/limits";
 import { type Emulator, EmulatorServer, ministack, moto, whyNot } from "./emulated/emulator-server";
-import { pipelineEvents } from "./emulated/pipeline-events";
+import { healthEvents } from "./emulated/health-events";
 import { readScenarios } from "./emulated/read-scenarios";
 import { check, summary } from "./emulated/report";
 import { tryRead, tryReadAgain } from "./emulated/try-read";
@@ -86,7 +86,7 @@ async function messagesArrive(url: string, securityStack: TerraformJson, memberS
   console.log(`\n== ${again.what}, the same read a second time, and one more`);
   await tryReadAgain({ security, member }, again);
   await archiveHas(security, scenarios.filter(({ telling }) => telling !== undefined).length + 2);
-  await pipelineEvents({ security, member });
+  await healthEvents({ security, member });
 }
 
 async function archiveHas({ account, stack }: Deployed, reads: number): Promise<void> {

@@ -75,7 +75,7 @@ test("the longest bucket name that can be computed is one that S3 takes", () => 
 
 test("no two topics have the same name, whatever two routes are called", () => {
   const names = new Names(facts);
-  const words = ["aa", "events", "chat", "route", "alerts", "owners", "pipeline"];
+  const words = ["aa", "events", "chat", "route", "alerts", "owners", "health"];
   const routes = [...words, ...words.flatMap((one) => words.map((other) => `${one}-${other}`))];
   const forms = ["people", "events", "chat"] as const;
 

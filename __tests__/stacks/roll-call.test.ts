@@ -130,7 +130,7 @@ describe("the role of the roll call", () => {
     expect(decide(policy as string, { principal: rollCallRole, action, resource })).toBe(decision);
   });
 
-  test("publishes to the pipeline topic alone, under a key that lets it through SNS only", () => {
+  test("publishes to the topic of the watch alone, under a key that lets it through SNS only", () => {
     const { Statement: statements } = JSON.parse(policy as string) as {
       Statement: { Sid: string; Resource: string }[];
     };

@@ -1,4 +1,5 @@
-import { mailBudgets, WINDOW_MINUTES } from "../states/budgets";
+import { ofEachKind } from "../../reads/kinds";
+import { WINDOW_MINUTES } from "../states/budgets";
 import { constant, first, plain, using } from "../states/jsonata";
 import { key } from "../states/memory";
 
@@ -20,9 +21,6 @@ export const partitions = { held: "held" } as const;
 
 /** JSONata of the number of the window that `$now` is in; seven digits until the year 2255. */
 export const windowOf = (millis: string): string => `$string($floor(${millis} / ${WINDOW_MINUTES * 60_000}))`;
-
-/** How reads are sorted in a digest: the most urgent first, so that attempts crowd out none that worked. */
-const ranks = { decoys: "1", reads: "2", refusals: "3" } as const satisfies Record<keyof typeof mailBudgets, string>;
 
 /** What is remembered of a read, of bearable length. `$facts`, `$detection` and `$received` are there. */
 export const memoryOfRead = using(
@@ -60,7 +58,7 @@ export const memoryWithKeys = using(
   [
     first,
     `$memory := $messages.memory`,
-    `$rank := $lookup(${constant(ranks)}, $messages.kind)`,
+    `$rank := $lookup(${constant(ofEachKind((_, urgency) => String(urgency)))}, $messages.kind)`,
     `$window := ${windowOf("$millis()")}`,
     '$id := $first($received.event.detail.eventID, $first($received.event.id, "none"))',
     '$identity := $first($memory.identity, $hash($string($id), "SHA-256"))',
@@ -74,7 +72,7 @@ export const memoryWithKeys = using(
   "listed": $window & "#" & $first($account.id, "unknown"),
   "time": $first($memory.time, "unknown"),
   "isOfBatch": $memory.isOfBatch = true,
-  "budget": $lookup(${constant(mailBudgets)}, $messages.kind)
+  "budget": $lookup(${constant(ofEachKind(({ mailsAtOnce }) => mailsAtOnce))}, $messages.kind)
 }])`,
 );
 

@@ -1,5 +1,6 @@
+import { ofEachKind } from "../../reads/kinds";
 import { LONGEST_LINE_SECONDS, MANY_READS } from "../states/budgets";
-import { expression } from "../states/jsonata";
+import { constant, expression } from "../states/jsonata";
 import { lineStates, STAND_IN_LINE } from "../states/mail-line";
 import { update } from "../states/memory";
 import { sendEach } from "../states/sending";
@@ -37,7 +38,7 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
       Next: STAND_IN_LINE,
     },
     ...lineStates(facts, {
-      name: `$messages.kind = "decoys" ? "decoys" : "reads"`,
+      name: `$lookup(${constant(ofEachKind(({ line }) => line))}, $messages.kind)`,
       longest: LONGEST_LINE_SECONDS,
       turn: "Send to people",
       full: PUT_ON_EARLY_LIST,

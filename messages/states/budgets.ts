@@ -1,11 +1,3 @@
-import type { ReadKind } from "../../reads/kinds";
-
-/**
- * How many mails of each kind an account gets at once within a window; the rest is in the digest. Attempts that were refused
- * have few, and take nothing from the others: anybody can ask for secrets that do not exist.
- */
-export const mailBudgets: Readonly<Record<ReadKind, number>> = { decoys: 4, reads: 6, refusals: 2 };
-
 /** Minutes of a window: what is held back within one is told of in the digest after it. */
 export const WINDOW_MINUTES = 15;
 

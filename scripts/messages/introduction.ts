@@ -1,10 +1,5 @@
-import {
-  LONGEST_LINE_SECONDS,
-  mailBudgets,
-  MANY_READS,
-  QUIET_WINDOWS,
-  WINDOW_MINUTES,
-} from "../../messages/states/budgets";
+import { readKinds } from "../../reads/kinds";
+import { LONGEST_LINE_SECONDS, MANY_READS, QUIET_WINDOWS, WINDOW_MINUTES } from "../../messages/states/budgets";
 
 /**
  * What docs/messages.md says before its examples.
@@ -32,9 +27,7 @@ export function introduction({ digest, many }: { readonly digest: string; readon
     "",
     "| kind of read | mails at once |",
     "| --- | --- |",
-    `| of decoys | ${mailBudgets.decoys} |`,
-    `| that worked | ${mailBudgets.reads} |`,
-    `| that were refused | ${mailBudgets.refusals} |`,
+    ...Object.values(readKinds).map(({ called, mailsAtOnce }) => `| ${called} | ${mailsAtOnce} |`),
     "",
     `${MANY_READS} different reads in an account within a window that worked are [told of once more](#${many}), as critical. Mails stand`,
     `in line for at most ${LONGEST_LINE_SECONDS} seconds, one a second; where the line is longer, a digest comes early.`,

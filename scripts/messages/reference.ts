@@ -1,7 +1,8 @@
 import { memoryServer } from "../../__tests__/support/memory-table";
 import { exampleRollCall, RollCallWorld } from "../../__tests__/support/roll-call";
 import { type Publication, runComposer } from "../../__tests__/support/run-composer";
-import { mailBudgets, MANY_READS } from "../../messages/states/budgets";
+import { readKinds } from "../../reads/kinds";
+import { MANY_READS } from "../../messages/states/budgets";
 import { exampleFacts } from "./example-facts";
 import { type MessageExample, readInput } from "./example-record";
 import { messageExamples } from "./examples";
@@ -79,7 +80,7 @@ async function manySection(): Promise<readonly string[]> {
   return [
     `## ${MANY}`,
     "",
-    `The mail that comes with read ${MANY_READS}, after those about the first ${mailBudgets.reads}:`,
+    `The mail that comes with read ${MANY_READS}, after those about the first ${readKinds.reads.mailsAtOnce}:`,
     "",
     ...fenced("text", mailText(sentTo("alerts", critical))),
   ];

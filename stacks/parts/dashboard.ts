@@ -10,6 +10,7 @@ import {
   latestUnexpectedReads,
 } from "../../detections/catalogue/investigation-queries";
 import { healthAlarms, type HealthAlarm } from "../../health/alarms";
+import { readKinds } from "../../reads/kinds";
 import { Dashboard } from "../../modules/alarms/dashboard";
 import type { ChartedMetric, DashboardWidget } from "../../modules/alarms/dashboard-widget";
 import { hasCanary } from "./roll-call";
@@ -109,10 +110,10 @@ function readCharts({ names, decoyNames, detections, trailMaker }: Organization)
   });
   const all = trailMaker === "security" ? allReads(names, detections) : [];
   return [
-    ...(decoyNames.length === 0 ? [] : [chart("Reads of decoys, by account and reader", decoyChart(decoyNames))]),
-    chart("Unexpected reads, by account", journalCharts.byAccount),
+    ...(decoyNames.length === 0 ? [] : [chart(readKinds.decoys.chart, decoyChart(decoyNames))]),
+    chart(readKinds.reads.chart, journalCharts.byAccount),
     chart("Readers with most unexpected reads", journalCharts.byReader),
-    chart("Refused and failed attempts, by account", journalCharts.refusals),
+    chart(readKinds.refusals.chart, journalCharts.refusals),
     chart("Readers in quiet waves", journalCharts.byReader, names.quietLogGroupName),
     ...(all.length === 0
       ? []

@@ -1,7 +1,7 @@
 import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../../detections/alarm-description";
 import { catalogue } from "../../../detections/catalogue/catalogue";
 import { filterPatternsOf } from "../../../detections/compiled";
-import { watchTampering } from "../../../detections/catalogue/watch-tampering";
+import { watchTampering } from "../../../detections/catalogue/watch-tampering/watch-tampering";
 import { lint, match } from "../../../patterns/cloudwatch-filter-pattern";
 import { evaluate } from "../../../patterns/evaluate";
 

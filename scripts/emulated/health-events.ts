@@ -3,7 +3,7 @@ import { byHand, check } from "./report";
 import type { Accounts } from "./try-read";
 
 /** Signs of life, and the complaint of an account that could not send. */
-export async function pipelineEvents({ security, member }: Accounts): Promise<void> {
+export async function healthEvents({ security, member }: Accounts): Promise<void> {
   console.log("\n== signs of life and complaints");
   const schedule = member.stack.resource("aws_cloudwatch_event_rule", "Watch_eu-west-1_Heartbeat_");
   const ruleArn = `arn:aws:events:${schedule.region}:${member.account.id}:rule/${schedule.text("name")}`;
