@@ -56,7 +56,7 @@ export default ts.config(
       "patterns/**/*.ts",
       "stacks/**/*.ts",
     ],
-    ignores: ["organization/names.ts"],
+    ignores: ["organization/names/naming.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
@@ -64,7 +64,7 @@ export default ts.config(
           selector:
             ":matches(Literal[value=/^arn:aws:/], Literal[regex.pattern=/arn:aws/], TemplateElement[value.raw=/arn:aws/])",
           message:
-            "ARNs are written in organization/names.ts, for every partition, and patterns of them begin with arnStart.",
+            "ARNs are written in organization/names/, for every partition, and patterns of them begin with arnStart.",
         },
       ],
     },

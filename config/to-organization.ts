@@ -2,7 +2,7 @@ import type { Account, CrossAccountRead, MemberAccount, Organization, Secret } f
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
-import { Names } from "../organization/names";
+import { Names } from "../organization/names/names";
 import { otherRegions, trailMakerOf } from "../organization/regions";
 import type { DecoyEntry, MemberEntry, SecretEntry } from "./schema/member";
 import type { OrganizationFile } from "./schema/organization-file";

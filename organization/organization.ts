@@ -1,4 +1,4 @@
-import type { Names } from "./names";
+import type { Names } from "./names/names";
 import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
 import type { EventPattern } from "../patterns/compile/event-pattern";

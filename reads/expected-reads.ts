@@ -22,7 +22,7 @@ export function arnBeforehand(
 export function expectedReads(facts: ReadFacts, account: Account, region: string): ExpectedReads {
   const { names } = facts;
   const reader = (written: string): Reader =>
-    written.startsWith("service/") ? written : names.principalArn(account.id, written);
+    written.startsWith("service/") ? written : names.access.principalArn(account.id, written);
   const own = secretsIn(account, region).map(({ name, expectedReaders, decoy }): ReadableSecret => {
     const arn = names.secretArn(region, account.id, name);
     return {

@@ -101,13 +101,13 @@ export function nameChanges(
     ...renamed(
       "trail-renamed",
       "trail",
-      ({ trailName }) => trailName,
+      ({ trail: { name } }) => name,
       ({ trail }) => trail.name,
     ),
     ...renamed(
       "bucket-changed",
       "log archive bucket",
-      ({ archiveBucketName }) => archiveBucketName,
+      ({ trail: { bucketName } }) => bucketName,
       ({ archive }) => archive.bucketName,
     ),
   ];

@@ -81,15 +81,16 @@ export abstract class AccountStack extends TerraformStack {
    */
   protected assumedRoles({ names }: Organization, account: Account): AwsProviderAssumeRole[] | undefined {
     const sessionName = `secretwatch-${this.node.id}`;
-    if (names.planRoleName === undefined) return [{ roleArn: names.deployRoleArn(account.id), sessionName }];
+    if (names.access.planRoleName === undefined)
+      return [{ roleArn: names.access.deployRoleArn(account.id), sessionName }];
     this.addOverride("variable.role_name", {
       type: "string",
       description: "Role to assume in the account",
-      default: names.deployRoleName,
+      default: names.access.deployRoleName,
       nullable: false,
       ephemeral: true,
     });
-    return [{ roleArn: names.roleArn(account.id, "${var.role_name}"), sessionName }];
+    return [{ roleArn: names.access.roleArn(account.id, "${var.role_name}"), sessionName }];
   }
 
   /** Number of Terraform resources, once they are there. */

@@ -76,9 +76,9 @@ export class MemberStack extends AccountStack {
 
   private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {
     const { names } = organization;
-    const administratorArn = names.accountRootArn(id);
+    const administratorArn = names.access.accountRootArn(id);
     return new CustomerManagedKey(this, `SecretsKey-${region}`, {
-      alias: names.keyAlias("secrets"),
+      alias: names.access.keyAlias("secrets"),
       description: "Encrypts the secrets of this account",
       administratorArn,
       grants: [secretEncryption(administratorArn, id, names.serviceEndpoint("secretsmanager", region))],

@@ -19,20 +19,20 @@ export class PipelineStack extends AccountStack {
     const { names } = organization;
     const tokens = this.addTokens(pipeline);
     new PipelineRole(this, "Plan", {
-      roleName: names.entryRoleName("Plan"),
+      roleName: names.access.entryRoleName("Plan"),
       description: "The pipeline plans with it: it reads settings in every account, and changes nothing",
       tokens: tokens?.(pipeline.oidc!.plan),
       principalArns: pipeline.planPrincipalArns,
       statements: [assume(organization, [pipeline.planRoleName]), ...stateStatements(organization, "read")],
     });
     new PipelineRole(this, "Apply", {
-      roleName: names.entryRoleName("Apply"),
+      roleName: names.access.entryRoleName("Apply"),
       description: "The pipeline applies with it what was reviewed",
       tokens: tokens?.(pipeline.oidc!.apply),
       principalArns: pipeline.applyPrincipalArns,
       // It plans once more before it applies.
       statements: [
-        assume(organization, [pipeline.planRoleName, names.deployRoleName]),
+        assume(organization, [pipeline.planRoleName, names.access.deployRoleName]),
         ...stateStatements(organization, "read"),
         ...stateStatements(organization, "write"),
       ],
@@ -60,7 +60,7 @@ function assume({ names, organizationId }: Organization, roleNames: readonly str
     Sid: "RolesOfTheAccounts",
     Effect: "Allow",
     Action: "sts:AssumeRole",
-    Resource: roleNames.map((name) => names.roleArnAnywhere(name)),
+    Resource: roleNames.map((name) => names.access.roleArnAnywhere(name)),
     Condition: { StringEquals: { "aws:ResourceOrgID": organizationId } },
   };
 }

@@ -161,7 +161,7 @@ describe("silence", () => {
 
   test("makes no metric of an account: filters count complaints only, in the log group that their rule writes to", () => {
     const [groupId] = Object.entries(resourcesOf(security, "aws_cloudwatch_log_group")).find(
-      ([, { name }]) => name === organization.names.heartbeatLogGroupName,
+      ([, { name }]) => name === organization.names.health.heartbeatLogGroupName,
     )!;
     const filters = Object.values(health(security, "aws_cloudwatch_log_metric_filter"));
 
@@ -173,7 +173,7 @@ describe("silence", () => {
       new Set([`\${aws_cloudwatch_log_group.${groupId}.name}`]),
     );
     expect(resourceOf(security, "aws_cloudwatch_event_target", "Rules_heartbeats_").arn).toBe(
-      `arn:aws:logs:eu-west-1:222222222222:log-group:${organization.names.heartbeatLogGroupName}`,
+      `arn:aws:logs:eu-west-1:222222222222:log-group:${organization.names.health.heartbeatLogGroupName}`,
     );
   });
 });
@@ -198,7 +198,7 @@ test.each([
 
 test("the queue of what the central rules could not deliver is watched", () => {
   const [queueId] = Object.entries(resourcesOf(security, "aws_sqs_queue")).find(
-    ([, { name }]) => name === organization.names.centralUndeliveredQueueName,
+    ([, { name }]) => name === organization.names.reads.centralUndeliveredQueueName,
   )!;
 
   expect(alarm("CentralUndelivered")).toMatchObject({

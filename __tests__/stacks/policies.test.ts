@@ -245,7 +245,7 @@ describe("alerts", () => {
 describe("the role with which CloudTrail writes to the log group", () => {
   const role = resourceOf(stacks.security, "aws_iam_role", "TrailDeliveryRole");
   const policy = policyOf("security", "aws_iam_role_policy", "TrailDeliveryRole");
-  const write = (action: string, stream: string, group = names.trailLogGroupArn): AccessRequest => ({
+  const write = (action: string, stream: string, group = names.trail.logGroupArn): AccessRequest => ({
     principal: "the role",
     action,
     resource: `${group}:log-stream:${stream}`,
@@ -267,7 +267,10 @@ describe("the role with which CloudTrail writes to the log group", () => {
       ["allowed", write("logs:CreateLogStream", `${management}_CloudTrail_eu-west-1`)],
       ["allowed", write("logs:CreateLogStream", `${security}_CloudTrail_eu-west-1_2`)],
       ["not allowed", write("logs:PutLogEvents", `${stranger}_CloudTrail_eu-west-1`)],
-      ["not allowed", write("logs:PutLogEvents", "o-exampleorgid_x", names.trailLogGroupArn.replace("trail", "other"))],
+      [
+        "not allowed",
+        write("logs:PutLogEvents", "o-exampleorgid_x", names.trail.logGroupArn.replace("trail", "other")),
+      ],
       ["not allowed", write("logs:DeleteLogStream", `${management}_CloudTrail_eu-west-1`)],
       ["not allowed", write("logs:GetLogEvents", `${management}_CloudTrail_eu-west-1`)],
     ]);

@@ -125,7 +125,7 @@ describe("the role of the roll call", () => {
     ["not allowed", "dynamodb:DeleteItem", table("secretwatch-memory")],
     ["not allowed", "dynamodb:Scan", table("secretwatch-memory")],
     ["not allowed", "sns:Publish", `arn:aws:sns:eu-west-1:${securityId}:secretwatch-alerts`],
-    ["not allowed", "states:StartExecution", names.composerArn],
+    ["not allowed", "states:StartExecution", names.messages.composerArn],
   ])("%s: %s of %s", (decision, action, resource) => {
     expect(decide(policy as string, { principal: rollCallRole, action, resource })).toBe(decision);
   });
@@ -161,7 +161,7 @@ test("the canary is an unexpected attempt, whether the secret is not there or th
   for (const errorCode of ["ResourceNotFoundException", "AccessDenied"]) {
     const record = recordOf("secretsmanager", "GetSecretValue", {
       errorCode,
-      requestParameters: { secretId: `${names.canarySecretPrefix}1772366400` },
+      requestParameters: { secretId: `${names.health.canarySecretPrefix}1772366400` },
       userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { arn: rollCallRole } } },
     });
 
@@ -178,7 +178,7 @@ test("the canary sets off no detection of the trail", () => {
     errorCode: "ResourceNotFoundException",
     recipientAccountId: securityId,
     awsRegion: "eu-west-1",
-    requestParameters: { secretId: `${names.canarySecretPrefix}1772366400` },
+    requestParameters: { secretId: `${names.health.canarySecretPrefix}1772366400` },
     userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { arn: rollCallRole } } },
   });
 

@@ -43,10 +43,10 @@ export function addAccountWatch(
   { secrets = new Map(), dependsOn = [] }: WatchParts = {},
 ): void {
   const { names } = organization;
-  const busArn = account.mode === "quiet" ? names.quietBusArn : names.centralBusArn;
+  const busArn = account.mode === "quiet" ? names.reads.quietBusArn : names.reads.busArn;
   const watch = new Construct(scope, "Watch");
   const role = new RuleRole(watch, "Role", {
-    roleName: names.forwardingRoleName,
+    roleName: names.reads.forwardingRoleName,
     description: "Event rules send unexpected reads of secrets to the security account",
     accountId: account.id,
     ruleArnPatterns: [names.ruleArnPattern("*", account.id)],
@@ -68,8 +68,8 @@ function addRegion(
   const { names, alerts } = organization;
   const region = regionOf(organization, governedRegion);
   const queue = new UndeliveredQueue(scope, "Undelivered", {
-    queueName: names.undeliveredQueueName,
-    queueArn: names.queueArn(names.undeliveredQueueName, governedRegion, account.id),
+    queueName: names.reads.undeliveredQueueName,
+    queueArn: names.queueArn(names.reads.undeliveredQueueName, governedRegion, account.id),
     accountId: account.id,
     ruleArnPattern: names.ruleArnPattern(governedRegion, account.id),
     region,

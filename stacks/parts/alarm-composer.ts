@@ -44,12 +44,12 @@ export function addAlarmMails(scope: Construct, organization: Organization, surr
   const mails = new Construct(scope, "AlarmMails");
   const { queue } = surroundings;
   const role = new RuleRole(mails, "StartRole", {
-    roleName: names.alarmStartRoleName,
+    roleName: names.messages.alarmStartRoleName,
     description: "Event rules start the state machines that tell of the trail's alarms",
     accountId: security.id,
     ruleArnPatterns: [names.ruleArnPattern(homeRegion, security.id)],
     action: "states:StartExecution",
-    resourceArn: names.alarmStateMachineArnPattern,
+    resourceArn: names.messages.alarmStateMachineArnPattern,
   });
   const composer = addComposer(mails, organization, surroundings);
   new EventRule(mails, "Alarms", {
@@ -118,14 +118,14 @@ function addDigest(
 ): StateMachine {
   const { names, security } = organization;
   return new StateMachine(scope, "Digest", {
-    name: names.alarmDigestName,
+    name: names.messages.alarmDigestName,
     description: "The digest of alarms looks at alarms, searches the log group of the trail and publishes to topics",
     definition: alarmDigestDefinition(alarmFacts(organization, topics)),
-    stateMachineArn: names.stateMachineArn(names.alarmDigestName),
+    stateMachineArn: names.stateMachineArn(names.messages.alarmDigestName),
     accountId: security.id,
     statements: [
       ...publishingToPeople(topics),
-      searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
+      searching(["logs:FilterLogEvents"], names.trail.logGroupArn),
       describingAlarms(names.alarmArnPattern),
       ...mayRemember(
         organization,
@@ -146,14 +146,14 @@ function addComposer(
 ): StateMachine {
   const { names, security } = organization;
   return new StateMachine(scope, "Composer", {
-    name: names.alarmComposerName,
+    name: names.messages.alarmComposerName,
     description: "The alarm composer searches the log group of the trail and publishes to topics",
     definition: alarmComposerDefinition(alarmFacts(organization, topics)),
-    stateMachineArn: names.stateMachineArn(names.alarmComposerName),
+    stateMachineArn: names.stateMachineArn(names.messages.alarmComposerName),
     accountId: security.id,
     statements: [
       ...publishingToPeople(topics),
-      searching(["logs:FilterLogEvents"], names.trailLogGroupArn),
+      searching(["logs:FilterLogEvents"], names.trail.logGroupArn),
       ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"),
     ],
   });
@@ -192,7 +192,7 @@ function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts 
     accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
     detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
     recipients: security.mode === "quiet" ? [] : recipients,
-    trailLogGroupName: names.trailLogGroupName,
+    trailLogGroupName: names.trail.logGroupName,
     alarmNamePrefix: names.ownPrefix,
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,

@@ -27,7 +27,7 @@ export type AddTopic = (
 
 /** Alarms of the account that makes the trail, where it is another one. */
 export function alarmsElsewhereOf({ trailMaker, names }: Organization): string | undefined {
-  return trailMaker === "security" ? undefined : names.trailAlarmArnPattern;
+  return trailMaker === "security" ? undefined : names.trail.alarmArnPattern;
 }
 
 /** The topics of a route and its chats. Programs subscribe to reads and to what people get. */
@@ -41,13 +41,13 @@ export function addRoute(
   const { https, queues, subscriberAccounts, slack, teams, minimumSeverity, alarmsAtOnce } = route;
   const subscribers = subscriberAccounts.map((accountId) => ({
     accountId,
-    rootArn: names.accountRootArn(accountId),
+    rootArn: names.access.accountRootArn(accountId),
     queueArnPattern: names.queueArn("*", "*", accountId),
   }));
   const programs = { https, queues, subscribers };
   const hasPrograms = https.length + queues.length + subscribers.length > 0;
   const hasChat = slack.length + teams.length > 0;
-  const name = (form: "people" | "events" | "chat") => names.routeTopicName(route.name, form);
+  const name = (form: "people" | "events" | "chat") => names.messages.routeTopicName(route.name, form);
   const people = addTopic(parent, "People", {
     topicName: name("people"),
     displayName: "Secretwatch",
@@ -66,7 +66,7 @@ export function addRoute(
       name: name("chat"),
       accountId: security.id,
       topicArns: [people.topicArn, chat.topicArn],
-      guardrailPolicyArn: names.managedPolicyArn("AWSDenyAll"),
+      guardrailPolicyArn: names.access.managedPolicyArn("AWSDenyAll"),
       slack,
       teams,
     });

@@ -16,11 +16,11 @@ import type { Topics } from "./topics";
 /** What makes messages of the unexpected reads that the accounts send. */
 export function addAlerting(scope: Construct, organization: Organization, topics: Topics): CentralEvents {
   const { names, security, homeRegion, protection } = organization;
-  const groupNames = [names.journalLogGroupName, names.quietLogGroupName, names.heartbeatLogGroupName];
+  const groupNames = [names.reads.journalName, names.reads.quietJournalName, names.health.heartbeatLogGroupName];
   const key = new CustomerManagedKey(scope, "JournalKey", {
-    alias: names.keyAlias("journal"),
+    alias: names.access.keyAlias("journal"),
     description: "Encrypts the journal of unexpected reads",
-    administratorArn: names.accountRootArn(security.id),
+    administratorArn: names.access.accountRootArn(security.id),
     grants: [
       logGroupEncryption(
         names.serviceEndpoint("logs", homeRegion),
@@ -37,19 +37,23 @@ export function addAlerting(scope: Construct, organization: Organization, topics
       retentionInDays: organization.logGroup.retentionDays,
       protection,
     });
-  const journal = addGroup("Journal", names.journalLogGroupName);
-  const quiet = addGroup("QuietJournal", names.quietLogGroupName);
-  const heartbeats = addGroup("Heartbeats", names.heartbeatLogGroupName);
+  const journal = addGroup("Journal", names.reads.journalName);
+  const quiet = addGroup("QuietJournal", names.reads.quietJournalName);
+  const heartbeats = addGroup("Heartbeats", names.health.heartbeatLogGroupName);
   const memoryKey = new CustomerManagedKey(scope, "MemoryKey", {
-    alias: names.keyAlias("memory"),
+    alias: names.access.keyAlias("memory"),
     description: "Encrypts what the state machines remember of reads that they told of",
-    administratorArn: names.accountRootArn(security.id),
+    administratorArn: names.access.accountRootArn(security.id),
     grants: [
-      tableEncryption(names.accountRootArn(security.id), security.id, names.serviceEndpoint("dynamodb", homeRegion)),
+      tableEncryption(
+        names.access.accountRootArn(security.id),
+        security.id,
+        names.serviceEndpoint("dynamodb", homeRegion),
+      ),
     ],
     preventDestroy: protection,
   });
-  new MemoryTable(scope, "Memory", { tableName: names.memoryTableName, key: memoryKey, protection });
+  new MemoryTable(scope, "Memory", { tableName: names.messages.memoryTableName, key: memoryKey, protection });
   addJournals(scope, organization, journal);
   const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
   const events = addCentralEvents(scope, organization, { journal, quiet, heartbeats, composerArn });

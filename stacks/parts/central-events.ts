@@ -45,33 +45,33 @@ export function addCentralEvents(
   const { names, security, homeRegion } = organization;
   const ruleArnPattern = names.ruleArnPattern(homeRegion, security.id);
   const queue = new UndeliveredQueue(scope, "Undelivered", {
-    queueName: names.centralUndeliveredQueueName,
-    queueArn: names.queueArn(names.centralUndeliveredQueueName, homeRegion, security.id),
+    queueName: names.reads.centralUndeliveredQueueName,
+    queueArn: names.queueArn(names.reads.centralUndeliveredQueueName, homeRegion, security.id),
     accountId: security.id,
     ruleArnPattern,
   });
   const bus = addBus(scope, "Bus", organization, {
-    busName: names.centralBusName,
-    busArn: names.centralBusArn,
+    busName: names.reads.busName,
+    busArn: names.reads.busArn,
     description: "Unexpected reads of secrets in the organization",
   });
   const quietBus = addBus(scope, "QuietBus", organization, {
-    busName: names.quietBusName,
-    busArn: names.quietBusArn,
+    busName: names.reads.quietBusName,
+    busArn: names.reads.quietBusArn,
     description: "Unexpected reads of secrets in quiet waves",
   });
   const { policy: mayWrite } = new EventLogPermission(scope, "LogPermission", {
-    policyName: names.centralBusName,
+    policyName: names.reads.busName,
     logGroupArns: [journal, quiet, heartbeats].map(({ logGroupArn }) => logGroupArn),
     ruleArnPattern,
   });
   const role = new RuleRole(scope, "ComposerStartRole", {
-    roleName: names.composerStartRoleName,
+    roleName: names.messages.composerStartRoleName,
     description: "Event rules hand events to the state machine that words messages",
     accountId: security.id,
     ruleArnPatterns: [ruleArnPattern],
     action: "states:StartExecution",
-    resourceArn: names.composerArn,
+    resourceArn: names.messages.composerArn,
   });
   addRules(new Construct(scope, "Rules"), organization, receivers, { bus, quietBus, queue, role, mayWrite });
   return { queue, policies: [bus.policy, quietBus.policy] };

@@ -19,7 +19,7 @@ import { hasCanary } from "./roll-call";
 export function addDashboard(scope: Construct, organization: Organization): void {
   const isTrailHere = organization.trailMaker === "security";
   new Dashboard(scope, "Dashboard", {
-    name: organization.names.dashboardName,
+    name: organization.names.health.dashboardName,
     region: organization.homeRegion,
     rows: [
       [whatToDo(organization), alarmStates(organization)],
@@ -28,7 +28,7 @@ export function addDashboard(scope: Construct, organization: Organization): void
         {
           kind: "logs",
           title: "Latest unexpected reads (journal)",
-          logGroupName: organization.names.journalLogGroupName,
+          logGroupName: organization.names.reads.journalName,
           query: latestUnexpectedReads.query,
           width: 24,
           height: 8,
@@ -45,14 +45,14 @@ export function addTrailDashboard(scope: Construct, organization: Organization):
   const { names, detections, homeRegion } = organization;
   const reads = allReads(names, detections);
   new Dashboard(scope, "Dashboard", {
-    name: names.dashboardName,
+    name: names.health.dashboardName,
     region: homeRegion,
     rows: [
       [
         {
           kind: "alarms",
           title: "Does the trail deliver?",
-          alarmArns: [names.trailAlarmArn(healthAlarms.trailSilent.id)],
+          alarmArns: [names.trail.alarmArn(healthAlarms.trailSilent.id)],
           ...chartSize,
         },
         ...(reads.length === 0
@@ -71,7 +71,7 @@ function whatToDo({ names, homeRegion, partition, trailMaker }: Organization): D
     width: 12,
     height: 6,
     markdown: [
-      `## ${names.dashboardName}: who reads secrets, and is anybody watching?`,
+      `## ${names.health.dashboardName}: who reads secrets, and is anybody watching?`,
       "1. **Decoys** and **readers with many reads** first: revoke the sessions of the reader, then ask.",
       "2. Unexpected reads: ask the owner of the account. Expected? Add the reader to `expectedReaders`. Not expected? Revoke, rotate, look at what else it did.",
       "3. Alarms on the watch itself in red: nobody is told of what they say is blind. The alarm's description has what to do.",
@@ -89,7 +89,7 @@ function alarmStates(organization: Organization): DashboardWidget {
   const ids = alarms
     .filter(({ account, needs }) => account === undefined && (needs === undefined || isOn[needs]))
     .map(({ id }) => id);
-  const ofTrail = trailMaker === "security" ? [names.trailAlarmArn(healthAlarms.trailSilent.id)] : [];
+  const ofTrail = trailMaker === "security" ? [names.trail.alarmArn(healthAlarms.trailSilent.id)] : [];
   return {
     kind: "alarms",
     title: "Alarms on the watch itself",
@@ -101,7 +101,7 @@ function alarmStates(organization: Organization): DashboardWidget {
 
 /** What the journals have of unexpected reads, whatever the number of accounts. */
 function readCharts({ names, decoyNames, detections, trailMaker }: Organization): readonly DashboardWidget[] {
-  const chart = (title: string, query: string, logGroupName = names.journalLogGroupName): DashboardWidget => ({
+  const chart = (title: string, query: string, logGroupName = names.reads.journalName): DashboardWidget => ({
     kind: "logs",
     title,
     logGroupName,
@@ -114,7 +114,7 @@ function readCharts({ names, decoyNames, detections, trailMaker }: Organization)
     chart(readKinds.reads.chart, journalCharts.byAccount),
     chart("Readers with most unexpected reads", journalCharts.byReader),
     chart(readKinds.refusals.chart, journalCharts.refusals),
-    chart("Readers in quiet waves", journalCharts.byReader, names.quietLogGroupName),
+    chart("Readers in quiet waves", journalCharts.byReader, names.reads.quietJournalName),
     ...(all.length === 0
       ? []
       : [{ kind: "metrics" as const, title: "All reads of secrets (trail)", metrics: all, ...chartSize }]),
@@ -139,7 +139,7 @@ function signsOfLife({ names }: Organization): readonly DashboardWidget[] {
     {
       kind: "logs",
       title: "Last signs of life, the longest silent first (choose a longer time for those of yesterday)",
-      logGroupName: names.heartbeatLogGroupName,
+      logGroupName: names.health.heartbeatLogGroupName,
       query: lastSignsOfLife.query,
       width: 24,
       height: 8,

@@ -13,14 +13,14 @@ export function addExistingTrail(
   const { management, security, names, homeRegion, organizationId, protection } = organization;
 
   new TrailCentralization(stack, "TrailCentralization", {
-    ruleName: names.centralizationRuleName,
+    ruleName: names.trail.centralizationRuleName,
     organizationId,
     sourceAccountId: management.id,
     sourceRegion: existing.logGroupRegion ?? homeRegion,
     sourceLogGroupName: existing.logGroupName,
     destinationAccountId: security.id,
     destinationRegion: homeRegion,
-    destinationLogGroupName: names.trailLogGroupName,
+    destinationLogGroupName: names.trail.logGroupName,
     preventDestroy: protection,
   });
   stack.addOverride("terraform.required_providers.aws.version", CENTRALIZATION_PROVIDER_VERSIONS);

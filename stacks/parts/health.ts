@@ -80,7 +80,7 @@ export function addHealth(scope: Construct, organization: Organization, watched:
     ...alarmOf(healthAlarms.healthTopicFailed, securityTeam),
     metricNamespace: "AWS/SNS",
     metricName: "NumberOfNotificationsFailed",
-    dimensions: { TopicName: organization.names.healthTopicName },
+    dimensions: { TopicName: organization.names.health.topicName },
     threshold: 1,
     period: 300,
   });
@@ -125,7 +125,7 @@ function addComplaints(scope: Construct, organization: Organization, { heartbeat
   addLogMetric(scope, names, metric, heartbeats);
   new ContributorAlarm(scope, "AccountComplains", {
     ...alarmOf(healthAlarms.complaint),
-    metricNamespace: organization.names.healthNamespace,
+    metricNamespace: organization.names.health.metricNamespace,
     metricName: metric.metricName,
     dimensions: accountDimensions,
     limit: healthLimits.complaints,
@@ -140,7 +140,7 @@ function addRules(scope: Construct, { names }: Organization, { queue }: Watched,
       metricNamespace: "AWS/Events",
       metricName,
       dimensions: ["EventBusName", "RuleName"],
-      where: { EventBusName: names.centralBusName },
+      where: { EventBusName: names.reads.busName },
       limit: healthLimits.rules,
       period: 300,
     });

@@ -8,23 +8,23 @@ import { LogArchiveBucket } from "../../modules/logs/log-archive-bucket";
 /** The bucket of the trail's files with its key, in whichever account the organization keeps it. */
 export function addLogArchive(scope: Construct, organization: Organization, account: Account): void {
   const { names, archive, homeRegion } = organization;
-  const rootArn = names.accountRootArn(account.id);
+  const rootArn = names.access.accountRootArn(account.id);
 
   const key = new CustomerManagedKey(scope, "LogArchiveKey", {
-    alias: names.keyAlias("log-archive"),
+    alias: names.access.keyAlias("log-archive"),
     description: "Default key of the log archive bucket",
     administratorArn: rootArn,
     grants: [
       bucketEncryption(rootArn, account.id, names.serviceEndpoint("s3", homeRegion)),
-      ...trailEncryption(names.trailArn, names.trailArnPattern),
+      ...trailEncryption(names.trail.arn, names.trail.arnPattern),
     ],
     preventDestroy: organization.protection,
   });
   new LogArchiveBucket(scope, "LogArchive", {
-    bucketName: names.archiveBucketName,
-    bucketArn: names.archiveBucketArn,
+    bucketName: names.trail.bucketName,
+    bucketArn: names.trail.bucketArn,
     key,
-    trailArn: names.trailArn,
+    trailArn: names.trail.arn,
     managementAccountId: organization.management.id,
     organizationId: organization.organizationId,
     archiveAfterDays: archive.archiveAfterDays,

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { Names } from "../../organization/names";
+import type { Names } from "../../organization/names/names";
 import type { JournalMetric } from "../../health/log-metric";
 import type { EventLogGroup } from "../../modules/logs/event-log-group";
 import { JournalMetricFilters } from "../../modules/logs/journal-metric-filters";
@@ -15,7 +15,7 @@ export function addLogMetric(
   new JournalMetricFilters(scope, metricName, {
     name: names.alarmName(metricName),
     metricName,
-    metricNamespace: names.healthNamespace,
+    metricNamespace: names.health.metricNamespace,
     filters,
     logGroup,
   });

@@ -4,7 +4,7 @@ import { remembering } from "../../modules/messages/state-machine";
 
 /** The memory table as definitions of state machines ask it. */
 export function memoryOf({ names }: Organization): Memory {
-  return { tableName: names.memoryTableName, integrationArn: (api) => names.integrationArn(api) };
+  return { tableName: names.messages.memoryTableName, integrationArn: (api) => names.integrationArn(api) };
 }
 
 /** Statements that let a state machine do this with the memory table, which the key encrypts. */
@@ -13,5 +13,5 @@ export function mayRemember(
   { keyArn }: { readonly keyArn: string },
   ...actions: readonly `dynamodb:${string}`[]
 ) {
-  return remembering(actions, names.memoryTableArn, keyArn, names.serviceEndpoint("dynamodb", homeRegion));
+  return remembering(actions, names.messages.memoryTableArn, keyArn, names.serviceEndpoint("dynamodb", homeRegion));
 }

@@ -36,10 +36,10 @@ export function addMessages(
   const events = topics.routes.map((route) => route.events);
   const arnsOf = (some: readonly (AlertTopic | undefined)[]) => some.flatMap((topic) => topic?.topicArn ?? []);
   const digest = new StateMachine(scope, "Digest", {
-    name: names.digestName,
+    name: names.messages.digestName,
     description: "The digest tells of the reads of secrets that nobody was told of at once",
     definition: digestDefinition(facts),
-    stateMachineArn: names.stateMachineArn(names.digestName),
+    stateMachineArn: names.stateMachineArn(names.messages.digestName),
     accountId: security.id,
     statements: [
       ...publishing(arnsOf([...people, topics.owners]), topics.key.keyArn),
@@ -47,10 +47,10 @@ export function addMessages(
     ],
   });
   const composer = new StateMachine(scope, "MessageComposer", {
-    name: names.composerName,
+    name: names.messages.composerName,
     description: "The message composer remembers reads of secrets and publishes to topics",
     definition: composerDefinition(facts),
-    stateMachineArn: names.composerArn,
+    stateMachineArn: names.messages.composerArn,
     accountId: security.id,
     statements: [
       ...publishing(arnsOf([...people, ...events, topics.owners]), topics.key.keyArn),
@@ -59,7 +59,7 @@ export function addMessages(
         Sid: "CallForADigest",
         Effect: "Allow",
         Action: "states:StartExecution",
-        Resource: names.stateMachineArn(names.digestName),
+        Resource: names.stateMachineArn(names.messages.digestName),
       },
     ],
   });
@@ -74,12 +74,12 @@ export function addDigestSchedule(
   queue: UndeliveredQueue,
 ): void {
   const role = new RuleRole(scope, "DigestStartRole", {
-    roleName: names.digestStartRoleName,
+    roleName: names.messages.digestStartRoleName,
     description: "A schedule starts the digest of reads",
     accountId: security.id,
     ruleArnPatterns: [names.ruleArn("digest", homeRegion, security.id)],
     action: "states:StartExecution",
-    resourceArn: names.stateMachineArn(names.digestName),
+    resourceArn: names.stateMachineArn(names.messages.digestName),
   });
   new Schedule(scope, "DigestSchedule", {
     ruleName: names.ruleName("digest"),
@@ -116,13 +116,13 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
       topicArn: topics.owners.computedArn,
       minimumSeverity: alerts.owners.minimumSeverity,
     },
-    journalLogGroupName: names.journalLogGroupName,
+    journalLogGroupName: names.reads.journalName,
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
-    digestArn: names.stateMachineArn(names.digestName),
+    digestArn: names.stateMachineArn(names.messages.digestName),
     canary: {
-      readerArn: names.roleArn(organization.security.id, names.rollCallName),
-      secretPrefix: names.canarySecretPrefix,
+      readerArn: names.access.roleArn(organization.security.id, names.health.rollCallName),
+      secretPrefix: names.health.canarySecretPrefix,
     },
   };
 }

@@ -28,21 +28,21 @@ export function addOrganizationTrail(
   const readers = logArchive === undefined ? [security] : [security, logArchive];
 
   const key = new CustomerManagedKey(scope, "TrailKey", {
-    alias: names.keyAlias("trail"),
+    alias: names.access.keyAlias("trail"),
     description: "Encrypts the log files of the organization trail",
-    administratorArn: names.accountRootArn(organization[trailMaker].id),
+    administratorArn: names.access.accountRootArn(organization[trailMaker].id),
     grants: [
-      ...trailEncryption(names.trailArn, names.trailArnPattern),
-      trailDecryption(readers.map(({ id }) => names.accountRootArn(id))),
+      ...trailEncryption(names.trail.arn, names.trail.arnPattern),
+      trailDecryption(readers.map(({ id }) => names.access.accountRootArn(id))),
     ],
     preventDestroy: protection,
     provider: keyProvider,
   });
   new OrganizationTrail(scope, "Trail", {
-    trailName: names.trailName,
-    bucketName: names.archiveBucketName,
-    logGroupArn: names.trailLogGroupArn,
-    deliveryRoleArn: names.trailDeliveryRoleArn,
+    trailName: names.trail.name,
+    bucketName: names.trail.bucketName,
+    logGroupArn: names.trail.logGroupArn,
+    deliveryRoleArn: names.trail.deliveryRoleArn,
     key,
     insights: trail.insights,
     excludeKmsEvents: trail.excludeKmsEvents,

@@ -44,19 +44,19 @@ export function addRollCall(
   const rollCall = new Construct(scope, "RollCall");
   const topicArns = healthTopics(topics, organization);
   const stateMachine = new StateMachine(rollCall, "StateMachine", {
-    name: names.rollCallName,
+    name: names.health.rollCallName,
     description: "The roll call asks which accounts are heard of, and tells who is missing",
     definition: rollCallDefinition(rollCallFacts(organization)),
-    stateMachineArn: names.rollCallArn,
+    stateMachineArn: names.health.rollCallArn,
     accountId: security.id,
     statements: [
-      searching(["logs:StartQuery"], names.logGroupArn(names.heartbeatLogGroupName)),
+      searching(["logs:StartQuery"], names.logGroupArn(names.health.heartbeatLogGroupName)),
       readingAnswers,
       ...publishing(topicArns, topics.key.keyArn),
       ...(hasCanary(organization)
         ? [
             ...mayRemember(organization, memoryKey, "dynamodb:GetItem", "dynamodb:UpdateItem"),
-            readingSecrets(`${names.secretArn(homeRegion, security.id, names.canarySecretPrefix)}*`),
+            readingSecrets(`${names.secretArn(homeRegion, security.id, names.health.canarySecretPrefix)}*`),
           ]
         : []),
     ],
@@ -67,12 +67,12 @@ export function addRollCall(
     scheduleExpression: `rate(${alerts.heartbeatMinutes} minutes)`,
     stateMachineArn: stateMachine.stateMachineArn,
     role: new RuleRole(rollCall, "StartRole", {
-      roleName: names.rollCallStartRoleName,
+      roleName: names.health.rollCallStartRoleName,
       description: "A schedule starts the roll call",
       accountId: security.id,
       ruleArnPatterns: [names.ruleArn(SCHEDULE_RULE, homeRegion, security.id)],
       action: "states:StartExecution",
-      resourceArn: names.rollCallArn,
+      resourceArn: names.health.rollCallArn,
     }),
     queue,
   });
@@ -104,9 +104,9 @@ export function rollCallFacts(organization: Organization): RollCallFacts {
     })),
     regions: forwardingRegions(organization, organization.governedRegions),
     periodMinutes: alerts.heartbeatMinutes,
-    heartbeatLogGroupName: names.heartbeatLogGroupName,
+    heartbeatLogGroupName: names.health.heartbeatLogGroupName,
     tell: hasCanary(organization)
-      ? { topicArn: names.topicArn(names.healthTopicName), canarySecretPrefix: names.canarySecretPrefix }
+      ? { topicArn: names.topicArn(names.health.topicName), canarySecretPrefix: names.health.canarySecretPrefix }
       : undefined,
   };
 }

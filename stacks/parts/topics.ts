@@ -36,13 +36,13 @@ export function topicsFromElsewhere({ names, alerts }: Organization): AlarmTopic
   const people = (topicName: string) => ({ topicArn: names.topicArn(topicName) });
   return {
     routes: [
-      { minimumSeverity: "low", people: people(names.alertTopicName) },
+      { minimumSeverity: "low", people: people(names.messages.alertTopicName) },
       ...alerts.routes.map(({ name, minimumSeverity }) => ({
         minimumSeverity,
-        people: people(names.routeTopicName(name, "people")),
+        people: people(names.messages.routeTopicName(name, "people")),
       })),
     ],
-    health: people(names.healthTopicName),
+    health: people(names.health.topicName),
   };
 }
 
@@ -67,7 +67,7 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
         minimumSeverity: "low",
         alarmsAtOnce: alerts.alarmsAtOnce,
         people: addTopic(scope, "AlertTopic", {
-          topicName: names.alertTopicName,
+          topicName: names.messages.alertTopicName,
           displayName: "Secretwatch",
           emails: alerts.emails,
           alarmsElsewhere,
@@ -76,20 +76,20 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
       ...alerts.routes.map((route) => addRoute(new Construct(routes, route.name), organization, route, addTopic)),
     ],
     health: addTopic(scope, "HealthTopic", {
-      topicName: names.healthTopicName,
+      topicName: names.health.topicName,
       displayName: "Secretwatch itself",
       emails: alerts.emails,
       alarmsElsewhere,
     }),
     alarms:
       organization.trailMaker === "security"
-        ? addTopic(scope, "AlarmTopic", { topicName: names.alarmTopicName, displayName: "Secretwatch alarms" })
+        ? addTopic(scope, "AlarmTopic", { topicName: names.messages.alarmTopicName, displayName: "Secretwatch alarms" })
         : undefined,
     owners:
       owners.length === 0
         ? undefined
         : addTopic(scope, "OwnersTopic", {
-            topicName: names.ownersTopicName,
+            topicName: names.messages.ownersTopicName,
             displayName: "Secretwatch",
             emails: owners,
             onlyOwn: true,
@@ -99,10 +99,10 @@ export function addTopics(scope: Construct, organization: Organization): Topics 
 
 function addKey(scope: Construct, organization: Organization): CustomerManagedKey {
   const { security, names, homeRegion } = organization;
-  const rootArn = names.accountRootArn(security.id);
+  const rootArn = names.access.accountRootArn(security.id);
   const alarmsElsewhere = alarmsElsewhereOf(organization);
   return new CustomerManagedKey(scope, "AlertTopicKey", {
-    alias: names.keyAlias("alerts"),
+    alias: names.access.keyAlias("alerts"),
     description: "Encrypts alerts on their way to people",
     administratorArn: rootArn,
     grants: [
@@ -110,9 +110,13 @@ function addKey(scope: Construct, organization: Organization): CustomerManagedKe
       ...(alarmsElsewhere === undefined ? [] : [alarmPublishingFromElsewhere(alarmsElsewhere)]),
       rolesPublishing(
         rootArn,
-        [names.composerName, names.digestName, names.rollCallName, names.alarmComposerName, names.alarmDigestName].map(
-          (name) => names.roleArn(security.id, name),
-        ),
+        [
+          names.messages.composerName,
+          names.messages.digestName,
+          names.health.rollCallName,
+          names.messages.alarmComposerName,
+          names.messages.alarmDigestName,
+        ].map((name) => names.access.roleArn(security.id, name)),
         names.serviceEndpoint("sns", homeRegion),
       ),
     ],

@@ -27,21 +27,25 @@ export interface TrailDestination {
  */
 export function addTrailDestination(stack: TerraformStack, organization: Organization): TrailDestination {
   const { trailMaker, names, homeRegion, protection } = organization;
-  const administratorArn = names.accountRootArn(organization[trailMaker].id);
+  const administratorArn = names.access.accountRootArn(organization[trailMaker].id);
   const isOurs = organization.trail.existing === undefined;
 
-  const grants = [logGroupEncryption(names.serviceEndpoint("logs", homeRegion), names.trailLogGroupArn)];
+  const grants = [logGroupEncryption(names.serviceEndpoint("logs", homeRegion), names.trail.logGroupArn)];
   const logGroup = new TrailLogGroup(stack, "TrailLogGroup", {
-    logGroupName: names.trailLogGroupName,
+    logGroupName: names.trail.logGroupName,
     key: new CustomerManagedKey(stack, "TrailLogGroupKey", {
-      alias: names.keyAlias("trail-log-group"),
+      alias: names.access.keyAlias("trail-log-group"),
       description: "Encrypts the log group of the organization trail",
       administratorArn,
       grants: isOurs
         ? grants
         : [
             ...grants,
-            centralizationEncryption(administratorArn, names.centralizationRoleArnPattern, names.trailLogGroupArn),
+            centralizationEncryption(
+              administratorArn,
+              names.trail.centralizationRoleArnPattern,
+              names.trail.logGroupArn,
+            ),
           ],
       // Centralization may use keys with this tag only.
       tags: isOurs ? undefined : ownTags.centralizedKey,
@@ -52,8 +56,8 @@ export function addTrailDestination(stack: TerraformStack, organization: Organiz
   });
   if (!isOurs) return { logGroup, dependencies: [logGroup.resource] };
   const role = new TrailDeliveryRole(stack, "TrailDeliveryRole", {
-    roleName: names.trailDeliveryRoleName,
-    logStreamArns: names.trailLogStreamArns,
+    roleName: names.trail.deliveryRoleName,
+    logStreamArns: names.trail.logStreamArns,
   });
   return { logGroup, dependencies: [logGroup.resource, role.policy] };
 }

@@ -21,7 +21,7 @@ export function addTrailSilence(
   const alarm = {
     ...healthAlarms.trailSilent,
     what: `No CloudTrail event has reached the log group for ${alerts.silenceMinutes} minutes.`,
-    nextSteps: isCopied ? trailSilentSteps.copied(names.centralizationRuleName) : stepsAtTheTrail(organization),
+    nextSteps: isCopied ? trailSilentSteps.copied(names.trail.centralizationRuleName) : stepsAtTheTrail(organization),
   };
   new TrailSilenceAlarm(scope, "TrailSilence", {
     name: names.alarmName(alarm.id),

@@ -1,4 +1,4 @@
-import type { Names } from "../../../organization/names";
+import type { Names } from "../../../organization/names/names";
 import type { Organization } from "../../../organization/organization";
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
@@ -8,9 +8,9 @@ import { bucket, logGroups, trail } from "./storage";
 /** In the security account, and in the log archive account if there is one. */
 export function centralGuardrails(organization: Organization): readonly WatchGuardrail[] {
   const { names, trailMaker } = organization;
-  const exemptRoles = [names.deployRoleArn("*")];
+  const exemptRoles = [names.access.deployRoleArn("*")];
   // Those of rules and state machines, which services alone take on, and which nobody but the deploy role makes or changes.
-  const ownRoles = [names.roleArn("*", names.anyName)];
+  const ownRoles = [names.access.roleArn("*", names.anyName)];
   const ourStateMachines = [names.stateMachineArn(names.anyName)];
   return [
     ...everywhere(names),
@@ -22,9 +22,9 @@ export function centralGuardrails(organization: Organization): readonly WatchGua
     {
       sid: "Dashboard",
       ...harmfulCalls.dashboard,
-      resources: [names.dashboardArn],
+      resources: [names.health.dashboardArn],
       exemptRoles,
-      mentions: [names.dashboardName],
+      mentions: [names.health.dashboardName],
     },
     {
       sid: "Topics",
@@ -38,7 +38,7 @@ export function centralGuardrails(organization: Organization): readonly WatchGua
     {
       sid: "EventBus",
       ...harmfulCalls.eventBuses,
-      resources: [names.centralBusArn, names.quietBusArn, names.eventArchiveArnPattern],
+      resources: [names.reads.busArn, names.reads.quietBusArn, names.reads.archiveArnPattern],
       exemptRoles,
       mentions: [names.ownPrefix],
     },
@@ -63,7 +63,7 @@ export function centralGuardrails(organization: Organization): readonly WatchGua
 
 /** The table in which state machines remember, and what is in it. */
 function table(
-  { memoryTableArn, memoryTableName }: Names,
+  { messages: { memoryTableArn, memoryTableName } }: Names,
   exemptRoles: readonly string[],
   ownRoles: readonly string[],
 ): readonly WatchGuardrail[] {

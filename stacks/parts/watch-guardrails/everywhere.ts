@@ -1,27 +1,27 @@
-import type { Names } from "../../../organization/names";
+import type { Names } from "../../../organization/names/names";
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import type { WatchGuardrail } from "./watch-guardrail";
 
 /** In every account: the roles and keys, and that it stays where the trail reaches it. */
 export function everywhere(names: Names): readonly WatchGuardrail[] {
-  const exemptRoles = [names.deployRoleArn("*")];
+  const exemptRoles = [names.access.deployRoleArn("*")];
   // With this role a service-managed stack set makes the deploy role. The stack set's service-linked role makes it, which
   // no service control policy binds, so nobody else has to be let through.
-  const stackSetRole = names.roleArn("*", "stacksets-exec-*");
-  const ofOurKeys = { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.keyAlias("*") } };
+  const stackSetRole = names.access.roleArn("*", "stacksets-exec-*");
+  const ofOurKeys = { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.access.keyAlias("*") } };
   return [
     {
       // Whoever makes or changes the role that is exempt is exempt; so the role itself is nobody's but the stack set's.
       sid: "DeployRole",
       ...harmfulCalls.roles,
-      resources: [names.deployRoleArn("*"), stackSetRole],
+      resources: [names.access.deployRoleArn("*"), stackSetRole],
       exemptRoles: [stackSetRole],
-      mentions: [names.deployRoleName, "stacksets-exec-"],
+      mentions: [names.access.deployRoleName, "stacksets-exec-"],
     },
     {
       sid: "Roles",
       ...harmfulCalls.roles,
-      resources: [names.roleArn("*", names.anyName)],
+      resources: [names.access.roleArn("*", names.anyName)],
       exemptRoles,
       mentions: [names.ownPrefix],
     },
@@ -29,7 +29,7 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       // By alias and not by tag: an alias is a resource with a name of its own, which the next statement protects.
       sid: "Keys",
       ...harmfulCalls.keys,
-      resources: [names.keyArnPattern],
+      resources: [names.access.keyArnPattern],
       condition: ofOurKeys,
       exemptRoles,
     },
@@ -38,7 +38,7 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
       sid: "KeyGrants",
       ...harmfulCalls.keyGrants,
-      resources: [names.keyArnPattern],
+      resources: [names.access.keyArnPattern],
       condition: {
         ...ofOurKeys,
         BoolIfExists: { "kms:GrantIsForAWSResource": "false" },
@@ -48,9 +48,9 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
     {
       sid: "KeyAliases",
       ...harmfulCalls.keyAliases,
-      resources: [names.keyAliasArnPattern],
+      resources: [names.access.keyAliasArnPattern],
       exemptRoles,
-      mentions: [names.keyAlias("")],
+      mentions: [names.access.keyAlias("")],
     },
     {
       sid: "StayInOrganization",
@@ -66,7 +66,7 @@ export function alarms(names: Names): WatchGuardrail {
     sid: "Alarms",
     ...harmfulCalls.alarms,
     resources: [names.ownAlarmArnPattern],
-    exemptRoles: [names.deployRoleArn("*")],
+    exemptRoles: [names.access.deployRoleArn("*")],
     mentions: [names.ownPrefix],
   };
 }
@@ -76,7 +76,7 @@ export function eventRules(names: Names, resources: readonly string[]): WatchGua
     sid: "EventRules",
     ...harmfulCalls.eventRules,
     resources,
-    exemptRoles: [names.deployRoleArn("*")],
+    exemptRoles: [names.access.deployRoleArn("*")],
     mentions: [names.ownPrefix],
   };
 }
@@ -86,7 +86,7 @@ export function queues(names: Names, resource: string): WatchGuardrail {
     sid: "Queues",
     ...harmfulCalls.queues,
     resources: [resource],
-    exemptRoles: [names.deployRoleArn("*")],
+    exemptRoles: [names.access.deployRoleArn("*")],
     mentions: [names.ownPrefix],
   };
 }

@@ -1,4 +1,4 @@
-import type { Names } from "../../../organization/names";
+import type { Names } from "../../../organization/names/names";
 import { managedBy } from "../../../organization/own-tags";
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { alarms, eventRules, everywhere, queues } from "./everywhere";
@@ -6,14 +6,14 @@ import type { WatchGuardrail } from "./watch-guardrail";
 
 /** In every member: what sends its reads to the security account, and what keeps others from its secrets. */
 export function memberGuardrails(names: Names): readonly WatchGuardrail[] {
-  const exemptRoles = [names.deployRoleArn("*")];
+  const exemptRoles = [names.access.deployRoleArn("*")];
   const ofOurSecrets = { StringEquals: { [`aws:ResourceTag/${managedBy.key}`]: managedBy.value } };
   const secrets = { resources: [names.secretArn("*", "*", "*")], exemptRoles };
   return [
     ...everywhere(names),
     alarms(names),
     eventRules(names, [names.ruleArnPattern("*", "*")]),
-    queues(names, names.queueArn(names.undeliveredQueueName, "*", "*")),
+    queues(names, names.queueArn(names.reads.undeliveredQueueName, "*", "*")),
     {
       ...secrets,
       ...harmfulCalls.secretPolicies,

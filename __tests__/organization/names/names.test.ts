@@ -1,4 +1,5 @@
-import { Names, type NamingFacts } from "../../organization/names";
+import { Names } from "../../../organization/names/names";
+import type { NamingFacts } from "../../../organization/names/naming";
 
 const facts: NamingFacts = {
   partition: "aws",
@@ -15,21 +16,21 @@ const facts: NamingFacts = {
 test("the trail belongs to the management account, the log group to the security account", () => {
   const names = new Names(facts);
 
-  expect(names.trailArn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/secretwatch-organization");
-  expect(names.trailLogGroupArn).toBe("arn:aws:logs:eu-west-1:901234567802:log-group:/secretwatch/organization-trail");
-  expect(names.trailDeliveryRoleArn).toBe("arn:aws:iam::901234567802:role/secretwatch-trail-delivery");
+  expect(names.trail.arn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/secretwatch-organization");
+  expect(names.trail.logGroupArn).toBe("arn:aws:logs:eu-west-1:901234567802:log-group:/secretwatch/organization-trail");
+  expect(names.trail.deliveryRoleArn).toBe("arn:aws:iam::901234567802:role/secretwatch-trail-delivery");
 });
 
 test("where the management account makes the trail, the log group, the role and the alarms are there", () => {
   const names = new Names({ ...facts, partition: "aws-cn", homeRegion: "cn-north-1", trailAccountId: "901234567801" });
   const group = "arn:aws-cn:logs:cn-north-1:901234567801:log-group:/secretwatch/organization-trail";
 
-  expect(names.trailLogGroupArn).toBe(group);
-  expect(names.trailDeliveryRoleArn).toBe("arn:aws-cn:iam::901234567801:role/secretwatch-trail-delivery");
-  expect(names.trailAlarmArn("trail-silent")).toBe(
+  expect(names.trail.logGroupArn).toBe(group);
+  expect(names.trail.deliveryRoleArn).toBe("arn:aws-cn:iam::901234567801:role/secretwatch-trail-delivery");
+  expect(names.trail.alarmArn("trail-silent")).toBe(
     "arn:aws-cn:cloudwatch:cn-north-1:901234567801:alarm:secretwatch-trail-silent",
   );
-  expect(names.trailLogStreamArns).toEqual([
+  expect(names.trail.logStreamArns).toEqual([
     `${group}:log-stream:901234567801_CloudTrail_cn-north-1*`,
     `${group}:log-stream:o-q3k8z7m2x1_*`,
   ]);
@@ -43,17 +44,17 @@ test.each([
   const names = new Names({ ...facts, partition, homeRegion });
 
   const arns = [
-    names.trailArn,
-    names.trailArnPattern,
-    names.trailLogGroupArn,
-    ...names.trailLogStreamArns,
-    names.trailDeliveryRoleArn,
-    names.archiveBucketArn,
-    names.alertTopicArn,
+    names.trail.arn,
+    names.trail.arnPattern,
+    names.trail.logGroupArn,
+    ...names.trail.logStreamArns,
+    names.trail.deliveryRoleArn,
+    names.trail.bucketArn,
+    names.messages.alertTopicArn,
     names.alarmArnPattern,
-    names.trailAlarmArnPattern,
-    names.deployRoleArn("901234567803"),
-    names.accountRootArn("901234567803"),
+    names.trail.alarmArnPattern,
+    names.access.deployRoleArn("901234567803"),
+    names.access.accountRootArn("901234567803"),
   ];
 
   expect(arns.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);
@@ -63,14 +64,14 @@ test.each([
 test("names of the user's own replace the computed ones", () => {
   const names = new Names({ ...facts, trailName: "org", archiveBucketName: "our-archive" });
 
-  expect(names.trailArn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/org");
-  expect(names.archiveBucketArn).toBe("arn:aws:s3:::our-archive");
+  expect(names.trail.arn).toBe("arn:aws:cloudtrail:eu-west-1:901234567801:trail/org");
+  expect(names.trail.bucketArn).toBe("arn:aws:s3:::our-archive");
 });
 
 test("the longest bucket name that can be computed is one that S3 takes", () => {
   const names = new Names({ ...facts, namePrefix: "a".repeat(20), homeRegion: "ap-southeast-1" });
 
-  expect(names.archiveBucketName.length).toBeLessThanOrEqual(63);
+  expect(names.trail.bucketName.length).toBeLessThanOrEqual(63);
 });
 
 test("no two topics have the same name, whatever two routes are called", () => {
@@ -80,14 +81,14 @@ test("no two topics have the same name, whatever two routes are called", () => {
   const forms = ["people", "events", "chat"] as const;
 
   const topics = [
-    names.alertTopicName,
-    names.ownersTopicName,
-    names.healthTopicName,
-    ...routes.flatMap((route) => forms.map((form) => names.routeTopicName(route, form))),
+    names.messages.alertTopicName,
+    names.messages.ownersTopicName,
+    names.health.topicName,
+    ...routes.flatMap((route) => forms.map((form) => names.messages.routeTopicName(route, form))),
   ];
 
   expect(topics.filter((topic, index) => topics.indexOf(topic) !== index)).toEqual([]);
-  expect(forms.map((form) => names.routeTopicName("siem", form))).toEqual([
+  expect(forms.map((form) => names.messages.routeTopicName("siem", form))).toEqual([
     "secretwatch-route-siem",
     "secretwatch-events-siem",
     "secretwatch-chat-siem",
@@ -97,5 +98,5 @@ test("no two topics have the same name, whatever two routes are called", () => {
 test("the longest name of a route's role is one that IAM takes", () => {
   const names = new Names({ ...facts, namePrefix: "a".repeat(20) });
 
-  expect(names.routeTopicName("b".repeat(30), "chat").length).toBeLessThanOrEqual(64);
+  expect(names.messages.routeTopicName("b".repeat(30), "chat").length).toBeLessThanOrEqual(64);
 });

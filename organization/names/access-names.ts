@@ -1,0 +1,57 @@
+import { Naming } from "./naming";
+
+/** Who gets in, and keys. */
+export class AccessNames extends Naming {
+  /** Role that Terraform assumes in every account. */
+  readonly deployRoleName = this.facts.deployRoleName;
+
+  /** Role that Terraform assumes in every account to plan. @default - no pipeline */
+  readonly planRoleName: string | undefined = this.facts.planRoleName;
+
+  keyAlias(purpose: string): string {
+    return `alias/${this.ownPrefix}${purpose}`;
+  }
+
+  roleArn(accountId: string, roleName: string): string {
+    return this.arnOf("iam", "", accountId, `role/${roleName}`);
+  }
+
+  /** A policy that AWS manages. */
+  managedPolicyArn(policyName: string): string {
+    return this.arnOf("iam", "", "aws", `policy/${policyName}`);
+  }
+
+  /** An IAM role or user as a reader is written: role/NAME of this account, or an ARN. */
+  principalArn(accountId: string, reader: string): string {
+    return reader.startsWith("arn:") ? reader : this.arnOf("iam", "", accountId, reader);
+  }
+
+  /** Every key of every account: a key's ARN holds no name. */
+  get keyArnPattern(): string {
+    return this.arnOf("kms", "*", "*", "key/*");
+  }
+
+  /** Aliases of our keys in every account. */
+  get keyAliasArnPattern(): string {
+    return this.arnOf("kms", "*", "*", this.keyAlias("*"));
+  }
+
+  deployRoleArn(accountId: string): string {
+    return this.arnOf("iam", "", accountId, `role/${this.deployRoleName}`);
+  }
+
+  /** Role with which the pipeline comes in: for plans, or for what was reviewed. Not of our prefix: out of the deploy role's reach. */
+  entryRoleName(purpose: "Plan" | "Apply"): string {
+    return `SecretwatchPipeline${purpose}`;
+  }
+
+  /** A role of this name in whichever account. */
+  roleArnAnywhere(roleName: string): string {
+    return this.arnOf("iam", "", "*", `role/${roleName}`);
+  }
+
+  /** The account as a principal: whoever its administrators allow. */
+  accountRootArn(accountId: string): string {
+    return this.arnOf("iam", "", accountId, "root");
+  }
+}

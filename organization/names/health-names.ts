@@ -1,0 +1,32 @@
+import { Naming } from "./naming";
+
+/** What shows whether the watch works. */
+export class HealthNames extends Naming {
+  /** CloudWatch metrics of the watch itself. */
+  readonly metricNamespace = `${this.facts.namePrefix}/health`;
+
+  readonly heartbeatLogGroupName = `/aws/events/${this.ownPrefix}heartbeats`;
+
+  /** State machine that asks which accounts are heard of, and its role. */
+  readonly rollCallName = `${this.ownPrefix}roll-call`;
+
+  /** Role with which a schedule starts the roll call. */
+  readonly rollCallStartRoleName = `${this.ownPrefix}roll-call-start`;
+
+  /** Beginning of the names of secrets that don't exist, one of which the roll call reads each time. */
+  readonly canarySecretPrefix = `${this.ownPrefix}canary-`;
+
+  /** Topic of alarms on the watch itself. */
+  readonly topicName = `${this.ownPrefix}health`;
+
+  readonly dashboardName = this.facts.namePrefix;
+
+  get rollCallArn(): string {
+    return this.stateMachineArn(this.rollCallName);
+  }
+
+  /** Dashboards are of no region. */
+  get dashboardArn(): string {
+    return this.arnOf("cloudwatch", "", this.facts.securityAccountId, `dashboard/${this.dashboardName}`);
+  }
+}
