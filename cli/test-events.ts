@@ -39,7 +39,7 @@ export function testEvents(configuration: string, locations: readonly string[], 
     if (fired.length > 0) seen.firing++;
     for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
     if (json ?? false) console.log(line(item.file, item.index, item.event, fired));
-    else print(item.file, item.index, item.event, fired, (why ?? false) ? detections : []);
+    else print(item, fired, (why ?? false) ? detections : []);
   }
 
   if (!(json ?? false)) console.log(totals(detections, counts, seen));
@@ -66,9 +66,7 @@ function textOrNull(value: unknown): string | null {
 }
 
 function print(
-  file: string,
-  index: number,
-  event: CloudTrailRecord,
+  { file, index, event }: Extract<ReadItem, { readonly event: unknown }>,
   fired: readonly Detection[],
   explained: readonly Detection[],
 ): void {

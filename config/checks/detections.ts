@@ -32,8 +32,7 @@ export function checkDetections(view: ConfigView): Problem[] {
       ...checkOwnId(
         view,
         catalogue,
-        detection,
-        path,
+        { detection, path },
         own.slice(0, index).map((each) => each.detection.id),
       ),
       ...checkExamples(view, detection, path),
@@ -100,11 +99,11 @@ function checkSettings(
   );
 }
 
+/** @param before ids of the organization's own detections that stand above it */
 function checkOwnId(
   { root }: ConfigView,
   catalogue: readonly Detection[],
-  { id }: Detection,
-  path: Path,
+  { detection: { id }, path }: { readonly detection: Detection; readonly path: Path },
   before: readonly string[],
 ): Problem[] {
   if (isReservedId(id)) {

@@ -80,24 +80,7 @@ export class LogArchiveBucket extends Construct {
     });
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
-      rule: [
-        {
-          id: "archive-and-expire",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          transition: [{ days: props.archiveAfterDays, storageClass: "GLACIER_IR" }],
-          expiration: [{ days: props.expireAfterDays }],
-          // An expired file is a version for a while longer, and could be brought back.
-          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-        {
-          id: "remove-delete-markers",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ expiredObjectDeleteMarker: true }],
-        },
-      ],
+      rule: lifecycleRules(props),
       // S3 takes rules on versions only once the bucket has versions.
       dependsOn: [versioning],
     });
@@ -115,6 +98,22 @@ export class LogArchiveBucket extends Construct {
       dependsOn: [publicAccess],
     });
   }
+}
+
+function lifecycleRules({ archiveAfterDays, expireAfterDays }: LogArchiveBucketProps) {
+  const ofAllFiles = { status: "Enabled", filter: [{ prefix: "" }] };
+  return [
+    {
+      id: "archive-and-expire",
+      ...ofAllFiles,
+      transition: [{ days: archiveAfterDays, storageClass: "GLACIER_IR" }],
+      expiration: [{ days: expireAfterDays }],
+      // An expired file is a version for a while longer, and could be brought back.
+      noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+    },
+    { id: "remove-delete-markers", ...ofAllFiles, expiration: [{ expiredObjectDeleteMarker: true }] },
+  ];
 }
 
 function statements({ bucketArn, trailArn, managementAccountId, organizationId }: LogArchiveBucketProps) {
