@@ -6,6 +6,7 @@ import { catalogue } from "../../../detections/catalogue/catalogue";
 import { filterCount, filterPatternsOf } from "../../../detections/compiled";
 import type { Detection } from "../../../detections/detection";
 import { decoyRead } from "../../../detections/catalogue/secrets-decoys";
+import { template } from "../../../detections/catalogue/template";
 import { lint, lintGroup, match, MAX_FILTERS_OF_A_LOG_GROUP } from "../../../patterns/cloudwatch-filter-pattern";
 import { evaluate } from "../../../patterns/evaluate";
 import { edited, organizationFrom } from "../../support/edited-organization";
@@ -18,7 +19,7 @@ const eventsOf = (...detections: Detection[]) => detections.flatMap(({ matches }
 /** Root counts whatever it does, and the texts of the benchmark are what they are. */
 const withoutSource = (detection: Detection) => detection.id === "root-used" || detection.filterPattern !== undefined;
 
-const detections = [...catalogue, decoyRead(["decoy/root"])];
+const detections = [...catalogue, decoyRead(["decoy/root"]), template];
 
 describe.each(detections.map((detection) => [detection.id, detection] as const))("%s", (_, detection) => {
   test.each(detection.matches.map(({ what, event }) => [what, event] as const))("matches: %s", (__, event) => {
