@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
@@ -23,6 +24,27 @@ test.each(documents)("%s links to files that are there, and names scripts that e
 
   expect(links.filter((link) => !existsSync(path.join(root, path.dirname(file), link)))).toEqual([]);
   expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([]);
+});
+
+describe("files and folders that documents name", () => {
+  const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
+  const folders = [...new Set(tracked.flatMap((file) => /^\w+(?=\/)/.exec(file) ?? []))];
+  const inFolders = new RegExp(`(?<![\\w./@<>-])(?:${folders.join("|")})/[\\w./-]*[\\w/]`, "g");
+  const named = (file: string) => [
+    ...(read(file).match(inFolders) ?? []),
+    // What ends like a file of ours is one, also where its folder is not there any more.
+    ...[...read(file).matchAll(/`([\w-]+\/[\w./-]+\.(?:[cm]?ts|[cm]js|py|java))`/g)].map(([, each]) => each!),
+  ];
+
+  // What has changed may speak of what was there then.
+  test.each(documents.filter((file) => file !== "CHANGELOG.md"))("%s", (file) => {
+    expect(named(file).filter((each) => !existsSync(path.join(root, each)))).toEqual([]);
+  });
+
+  test("are found", () => {
+    expect(folders).toEqual(expect.arrayContaining(["config", "docs", "messages"]));
+    expect(documents.flatMap(named).length).toBeGreaterThan(80);
+  });
 });
 
 describe("README's figures", () => {
@@ -134,16 +156,14 @@ describe("the live checks", () => {
     },
   );
 
-  test("are there where other pages name them, and name files that are there", () => {
+  test("are there where other pages name them", () => {
     const named = documents.flatMap((file) =>
       [...read(file).matchAll(/live checks? ((?:[A-Z]\d+(?:, | and )?)+)/g)].flatMap(([, ids]) =>
         ids!.match(/[A-Z]\d+/g)!,
       ),
     );
-    const files = [...text.matchAll(/`((?:modules|patterns|messages|config|pipeline|examples|stacks)\/[\w./-]*)`/g)];
 
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((id) => !checks.some(([each]) => each === id))).toEqual([]);
-    expect(files.map(([, file]) => file!).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
   });
 });
