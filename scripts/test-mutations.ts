@@ -82,10 +82,11 @@ function broken(name: string, copy: string, share: number, seed: number): Report
   const { code, tests } = areas[name]!;
   const report = path.join(copy, `mutations-${name}.json`);
   const config = path.join(copy, "stryker.config.json");
-  const jestConfig = path.join(copy, "jest.mutations.cjs");
+  // Relative: Stryker runs tests in a copy of its own, and would find the unbroken code by an absolute path.
+  const jestConfig = "jest.mutations.cjs";
   const testMatch = tests.map((each) => `<rootDir>/__tests__/${each.endsWith(".ts") ? each : `${each}/**/*.test.ts`}`);
   writeFileSync(
-    jestConfig,
+    path.join(copy, jestConfig),
     `module.exports = { ...require("./jest.config.cjs"), testMatch: ${JSON.stringify(testMatch)} };\n`,
   );
   writeFileSync(
