@@ -218,7 +218,8 @@ export const healthAlarms = {
 
 /** What the mail says. */
 export function healthAlarmDescription({ what, blind, nextSteps }: HealthAlarm): string {
-  const steps = nextSteps.map((step, index) => `${index + 1}. ${step}.`);
+  // Questions end by themselves.
+  const steps = nextSteps.map((step, index) => `${index + 1}. ${step}${step.endsWith("?") ? "" : "."}`);
   return [what, `Blind: ${blind}`, "Next:", ...steps].join("\n");
 }
 
