@@ -410,6 +410,13 @@ describe("what machines and pull requests get", () => {
     });
   });
 
+  test("Markdown says so where nothing changes", async () => {
+    const { status, stdout } = await secretwatch(base, "diff", base, "--format", "markdown");
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^### Secretwatch: changes against `.+`\n\nNothing changes\.\n$/);
+  });
+
   test("Markdown formats nothing that a configuration says", async () => {
     const { stdout } = await secretwatch(changed, "diff", base, "--format", "markdown");
 
