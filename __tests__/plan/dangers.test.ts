@@ -252,4 +252,26 @@ describe("policies that let others in", () => {
     expect(opened([denied("o-ours000000")], [])).toEqual(["no longer keeps other organizations out: sqs:SendMessage"]);
     expect(opened([denied("o-ours000000")], [denied("o-theirs0000")])).toHaveLength(1);
   });
+
+  test("only what kept others out and does not any more is told, each action by its name", () => {
+    const denial = (...actions: readonly string[]) => ({
+      ...condition("StringNotEquals", "aws:PrincipalOrgID", "o-ours000000"),
+      Effect: "Deny",
+      Action: actions,
+    });
+    const elsewhere = { ...denial("sqs:SendMessage"), Resource: "arn:aws:sqs:*:333333333333:orders" };
+    const allowed = { ...ours, Action: "sqs:SendMessage" };
+
+    expect(opened([ours], [])).toEqual([]);
+    expect(opened([denial("sqs:SendMessage")], [elsewhere])).toEqual([]);
+    expect(opened([denial("sqs:SendMessage")], [allowed])).toEqual([
+      "no longer keeps other organizations out: sqs:SendMessage",
+    ]);
+    expect(opened([denial("sqs:ReceiveMessage", "sqs:SendMessage")], [elsewhere])).toEqual([
+      "no longer keeps other organizations out: sqs:ReceiveMessage",
+    ]);
+    expect(opened([denial("sqs:ReceiveMessage", "sqs:SendMessage")], [])).toEqual([
+      "no longer keeps other organizations out: sqs:ReceiveMessage, sqs:SendMessage",
+    ]);
+  });
 });
