@@ -1,6 +1,9 @@
 import fc from "fast-check";
 
+import type { Organization } from "../../organization/organization";
+import { areas } from "../../review/change";
 import { changesBetween } from "../../review/organization-changes";
+import { edited, organizationFrom } from "../support/edited-organization";
 import { organizationOfSamples, samples } from "../support/every-key";
 import { schemaLeaves } from "../support/schema-leaves";
 
@@ -28,6 +31,30 @@ test("every key of the configuration is tried", () => {
 test.each(Object.keys(samples).filter((key) => !(key in silent)))("another %s is told of, there and back", (key) => {
   expect(changes([key])).not.toEqual([]);
   expect(changes([key], true)).not.toEqual([]);
+});
+
+test.each(Object.keys(samples).filter((key) => !(key in silent)))(
+  "what is told of another %s is a whole sentence",
+  (key) => {
+    for (const { area, text } of [...changes([key]), ...changes([key], true)]) {
+      expect(areas).toContain(area);
+      expect(text).toMatch(/^\S.{11,}\.$/);
+      expect(text).not.toMatch(/undefined|\[object| {2}| [.,;:]|“”|^[a-z]+ is (not|only)? ?\.$/);
+    }
+  },
+);
+
+test("where a trail that is there already has its events is told with what differs, its log group or its region", () => {
+  const existing = (logGroupName: string, logGroupRegion?: string) =>
+    organizationFrom(edited((it) => (it.trail = { existing: { logGroupName, logGroupRegion } })));
+  const told = (before: Organization, after: Organization) => changesBetween(before, after).map(({ text }) => text);
+
+  expect(told(existing("one"), existing("other"))).toEqual(["Events come from the log group other instead of one."]);
+  const moved = told(existing("one"), existing("one", "eu-central-1"));
+  expect(moved).toHaveLength(1);
+  expect(moved[0]).toContain("eu-central-1");
+  expect(moved[0]).toContain("the home region");
+  expect(told(existing("one"), existing("one"))).toEqual([]);
 });
 
 test.each(Object.entries(silent))("another %s is no change: %s", (key) => {
