@@ -192,6 +192,13 @@ test("a detection is off", async () => {
   });
 });
 
+test("one resource that holds nothing is told of as one", async () => {
+  // Counted and never mailed: a filter without an alarm.
+  const { lines } = await diff((it) => (it.detections["cis-unauthorized-call"] = { enabled: false }));
+
+  expect(lines).toContain("  - 1 resource that holds nothing, such as rules and alarms.  [security]");
+});
+
 describe("acknowledgements", () => {
   const withoutLab = (reason: string, ...others: readonly { change: string; reason: string }[]) =>
     fileOf((it) => {

@@ -55,6 +55,26 @@ test("where a trail that is there already has its events is told with what diffe
   expect(moved[0]).toContain("eu-central-1");
   expect(moved[0]).toContain("the home region");
   expect(told(existing("one"), existing("one"))).toEqual([]);
+  expect(changesBetween(existing("one"), existing("other"))[0]).toMatchObject({
+    id: "existing-log-group-changed/other",
+    area: "trail",
+    watch: "same",
+  });
+});
+
+test("a channel that is in another workspace or team is told of with both", () => {
+  const route = (channels: object) =>
+    organizationFrom(edited((it) => (it.alerts.routes = [{ name: "chat", ...channels }] as typeof it.alerts.routes)));
+  const slack = (workspaceId: string) => route({ slack: [{ workspaceId, channelId: "C0SECURITY" }] });
+
+  const [change, ...others] = changesBetween(slack("T0ACORN001"), slack("T0OTHER002"));
+
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({
+    id: expect.stringMatching(/^slack-channel-moved\/chat\/C0SECURITY$/) as string,
+    watch: "same",
+  });
+  expect(change!.text).toMatch(/^chat tells the Slack channel C0SECURITY in .*T0OTHER002, not in .*T0ACORN001\.$/);
 });
 
 test.each(Object.entries(silent))("another %s is no change: %s", (key) => {
