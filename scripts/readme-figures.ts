@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { catalogue } from "../detections/catalogue/catalogue";
-import { OrganizationApp } from "../stacks/organization-app";
+import { stackJson } from "../review/stack-json";
 
 /** A number in README that follows from what is made of the example. */
 export interface Figure {
@@ -89,18 +89,15 @@ function accountFigures(resources: Resources): readonly Figure[] {
   ];
 }
 
+/** Resources of the stacks that README counts. */
 function synthesized(organization: Organization): Readonly<Record<string, Resources>> {
-  const directory = mkdtempSync(path.join(tmpdir(), "secretwatch-readme-"));
+  const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-readme-"));
+  const counted = new Set(["security", "management", "member-payments-prod", "member-sandbox"]);
   try {
-    const app = new OrganizationApp(organization, directory);
-    app.synth();
     return Object.fromEntries(
-      app.stacks.map(({ node }) => {
-        const file = path.join(directory, "stacks", node.id, "cdk.tf.json");
-        return [node.id, (JSON.parse(readFileSync(file, "utf8")) as { readonly resource: Resources }).resource];
-      }),
+      [...stackJson(organization, counted, workspace)].map(([stack, { resource }]) => [stack, resource!]),
     );
   } finally {
-    rmSync(directory, { recursive: true });
+    rmSync(workspace, { recursive: true });
   }
 }

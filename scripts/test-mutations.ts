@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+
+import { copyProject } from "./project-copy";
 
 /**
  * Breaks the code in small ways and sees whether a test fails: `npm run test:mutations [area...] [--share 10] [--seed 1]`.
@@ -126,14 +128,8 @@ function drawn(directory: string, share: number, next: () => number): readonly s
 
 function copyOfProject(): string {
   const copy = mkdtempSync(path.join(tmpdir(), "secretwatch-mutations-"));
-  const files = execFileSync("git", ["ls-files"], { encoding: "utf8" }).trim().split("\n");
-  for (const file of files) {
-    mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
-    cpSync(file, path.join(copy, file));
-  }
+  copyProject(copy);
   const options = { cwd: copy, stdio: "ignore" } as const;
-  execFileSync("git", ["init", "--quiet"], options);
-  execFileSync("git", ["add", "."], options);
   execFileSync("npm", ["ci", "--ignore-scripts"], options);
   const packages = ["core", "jest-runner"].map((name) => `@stryker-mutator/${name}@${STRYKER}`);
   execFileSync("npm", ["install", "--no-save", "--ignore-scripts", ...packages], options);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { stringify } from "yaml";
@@ -9,13 +9,11 @@ import { dataSources, valueReadingSources } from "../../resources/data-sources";
 import { foreignTypes } from "../../resources/foreign-types";
 import type { PlannedType } from "../../resources/resource-type";
 import { lossOf, pipelineTypes, plannedTypes, resourceTypes } from "../../resources/resource-types";
+import { exampleFiles } from "../../scripts/example-files";
 import { everything } from "../../scripts/requests/everything";
 import { organizationFrom } from "../support/edited-organization";
 import { root, synthesize } from "../support/synthesized";
 
-const files = ["organization.yaml", ...readdirSync(path.join(root, "examples"))]
-  .map((name) => path.join(root, name.endsWith(".yaml") ? name : `examples/${name}/organization.yaml`))
-  .filter((file) => existsSync(file));
 const built = (["aws", "aws-us-gov", "aws-cn"] as const).map((partition) => everything(partition));
 // What is about a trail of our own, or its bucket, has no place beside an existing one.
 const existing = Object.fromEntries(
@@ -23,7 +21,7 @@ const existing = Object.fromEntries(
 );
 
 const organizations: Readonly<Record<string, () => Organization>> = {
-  ...Object.fromEntries(files.map((file) => [path.relative(root, file), () => loadOrganization(file)])),
+  ...Object.fromEntries(exampleFiles(root).map((file) => [file, () => loadOrganization(path.join(root, file))])),
   ...Object.fromEntries(
     [...built, existing].map((source, at) => [`everything ${at + 1}`, () => organizationFrom(stringify(source))]),
   ),

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { parse } from "yaml";
 
 import { generateOrganization } from "../../bench/generate-organization";
+import { exampleFiles } from "../example-files";
 import type { Configuration } from "./configuration";
 import { chats, everything, manyRegions } from "./everything";
 import { longest } from "./longest";
@@ -13,18 +13,12 @@ const MANY_REGIONS = 20;
 
 /** Everything that is judged: the files of the project, and what lies at the edges of what can be configured. */
 export function configurations(): readonly Configuration[] {
-  return [...files(), ...built(), ...refused()];
+  const files = exampleFiles().map((file) => ({ name: file, source: file }));
+  return [...files, ...built(), ...refused()];
 }
 
 /** Templates of the roles that have to be there first. */
 export const roleTemplates = ["deploy-role", "plan-role"].map((name) => path.join("examples", name, "template.yaml"));
-
-function files(): readonly Configuration[] {
-  const examples = readdirSync("examples")
-    .map((name) => path.join("examples", name, "organization.yaml"))
-    .filter((file) => existsSync(file));
-  return ["organization.yaml", ...examples].map((file) => ({ name: file, source: file }));
-}
 
 /** What `check` takes, and AWS has to. */
 function built(): readonly Configuration[] {
