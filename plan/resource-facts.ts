@@ -1,3 +1,4 @@
+import { nameAttributes } from "../resources/name-attributes";
 import type { Change, ResourceChange } from "./plan-document";
 import type { Verb } from "./plan-summary";
 import { shown } from "./sensitive";
@@ -12,15 +13,10 @@ export function verbOf({ actions }: Change): Verb | undefined {
   return actions.includes("update") ? "update" : undefined;
 }
 
-const NAMES = ["name", "alarm_name", "bucket", "dashboard_name", "role", "queue_url", "secret_arn", "secret_id", "arn"];
-
-/** A key has no name but its id. */
-const NAMES_BY_TYPE: Readonly<Record<string, readonly string[]>> = { aws_kms_key: ["description", "arn"] };
-
 /** What AWS calls a resource, as far as the plan says. */
 export function nameOf({ type, change }: ResourceChange): string | undefined {
   for (const side of ["before", "after"] as const) {
-    for (const name of NAMES_BY_TYPE[type] ?? NAMES) {
+    for (const name of nameAttributes(type)) {
       const text = shown(change, side, name);
       if ("value" in text && typeof text.value === "string" && text.value !== "") return text.value;
     }

@@ -76,7 +76,7 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
 const centralWords: ModelWords<Account, OrganizationFile["management"], CentralContext> = {
   id: (old, _, { role, account }) => [
     changesIn("accounts", account)(
-      changeId(`${hyphenated(role)}-account-changed`, account.name),
+      changeId(`${role}-account-changed`, account.name),
       "same",
       `It is the ${role} account instead of ${old}: what is there is made anew.`,
       true,
@@ -84,7 +84,7 @@ const centralWords: ModelWords<Account, OrganizationFile["management"], CentralC
   ],
   name: (old, _, { role, account }) => [
     changesIn("accounts", account)(
-      changeId(`${hyphenated(role)}-account-renamed`, account.name),
+      changeId(`${role}-account-renamed`, account.name),
       "same",
       `The ${role} account was called ${old}.`,
     ),
@@ -134,10 +134,6 @@ function added(member: MemberAccount): Change {
 export function centralChanges(role: CentralRole) {
   return (old: Account, young: Account, between: Between): readonly Change[] =>
     keyChanges(centralWords, old, young, { ...between, account: accountOf(young), role });
-}
-
-function hyphenated(role: CentralRole): string {
-  return role.replace(" ", "-");
 }
 
 /** The account of the bucket, which is in that of security where there is none. */

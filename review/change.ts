@@ -41,9 +41,9 @@ export function changesIn(area: Area, account?: Change["account"]) {
   });
 }
 
-/** Joins the parts of an id. */
+/** Joins the parts of an id. @param kind words with spaces or hyphens between them */
 export function changeId(kind: string, ...parts: readonly string[]): string {
-  return [kind, ...parts].join("/");
+  return [kind.toLowerCase().replaceAll(" ", "-"), ...parts].join("/");
 }
 
 /** What a list lost and gained. */

@@ -71,21 +71,20 @@ export const recipientWords: Pick<KeyWords<Alerts, Between>, "emails" | "alarmsA
 
 /** The last recipient of a kind needs an acknowledgement. */
 function wayChanges(way: string): Tell<readonly string[], Recipient> {
-  const kind = way.toLowerCase().replace(" ", "-");
   return (before, after, { who }) => {
     const { lost, gained } = listDifference(before, after);
     const emptied = () =>
       change(
-        changeId(`${kind}s-emptied`, who),
+        changeId(`${way}s-emptied`, who),
         "less",
         `${who} has no ${way} any more: ${lost.join(", ")} ${lost.length === 1 ? "is" : "are"} not told.`,
         true,
       );
     const removed = (each: string) =>
-      change(changeId(`${kind}-removed`, who, each), "less", `${who} does not tell the ${way} ${each} any more.`);
+      change(changeId(`${way}-removed`, who, each), "less", `${who} does not tell the ${way} ${each} any more.`);
     return [
       ...(after.length === 0 && lost.length > 0 ? [emptied()] : lost.map(removed)),
-      ...gained.map((each) => change(changeId(`${kind}-added`, who, each), "more", `${who} tells the ${way} ${each}.`)),
+      ...gained.map((each) => change(changeId(`${way}-added`, who, each), "more", `${who} tells the ${way} ${each}.`)),
     ];
   };
 }
@@ -96,14 +95,13 @@ function channelChanges<Channel extends { readonly channelId: string }>(
   placeOf: (channel: Channel) => string,
 ): Tell<readonly Channel[], Recipient> {
   const idOf = ({ channelId }: Channel) => channelId;
-  const kind = way.toLowerCase().replace(" ", "-");
   return (before, after, recipient) => [
     ...wayChanges(way)(before.map(idOf), after.map(idOf), recipient),
     ...pairs(before, after, idOf)
       .filter(([old, young]) => !isDeepStrictEqual(old, young))
       .map(([old, young]) =>
         change(
-          changeId(`${kind}-moved`, recipient.who, idOf(young)),
+          changeId(`${way}-moved`, recipient.who, idOf(young)),
           "same",
           `${recipient.who} tells the ${way} ${idOf(young)} in ${placeOf(young)}, not in ${placeOf(old)}.`,
         ),

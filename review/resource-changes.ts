@@ -1,3 +1,4 @@
+import { nameAttributes } from "../resources/name-attributes";
 import { lossOf, resourceTypes } from "../resources/resource-types";
 import type { AffectedStack } from "./affected-stacks";
 import type { Attributes, StackJson } from "./stack-json";
@@ -33,7 +34,7 @@ function ofStack(stack: string, before: StackJson, after: StackJson): readonly R
   return Object.entries(before.resource ?? {}).flatMap(([type, byId]) =>
     Object.entries(byId).flatMap(([id, old]): ResourceChange[] => {
       const address = `${type}.${id}`;
-      const change = { stack, address, type, name: nameOf(old), stateful: lossOf(type) !== undefined };
+      const change = { stack, address, type, name: nameOf(type, old), stateful: lossOf(type) !== undefined };
       const young = after.resource?.[type]?.[id];
       if (young === undefined) {
         return released.has(address) ? [] : [{ ...change, action: "destroy", attributes: [], refused: false }];
@@ -56,12 +57,10 @@ function placeOf(type: string, resource: Attributes, { provider }: StackJson): u
   return resource.region ?? provider?.aws?.find((each) => each.alias === alias)?.region;
 }
 
-function nameOf(resource: Attributes): string {
-  const { name, bucket, alarm_name: alarmName, endpoint } = resource;
-  return (
-    ([name, bucket, alarmName, endpoint].find((each) => typeof each === "string" && !each.includes("${")) as
-      string | undefined) ?? ""
-  );
+/** What AWS calls a resource, as far as the JSON says. */
+function nameOf(type: string, resource: Attributes): string {
+  const names = nameAttributes(type).map((attribute) => resource[attribute]);
+  return (names.find((each) => typeof each === "string" && !each.includes("${")) as string | undefined) ?? "";
 }
 
 function isProtected({ lifecycle }: Attributes): boolean {

@@ -1,0 +1,12 @@
+const NAMES = [
+  ...["name", "alarm_name", "bucket", "dashboard_name", "role", "queue_url", "secret_arn", "secret_id", "endpoint"],
+  "arn",
+];
+
+/** A key has no name but its id. */
+const NAMES_BY_TYPE: Readonly<Record<string, readonly string[]>> = { aws_kms_key: ["description", "arn"] };
+
+/** Attributes that may hold what AWS calls a resource, the likeliest first. */
+export function nameAttributes(type: string): readonly string[] {
+  return NAMES_BY_TYPE[type] ?? NAMES;
+}
