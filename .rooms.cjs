@@ -9,7 +9,7 @@ const model = ["organization", "detections", "patterns"];
  */
 module.exports = {
   text: { packages: ["fastest-levenshtein"] },
-  patterns: {},
+  patterns: { packages: ["re2js"] },
   harm: {},
   resources: {},
   detections: { rooms: ["patterns"] },

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 
 import { rolloutOf, type Rollout } from "../review/rollout";
-import { borderless } from "./borderless-table";
+import { borderless, withoutTrailingSpace } from "./borderless-table";
 import { compareWith } from "./comparison";
 
 export const affectedFormats = ["json", "github", "text"] as const;
@@ -28,5 +28,5 @@ function asText({ waves, byHand, removed }: Rollout): string {
     for (const { stack, account, reason } of stacks) table.push([name, stack, `${account.name} ${account.id}`, reason]);
   }
   for (const { stack, account } of removed) table.push(["", stack, `${account.name} ${account.id}`, "removed"]);
-  return table.toString().replace(/ +$/gm, "");
+  return withoutTrailingSpace(table.toString());
 }

@@ -15,3 +15,11 @@ export function borderless(head: readonly string[], aligned: readonly ("left" | 
     chars: Object.fromEntries(borders.map((border) => [border, ""])),
   };
 }
+
+/** Tables pad their last column, too. */
+export function withoutTrailingSpace(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}

@@ -7,7 +7,7 @@ import { healthAlarms } from "../health/alarms";
 import type { Organization } from "../organization/organization";
 import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
-import { borderless } from "./borderless-table";
+import { borderless, withoutTrailingSpace } from "./borderless-table";
 import { optInRegions } from "./opt-in-regions";
 import { paintSeverity } from "./paint-severity";
 import { readTable, recipientTable } from "./recipients";
@@ -40,8 +40,7 @@ export function summary(organization: Organization, stacks: readonly AccountStac
     colors.bold("Next"),
     ...nextSteps(organization).map((step, index) => `  ${index + 1}. ${step}`),
   ];
-  // The table pads its last column, too.
-  return lines.join("\n").replace(/ +$/gm, "");
+  return withoutTrailingSpace(lines.join("\n"));
 }
 
 function stackTable(organization: Organization, stacks: readonly AccountStack[]): string {

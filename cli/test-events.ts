@@ -8,7 +8,7 @@ import { plural } from "../text/plural";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
 import { readEvents, type ReadItem } from "./read-events";
-import { borderless } from "./borderless-table";
+import { borderless, withoutTrailingSpace } from "./borderless-table";
 
 export interface TestOptions {
   /** One JSON object a line for every event. */
@@ -96,5 +96,5 @@ function totals(
     if (count !== undefined) table.push([id, paintSeverity(severity), String(count)]);
   }
   const sum = `${plural(events, "event")}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
-  return counts.size === 0 ? sum : `\n${table.toString().replace(/ +$/gm, "")}\n\n${sum}`;
+  return counts.size === 0 ? sum : `\n${withoutTrailingSpace(table.toString())}\n\n${sum}`;
 }

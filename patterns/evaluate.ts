@@ -34,12 +34,22 @@ function holdsForText(
   if ("startsWith" in test) return value.startsWith(test.startsWith);
   if ("endsWith" in test) return value.endsWith(test.endsWith);
   if ("contains" in test) return value.includes(test.contains);
-  return wildcard(test.matches).test(value);
+  return matchesWildcards(test.matches, value);
 }
 
-function wildcard(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[^]*")}$`);
+/** Takes the first place of each part between two stars: what fits later fits there, too, so nothing is tried twice. */
+function matchesWildcards(pattern: string, value: string): boolean {
+  const [start = "", ...rest] = pattern.split("*");
+  const end = rest.pop();
+  if (end === undefined) return value === start;
+  if (!value.startsWith(start)) return false;
+  let from = start.length;
+  for (const part of rest) {
+    const at = value.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return value.length - from >= end.length && value.endsWith(end);
 }
 
 export interface PathStep {

@@ -2,7 +2,7 @@ import type { Attributes, Change } from "./plan-document";
 
 /** Never shown, whatever the plan says of them. */
 const SECRET_NAME =
-  /^(secret_(string|binary)(_.*)?|.*_wo|.*password.*|.*passphrase.*|.*private_key.*|.*secret_key.*|.*_token|token|key_material.*|auth_.*)$/;
+  /^secret_(string|binary)(_|$)|_wo$|password|passphrase|private_key|secret_key|_token$|^token$|^key_material|^auth_/;
 
 const secretNames = new Map<string, boolean>();
 

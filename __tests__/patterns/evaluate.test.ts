@@ -1,3 +1,5 @@
+import { assert, constantFrom, property, string } from "fast-check";
+
 import { all, any, field, not } from "../../patterns/condition";
 import { evaluate } from "../../patterns/evaluate";
 
@@ -55,4 +57,18 @@ test.each([
 ])("on an absent field %s is false, and its negation true", (_, condition) => {
   expect(evaluate(condition, event)).toBe(false);
   expect(evaluate(not(condition), event)).toBe(true);
+});
+
+test("a wildcard is any characters or none, wherever it stands", () => {
+  const text = string({ unit: constantFrom("a", "b", "*", "\n", "."), maxLength: 8 });
+
+  assert(
+    property(text, text, (pattern, value) => {
+      const parts = pattern.split("*").map((part) => part.replaceAll(".", "\\."));
+      const reference = new RegExp(`^${parts.join("[^]*")}$`);
+
+      expect(evaluate(field("eventName").matches(pattern), { eventName: value })).toBe(reference.test(value));
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -29,7 +29,8 @@ const placeholders = {
   unitId: [/^ou-(x+|exam\w*|ab12|abcd|1234|(\w)\2+)-/],
   /** Domains that RFC 2606 reserves, and what people write instead of their own. */
   mail: [
-    /@(.+\.)?(example\.(com|net|org)|[^.]+\.(example|test|invalid|localhost))$/i,
+    /[@.]example\.(com|net|org)$/i,
+    /[^@.]\.(example|test|invalid|localhost)$/i,
     /@(your[-.]?(company|domain|org)|company|domain|changeme)\./i,
     /^(changeme|todo|your[-._]?(name|mail|email))@/i,
   ],

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from "yaml";
+import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from "yaml";
 
 import { respell, type Respelled } from "./old-spellings";
 import { renderPath, type Problem } from "./problem";
+
+/** Characters of one text: more than the longest that a key takes, a pattern of 1,024, by far. */
+const LONGEST_TEXT = 10_000;
 
 export type Path = readonly (string | number)[];
 
@@ -27,6 +30,7 @@ export class ConfigDocument {
     const problems = errors.map((error) =>
       this.problemAt(error.pos[0], [], `${error.message}.`.replace(/\.\.$/, "."), "Correct the YAML."),
     );
+    problems.push(...this.longTexts());
     try {
       this.value = problems.length === 0 ? ((this.document.toJS() as unknown) ?? undefined) : undefined;
     } catch (error) {
@@ -70,6 +74,25 @@ export class ConfigDocument {
   place(path: Path): string {
     const { line, col } = this.lines.linePos(this.offset(path));
     return `${this.file}:${line}:${col}`;
+  }
+
+  /** Keys and values that can't be meant, found before anything looks for something in them. */
+  private longTexts(): Problem[] {
+    const problems: Problem[] = [];
+    visit(this.document, {
+      Scalar: (_key, { value, range }) => {
+        if (typeof value !== "string" || value.length <= LONGEST_TEXT) return;
+        problems.push(
+          this.problemAt(
+            range?.[0] ?? 0,
+            [],
+            `A text of ${value.length} characters is longer than any that AWS takes; ${LONGEST_TEXT} are allowed.`,
+            "Shorten it.",
+          ),
+        );
+      },
+    });
+    return problems;
   }
 
   private problemAt(offset: number, path: Path, message: string, remedy: string): Problem {

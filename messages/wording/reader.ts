@@ -17,7 +17,7 @@ const principalOf = `$principalOf := function($arn) {(
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
 const named = `$named := function($reader) {(
-  $permissionSet := $match($reader.role, /AWSReservedSSO_(.+)_[0-9a-f]{16}$/).groups[0];
+  $permissionSet := $match($reader.role, /\\/AWSReservedSSO_([^\\/]+)_[0-9a-f]{16}$/).groups[0];
   $person := $exists($permissionSet)
     ? $reader.session
     : $first($reader.sourceIdentity, $contains($reader.session, "@") ? $reader.session);

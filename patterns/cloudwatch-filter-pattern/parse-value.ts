@@ -64,7 +64,7 @@ export function readBare(written: string): TextValue | NumberValue | undefined {
   if (written === "null") return undefined;
   const { text, ...wildcards } = splitWildcards(written);
   const hasWildcard = wildcards.wildcardStart || wildcards.wildcardEnd;
-  const number = hasWildcard ? /^[+-]?(\d+\.?\d*|\.\d+)$/ : /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+  const number = hasWildcard ? /^[+-]?(\d+(\.\d*)?|\.\d+)$/ : /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
   if (number.test(text)) return { kind: "number", text, ...wildcards };
   // AWS asks for quotation marks around anything else than letters, digits and _, and yet its own patterns have
   // the dot and the asterisk in 123.123.* and kms.amazonaws.com.

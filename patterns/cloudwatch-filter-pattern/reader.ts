@@ -20,7 +20,7 @@ export class Reader {
 
   /** Goes past a keyword, if it is next and not the start of a longer word. */
   takesWord(word: string): boolean {
-    return this.take(new RegExp(`${word}(?!\\w)`, "y")) !== undefined;
+    return this.peek(/\w+/y) === word && this.takes(word);
   }
 
   /** Goes past what a sticky expression matches: its first group, or all of it if there is no group. */

@@ -77,7 +77,7 @@ function matchesWildcards({ text, wildcardStart, wildcardEnd }: TextValue | Numb
 function matchesRegex({ source }: RegexValue, value: string): boolean {
   const compiled = compileRegex(source);
   if ("problem" in compiled) throw new TypeError(`%${source}% is not a regex that CloudWatch Logs takes.`);
-  return compiled.regex.test(value);
+  return compiled.finds(value);
 }
 
 function isInOrder(value: number, operator: Exclude<Operator, "=" | "!=">, literal: Value): boolean {

@@ -100,8 +100,18 @@ function textsOf(test: Exclude<ValueTest, TestBy<"is"> | LimitTest>): readonly s
   if ("startsWith" in test) return [quote(test.field, test.startsWith, "", "*")];
   if ("endsWith" in test) return [quote(test.field, test.endsWith, "*", "")];
   if ("contains" in test) return [quote(test.field, test.contains, "*", "*")];
-  const [, start, middle, end] = /^(\**)(.*?)(\**)$/s.exec(test.matches)!;
-  return [quote(test.field, middle!, start === "" ? "" : "*", end === "" ? "" : "*")];
+  const { matches } = test;
+  const middle = withoutOuterStars(matches);
+  return [
+    quote(test.field, middle, matches.startsWith("*") ? "*" : "", middle !== "" && matches.endsWith("*") ? "*" : ""),
+  ];
+}
+
+function withoutOuterStars(text: string): string {
+  let [from, to] = [0, text.length];
+  while (text[from] === "*") from += 1;
+  while (to > from && text[to - 1] === "*") to -= 1;
+  return text.slice(from, to);
 }
 
 function number(value: number): string {

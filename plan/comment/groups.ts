@@ -46,11 +46,10 @@ export class Groups<Value extends object> {
 
 /** Replaces a stack's own account id and name by what is the same for every stack. */
 export function leveling({ stack, account }: Stack): (text: string) => string {
-  const names = [stack, stack.replace(/^member-/, "")].map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const name = new RegExp(`(?<![\\w-])(?:${names.join("|")})(?![\\w-])`, "g");
+  const names = new Set([stack, stack.replace(/^member-/, "")]);
   return (text) => {
     const leveled = account === undefined ? text : text.replaceAll(account, "<account>");
-    return leveled.replace(name, "<member>");
+    return leveled.replaceAll(/[\w-]+/g, (word) => (names.has(word) ? "<member>" : word));
   };
 }
 

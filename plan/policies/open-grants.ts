@@ -9,8 +9,9 @@ const LIMITING_KEYS = new Set([
 /** They hold for what is named alone; those that end in IfExists hold where the key is missing, too. */
 const LIMITING_OPERATOR = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/;
 const ANYTHING = /^(\*.*|o-\*.*|arn:\*.*|arn:[\w-]+:[\w*-]*:[^:]*:\*:.*)$/;
-/** Conditions of a denial that spare an organization. */
-const EXCEPTIONS = /^aws:(Principal|Source|Vpce)Org(ID|Paths) \S*Not(Equals|Like)\S* /i;
+/** Keys and operators of a denial that spares an organization. */
+const EXCEPTION_KEY = /^aws:(Principal|Source|Vpce)Org(ID|Paths)$/i;
+const EXCEPTION_OPERATOR = /Not(Equals|Like)/i;
 const ORGANIZATION = /\bo-[a-z0-9]{10,32}\b/g;
 
 /** Organizations that a policy's text names, without a look at where. */
@@ -30,6 +31,11 @@ export function letsInEverybody({ effect, principals, conditions }: Grant): bool
   return !conditions.some(limits);
 }
 
+function spares(condition: string): boolean {
+  const [key = "", operator = ""] = condition.split(" ", 2);
+  return EXCEPTION_KEY.test(key) && EXCEPTION_OPERATOR.test(operator);
+}
+
 function limits(condition: string): boolean {
   const [key = "", operator = "", ...values] = condition.split(/,? /);
   return (
@@ -41,12 +47,12 @@ function limits(condition: string): boolean {
 
 /** Organizations other than ours that a grant names as allowed, or as not denied. */
 export function foreignOrganizations(grant: Grant, ours: string | undefined): readonly string[] {
-  const inside = grant.effect === "allow" ? limits : (each: string) => EXCEPTIONS.test(each);
+  const inside = grant.effect === "allow" ? limits : spares;
   const named = organizationsIn([{ ...grant, conditions: grant.conditions.filter(inside) }]);
   return [...new Set(named)].filter((each) => each !== ours);
 }
 
 /** Whether a grant keeps those out who are not of an organization. */
 export function keepsOthersOut({ effect, conditions }: Grant): boolean {
-  return effect === "deny" && conditions.some((each) => EXCEPTIONS.test(each));
+  return effect === "deny" && conditions.some(spares);
 }

@@ -4,6 +4,9 @@ export interface PatternDifference {
   readonly removed: readonly string[];
 }
 
+/** Characters; a pattern has 2,048, or 4,096 where AWS raised it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const LONGEST = 65_536;
+
 /** What an event rule looks at that it did not look at before. Undefined if a text is no JSON. */
 export function patternDifference(before: unknown, after: unknown): PatternDifference | undefined {
   const [was, is] = [leavesOf(before), leavesOf(after)];
@@ -16,16 +19,21 @@ export function patternDifference(before: unknown, after: unknown): PatternDiffe
 
 /** A pattern names a secret by name and by ARN; the name says it. */
 function withoutArns(lines: readonly string[]): readonly string[] {
+  const all = new Set(lines);
   return lines.filter((line) => {
-    const [, start, name] = /^(.*secret.*: )arn:[^:]+:secretsmanager:[^:]*:\d*:secret:(.*)$/.exec(line) ?? [];
-    if (start === undefined) return true;
-    return !lines.some((other) => `${start}${name}` === other || `${start}${name}`.startsWith(`${other}-`));
+    const at = line.indexOf(": arn:");
+    const [start, arn] = [line.slice(0, at + 2), line.slice(at + 2)];
+    const [, , service, , , , ...name] = arn.split(":");
+    if (at < 0 || !start.startsWith("secret") || service !== "secretsmanager") return true;
+    const named = `${start}${name.join(":")}`;
+    // ARNs end in a dash and six characters, or in a wildcard for them.
+    return !all.has(named) && !all.has(named.slice(0, named.lastIndexOf("-")));
   });
 }
 
 function leavesOf(text: unknown): ReadonlySet<string> | undefined {
   if (text === undefined || text === null || text === "") return new Set();
-  if (typeof text !== "string") return undefined;
+  if (typeof text !== "string" || text.length > LONGEST) return undefined;
   try {
     return new Set(leaves(JSON.parse(text), [], "is"));
   } catch {

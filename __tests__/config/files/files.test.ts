@@ -16,6 +16,15 @@ test("an empty file", () => {
   ]);
 });
 
+test("a text longer than any that AWS takes is placed, whether key or value, and what else it holds is not looked for", () => {
+  const long = "@G".repeat(35_000);
+
+  expect(problemsOf(`${correct}alerts2: ["${long}."]\n? "${long}"\n: 1\n`)).toEqual([
+    expect.stringMatching(/^organization\.yaml:\d+:11 {2}A text of 70001 characters .* » Shorten it\.$/),
+    expect.stringMatching(/^organization\.yaml:\d+:3 {2}A text of 70000 characters .* » Shorten it\.$/),
+  ]);
+});
+
 test("a file that is not YAML is placed where it breaks, and the others are still checked", () => {
   const files = {
     "organization.yaml": `${correct}include: ["*.yml"]\n`,

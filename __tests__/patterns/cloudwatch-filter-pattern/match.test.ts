@@ -1,5 +1,8 @@
+import { array, assert, constantFrom, property, string } from "fast-check";
+
 import type { Truth } from "../../../patterns/cloudwatch-filter-pattern";
 import { match, parse } from "../../../patterns/cloudwatch-filter-pattern";
+import { compileRegex } from "../../../patterns/cloudwatch-filter-pattern/regex";
 
 /** Three tests that are true, false and undefined for this event. */
 const EVENT = { a: "x" };
@@ -172,4 +175,21 @@ test("A tree made by hand that no text gives is refused", () => {
 
 test("A parsed pattern matches like its text", () => {
   expect(match(parse("{ $.a = x }"), EVENT)).toBe(true);
+});
+
+test("a regex finds what JavaScript's finds", () => {
+  const piece = constantFrom("a", "b", "-", ".", "[ab]", "[^a]", "\\w", "\\d", "\\x61", "^", "$", "|");
+  const repeated = constantFrom("", "*", "+", "?", "{1,2}", "{2}");
+  const text = string({ unit: constantFrom("a", "b", "1", "-", "\n", "é", "😀"), maxLength: 8 });
+
+  assert(
+    property(array(piece, { minLength: 1, maxLength: 6 }), repeated, text, (pieces, last, value) => {
+      const source = `${pieces.join("")}${last}`;
+      const compiled = compileRegex(source);
+
+      if ("problem" in compiled) expect(() => new RegExp(source, "su")).toThrow();
+      else expect(compiled.finds(value)).toBe(new RegExp(source, "su").test(value));
+    }),
+    { numRuns: 2_000 },
+  );
 });
