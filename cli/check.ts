@@ -1,7 +1,6 @@
 import { loadOrganization } from "../config/load-organization";
 import { sayNote } from "./say-note";
-import { filterCount } from "../detections/compiled";
-import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
+import { filterCount, mostFilters } from "../detections/compiled";
 import { plural } from "../text/plural";
 import { optInRegions } from "./opt-in-regions";
 
@@ -21,7 +20,7 @@ export function check(file: string, json: boolean): void {
     detections: detections.length,
     metricFilters: {
       used: filterCount(detections),
-      quota: MAX_FILTERS_OF_A_LOG_GROUP,
+      quota: mostFilters(organization.trail.existing !== undefined),
     },
     optInRegions: optInRegions(organization).map(({ region, accounts }) => ({
       region,

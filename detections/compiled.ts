@@ -1,3 +1,4 @@
+import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
 import { toAthenaSql } from "../patterns/compile/athena";
 import { attempt } from "../patterns/compile/attempt";
 import { toDuckdbSql } from "../patterns/compile/duckdb";
@@ -46,6 +47,11 @@ export function compileDetection(detection: Detection): CompiledDetection {
  */
 export function filterPatternsOf({ condition, filterPattern }: Detection): readonly [string, ...string[]] {
   return filterPattern === undefined ? toFilterPatterns(condition) : [filterPattern];
+}
+
+/** Metric filters that detections may have: those of a log group, without the one that counts the events of an existing trail. */
+export function mostFilters(isExistingTrail: boolean): number {
+  return MAX_FILTERS_OF_A_LOG_GROUP - (isExistingTrail ? 1 : 0);
 }
 
 /** How many metric filters detections need. What can't be said in CloudWatch Logs needs none. */

@@ -150,6 +150,12 @@ test("check counts what it found", async () => {
   });
 });
 
+test("check leaves a filter for the events of an existing trail", async () => {
+  const { stdout } = await secretwatch(["check"], "examples/existing-trail/organization.yaml");
+
+  expect(stdout).toMatch(/ of 99 used, /);
+});
+
 test("check and synth say which regions have to be enabled first, and in how many accounts", async () => {
   const text = correct
     .replace("[eu-west-1, eu-central-1]", "[eu-west-1, eu-south-1, af-south-1, me-south-1]")

@@ -1,9 +1,8 @@
 import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../detections/alarm-description";
-import { filterCount, filterPatternsOf } from "../../detections/compiled";
+import { filterCount, filterPatternsOf, mostFilters } from "../../detections/compiled";
 import { customize } from "../../detections/customize";
 import type { Detection } from "../../detections/detection";
 import { isReservedId } from "../../health/reserved-ids";
-import { MAX_FILTERS_OF_A_LOG_GROUP } from "../../patterns/cloudwatch-filter-pattern";
 import { attempt } from "../../patterns/compile/attempt";
 import { evaluate } from "../../patterns/evaluate";
 import type { ConfigDocument, Path } from "../files/config-document";
@@ -164,8 +163,7 @@ function checkNumber(
     return customize(detection, { enabled: enabled !== false, excludePrincipals: excluded });
   });
   const count = filterCount([...changed, ...own]);
-  // One more counts the events of an existing trail.
-  const limit = MAX_FILTERS_OF_A_LOG_GROUP - (asEntry(trail).existing === undefined ? 0 : 1);
+  const limit = mostFilters(asEntry(trail).existing !== undefined);
   if (count <= limit) return [];
   return [
     root.problem(
