@@ -1,10 +1,64 @@
 import { expression } from "./jsonata";
+import { Kept, type Said } from "./forms";
 import type { Memory } from "./memory";
 
 /** A topic may be throttled or a moment out of reach. */
 export const PUBLISH_RETRY = [
   { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 5, BackoffRate: 2, JitterStrategy: "FULL" },
 ];
+
+declare const content: unique symbol;
+
+/** What a topic gets. It takes what was brought into its form only; programs take everything as it came. */
+export type Content = Readonly<Record<string, unknown>> & { readonly [content]: true };
+
+export function mailOf(subject: Said<"subject">, text: Said<"mail">): Content {
+  return { Subject: expression(subject), Message: expression(text) } as unknown as Content;
+}
+
+export function postedOf(post: Said<"post">): Content {
+  return { Message: expression(`$string(${post})`) } as unknown as Content;
+}
+
+/** @param json - JSONata of what programs get */
+export function forPrograms(json: string): Content {
+  return { Message: expression(`$string(${json})`) } as unknown as Content;
+}
+
+/**
+ * A mail to those owners whose subscriptions filter by this attribute.
+ *
+ * @param owners - JSONata of their addresses
+ */
+export function toOwners(owners: string, { ...mail }: Content): Content {
+  const attribute = { DataType: "String.Array", StringValue: expression(`$string(${owners})`) };
+  return { ...mail, MessageAttributes: { owners: attribute } } as unknown as Content;
+}
+
+/** The one state that sends anything, with further members. */
+export function publish(
+  { integrationArn }: Pick<Memory, "integrationArn">,
+  topicArn: string,
+  sent: Content,
+  more: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return {
+    Type: "Task",
+    Resource: integrationArn("sns:publish"),
+    Arguments: { TopicArn: topicArn, ...sent },
+    Retry: PUBLISH_RETRY,
+    ...more,
+  };
+}
+
+/** What `$messages` has in each form. `event` is beside them, and `owners` as a list of addresses. */
+export const worded = {
+  subject: new Kept<"subject">("subject"),
+  text: new Kept<"mail">("text"),
+  manySubject: new Kept<"subject">("manySubject"),
+  manyText: new Kept<"mail">("manyText"),
+  chat: new Kept<"post">("chat"),
+} as const;
 
 /** What is sent, and where it goes on. */
 interface Sending {
@@ -17,56 +71,46 @@ interface Sending {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-const mail = { Subject: expression("$messages.subject"), Message: expression("$messages.text") };
-const ofForm = (form: string) => expression(`$states.input.form = "${form}"`);
-
 /**
  * Sends each of `$messages` to its topic. A topic that refuses keeps no other one waiting, and is told afterwards: the output
  * of each is `{"sent": BOOLEAN}`.
  */
-export function sendEach(
-  { integrationArn }: Pick<Memory, "integrationArn">,
-  { whom, items, next, after }: Sending,
-): unknown {
-  const publish = (more: Readonly<Record<string, unknown>>) => ({
-    Type: "Task",
-    Resource: integrationArn("sns:publish"),
-    Arguments: { TopicArn: expression("$states.input.topicArn"), ...more },
-    Retry: PUBLISH_RETRY,
-    Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: `Not sent (${whom})` }],
-    Output: { sent: true },
-    End: true,
-  });
+export function sendEach(facts: Pick<Memory, "integrationArn">, { whom, items, next, after }: Sending): unknown {
+  const mail = mailOf(worded.subject.of("$messages"), worded.text.of("$messages"));
+  const ways: Readonly<Record<string, readonly [name: string, sent: Content]>> = {
+    mail: ["Mail people", mail],
+    owners: ["Mail owners", toOwners("$messages.owners", mail)],
+    many: ["Mail of many", mailOf(worded.manySubject.of("$messages"), worded.manyText.of("$messages"))],
+    chat: ["Post it", postedOf(worded.chat.of("$messages"))],
+    event: ["Send JSON", forPrograms("$messages.event")],
+  };
+  const named = (name: string) => `${name} (${whom})`;
   return {
     Type: "Map",
     Items: expression(`[${items}]`),
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
-      StartAt: `In which form (${whom})`,
+      StartAt: named("In which form"),
       States: {
-        [`In which form (${whom})`]: {
+        [named("In which form")]: {
           Type: "Choice",
-          Choices: [
-            { Condition: ofForm("mail"), Next: `Mail people (${whom})` },
-            { Condition: ofForm("owners"), Next: `Mail owners (${whom})` },
-            { Condition: ofForm("many"), Next: `Mail of many (${whom})` },
-          ],
-          Default: `Send JSON (${whom})`,
+          Choices: Object.entries(ways).map(([form, [name]]) => ({
+            Condition: expression(`$states.input.form = "${form}"`),
+            Next: named(name),
+          })),
+          Default: named("Not sent"),
         },
-        [`Mail people (${whom})`]: publish(mail),
-        [`Mail of many (${whom})`]: publish({
-          Subject: expression("$messages.manySubject"),
-          Message: expression("$messages.manyText"),
-        }),
-        // Subscriptions of owners take what has their address in this attribute.
-        [`Mail owners (${whom})`]: publish({
-          ...mail,
-          MessageAttributes: {
-            owners: { DataType: "String.Array", StringValue: expression("$string($messages.owners)") },
-          },
-        }),
-        [`Send JSON (${whom})`]: publish({ Message: expression("$string($lookup($messages, $states.input.form))") }),
-        [`Not sent (${whom})`]: { Type: "Pass", End: true },
+        ...Object.fromEntries(
+          Object.values(ways).map(([name, sent]) => [
+            named(name),
+            publish(facts, expression("$states.input.topicArn"), sent, {
+              Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: named("Not sent") }],
+              Output: { sent: true },
+              End: true,
+            }),
+          ]),
+        ),
+        [named("Not sent")]: { Type: "Pass", Output: { sent: false }, End: true },
       },
     },
     ...after,

@@ -12,13 +12,14 @@ const secretName = String.raw`$secretName := function($id) {
     : $id
 }`;
 
-/** One thing that was read, or several. Titles begin with the subject; `text` is what is known of the names. */
+/** One thing that was read, or several. `text` is what is known of the names; the digest has the subject. */
 const things = `$things := function($names, $kind) {
   $count($names) = 1
     ? { "label": $kind, "text": $names[0], "subject": $names[0], "verb": "was" }
     : $count($names) > 1
       ? {
           "label": $kind & "s",
+          "count": $count($names),
           "text": $join($names, ", "),
           "subject": $string($count($names)) & " " & $lowercase($kind) & "s",
           "verb": "were"
