@@ -34,7 +34,7 @@ export class Speech<F extends string> {
   /** Our words, with what may stand in this form between them. */
   say(words: TemplateStringsArray, ...texts: readonly Said<F>[]): Said<F> {
     const parts = words.flatMap((each, index) => [
-      ...(each === "" ? [] : [constant(each)]),
+      ...(each === "" && texts.length > 0 ? [] : [constant(each)]),
       ...(index < texts.length ? [texts[index]!] : []),
     ]);
     return said(`(${parts.join(" & ")})`);

@@ -6,7 +6,6 @@ import { chosenByCaller, outcome, secretLabel } from "./known-facts";
 const line = (label: string, value: string) => chat.line(label, chat.outside(value));
 
 const IN_ACCOUNT = `$account.name & ($exists($account.id) ? " (" & $account.id & ")") & ($exists($facts.region) ? ", " & $facts.region)`;
-const SOMEBODY_ELSE = "$not($exists($facts.reader.role)) ? $first($facts.reader.arn, $facts.reader.name)";
 
 const lines: readonly Said<"chat">[] = [
   chat.line("Detection", own.title),
@@ -14,7 +13,7 @@ const lines: readonly Said<"chat">[] = [
   line("Person", "$facts.reader.person"),
   line("Role", "$facts.reader.role"),
   ...chosenByCaller(chat),
-  line("Who", SOMEBODY_ELSE),
+  line("Principal", "$first($facts.reader.arn, $facts.reader.name)"),
   line("Account", IN_ACCOUNT),
   line("From", "$facts.from.ip"),
   line("VPC endpoint", "$facts.from.vpcEndpoint"),

@@ -28,7 +28,7 @@ function subject<F extends string>(to: Speech<F>): Said<F> {
 const SEVERAL = '$facts.secret.verb = "were"';
 
 function happening<F extends string>(to: Speech<F>): Said<F> {
-  const name = to.outside("$facts.reader.name");
+  const name = to.when('$facts.reader.name = "the root user"', to.say`the root user`, to.outside("$facts.reader.name"));
   const what = subject(to);
   const reader = (before: Said<F>) => to.when("$exists($facts.reader.name)", before);
   return to.when(

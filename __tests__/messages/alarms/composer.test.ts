@@ -40,7 +40,7 @@ test("one caller is named in subject and text, and remembered for a day", async 
       "   secretsmanager.amazonaws.com GetSecretValue (AccessDenied)",
       "   eu-west-1, from 203.0.113.7",
       "   2026-03-01 03:15:02 UTC",
-      "   arn:aws:sts::333333333333:assumed-role/auditor/session",
+      "   arn:aws:sts::333333333333:assumed-role/auditor/session (a session that its caller named)",
       "",
     ].join("\n"),
   );
@@ -222,7 +222,7 @@ test("where one event alone is too large, the alarm's own text goes out", async 
 });
 
 test("what can't be put into words goes out as the alarm's own text", async () => {
-  const broken = definition.replace("$byWhom($named", '$error(\\"no words\\") & $byWhom($named');
+  const broken = definition.replace("$utc := function", "$another := function");
 
   const { publications, status } = await runDefinition(broken, alarm, { search: trailOf(roles(1)), call: table.call });
 
