@@ -66,24 +66,32 @@ interface Sending {
   readonly whom: string;
   /** JSONata of the deliveries. */
   readonly items: string;
+  /** Forms that are among them. */
+  readonly forms: readonly (keyof typeof ways)[];
   readonly next: string;
   /** More members of the state. @default - none */
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
+const mail = mailOf(worded.subject.of("$messages"), worded.text.of("$messages"));
+
+/** States that send `$messages`, by the form of a delivery. */
+const ways = {
+  mail: { name: "Mail people", sent: mail },
+  owners: { name: "Mail owners", sent: toOwners("$messages.owners", mail) },
+  many: {
+    name: "Mail of many",
+    sent: mailOf(worded.manySubject.of("$messages"), worded.manyText.of("$messages")),
+  },
+  chat: { name: "Post it", sent: postedOf(worded.chat.of("$messages")) },
+  event: { name: "Send JSON", sent: forPrograms("$messages.event") },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly sent: Content }>>;
+
 /**
  * Sends each of `$messages` to its topic. A topic that refuses keeps no other one waiting, and is told afterwards: the output
  * of each is `{"sent": BOOLEAN}`.
  */
-export function sendEach(facts: Pick<Memory, "integrationArn">, { whom, items, next, after }: Sending): unknown {
-  const mail = mailOf(worded.subject.of("$messages"), worded.text.of("$messages"));
-  const ways: Readonly<Record<string, readonly [name: string, sent: Content]>> = {
-    mail: ["Mail people", mail],
-    owners: ["Mail owners", toOwners("$messages.owners", mail)],
-    many: ["Mail of many", mailOf(worded.manySubject.of("$messages"), worded.manyText.of("$messages"))],
-    chat: ["Post it", postedOf(worded.chat.of("$messages"))],
-    event: ["Send JSON", forPrograms("$messages.event")],
-  };
+export function sendEach(facts: Pick<Memory, "integrationArn">, { whom, items, forms, next, after }: Sending): unknown {
   const named = (name: string) => `${name} (${whom})`;
   return {
     Type: "Map",
@@ -94,23 +102,24 @@ export function sendEach(facts: Pick<Memory, "integrationArn">, { whom, items, n
       States: {
         [named("In which form")]: {
           Type: "Choice",
-          Choices: Object.entries(ways).map(([form, [name]]) => ({
+          Choices: forms.map((form) => ({
             Condition: expression(`$states.input.form = "${form}"`),
-            Next: named(name),
+            Next: named(ways[form].name),
           })),
-          Default: named("Not sent"),
+          Default: named("In no form"),
         },
         ...Object.fromEntries(
-          Object.values(ways).map(([name, sent]) => [
-            named(name),
-            publish(facts, expression("$states.input.topicArn"), sent, {
+          forms.map((form) => [
+            named(ways[form].name),
+            publish(facts, expression("$states.input.topicArn"), ways[form].sent, {
               Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: false }, Next: named("Not sent") }],
               Output: { sent: true },
               End: true,
             }),
           ]),
         ),
-        [named("Not sent")]: { Type: "Pass", Output: { sent: false }, End: true },
+        [named("In no form")]: { Type: "Pass", Output: { sent: false }, End: true },
+        [named("Not sent")]: { Type: "Pass", End: true },
       },
     },
     ...after,
