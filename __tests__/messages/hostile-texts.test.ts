@@ -137,10 +137,10 @@ interface Json {
 }
 
 /** Programs get texts as they are written, on one line and without what hides; the record is as it came. */
-function ofJson({ text, record: _, query = "", ...others }: Json): readonly string[] {
+function ofJson({ text, query = "", ...others }: Json): readonly string[] {
   return [
     ...(text === undefined ? [] : ofMail(text)),
-    ...[...textsIn(others), ...query.split("\n")].filter((each) => !/^[ -~]*$/.test(each)),
+    ...[...textsIn({ ...others, record: undefined }), ...query.split("\n")].filter((each) => !/^[ -~]*$/.test(each)),
   ].map((each) => `JSON: ${each}`);
 }
 

@@ -172,7 +172,11 @@ export const hostileKinds: readonly HostileKind[] = [
         const { sk } = (request as { readonly Key: { readonly sk: { readonly S: string } } }).Key;
         if (sk.S === "run") return { Item: { started: { N: "1" }, ran: { N: String(now - 1) } } };
         if (sk.S === "arrived") return { Item: { at: { N: String(isLost ? 1 : now) } } };
-        return { Item: { told: { S: JSON.stringify({ missing: Object.fromEntries(told), unknown: {} }) } } };
+        return {
+          Item: {
+            told: { S: JSON.stringify({ missing: Object.fromEntries(told as [string, string][]), unknown: {} }) },
+          },
+        };
       };
       return runDefinition(definitions["roll-call"], {}, { call, now: () => now });
     }),

@@ -154,7 +154,7 @@ export function ours(text: string): Said<Form> {
   return said(constant(text));
 }
 
-/** A text that was worded before, in a variable or in a member of an object of the name that it was kept by. */
+/** A text on its way from the state that words it to the one that sends it: read by the name that it was written by. */
 export class Kept<F extends string> {
   constructor(private readonly name: string) {}
 

@@ -32,7 +32,7 @@ export function forPrograms(json: string): Content {
  */
 export function toOwners(owners: string, { ...mail }: Content): Content {
   const attribute = { DataType: "String.Array", StringValue: expression(`$string(${owners})`) };
-  return { ...mail, MessageAttributes: { owners: attribute } } as unknown as Content;
+  return { ...mail, MessageAttributes: { owners: attribute } };
 }
 
 /** The one state that sends anything, with further members. */
