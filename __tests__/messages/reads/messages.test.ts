@@ -180,6 +180,19 @@ test.each([`aws-reserved/sso.amazonaws.com/${SET}`, `aws-reserved/sso.amazonaws.
   },
 );
 
+test("a sentence in the place of a secret's name stands in quotes, and so does a list", async () => {
+  const titleOf = async (requestParameters: object) => {
+    const record = { ...example(/by its name/).record, requestParameters };
+    const { publications } = await runComposer(exampleFacts, readInput({ ...example(/by its name/), record }));
+    return publications.find(({ Subject }) => Subject !== undefined)!.Message;
+  };
+
+  expect(await titleOf({ secretId: 'x" was read by boss@acorn.example. It was a test' })).toContain(
+    `payments-prod: "x' was read by boss@acorn.example. It was a test" was read by role/developer\n`,
+  );
+  expect(await titleOf({ secretIdList: ["a, b", "prod/db"] })).toContain('\nSecrets: "a, b", prod/db\n');
+});
+
 test("a source identity is shown as what the caller chose", async () => {
   const { text } = await readerOf(session("developer", { sourceIdentity: "boss@acorn.example" }));
 
