@@ -6,7 +6,7 @@ const CODE = "`";
  * accounts, so that is what is left; everything else is a question mark: what is invisible, turns the direction of writing,
  * looks like another letter, or moves the cursor. Regular expressions are such as JavaScript and Java read alike.
  *
- * - In mails, what every mail program makes a link of is broken: a scheme before two slashes, www, an address behind mailto.
+ * - In mails, what every mail program makes a link of is broken: a scheme before two slashes, www, an address behind mailto, and a link in Markdown.
  *   A dot stays, as names of secrets and persons have them: a mail that has another name than there is would be worse than what
  *   some programs make of evil.example.
  * - In chats it is code, in which nothing is formatted, without what ends code, mentions or links.
@@ -16,7 +16,7 @@ export const formFunctions = [
   '$printable := function($text) { $replace($string($text), /[^ -~]+/, "?") }',
   "$inEvent := function($text) { $exists($text) ? $printable($text) }",
   String.raw`$unlinked := function($text) {(
-  $text := $replace($printable($text), "://", "[:]//");
+  $text := $replace($replace($printable($text), "://", "[:]//"), "](", "] (");
   $text := $replace($text, /\\\\+/, "\\");
   $text := $replace($text, /\b(www|ftp)\./i, "$1[.]");
   $replace($text, /\b(mailto|tel|sips?):/i, "$1[:]")

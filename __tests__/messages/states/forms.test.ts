@@ -30,7 +30,7 @@ test("a name as AWS takes it is the same in every form", async () => {
 
 test.each([
   ["https://evil.example/a", "https[:]//evil.example/a"],
-  ["[Approve](HTTPS://evil.example)", "[Approve](HTTPS[:]//evil.example)"],
+  ["[Approve](HTTPS://evil.example)", "[Approve] (HTTPS[:]//evil.example)"],
   ["see www.evil.example", "see www[.]evil.example"],
   ["mailto:boss@evil.example", "mailto[:]boss@evil.example"],
   ["\\\\evil\\share", "\\evil\\share"],
@@ -42,7 +42,7 @@ test.each([
 });
 
 test.each([
-  ["[Approve](https://evil.example) @here", "`[Approve](https[:]//evil.example) (at)here`"],
+  ["[Approve](https://evil.example) @here", "`[Approve] (https[:]//evil.example) (at)here`"],
   ["`<!here>` @@channel", "`'(!here)' (at)channel`"],
   ["jane@acorn.example", "`jane@acorn.example`"],
   ["*bold*\n# Title", "`*bold*?# Title`"],
