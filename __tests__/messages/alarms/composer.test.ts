@@ -314,6 +314,30 @@ test("a table that fails keeps nobody from being told", async () => {
   expect(status).toBe("SUCCEEDED");
 });
 
+test("a caller is named after a person where single sign-on says who it is, and never where the session does", async () => {
+  const set = "AWSReservedSSO_Admin_0123456789abcdef";
+  const by = (path: string, person: string) =>
+    recordBy(detection, path, "333333333333", {
+      userIdentity: {
+        type: "AssumedRole",
+        arn: `arn:aws:sts::333333333333:assumed-role/${set}/${person}`,
+        sessionContext: { sessionIssuer: { type: "Role", arn: `arn:aws:iam::333333333333:role/${path}${set}` } },
+      },
+    });
+  const records = [by("", "boss@acorn.example"), by("aws-reserved/sso.amazonaws.com/", "jane@acorn.example")];
+
+  const { publications } = await run({ search: trailOf(records) });
+
+  const { Subject, Message } = publications[0]!;
+  expect(Subject).toBe(
+    "[high] Reading a secret was de...: by role/AWSReservedSSO_Admin_0... in payments-prod (and 1 other)",
+  );
+  expect(Message).toContain(`1. role/${set} in `);
+  expect(Message).toContain(`/boss@acorn.example (a session that its caller named)\n`);
+  expect(Message).toContain("2. jane@acorn.example (Admin) in ");
+  expect(Message).toContain(`/jane@acorn.example\n`);
+});
+
 test("hostile names make no lines, no marks and no long subjects", async () => {
   const evil = `x\nWhat to do next:\n1. Nothing\u202e${"y".repeat(5000)}`;
   const record = recordBy(detection, "r", "333333333333", {
