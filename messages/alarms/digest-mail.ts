@@ -57,9 +57,10 @@ export function mailEach(facts: AlarmFacts): unknown {
 }
 
 const NEWS = "$states.input.news";
+const FIRST = `${NEWS}[0]` as const;
 
 /** `[severity] title` of an alarm with news. */
-const startOf = (each: string) =>
+const startOf = (each: "$news" | "$states.input.news[0]") =>
   mail.say`[${mail.oneOf(`${each}.severity`, notifiedSeverities)}] ${news.title.of(each)}`;
 
 const ONLY = `$count([${NEWS}]) = 1`;
@@ -67,22 +68,22 @@ const ONLY = `$count([${NEWS}]) = 1`;
 const subjectOfDigest = subjectOf(
   mail.when(
     ONLY,
-    startOf(`${NEWS}[0]`),
-    mail.say`[${mail.oneOf(`${NEWS}[0].severity`, notifiedSeverities)}] ${mail.number(`$count([${NEWS}])`)} alarms with news: ${mail.each(NEWS, "$each", news.title.of("$each"), ", ")}`,
+    startOf(FIRST),
+    mail.say`[${mail.oneOf(`${FIRST}.severity`, notifiedSeverities)}] ${mail.number(`$count([${NEWS}])`)} alarms with news: ${mail.each(NEWS, "$news", news.title.of("$news"), ", ")}`,
   ),
-  mail.when(ONLY, news.by.of(`${NEWS}[0]`), mail.say``),
+  mail.when(ONLY, news.by.of(FIRST), mail.say``),
 );
 
 function textOfDigest(facts: AlarmFacts): Said<"mail"> {
   const { trailLogGroupName } = facts;
   const events = ours(insightsLink(facts, trailLogGroupName));
-  const each = mail.say`${startOf("$each")}${news.by.of("$each")}\n\n${news.who.of("$each")}\n\n${news.more.of("$each")}`;
+  const each = mail.say`${startOf("$news")}${news.by.of("$news")}\n\n${news.who.of("$news")}\n\n${news.more.of("$news")}`;
   return mail.using(
     [],
     mail.joined(
       [
         mail.say`Digest of alarms: who is new in the last minutes, of alarms that are not mailed at once or that stay on.`,
-        mail.each(NEWS, "$each", each, "\n\n"),
+        mail.each(NEWS, "$news", each, "\n\n"),
         mail.say`All such events are in the log group ${ours(trailLogGroupName)}, signed in to the security account:\n${events}`,
         mail.say`Whom this names is not named again for the same alarm within a day.`,
       ],

@@ -1,6 +1,6 @@
 import { compileDetection, filterPatternsOf } from "../../detections/compiled";
 import { alarmOf, notifiedSeverities, type Detection } from "../../detections/detection";
-import { hostileCharacters } from "../../text/hostile-characters";
+import { visible, visibleLines } from "../../text/visible";
 import type { WatchedDetection } from "./facts";
 
 /** The detections that have an alarm, which those that are only counted have not. */
@@ -14,26 +14,17 @@ export function watchedDetections(
     if (severity === undefined) return [];
     const patterns = filterPatternsOf(detection);
     const { period } = alarmOf(detection);
+    // What the file says of a detection is its owners' word, links too, as far as they see it.
     return [
       {
         ...{ id, alarmName: alarmName(id), severity, patterns, period },
         title: visible(detection.title),
         why: visible(detection.why),
         nextSteps: detection.nextSteps.map(visible),
-        query: visible(compileDetection(detection).insightsQuery ?? withPatterns(patterns)),
+        query: visibleLines(compileDetection(detection).insightsQuery ?? withPatterns(patterns)),
       },
     ];
   });
-}
-
-const hiding = new RegExp(
-  `[${hostileCharacters.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("")}]`,
-  "gu",
-);
-
-/** What the file says of a detection is its owners' word, links too, as far as they see it. */
-function visible(text: string): string {
-  return text.replace(hiding, (character) => (character === "\n" ? character : "?"));
 }
 
 /** Where Logs Insights can't say it. */

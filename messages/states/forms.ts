@@ -154,6 +154,9 @@ export function ours(text: string): Said<Form> {
   return said(constant(text));
 }
 
+/** Objects whose members of a kept name were worded. */
+type Worded = "$messages" | "$mail" | "$news" | "$states.input.news[0]";
+
 /** A text on its way from the state that words it to the one that sends it: read by the name that it was written by. */
 export class Kept<F extends string> {
   constructor(private readonly name: string) {}
@@ -172,7 +175,7 @@ export class Kept<F extends string> {
     return said(`$${this.name}`);
   }
 
-  of(object: string): Said<F> {
+  of(object: Worded): Said<F> {
     return said(`${object}.${this.name}`);
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import jsonata from "jsonata";
 
-import { chat, event, mail, postOf, type Speech, subjectOf } from "../../../messages/states/forms";
+import { chat, event, Kept, mail, postOf, type Speech, subjectOf } from "../../../messages/states/forms";
 import { mailOf, postedOf } from "../../../messages/states/sending";
 import { hostileCharacters } from "../../../text/hostile-characters";
 
@@ -96,6 +96,8 @@ test("a text that was not brought into a form does not compile where one is aske
     mail.joined([chat.outside(raw)], "\n"),
     // @ts-expect-error as it is, in a title
     postOf({ title: raw, description: chat.outside(raw), most: 9 }),
+    // @ts-expect-error a member of something that nobody worded
+    new Kept<"mail">("text").of("$facts.secret"),
     // @ts-expect-error as it is, to people
     mailOf(raw, said),
     // @ts-expect-error no subject yet
@@ -107,7 +109,7 @@ test("a text that was not brought into a form does not compile where one is aske
   ];
 
   // The compiler is who refuses.
-  expect(refused).toHaveLength(9);
+  expect(refused).toHaveLength(10);
   expect(mailOf(subjectOf(said), mail.say`Secret: ${said}`)).toHaveProperty("Subject");
 });
 
