@@ -32,7 +32,7 @@ module.exports = {
   "messages/wording": { rooms: ["messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
   "messages/reads": { rooms: ["detections", "messages/roll-call", "messages/states", "messages/wording", "reads"] },
-  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording"] },
+  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "text"] },
 
   modules: {},
   "modules/access": { packages: [...cdk, provider] },

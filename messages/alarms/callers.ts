@@ -1,3 +1,4 @@
+import { mail, type Said } from "../states/forms";
 import { cut, first, plain } from "../states/jsonata";
 import { readerFunctions, readerOfRecord } from "../wording/reader";
 
@@ -53,6 +54,7 @@ export const callerFunctions = [
     "key": $keyOf($join([$account, $who], " ")),
     "who": $who,
     "principal": $short($reader.arn, 200),
+    "isSession": $exists($reader.session) and $not($exists($reader.person)),
     "account": $account,
     "calls": [$cut($join([$source, $first($name, "a call"), $exists($code) ? "(" & $code & ")"], " "), 140)],
     "regions": [$short($record.awsRegion, 30)],
@@ -87,38 +89,69 @@ export const inTurn = `$inTurn := function($callers) {(
   [$sort($ranked, function($one, $other) { $one.turn > $other.turn })]
 )}`;
 
-/** A caller in a few lines; `$nameOf` has the names of accounts. */
-export const callerText = `$callerText := function($caller, $number) {
-  $join([
-    $string($number) & ". " & $caller.who & " in " & $nameOf($caller.account)
-      & ($exists($caller.account) ? " (" & $caller.account & ")"),
-    "   " & $join($caller.calls, ", ") & ($caller.count > 1 ? ", " & $string($caller.count) & " calls"),
-    $count($caller.regions) + $count($caller.from) > 0
-      ? "   " & $join([$join($caller.regions, ", "), $count($caller.from) > 0 ? "from " & $join($caller.from, ", ")], ", "),
-    $exists($caller.first)
-      ? "   " & $utc($caller.first) & ($caller.last != $caller.first ? " to " & $utc($caller.last)),
-    $exists($caller.principal) ? "   " & $caller.principal
-  ], "\\n")
-}`;
+/**
+ * Callers in a few lines each, below each other, and how many there are beside them. `$nameOf` has the names of accounts, and
+ * `$utc` writes times.
+ *
+ * @param named - JSONata of the callers
+ * @param others - JSONata of a number
+ * @param cutTo - characters of each at most @default - as many as there are
+ */
+export function callersText(named: string, others: string, cutTo?: number): Said<"mail"> {
+  const each = cutTo === undefined ? callerText : mail.cut(callerText, cutTo);
+  const rest = mail.when(
+    `${others} > 0`,
+    mail.say`and ${mail.when("$seen.complete", mail.say``, mail.say`at least `)}${mail.number(others)}${mail.when(`${others} = 1`, mail.say` other`, mail.say` others`)}`,
+  );
+  return mail.joined(
+    [
+      mail.each(named, "$caller", each, "\n"),
+      rest,
+      mail.when("$not($seen.complete)", mail.say`There may be more: the search did not see everything.`),
+    ],
+    "\n",
+  );
+}
 
-/** Named callers below each other, and how many there are beside them. */
-export const callersText = `$callersText := function($named, $others, $isWhole) {
-  $join([
-    $map($named, function($caller, $index) { $callerText($caller, $index + 1) }),
-    $others > 0 ? "and " & ($isWhole ? "" : "at least ") & $string($others) & ($others = 1 ? " other" : " others"),
-    $not($isWhole) ? "There may be more: the search did not see everything."
-  ], "\\n")
-}`;
+const listed = (list: string) => mail.each(list, "$each", mail.outside("$each"), ", ");
 
-/** `[severity] TITLE: by WHO in ACCOUNT (and N others)`: less than 100 printable ASCII characters, as SNS wants it. */
-export const subjectOfAlarm = `$subjectOf := function($start, $by) {(
-  $printable := function($text) { $replace($text, /[^ -~]/, "?") };
-  $end := $printable($by);
-  $cut($printable($start), 99 - $length($end)) & $end
-)}`;
+const callerText = mail.joined(
+  [
+    mail.say`${mail.number("$index + 1")}. ${mail.outside("$caller.who")} in ${mail.outside("$nameOf($caller.account)")}${mail.when(
+      "$exists($caller.account)",
+      mail.say` (${mail.outside("$caller.account")})`,
+    )}`,
+    mail.say`   ${listed("$caller.calls")}${mail.when("$caller.count > 1", mail.say`, ${mail.number("$caller.count")} calls`)}`,
+    mail.when(
+      "$count($caller.regions) + $count($caller.from) > 0",
+      mail.say`   ${mail.joined(
+        [listed("$caller.regions"), mail.when("$count($caller.from) > 0", mail.say`from ${listed("$caller.from")}`)],
+        ", ",
+      )}`,
+    ),
+    mail.when(
+      "$exists($caller.first)",
+      mail.say`   ${mail.outside("$utc($caller.first)")}${mail.when(
+        "$caller.last != $caller.first",
+        mail.say` to ${mail.outside("$utc($caller.last)")}`,
+      )}`,
+    ),
+    mail.when(
+      "$exists($caller.principal)",
+      mail.say`   ${mail.outside("$caller.principal")}${mail.when("$caller.isSession", mail.say` (a session that its caller named)`)}`,
+    ),
+  ],
+  "\n",
+);
 
-/** Who a subject names, and how many beside. */
-export const byWhom = `$byWhom := function($caller, $others) {
-  ": by " & $cut($caller.who, 30) & " in " & $cut($nameOf($caller.account), 20)
-    & ($others > 0 ? " (and " & $string($others) & ($others = 1 ? " other)" : " others)"))
-}`;
+/**
+ * Who a subject names, and how many beside.
+ *
+ * @param others - JSONata of a number
+ */
+export function byWhom(others: string): Said<"mail"> {
+  const who = mail.outside("$cut($named[0].who, 30)");
+  const account = mail.outside("$cut($nameOf($named[0].account), 20)");
+  const beside = mail.say` (and ${mail.number(others)}${mail.when(`${others} = 1`, mail.say` other)`, mail.say` others)`)}`;
+  return mail.say`: by ${who} in ${account}${mail.when(`${others} > 0`, beside)}`;
+}

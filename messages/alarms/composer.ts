@@ -41,7 +41,12 @@ export function alarmComposerDefinition(facts: AlarmFacts): string {
         full: "Send each",
         failed: "Send each",
       }),
-      "Send each": sendEach(facts, { whom: "people", items: "$messages.deliveries", next: "What arrived" }),
+      "Send each": sendEach(facts, {
+        whom: "people",
+        items: "$messages.deliveries",
+        forms: ["mail"],
+        next: "What arrived",
+      }),
       ...afterwards(facts),
       Sent: { Type: "Succeed" },
       "Left to the digest": { Type: "Succeed" },

@@ -1,10 +1,11 @@
 import { notifiedSeverities } from "../../detections/detection";
-import { constant, cut, expression, using } from "../states/jsonata";
-import { PUBLISH_RETRY } from "../states/sending";
+import { mail, ours, type Said, subjectOf } from "../states/forms";
+import { expression } from "../states/jsonata";
+import { mailOf, publish } from "../states/sending";
 import { insightsLink } from "../wording/links";
 import { audienceOf } from "./audience";
-import { subjectOfAlarm } from "./callers";
 import type { AlarmFacts } from "./facts";
+import { news } from "./news";
 
 /** One mail for each route that has something new. */
 export function mailEach(facts: AlarmFacts): unknown {
@@ -37,19 +38,16 @@ export function mailEach(facts: AlarmFacts): unknown {
           Choices: [{ Condition: expression("$count($states.input.news) > 0"), Next: "Mail them" }],
           Default: "Nothing for them",
         },
-        "Mail them": {
-          Type: "Task",
-          Resource: facts.integrationArn("sns:publish"),
-          Arguments: {
-            TopicArn: expression("$states.input.topicArn"),
-            Subject: expression(subjectOfDigest),
-            Message: expression(textOfDigest(facts)),
+        "Mail them": publish(
+          facts,
+          expression("$states.input.topicArn"),
+          mailOf(subjectOfDigest, textOfDigest(facts)),
+          {
+            Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: "no" }, Next: "Not sent" }],
+            Output: { sent: "yes" },
+            End: true,
           },
-          Retry: PUBLISH_RETRY,
-          Catch: [{ ErrorEquals: ["States.ALL"], Output: { sent: "no" }, Next: "Not sent" }],
-          Output: { sent: "yes" },
-          End: true,
-        },
+        ),
         "Not sent": { Type: "Pass", End: true },
         "Nothing for them": { Type: "Pass", Output: { sent: "nothing" }, End: true },
       },
@@ -58,24 +56,38 @@ export function mailEach(facts: AlarmFacts): unknown {
   };
 }
 
-const subjectOfDigest = using(
-  [cut, subjectOfAlarm, "$news := [$states.input.news]", "$first := $news[0]"],
-  `$count($news) = 1
-  ? $subjectOf("[" & $first.severity & "] " & $first.title, $first.by)
-  : $subjectOf("[" & $first.severity & "] " & $string($count($news)) & " alarms with news: " & $join($news.title, ", "), "")`,
+const NEWS = "$states.input.news";
+const FIRST = `${NEWS}[0]` as const;
+
+/** `[severity] title` of an alarm with news. */
+const startOf = (each: "$news" | "$states.input.news[0]") =>
+  mail.say`[${mail.oneOf(`${each}.severity`, notifiedSeverities)}] ${news.title.of(each)}`;
+
+const ONLY = `$count([${NEWS}]) = 1`;
+
+const subjectOfDigest = subjectOf(
+  mail.when(
+    ONLY,
+    startOf(FIRST),
+    mail.say`[${mail.oneOf(`${FIRST}.severity`, notifiedSeverities)}] ${mail.number(`$count([${NEWS}])`)} alarms with news: ${mail.each(NEWS, "$news", news.title.of("$news"), ", ")}`,
+  ),
+  mail.when(ONLY, news.by.of(FIRST), mail.say``),
 );
 
-function textOfDigest(facts: AlarmFacts): string {
+function textOfDigest(facts: AlarmFacts): Said<"mail"> {
   const { trailLogGroupName } = facts;
-  return using(
-    ["$news := [$states.input.news]"],
-    `$join([
-  "Digest of alarms: who is new in the last minutes, of alarms that are not mailed at once or that stay on.",
-  $map($news, function($each) {
-    "[" & $each.severity & "] " & $each.title & $each.by & "\\n\\n" & $each.who & "\\n\\n" & $each.more
-  }),
-  "All such events are in the log group ${trailLogGroupName}, signed in to the security account:\\n" & ${constant(insightsLink(facts, trailLogGroupName))},
-  "Whom this names is not named again for the same alarm within a day."
-], "\\n\\n")`,
+  const events = ours(insightsLink(facts, trailLogGroupName));
+  const each = mail.say`${startOf("$news")}${news.by.of("$news")}\n\n${news.who.of("$news")}\n\n${news.more.of("$news")}`;
+  return mail.using(
+    [],
+    mail.joined(
+      [
+        mail.say`Digest of alarms: who is new in the last minutes, of alarms that are not mailed at once or that stay on.`,
+        mail.each(NEWS, "$news", each, "\n\n"),
+        mail.say`All such events are in the log group ${ours(trailLogGroupName)}, signed in to the security account:\n${events}`,
+        mail.say`Whom this names is not named again for the same alarm within a day.`,
+      ],
+      "\n\n",
+    ),
   );
 }

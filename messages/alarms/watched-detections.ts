@@ -1,5 +1,6 @@
 import { compileDetection, filterPatternsOf } from "../../detections/compiled";
 import { alarmOf, notifiedSeverities, type Detection } from "../../detections/detection";
+import { visible, visibleLines } from "../../text/visible";
 import type { WatchedDetection } from "./facts";
 
 /** The detections that have an alarm, which those that are only counted have not. */
@@ -8,13 +9,21 @@ export function watchedDetections(
   alarmName: (id: string) => string,
 ): readonly WatchedDetection[] {
   return detections.flatMap((detection) => {
-    const { id, title, why, nextSteps } = detection;
+    const { id } = detection;
     const severity = notifiedSeverities.find((each) => each === detection.severity);
     if (severity === undefined) return [];
     const patterns = filterPatternsOf(detection);
-    const query = compileDetection(detection).insightsQuery ?? withPatterns(patterns);
     const { period } = alarmOf(detection);
-    return [{ id, alarmName: alarmName(id), title, severity, why, nextSteps, patterns, period, query }];
+    // What the file says of a detection is its owners' word, links too, as far as they see it.
+    return [
+      {
+        ...{ id, alarmName: alarmName(id), severity, patterns, period },
+        title: visible(detection.title),
+        why: visible(detection.why),
+        nextSteps: detection.nextSteps.map(visible),
+        query: visibleLines(compileDetection(detection).insightsQuery ?? withPatterns(patterns)),
+      },
+    ];
   });
 }
 

@@ -50,6 +50,7 @@ export function composerDefinition(facts: ComposerFacts): string {
       "Send to programs": sendEach(facts, {
         whom: "programs",
         items: "$messages.events",
+        forms: ["event"],
         next: "Anything for people",
         after: { Assign: { refused: expression("false in $states.result.sent") } },
       }),

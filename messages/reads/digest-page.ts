@@ -1,6 +1,7 @@
 import { admits, notifiedSeverities, type NotifiedSeverity } from "../../detections/detection";
-import { constant, expression, using } from "../states/jsonata";
-import { tame } from "../wording/lines";
+import { chat, Kept, mail, ours, postOf, type Said, type Speech, subjectOf } from "../states/forms";
+import { constant, expression } from "../states/jsonata";
+import { type Content, mailOf, postedOf, publish, toOwners } from "../states/sending";
 import { journalLink } from "../wording/links";
 import type { ComposerFacts } from "./composer-facts";
 
@@ -38,7 +39,7 @@ export function sendPage(facts: ComposerFacts, next: string): unknown {
         "Nothing for them": { Type: "Pass", Output: { sent: true }, End: true },
         "Word it": {
           Type: "Pass",
-          Assign: { subject: expression(subjectOf), text: expression(textOf(facts)) },
+          Assign: { ...subject.assigned(subjectOfPage), ...text.assigned(textOf(facts)) },
           Next: "Where to",
         },
         "Where to": {
@@ -49,14 +50,9 @@ export function sendPage(facts: ComposerFacts, next: string): unknown {
           ],
           Default: "Mail it",
         },
-        "Mail it": publish(facts, mail),
-        "Mail its owner": publish(facts, {
-          ...mail,
-          MessageAttributes: {
-            owners: { DataType: "String.Array", StringValue: expression("$string([$to.owner])") },
-          },
-        }),
-        "Post it": publish(facts, { Message: expression(post) }),
+        "Mail it": send(facts, page),
+        "Mail its owner": send(facts, toOwners("[$to.owner]", page)),
+        "Post it": send(facts, postedOf(post)),
         "Not sent": { Type: "Pass", Output: { sent: false }, End: true },
       },
     },
@@ -69,20 +65,19 @@ export function sendPage(facts: ComposerFacts, next: string): unknown {
   };
 }
 
-const mail = { Subject: expression("$subject"), Message: expression("$text") };
+const subject = new Kept<"subject">("subject");
+const text = new Kept<"mail">("text");
+const page = mailOf(subject.variable, text.variable);
 
-function publish(facts: ComposerFacts, more: Readonly<Record<string, unknown>>): unknown {
-  return {
-    Type: "Task",
-    Resource: facts.integrationArn("sns:publish"),
-    Arguments: { TopicArn: expression("$to.topicArn"), ...more },
+function send(facts: ComposerFacts, sent: Content): unknown {
+  return publish(facts, expression("$to.topicArn"), sent, {
     Retry: [
       { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 4, BackoffRate: 2, JitterStrategy: "FULL" },
     ],
     Catch: [{ ErrorEquals: ["States.ALL"], Next: "Not sent" }],
     Output: { sent: true },
     End: true,
-  };
+  });
 }
 
 /** Whom a page goes to: routes, each owner of what is in it, and chats once in a digest. */
@@ -102,46 +97,40 @@ function itemsOf({ recipients, owners }: ComposerFacts): string {
   return `[$append($append(${constant(mails)}, $page = 0 ? ${constant(chats)} : []), ${each})]`;
 }
 
-/** Subject of a mail: less than 100 printable ASCII characters, as SNS wants it. */
-const subjectOf = `(
-  $accounts := $distinct([$own.name]);
-  $reads := $sum($own.reads);
-  $worst := ${constant(notifiedSeverities)}[$ in $own.severity][0];
-  $replace($substring(
-    "[" & $worst & "] " & $string($reads) & ($reads = 1 ? " more unexpected read" : " more unexpected reads") & " of secrets in "
-      & ($count($accounts) = 1 ? $accounts[0] : $string($count($accounts)) & " accounts"),
-    0, 99), /[^ -~]/, "?")
-)`;
-
-function textOf(facts: ComposerFacts): string {
-  return using(
-    [
-      `$ids := $distinct([$own.account])`,
-      `$blocks := $map($ids, function($id) {(
-  $of := [$own[account = $id]];
-  $of[0].name & " (" & $id & "):\\n" & $join($map($of, function($each) { "  " & $each.text }), "\\n")
-)})`,
-    ],
-    `$join([
-  ($early
-    ? "So many accounts read secrets just now that mails about single reads find no place. These are some reads of each; the next digest has all."
-    : "Unexpected reads of secrets that no mail told of: more by readers that you know of, and those beyond the first few of an account."),
-  $join([$blocks], "\\n\\n"),
-  "Each read is in the journal, signed in to the security account:\\n" & ${constant(journalLink(facts))}
-], "\\n\\n")`,
-  );
+/** How many reads of how urgent a kind a page is about, and where. */
+function titleOf<F extends "mail" | "chat">(to: Speech<F>): Said<F> {
+  const reads = "$sum($own.reads)";
+  const accounts = "$distinct([$own.name])";
+  return to.say`[${to.oneOf(`${constant(notifiedSeverities)}[$ in $own.severity][0]`, notifiedSeverities)}] ${to.number(reads)} ${to.when(
+    `${reads} = 1`,
+    to.say`more unexpected read`,
+    to.say`more unexpected reads`,
+  )} of secrets in ${to.when(
+    `$count(${accounts}) = 1`,
+    to.outside(`${accounts}[0]`),
+    to.say`${to.number(`$count(${accounts})`)} accounts`,
+  )}`;
 }
 
-/** What people wrote stands without the marks that mention people and make links. */
-const post = `(
-  ${tame};
-  $string({
-    "version": "1.0",
-    "source": "custom",
-    "content": {
-      "textType": "client-markdown",
-      "title": $tame($subject),
-      "description": $substring($tame($join([$own.(name & ": \`" & $tame(text) & "\`")], "\\n")), 0, ${LONGEST_POST})
-    }
-  })
-)`;
+const subjectOfPage = subjectOf(titleOf(mail));
+
+function textOf(facts: ComposerFacts): Said<"mail"> {
+  const ofAccount = "$own[account = $id]";
+  const lines = mail.each(ofAccount, "$each", mail.say`  ${mail.outside("$each.text")}`, "\n");
+  const blocks = mail.each(
+    "$distinct($own.account)",
+    "$id",
+    mail.say`${mail.outside(`${ofAccount}[0].name`)} (${mail.outside("$id")}):\n${lines}`,
+    "\n\n",
+  );
+  const early = mail.say`So many accounts read secrets just now that mails about single reads find no place. These are some reads of each; the next digest has all.`;
+  const usual = mail.say`Unexpected reads of secrets that no mail told of: more by readers that you know of, and those beyond the first few of an account.`;
+  const journal = mail.say`Each read is in the journal, signed in to the security account:\n${ours(journalLink(facts))}`;
+  return mail.using([], mail.joined([mail.when("$early", early, usual), blocks, journal], "\n\n"));
+}
+
+const post = postOf({
+  title: titleOf(chat),
+  description: chat.each("$own", "$each", chat.say`${chat.outside("$each.name")}: ${chat.outside("$each.text")}`, "\n"),
+  most: LONGEST_POST,
+});

@@ -46,6 +46,7 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
     "Send to people": sendEach(facts, {
       whom: "people",
       items: "$messages.people",
+      forms: ["mail", "owners", "many", "chat"],
       next: "Was anybody told",
       after: {
         Assign: {

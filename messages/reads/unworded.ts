@@ -1,28 +1,29 @@
 import type { ComposerFacts } from "./composer-facts";
+import { chat, mail, ours, postOf, subjectOf } from "../states/forms";
 import { constant } from "../states/jsonata";
+import { worded } from "../states/sending";
 import { eventDeliveries, peopleDeliveries } from "./deliveries";
 
 const title = "A read of a secret that could not be put into words";
 
 /** Messages about an event that no words were found for: the event itself, to everybody who gets the most urgent. */
 export function asItCame(facts: ComposerFacts): string {
-  return `{
-  "events": ${constant(eventDeliveries(facts).critical)},
-  "people": ${constant(peopleDeliveries(facts).critical)},
-  "many": [],
-  "kind": "reads",
-  "memory": { "reader": "somebody", "secret": "a secret", "severity": "critical", "result": "read" },
-  "subject": ${constant(title)},
-  "text": ${constant(`${title}\n\n`)} & $string($received),
-  "event": { "version": 1, "detection": $received.detection, "title": ${constant(title)}, "record": $received.event.detail },
-  "chat": {
-    "version": "1.0",
-    "source": "custom",
-    "content": {
-      "textType": "client-markdown",
-      "title": ${constant(title)},
-      "description": $substring("Detection " & $string($received.detection) & ", account " & $account.name, 0, 8000)
-    }
-  }
-}`;
+  const members = [
+    `"events": ${constant(eventDeliveries(facts).critical)}`,
+    `"people": ${constant(peopleDeliveries(facts).critical)}`,
+    '"many": []',
+    '"kind": "reads"',
+    '"memory": { "reader": "somebody", "secret": "a secret", "severity": "critical", "result": "read" }',
+    worded.subject.member(subjectOf(ours(title))),
+    worded.text.member(mail.using([], mail.say`${ours(title)}\n\n${mail.outside("$string($received)")}`)),
+    `"event": { "version": 1, "detection": $received.detection, "title": ${constant(title)}, "record": $received.event.detail }`,
+    worded.chat.member(
+      postOf({
+        title: ours(title),
+        description: chat.say`Detection ${chat.outside("$received.detection")}, account ${chat.outside("$account.name")}`,
+        most: 8000,
+      }),
+    ),
+  ];
+  return `{\n  ${members.join(",\n  ")}\n}`;
 }

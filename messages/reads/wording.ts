@@ -1,5 +1,7 @@
 import { MANY_READS, WINDOW_MINUTES } from "../states/budgets";
+import { event, mail, ours, subjectOf } from "../states/forms";
 import { constant, expression, using } from "../states/jsonata";
+import { worded } from "../states/sending";
 import { chatMessage } from "../wording/chat";
 import { ownersFunction } from "../wording/directory";
 import { eventMessage } from "../wording/event-message";
@@ -42,13 +44,13 @@ export function wordingBranch(facts: ComposerFacts): unknown {
       "Say it in a line": {
         Type: "Pass",
         Assign: {
-          headline: expression(headline),
+          headline: expression(event.using([], headline(event))),
           links: expression(links(facts)),
           query: expression(journalQuery),
         },
         Next: "Tell it in full",
       },
-      "Tell it in full": { Type: "Pass", Assign: { text: expression(longForm) }, Next: "Address it" },
+      "Tell it in full": { Type: "Pass", Assign: worded.text.assigned(longForm), Next: "Address it" },
       "Address it": {
         Type: "Pass",
         Output: messagesOf(facts),
@@ -71,6 +73,9 @@ function isOfDecoy({ decoyNames }: ComposerFacts): string {
 
 /** A read in all forms, to whom each goes, and what is remembered of it. */
 function messagesOf(facts: ComposerFacts) {
+  const account = mail.outside("$account.name");
+  const many = mail.say`${ours(String(MANY_READS))} different reads of secrets`;
+  const minutes = ours(String(WINDOW_MINUTES));
   return {
     events: expression(`[$lookup(${constant(eventDeliveries(facts))}, $detection.severity)]`),
     people: expression(
@@ -78,18 +83,18 @@ function messagesOf(facts: ComposerFacts) {
         ` $count($owners) > 0 ? $lookup(${constant(ownerDeliveries(facts))}, $detection.severity)]`,
     ),
     many: constantMany(facts),
-    manySubject: expression(
-      `$substring($replace("[critical] " & $account.name & ": ${MANY_READS} different reads of secrets in ${WINDOW_MINUTES} minutes", /[^ -~]/, "?"), 0, 99)`,
+    ...worded.manySubject.assigned(subjectOf(mail.say`[critical] ${account}: ${many} in ${minutes} minutes`)),
+    ...worded.manyText.assigned(
+      mail.using(
+        [],
+        mail.say`[critical] ${many} by unexpected readers worked in ${account} within ${minutes} minutes. Whoever empties an account reads all of its secrets.\n\nThe next digest has all of them. This is one:\n\n${worded.text.variable}`,
+      ),
     ),
-    manyText: expression(
-      `"[critical] ${MANY_READS} different reads of secrets by unexpected readers worked in " & $account.name & " within ${WINDOW_MINUTES} minutes. ` +
-        `Whoever empties an account reads all of its secrets.\\n\\nThe next digest has all of them. This is one:\\n\\n" & $text`,
-    ),
-    subject: expression(subject),
-    text: expression("$text"),
+    ...worded.subject.assigned(subject),
+    ...worded.text.assigned(worded.text.variable),
     owners: expression("$owners"),
     event: expression(eventMessage),
-    chat: expression(chatMessage),
+    ...worded.chat.assigned(chatMessage),
     kind: expression("$detection.kind"),
     memory: expression(memoryOfRead),
   };

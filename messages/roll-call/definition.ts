@@ -1,11 +1,13 @@
+import { Kept } from "../states/forms";
 import { constant, expression } from "../states/jsonata";
 import { number } from "../states/memory";
+import { mailOf, publish } from "../states/sending";
 import { canaryStates } from "./canary";
 import { rollCallMemory, type RollCallFacts } from "./facts";
 import { mailOfRollCall, subjectOfRollCall } from "./mail";
 import { askEachSlice } from "./slice-states";
 import { SLICES_AT_ONCE } from "./slices";
-import { set, task } from "./task";
+import { set } from "./task";
 
 /**
  * The definition of the state machine that calls the roll, in the Amazon States Language with JSONata. Its input is not
@@ -34,6 +36,9 @@ export function rollCallDefinition(facts: RollCallFacts): string {
   });
 }
 
+const subject = new Kept<"subject">("subject");
+const text = new Kept<"mail">("text");
+
 function tellingStates(facts: RollCallFacts, tell: NonNullable<RollCallFacts["tell"]>) {
   return {
     "Anything to tell": {
@@ -44,18 +49,17 @@ function tellingStates(facts: RollCallFacts, tell: NonNullable<RollCallFacts["te
     "Put it into words": {
       Type: "Pass",
       Assign: {
-        mail: { subject: expression(subjectOfRollCall), text: expression(mailOfRollCall(facts)) },
+        mail: { ...subject.assigned(subjectOfRollCall), ...text.assigned(mailOfRollCall(facts)) },
         changed: expression("[$slices[news].slice]"),
       },
       Output: {},
       Next: "Tell it",
     },
-    "Tell it": task(
-      facts,
-      "sns:publish",
-      { TopicArn: tell.topicArn, Subject: expression("$mail.subject"), Message: expression("$mail.text") },
-      { Output: {}, Next: "Remember the canary" },
-    ),
+    "Tell it": publish(facts, tell.topicArn, mailOf(subject.of("$mail"), text.of("$mail")), {
+      TimeoutSeconds: 20,
+      Output: {},
+      Next: "Remember the canary",
+    }),
     "Remember the canary": set(facts, constant(rollCallMemory.run), {
       what: "lost = :lost",
       values: {

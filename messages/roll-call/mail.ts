@@ -1,29 +1,30 @@
-import { constant, using } from "../states/jsonata";
+import { mail, ours, type Said, subjectOf } from "../states/forms";
 import { LOOK_BACK_DAYS, type RollCallFacts } from "./facts";
 
-const counts = [
-  "$silent := $sum([$slices.silent.count])",
-  "$never := $sum([$slices.never.count])",
-  "$unknown := $sum([$slices.unknown.count])",
-  "$back := $sum([$slices.back.count])",
-  "$expected := $sum([$slices.expected])",
-  "$missing := $sum([$slices.missing])",
-  "$isNobodyHeard := $missing = $expected",
-];
+const count = (kind: "silent" | "never" | "unknown" | "back") => `$sum([$slices.${kind}.count])`;
+const EXPECTED = "$sum([$slices.expected])";
+const MISSING = "$sum([$slices.missing])";
+const NOBODY_HEARD = `${MISSING} = ${EXPECTED}`;
 
-/** Less than 100 printable ASCII characters, as SNS wants it. */
-export const subjectOfRollCall = using(
-  counts,
-  `"Roll call: " & ($isNobodyHeard and $silent > 0
-  ? "nobody is heard of any more"
-  : $join([
-      $silent > 0 ? $string($silent) & " silent",
-      $never > 0 ? $string($never) & " never heard of",
-      $unknown > 0 ? $string($unknown) & " unknown",
-      $back > 0 ? $string($back) & " back",
-      $canary.news = "lost" ? "the canary is lost",
-      $canary.news = "back" ? "the canary is back"
-    ], ", "))`,
+const counted = (kind: Parameters<typeof count>[0], words: string) =>
+  mail.when(`${count(kind)} > 0`, mail.say`${mail.number(count(kind))} ${ours(words)}`);
+
+export const subjectOfRollCall = subjectOf(
+  mail.say`Roll call: ${mail.when(
+    `${NOBODY_HEARD} and ${count("silent")} > 0`,
+    mail.say`nobody is heard of any more`,
+    mail.joined(
+      [
+        counted("silent", "silent"),
+        counted("never", "never heard of"),
+        counted("unknown", "unknown"),
+        counted("back", "back"),
+        mail.when('$canary.news = "lost"', mail.say`the canary is lost`),
+        mail.when('$canary.news = "back"', mail.say`the canary is back`),
+      ],
+      ", ",
+    ),
+  )}`,
 );
 
 const steps = {
@@ -48,44 +49,76 @@ const steps = {
   ],
 };
 
-/** Who is silent, was never heard of, is unknown or is back, with what to do. */
-export function mailOfRollCall({ periodMinutes }: RollCallFacts): string {
-  return using(
+const numbered = (which: keyof typeof steps) =>
+  ours(`Next:\n${steps[which].map((step, index) => `${index + 1}. ${step}`).join("\n")}`);
+
+const time = (millis: string) => mail.outside(`$substring($replace($fromMillis(${millis}), "T", " "), 0, 16) & " UTC"`);
+
+/** Accounts of a kind, one on each line, with how many there are beside them. */
+function list(kind: Parameters<typeof count>[0], title: Said<"mail">): Said<"mail"> {
+  const lines = `$slices.${kind}.lines`;
+  const others = `($sum([$slices.${kind}.accounts]) - $count(${lines}))`;
+  return mail.joined(
     [
-      ...counts,
-      `$steps := ${constant(steps)}`,
-      `$numbered := function($which) {
-  "Next:\\n" & $join($map([$lookup($steps, $which)], function($step, $index) { $string($index + 1) & ". " & $step }), "\\n")
-}`,
-      `$time := function($at) { $substring($replace($fromMillis($at), "T", " "), 0, 16) & " UTC" }`,
-      `$list := function($kind, $title) {(
-  $lists := [$lookup($slices, $kind)];
-  $lines := [$lists.lines];
-  $others := $sum([$lists.accounts]) - $count($lines);
-  $join([$title, $lines, $others > 0 ? "- and " & $others & " more accounts"], "\\n")
-)}`,
-      `$canaryText := $canary.news = "lost"
-  ? "The canary is lost: a read of a secret that does not exist, made every ${periodMinutes} minutes in this account, does not come back. "
-    & ($canary.arrived > 0 ? "The last one arrived at " & $time($canary.arrived) & ". " : "None has arrived since " & $time($run.started) & ". ")
-    & "Blind: CloudTrail, EventBridge, the rule, the central bus, the message composer or its table fails, so that unexpected reads may reach nobody."
-  : $canary.news = "back" ? "The canary is back: what was read in this account at " & $time($canary.arrived) & " arrived."`,
+      title,
+      mail.each(lines, "$each", mail.outside("$each"), "\n"),
+      mail.when(`${others} > 0`, mail.say`- and ${mail.number(others)} more accounts`),
     ],
-    `$join([
-  $isNobodyHeard
-    ? "None of the " & $expected & " accounts and regions of the file is heard of. Blind: unexpected reads of secrets reach nobody now, wherever they happen; the trail still counts all reads."
-    : "Of the " & $expected & " accounts and regions of the file, " & ($expected - $missing) & " are heard of, and " & $missing & " are not.",
-  $isNobodyHeard and $silent + $never > 0 ? $numbered("nobody"),
-  $silent > 0 and $not($isNobodyHeard)
-    ? $list("silent", "Silent, with the time of the last sign of life. Blind: unexpected reads of secrets there reach nobody now; the trail still counts all reads.")
-      & "\\n" & $numbered("silent"),
-  $never > 0 and $not($isNobodyHeard)
-    ? $list("never", "In the file, and not heard of in the last ${LOOK_BACK_DAYS} days:") & "\\n" & $numbered("never"),
-  $unknown > 0
-    ? $list("unknown", "Heard of, and not in the file. What is read there is not told of as the file says:") & "\\n" & $numbered("unknown"),
-  $back > 0
-    ? $missing = 0 and $back = $expected ? "All of them are heard of again." : $list("back", "Heard of again:"),
-  $exists($canaryText) ? $canaryText & ($canary.news = "lost" ? "\\n" & $numbered("canary") : ""),
-  "Each of these is told once, and once more when it is back. The log group of the signs of life has the rest: run the saved query Last sign of life of each account."
-], "\\n\\n")`,
+    "\n",
+  );
+}
+
+function canaryText({ periodMinutes }: RollCallFacts): Said<"mail"> {
+  const last = mail.when(
+    "$canary.arrived > 0",
+    mail.say`The last one arrived at ${time("$canary.arrived")}. `,
+    mail.say`None has arrived since ${time("$run.started")}. `,
+  );
+  const lost = mail.say`The canary is lost: a read of a secret that does not exist, made every ${ours(String(periodMinutes))} minutes in this account, does not come back. ${last}Blind: CloudTrail, EventBridge, the rule, the central bus, the message composer or its table fails, so that unexpected reads may reach nobody.\n${numbered("canary")}`;
+  const back = mail.say`The canary is back: what was read in this account at ${time("$canary.arrived")} arrived.`;
+  return mail.when('$canary.news = "lost"', lost, mail.when('$canary.news = "back"', back));
+}
+
+/** How many of the accounts and regions are heard of. */
+const start = mail.when(
+  NOBODY_HEARD,
+  mail.say`None of the ${mail.number(EXPECTED)} accounts and regions of the file is heard of. Blind: unexpected reads of secrets reach nobody now, wherever they happen; the trail still counts all reads.`,
+  mail.say`Of the ${mail.number(EXPECTED)} accounts and regions of the file, ${mail.number(`(${EXPECTED} - ${MISSING})`)} are heard of, and ${mail.number(MISSING)} are not.`,
+);
+
+/** Who is silent, was never heard of, is unknown or is back, with what to do. */
+export function mailOfRollCall(facts: RollCallFacts): Said<"mail"> {
+  const silent = list(
+    "silent",
+    mail.say`Silent, with the time of the last sign of life. Blind: unexpected reads of secrets there reach nobody now; the trail still counts all reads.`,
+  );
+  const never = list(
+    "never",
+    mail.say`In the file, and not heard of in the last ${ours(String(LOOK_BACK_DAYS))} days:`,
+  );
+  const unknown = list(
+    "unknown",
+    mail.say`Heard of, and not in the file. What is read there is not told of as the file says:`,
+  );
+  const back = mail.when(
+    `${MISSING} = 0 and ${count("back")} = ${EXPECTED}`,
+    mail.say`All of them are heard of again.`,
+    list("back", mail.say`Heard of again:`),
+  );
+  return mail.using(
+    [],
+    mail.joined(
+      [
+        start,
+        mail.when(`${NOBODY_HEARD} and ${count("silent")} + ${count("never")} > 0`, numbered("nobody")),
+        mail.when(`${count("silent")} > 0 and $not(${NOBODY_HEARD})`, mail.say`${silent}\n${numbered("silent")}`),
+        mail.when(`${count("never")} > 0 and $not(${NOBODY_HEARD})`, mail.say`${never}\n${numbered("never")}`),
+        mail.when(`${count("unknown")} > 0`, mail.say`${unknown}\n${numbered("unknown")}`),
+        mail.when(`${count("back")} > 0`, back),
+        canaryText(facts),
+        mail.say`Each of these is told once, and once more when it is back. The log group of the signs of life has the rest: run the saved query Last sign of life of each account.`,
+      ],
+      "\n\n",
+    ),
   );
 }

@@ -21,11 +21,11 @@ export const first = "$first := function($one, $other) { $exists($one) ? $one : 
 
 /**
  * A text of a record on one line and of bearable length; nothing if it is no text or blank. Callers choose their user
- * agent and their session's name, so control characters and marks that turn the direction of writing go.
+ * agent and their session's name, so nothing is left but printable ASCII, which is all that names in AWS have.
  */
 export const plain = String.raw`$plain := function($value) {(
   $line := $type($value) = "string"
-    ? $trim($replace($value, /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/, " "));
+    ? $trim($replace($replace($value, /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/, " "), /[^ -~]+/, "?"));
   $length($line) > 400 ? $substring($line, 0, 397) & "..." : $line != "" ? $line
 )}`;
 

@@ -1,44 +1,37 @@
-import { cut, first, using } from "../states/jsonata";
-import { line, outcomeText, tame } from "./lines";
+import { chat, own, postOf, type Said } from "../states/forms";
+import { first } from "../states/jsonata";
+import { headline } from "./headline";
+import { chosenByCaller, outcome, secretLabel } from "./known-facts";
 
-/**
- * The same for a chat, in few lines. What the caller chose stands as code and without the marks that mention people
- * and make links.
- */
-export const chatMessage = using(
-  [
-    first,
-    line,
-    cut,
-    outcomeText,
-    tame,
-    '$code := function($text) { $exists($text) ? "`" & $tame($text) & "`" }',
-    `$lines := [
-  $line("Detection", $detection.title),
-  $line($facts.secret.label, $code($facts.secret.text)),
-  $line("Who", $code($first($facts.reader.person, $first($facts.reader.arn, $facts.reader.name)))),
-  $line("Role", $code($facts.reader.role)),
-  $line("Account", $tame($account.name) & ($exists($account.id) ? " (" & $account.id & ")") & ($exists($facts.region) ? ", " & $facts.region)),
-  $line("From", $code($facts.from.ip)),
-  $line("VPC endpoint", $code($facts.from.vpcEndpoint)),
-  $line("Client", $code($facts.from.userAgent)),
-  $line("When", $facts.when),
-  $line("Outcome", $code($outcomeText)),
-  $line("Event", $links.event)
-]`,
-  ],
-  `{
-  "version": "1.0",
-  "source": "custom",
-  "content": {
-    "textType": "client-markdown",
-    "title": $cut($tame("[" & $detection.severity & "] " & $headline), 250),
-    "description": $cut($join($lines, "\\n"), 8000),
-    "nextSteps": [$detection.nextSteps]
+const line = (label: string, value: string) => chat.line(label, chat.outside(value));
+
+const IN_ACCOUNT = `$account.name & ($exists($account.id) ? " (" & $account.id & ")") & ($exists($facts.region) ? ", " & $facts.region)`;
+
+const lines: readonly Said<"chat">[] = [
+  chat.line("Detection", own.title),
+  chat.labelled(secretLabel(chat), chat.outside("$facts.secret.text")),
+  line("Person", "$facts.reader.person"),
+  line("Role", "$facts.reader.role"),
+  ...chosenByCaller(chat),
+  line("Principal", "$first($facts.reader.arn, $facts.reader.name)"),
+  line("Account", IN_ACCOUNT),
+  line("From", "$facts.from.ip"),
+  line("VPC endpoint", "$facts.from.vpcEndpoint"),
+  line("Client", "$facts.from.userAgent"),
+  line("When", "$facts.when"),
+  chat.line("Outcome", outcome(chat)),
+  chat.line("Event", own.eventLink),
+];
+
+/** The same for a chat, in few lines. */
+export const chatMessage = postOf({
+  title: chat.say`[${own.severity}] ${headline(chat)}`,
+  description: chat.joined(lines, "\n"),
+  most: 8000,
+  nextSteps: own.steps,
+  metadata: {
+    threadId: chat.outside('$join([$account.id, $first($facts.reader.role, $facts.reader.name)], " ")'),
+    summary: headline(chat),
   },
-  "metadata": {
-    "threadId": $join([$account.id, $first($facts.reader.role, $facts.reader.name)], " "),
-    "summary": $cut($tame($headline), 250)
-  }
-}`,
-);
+  definitions: [first],
+});

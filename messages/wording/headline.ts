@@ -1,20 +1,43 @@
-import { first, using } from "../states/jsonata";
+import type { Said, Speech } from "../states/forms";
+
+/** Title of every form, as a sentence without a full stop: account, secret, reader. */
+export function headline<F extends string>(to: Speech<F>): Said<F> {
+  return to.say`${to.outside("$account.name")}: ${happening(to)}`;
+}
 
 /** What was read. That it is a decoy has to be seen at first glance. */
-const subject = `$several := $facts.secret.verb = "were";
-$subject := $first($facts.secret.subject, "a secret");
-$subject := $detection.decoy
-  ? $several ? "a decoy among " & $subject : $exists($facts.secret.text) ? "decoy " & $subject : "a decoy"
-  : $subject`;
+function subject<F extends string>(to: Speech<F>): Said<F> {
+  const isNamed = "$exists($facts.secret.text)";
+  const things = to.when(
+    "$exists($facts.secret.count)",
+    to.say`${to.number("$facts.secret.count")} ${to.oneOf("$lowercase($facts.secret.label)", ["secrets", "parameters"])}`,
+    to.when(
+      SEVERAL,
+      to.say`secrets found by a filter`,
+      to.when(isNamed, to.outside("$facts.secret.text"), to.say`a secret`),
+    ),
+  );
+  const decoys = to.when(
+    SEVERAL,
+    to.say`a decoy among ${things}`,
+    to.when(isNamed, to.say`decoy ${things}`, to.say`a decoy`),
+  );
+  return to.when("$detection.decoy", decoys, things);
+}
 
-/** What happened, as a sentence without a full stop. */
-const happening = `$outcome := $facts.outcome.result;
-$name := $facts.reader.name;
-$happening := $outcome = "denied"
-  ? "reading " & $subject & " was " & $outcome & ($exists($name) ? " to " & $name)
-  : $outcome = "failed"
-    ? "reading " & $subject & " failed" & ($exists($name) ? " for " & $name)
-    : $subject & ($several and $not($detection.decoy) ? " were " : " was ") & $outcome & ($exists($name) ? " by " & $name)`;
+const SEVERAL = '$facts.secret.verb = "were"';
 
-/** Title of every form: account, secret, reader. */
-export const headline = using([first, subject, happening], `$account.name & ": " & $happening`);
+function happening<F extends string>(to: Speech<F>): Said<F> {
+  const name = to.when('$facts.reader.name = "the root user"', to.say`the root user`, to.outside("$facts.reader.name"));
+  const what = subject(to);
+  const reader = (before: Said<F>) => to.when("$exists($facts.reader.name)", before);
+  return to.when(
+    '$facts.outcome.result = "denied"',
+    to.say`reading ${what} was denied${reader(to.say` to ${name}`)}`,
+    to.when(
+      '$facts.outcome.result = "failed"',
+      to.say`reading ${what} failed${reader(to.say` for ${name}`)}`,
+      to.say`${what} ${to.when(`${SEVERAL} and $not($detection.decoy)`, to.say`were`, to.say`was`)} read${reader(to.say` by ${name}`)}`,
+    ),
+  );
+}

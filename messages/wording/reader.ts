@@ -12,15 +12,24 @@ const principalOf = `$principalOf := function($arn) {(
 )}`;
 
 /**
+ * The permission set of a role that IAM Identity Center made: nobody else makes roles below its path. A role that is only
+ * called like one is whoever's.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+const permissionSetOf = String.raw`$permissionSetOf := function($issuer) {
+  $match($issuer, /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/).groups[1]
+}`;
+
+/**
  * Who read, from parts that are there: the name for titles is the person behind single sign-on, or the role or user.
- * IAM Identity Center names the session after the person, and the role after the permission set.
- * https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+ *
+ * Single sign-on names sessions after persons. Every other session is named by whoever assumes the role, and so is the source
+ * identity: the first call that sets it chooses it, unless a policy of the role says what it may be.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
 const named = `$named := function($reader) {(
-  $permissionSet := $match($reader.role, /\\/AWSReservedSSO_([^\\/]+)_[0-9a-f]{16}$/).groups[0];
-  $person := $exists($permissionSet)
-    ? $reader.session
-    : $first($reader.sourceIdentity, $contains($reader.session, "@") ? $reader.session);
+  $permissionSet := $permissionSetOf($reader.issuer);
+  $person := $exists($permissionSet) ? $reader.session;
   {
     "name": $exists($permissionSet)
       ? $first($person, "somebody") & " (" & $permissionSet & ")"
@@ -29,19 +38,21 @@ const named = `$named := function($reader) {(
     "role": $reader.role,
     "session": $reader.session,
     "person": $person,
+    "sourceIdentity": $reader.sourceIdentity,
     "type": $reader.type,
     "through": $reader.through
   }
 )}`;
 
 /** Definitions for what is below. */
-export const readerFunctions = [principalOf, named];
+export const readerFunctions = [principalOf, permissionSetOf, named];
 
 /** The reader of a CloudTrail record `$record`. */
 export const readerOfRecord = `(
   $identity := $record.userIdentity;
   $arn := $plain($identity.arn);
-  $issuer := $principalOf($plain($identity.sessionContext.sessionIssuer.arn));
+  $issuerArn := $plain($identity.sessionContext.sessionIssuer.arn);
+  $issuer := $principalOf($issuerArn);
   $principal := $principalOf($arn);
   $id := $plain($identity.principalId);
   $service := $plain($identity.invokedBy);
@@ -57,6 +68,7 @@ export const readerOfRecord = `(
   ][0];
   $named({
     "arn": $arn,
+    "issuer": $issuerArn,
     "role": $first($issuer.role, $principal.role),
     "session": $first($principal.session, $contains($id, ":") ? $substringAfter($id, ":")),
     "sourceIdentity": $plain($identity.sessionContext.sourceIdentity),

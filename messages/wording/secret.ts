@@ -2,23 +2,28 @@
  * Name of a secret or parameter, from whatever the caller typed: a name, an ARN, or an ARN without the six random
  * characters. A secret whose own name ends in a dash and six characters loses them in a partial ARN; AWS advises
  * against such names for the same reason.
+ *
+ * What can't be a name stands in quotes: a sentence that a caller typed is not to be read as one of the message's.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
  */
-const secretName = String.raw`$secretName := function($id) {
-  $contains($id, /^arn:/)
+const secretName = String.raw`$secretName := function($id) {(
+  $name := $contains($id, /^arn:/)
     ? $contains($id, ":parameter/")
       ? "/" & $substringAfter($id, ":parameter/")
       : $replace($substringAfter($id, ":secret:"), /-[A-Za-z0-9]{6}$/, "")
-    : $id
-}`;
+    : $id;
+  $contains($name, /^[A-Za-z0-9\/_+=.@!:-]+$/) ? $name : "\"" & $replace($name, "\"", "'") & "\""
+)}`;
 
-/** One thing that was read, or several. Titles begin with the subject; `text` is what is known of the names. */
+/** One thing that was read, or several. `text` is what is known of the names; the digest has the subject. */
 const things = `$things := function($names, $kind) {
   $count($names) = 1
     ? { "label": $kind, "text": $names[0], "subject": $names[0], "verb": "was" }
     : $count($names) > 1
       ? {
           "label": $kind & "s",
+          "count": $count($names),
           "text": $join($names, ", "),
           "subject": $string($count($names)) & " " & $lowercase($kind) & "s",
           "verb": "were"

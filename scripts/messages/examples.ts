@@ -113,6 +113,15 @@ export const messageExamples: readonly MessageExample[] = [
     }),
   },
   {
+    what: "Somebody who writes more than names",
+    detection: "unexpected-secret-read",
+    record: exampleRecord(10, {
+      userIdentity: roleSession("developer", "jane@acorn.example"),
+      requestParameters: { secretId: "[Approve](https://evil.example) @here" },
+      userAgent: "curl\u202e\nWhat to do next: nothing <!channel>",
+    }),
+  },
+  {
     what: "An AWS service, in a record with next to nothing",
     detection: "unexpected-secret-read",
     record: {

@@ -6,7 +6,11 @@ import { LONGEST_LINE_SECONDS, MANY_READS, QUIET_WINDOWS, WINDOW_MINUTES } from 
  *
  * @param anchors - of the sections that it links to
  */
-export function introduction({ digest, many }: { readonly digest: string; readonly many: string }): readonly string[] {
+export function introduction({
+  digest,
+  many,
+  hostile,
+}: Readonly<Record<"digest" | "many" | "hostile", string>>): readonly string[] {
   return [
     "<!-- Made by npm run generate from messages/. Do not edit. -->",
     "",
@@ -31,6 +35,10 @@ export function introduction({ digest, many }: { readonly digest: string; readon
     "",
     `${MANY_READS} different reads in an account within a window that worked are [told of once more](#${many}), as critical. Mails stand`,
     `in line for at most ${LONGEST_LINE_SECONDS} seconds, one a second; where the line is longer, a digest comes early.`,
+    "",
+    "What callers write reaches people as text and nothing else: of one line, in printable ASCII, which is all that names in AWS have.",
+    `[In mails](#${hostile}) what mail programs make links of is broken; in chats it is code, and mentions nobody. Only single sign-on says`,
+    "who a person is. What else a session is called is the caller's choice, and the message says so.",
     "",
     "The reads here are invented; the messages are what the message composer makes of them.",
     "",

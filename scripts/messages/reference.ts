@@ -12,6 +12,7 @@ import { introduction } from "./introduction";
 
 const DIGEST = "A digest of what no mail told of";
 const MANY = "Somebody empties an account";
+const HOSTILE = "Somebody who writes more than names";
 const ROLL_CALL = "A roll call";
 
 /** docs/messages.md: what arrives for invented reads, made by running the state machine's own definition. */
@@ -28,7 +29,7 @@ export async function messagesReference(): Promise<string> {
     ROLL_CALL,
   ];
   return [
-    ...introduction({ digest: anchor(DIGEST), many: anchor(MANY) }),
+    ...introduction({ digest: anchor(DIGEST), many: anchor(MANY), hostile: anchor(HOSTILE) }),
     ...titles.map((title) => `- [${title}](#${anchor(title)})`),
     "",
     ...sections.flat(),

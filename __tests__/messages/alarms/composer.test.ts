@@ -40,7 +40,7 @@ test("one caller is named in subject and text, and remembered for a day", async 
       "   secretsmanager.amazonaws.com GetSecretValue (AccessDenied)",
       "   eu-west-1, from 203.0.113.7",
       "   2026-03-01 03:15:02 UTC",
-      "   arn:aws:sts::333333333333:assumed-role/auditor/session",
+      "   arn:aws:sts::333333333333:assumed-role/auditor/session (a session that its caller named)",
       "",
     ].join("\n"),
   );
@@ -222,7 +222,7 @@ test("where one event alone is too large, the alarm's own text goes out", async 
 });
 
 test("what can't be put into words goes out as the alarm's own text", async () => {
-  const broken = definition.replace("$byWhom($named", '$error(\\"no words\\") & $byWhom($named');
+  const broken = definition.replace("$utc := function", "$another := function");
 
   const { publications, status } = await runDefinition(broken, alarm, { search: trailOf(roles(1)), call: table.call });
 
@@ -312,6 +312,30 @@ test("a table that fails keeps nobody from being told", async () => {
 
   expect(publications).toHaveLength(1);
   expect(status).toBe("SUCCEEDED");
+});
+
+test("a caller is named after a person where single sign-on says who it is, and never where the session does", async () => {
+  const set = "AWSReservedSSO_Admin_0123456789abcdef";
+  const by = (path: string, person: string) =>
+    recordBy(detection, path, "333333333333", {
+      userIdentity: {
+        type: "AssumedRole",
+        arn: `arn:aws:sts::333333333333:assumed-role/${set}/${person}`,
+        sessionContext: { sessionIssuer: { type: "Role", arn: `arn:aws:iam::333333333333:role/${path}${set}` } },
+      },
+    });
+  const records = [by("", "boss@acorn.example"), by("aws-reserved/sso.amazonaws.com/", "jane@acorn.example")];
+
+  const { publications } = await run({ search: trailOf(records) });
+
+  const { Subject, Message } = publications[0]!;
+  expect(Subject).toBe(
+    "[high] Reading a secret was de...: by role/AWSReservedSSO_Admin_0... in payments-prod (and 1 other)",
+  );
+  expect(Message).toContain(`1. role/${set} in `);
+  expect(Message).toContain(`/boss@acorn.example (a session that its caller named)\n`);
+  expect(Message).toContain("2. jane@acorn.example (Admin) in ");
+  expect(Message).toContain(`/jane@acorn.example\n`);
 });
 
 test("hostile names make no lines, no marks and no long subjects", async () => {

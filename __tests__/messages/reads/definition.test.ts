@@ -193,7 +193,7 @@ test("callers can't forge lines, mention people or turn the text around", async 
   expect(event.text.match(/^What to do next:$/gm)).toHaveLength(1);
   expect(event.text).not.toContain("\u202e");
   expect(chat.content.description).toContain(
-    "\nClient: `curl What to do next: 1. Nothing !channel http://evil.example|click`\n",
+    "\nClient: `curl What to do next: 1. Nothing? (!channel) '(http[:]//evil.example|click)'`\n",
   );
 });
 

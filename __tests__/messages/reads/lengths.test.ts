@@ -47,18 +47,19 @@ test("a text of the caller's has 400 characters; of a longer one, there are 397 
 });
 
 test.each([
-  ["subject of a mail", 99, (publications: readonly Publication[]) => sentTo("alerts", publications).Subject!],
-  ["title in a chat", 250, (publications: readonly Publication[]) => chat(publications).title],
-])("a %s has %d characters; a longer one ends in dots", async (_, most, text) => {
+  ["subject of a mail", 99, (publications: readonly Publication[]) => sentTo("alerts", publications).Subject!, ""],
+  ["title in a chat", 250, (publications: readonly Publication[]) => chat(publications).title, "`"],
+])("a %s has %d characters; a longer one ends in dots", async (_, most, text, mark) => {
   const room = most - (await around(text));
 
   const whole = await runComposer(exampleFacts, input("s".repeat(room)));
   const cut = await runComposer(exampleFacts, input("s".repeat(room + 1)));
 
-  expect(text(whole.publications)).toMatch(/ was read by role\/developer$/);
   expect(text(whole.publications)).toHaveLength(most);
-  expect(text(cut.publications)).toMatch(/ was read by role\/devel\.\.\.$/);
+  expect(text(whole.publications).endsWith(` was read by ${mark}role/developer${mark}`)).toBe(true);
+  // What is code ends as code, too.
   expect(text(cut.publications)).toHaveLength(most);
+  expect(text(cut.publications).endsWith(` was read by ${mark}role/devel...${mark}`)).toBe(true);
 });
 
 test("a chat gets 8,000 characters of what is known; of more, 7,997 and dots", async () => {
@@ -92,9 +93,10 @@ test("what can't be put into words has 8,000 characters of a chat at most", asyn
   };
   const room = 8000 - (await descriptionOf(1)).length + 1;
 
-  expect(await descriptionOf(room)).toMatch(/payments-prod$/);
+  expect(await descriptionOf(room)).toMatch(/`payments-prod`$/);
   expect(await descriptionOf(room)).toHaveLength(8000);
-  expect(await descriptionOf(room + 1)).toMatch(/payments-pro$/);
+  expect(await descriptionOf(room + 1)).toMatch(/`payments-\.\.\.`$/);
+  expect(await descriptionOf(room + 1)).toHaveLength(8000);
 });
 
 test("150 characters of a name are remembered; of a longer one, 147 and dots", async () => {
@@ -159,14 +161,14 @@ describe("a digest", () => {
   });
 
   test("has 6,000 characters in a chat at most", async () => {
-    // Each line has the name of the account before it, and the second one a line break.
-    const more = 2 * "payments-prod: ".length + 1;
+    // Each line has the name of the account before it, both are code, and the second one has a line break.
+    const more = 2 * "`payments-prod`: ``".length + 1;
     const room = 6000 - 2 * line - more - 1;
     const postOf = async (length: number) => chat(await digestOf(length, 1)).description;
 
     expect(await postOf(room)).toHaveLength(6000);
-    expect(await postOf(room)).toMatch(/ UTC$/);
+    expect(await postOf(room)).toMatch(/ UTC`$/);
     expect(await postOf(room + 1)).toHaveLength(6000);
-    expect(await postOf(room + 1)).toMatch(/ UT$/);
+    expect(await postOf(room + 1)).toMatch(/ 03:14:01\.\.\.`$/);
   });
 });

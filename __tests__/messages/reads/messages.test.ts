@@ -59,7 +59,7 @@ Owner: payments@acorn.example
 Region: eu-west-1
 
 Role: role/developer
-Session: debugging-42
+Session (chosen by the caller): debugging-42
 Principal: arn:aws:sts::333333333333:assumed-role/developer/debugging-42
 From: 203.0.113.7
 Client: aws-cli/2.15
@@ -128,6 +128,77 @@ test("JSON about a person behind single sign-on, with the record as it came", as
   });
 });
 
+/** The reader of an invented read by this identity, in mail, JSON and chat. */
+async function readerOf(userIdentity: object) {
+  const record = { ...example(/by its name/).record, userIdentity };
+  const { publications } = await runComposer(exampleFacts, readInput({ ...example(/by its name/), record }));
+  const { reader, title, text } = JSON.parse(
+    publications.find(({ TopicArn }) => TopicArn === topic("events-alerts"))!.Message,
+  ) as { readonly reader: { readonly person?: string }; readonly title: string; readonly text: string };
+  const posted = publications.find(({ TopicArn }) => TopicArn === topic("chat-alerts"))!;
+  const { content } = JSON.parse(posted.Message) as ChatMessage;
+  return { person: reader.person, title, text, post: content.description };
+}
+
+const session = (issuer: string, more: object = {}) => ({
+  type: "AssumedRole",
+  principalId: "AROAEXAMPLE:boss@acorn.example",
+  arn: `arn:aws:sts::333333333333:assumed-role/${issuer.split("/").at(-1)!}/boss@acorn.example`,
+  accountId: "333333333333",
+  sessionContext: { sessionIssuer: { type: "Role", arn: `arn:aws:iam::333333333333:role/${issuer}` }, ...more },
+});
+const SET = "AWSReservedSSO_Admin_0123456789abcdef";
+
+test.each([
+  ["a role", session("developer")],
+  ["a role that is called as if single sign-on had made it", session(SET)],
+  ["such a role below a path that looks like theirs", session(`team/aws-reserved/sso.amazonaws.com/${SET}`)],
+  ["a role below their path with another name", session("aws-reserved/sso.amazonaws.com/Admin")],
+  ["a role of which the record has no issuer", { ...session(SET), sessionContext: undefined }],
+  ["a role with a source identity", session("developer", { sourceIdentity: "boss@acorn.example" })],
+  ["a role by web identity", session("ci", { webIdFederationData: { federatedProvider: "accounts.google.com" } })],
+])("a session of %s that is named like a person is nobody's name", async (_, userIdentity) => {
+  const { person, title, text, post } = await readerOf(userIdentity);
+
+  expect(person).toBeUndefined();
+  expect(title).not.toContain("boss");
+  expect(`${text}\n${post}`).not.toMatch(/Person:/);
+  expect(text).toContain("\nSession (chosen by the caller): boss@acorn.example\n");
+  expect(post).toContain("\nSession (chosen by the caller): `boss@acorn.example`\n");
+});
+
+test.each([`aws-reserved/sso.amazonaws.com/${SET}`, `aws-reserved/sso.amazonaws.com/eu-west-1/${SET}`])(
+  "a session of %s has the name of a person",
+  async (issuer) => {
+    const { person, title, text, post } = await readerOf(session(issuer));
+
+    expect(person).toBe("boss@acorn.example");
+    expect(title).toMatch(/ by boss@acorn\.example \(Admin\)$/);
+    expect(text).toContain("\nPerson: boss@acorn.example\n");
+    expect(post).toContain("\nPerson: `boss@acorn.example`\n");
+    expect(`${text}\n${post}`).not.toContain("chosen by the caller");
+  },
+);
+
+test("a sentence in the place of a secret's name stands in quotes, and so does a list", async () => {
+  const titleOf = async (requestParameters: object) => {
+    const record = { ...example(/by its name/).record, requestParameters };
+    const { publications } = await runComposer(exampleFacts, readInput({ ...example(/by its name/), record }));
+    return publications.find(({ Subject }) => Subject !== undefined)!.Message;
+  };
+
+  expect(await titleOf({ secretId: 'x" was read by boss@acorn.example. It was a test' })).toContain(
+    `payments-prod: "x' was read by boss@acorn.example. It was a test" was read by role/developer\n`,
+  );
+  expect(await titleOf({ secretIdList: ["a, b", "prod/db"] })).toContain('\nSecrets: "a, b", prod/db\n');
+});
+
+test("a source identity is shown as what the caller chose", async () => {
+  const { text } = await readerOf(session("developer", { sourceIdentity: "boss@acorn.example" }));
+
+  expect(text).toContain("\nSource identity (chosen by the caller): boss@acorn.example\n");
+});
+
 test("a chat message about a decoy, whole", async () => {
   const { chat } = await messagesOf(/decoy/);
 
@@ -136,17 +207,18 @@ test("a chat message about a decoy, whole", async () => {
     source: "custom",
     content: {
       textType: "client-markdown",
-      title: "[critical] payments-prod: decoy prod/backup-admin was read by role/service/payments-api",
+      title: "[critical] `payments-prod`: decoy `prod/backup-admin` was read by `role/service/payments-api`",
       description: [
         "Detection: A decoy secret was read",
         "Secret: `prod/backup-admin`",
-        "Who: `arn:aws:sts::333333333333:assumed-role/payments-api/botocore-session-1`",
         "Role: `role/service/payments-api`",
-        "Account: payments-prod (333333333333), eu-west-1",
+        "Session (chosen by the caller): `botocore-session-1`",
+        "Principal: `arn:aws:sts::333333333333:assumed-role/payments-api/botocore-session-1`",
+        "Account: `payments-prod (333333333333), eu-west-1`",
         "From: `198.51.100.23`",
         "Client: `python-requests/2.31`",
-        "When: 2026-03-01 03:14:08 UTC",
-        "Outcome: `read`",
+        "When: `2026-03-01 03:14:08 UTC`",
+        "Outcome: read",
         "Event: https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events?EventId=00000000-0000-4000-8000-000000000008",
       ].join("\n"),
       nextSteps: [
@@ -156,8 +228,8 @@ test("a chat message about a decoy, whole", async () => {
       ],
     },
     metadata: {
-      threadId: "333333333333 role/service/payments-api",
-      summary: "payments-prod: decoy prod/backup-admin was read by role/service/payments-api",
+      threadId: "`333333333333 role/service/payments-api`",
+      summary: "`payments-prod`: decoy `prod/backup-admin` was read by `role/service/payments-api`",
     },
   });
 });
@@ -175,7 +247,7 @@ test.each([
   const { event, chat } = await messagesOf(what);
 
   expect(event.title).toBe(title);
-  expect(chat.content.title).toContain(`] ${title}`);
+  expect(chat.content.title.replaceAll("`", "")).toContain(`] ${title}`);
 });
 
 test("each kind of record gives what it has", async () => {

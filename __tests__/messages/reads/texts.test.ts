@@ -36,7 +36,7 @@ test("a subject is one line of less than 100 ASCII characters", async () => {
   expect(subjects).toHaveLength(2);
   for (const subject of subjects) {
     expect(subject).toMatch(/^[ -~]{1,96}\.\.\.$/);
-    expect(subject).toContain("payments-prod: prod/? prod/?");
+    expect(subject).toContain('payments-prod: "prod/? prod/?');
   }
 });
 
