@@ -42,7 +42,7 @@ function loadCommit(commit: Commit, base: string, file: string, workspace: strin
   );
   if (!commit.extractConfiguration(inside.split(path.sep).join("/"), workspace)) return undefined;
   try {
-    return loadOrganization(path.join(workspace, inside));
+    return loadOrganization(path.join(workspace, inside), undefined, workspace);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(error.problems.map((problem) => ofCommit(problem, base, workspace)));

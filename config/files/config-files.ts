@@ -3,7 +3,7 @@ import path from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
 
 import { ConfigDocument } from "./config-document";
-import { FilesBelow, identityOf, LEADS_OUT } from "./files-below";
+import { FilesBelow, identityOf, LEADS_OUT, projectOf } from "./files-below";
 import type { Problem } from "./problem";
 import { readRegularFile, UnreadableFile } from "./regular-file";
 
@@ -20,14 +20,16 @@ export interface ConfigFiles {
 }
 
 /**
- * Reads a file and everything it includes; a file that several globs find is read once. Nothing is read that is not below the
- * directory of the first file, links followed: whoever may change the configuration need not be able to read more than that.
+ * Reads a file and everything it includes; a file that several globs find is read once. Nothing is read that is not in the
+ * project, links followed: whoever may change the configuration need not be able to read more than that.
+ *
+ * @param project directory of the project. @default - the git repository that the file is in, or else the file's directory
  */
-export function readConfigFiles(rootFile: string): ConfigFiles {
+export function readConfigFiles(rootFile: string, project = projectOf(rootFile)): ConfigFiles {
   const documents: ConfigDocument[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  const below = new FilesBelow(path.dirname(rootFile));
+  const below = new FilesBelow(project);
 
   const read = (file: string, chain: readonly string[], refused: (error: UnreadableFile) => Problem): void => {
     seen.add(identityOf(file));
@@ -67,7 +69,7 @@ type Inclusion = { file: IncludedFile; problem?: undefined } | { file?: undefine
 
 function contentOf(below: FilesBelow, file: string): string | UnreadableFile {
   try {
-    if (!below.has(file)) return new UnreadableFile("is a link that leads out of its directory");
+    if (!below.has(file)) return new UnreadableFile("is a link that leads out of its project");
     return readRegularFile(file, MOST_BYTES).toString("utf8");
   } catch (error) {
     if (error instanceof UnreadableFile) return error;

@@ -1,12 +1,24 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 
 import { asking, sizeOfFile, UnreadableFile } from "./regular-file";
 
 /** What is said of a place that is not below the directory; nothing of what is there. */
-export const LEADS_OUT = "leads out of the directory of the configuration";
+export const LEADS_OUT = "leads out of the project";
 
-/** The files that are really below a directory, wherever links on the way lead. */
+/** What git keeps of a repository, credentials of CI among it. */
+const GIT = ".git";
+
+/** Directory of the repository that a file is in, and where it is in none, its own. */
+export function projectOf(file: string): string {
+  const own = identityOf(path.dirname(file));
+  for (let directory = own; ; directory = path.dirname(directory)) {
+    if (existsSync(path.join(directory, GIT))) return directory;
+    if (directory === path.dirname(directory)) return own;
+  }
+}
+
+/** The files that are really below a directory, wherever links on the way lead, and are none of git's own. */
 export class FilesBelow {
   private readonly directory: string;
   /** Directories that were asked for their entries, and are elsewhere. */
@@ -64,5 +76,6 @@ export function identityOf(file: string): string {
 
 function isInside(directory: string, place: string): boolean {
   const relative = path.relative(directory, place);
-  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  const names = relative.split(path.sep);
+  return names[0] !== ".." && !names.includes(GIT) && !path.isAbsolute(relative);
 }

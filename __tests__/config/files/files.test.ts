@@ -196,14 +196,14 @@ describe("an include of", () => {
       (config) => {
         symlinkSync("../secret/credentials.yaml", path.join(config, "link.yaml"));
       },
-      "leads out of the directory of the configuration",
+      "leads out of the project",
     ],
     [
       "a link to a device",
       (config) => {
         symlinkSync("/dev/zero", path.join(config, "link.yaml"));
       },
-      "leads out of the directory of the configuration",
+      "leads out of the project",
     ],
     [
       "a pipe",
@@ -234,10 +234,24 @@ describe("an include of", () => {
       });
 
       expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain("leads out of the directory of the configuration");
+      expect(problems[0]).toContain("leads out of the project");
       expect(problems[0]).not.toContain("wJalr");
     },
   );
+
+  test("a file of the same repository may be above the configuration, but git's own are not for it", () => {
+    const inRepository = (config: string) => {
+      mkdirSync(path.join(config, "../.git"));
+      writeFileSync(path.join(config, "../.git/config"), "members: wJalrXUtnFEMI\n");
+      writeFileSync(path.join(config, "../shop.yaml"), shop);
+    };
+
+    expect(problemsBeside("../shop.yaml", inRepository)).toEqual([]);
+    expect(problemsBeside("../.git/config", inRepository)).toEqual([
+      expect.stringContaining('"../.git/config" leads out of the project') as string,
+    ]);
+    expect(problemsBeside("../.gi?/*", inRepository).join()).not.toContain("wJalr");
+  });
 
   test("a link that stays in the configuration is what it leads to, read once", () => {
     const link = (config: string) => {
@@ -267,7 +281,7 @@ describe("a configuration that is", () => {
       (file) => {
         symlinkSync("/etc/passwd", file);
       },
-      /^organization\.yaml:1:1 {2}the file is a link that leads out of its directory\./,
+      /^organization\.yaml:1:1 {2}the file is a link that leads out of its project\./,
     ],
     [
       "a link to itself",
