@@ -1,4 +1,5 @@
-import { createWriteStream } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createWriteStream, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type { Change } from "../../plan/plan-document";
@@ -65,6 +66,45 @@ test("every plan that can't be read is told with its file, and the others are su
   expect(stdout).toContain("### ⛔ 8 plans not read");
   expect(stdout).toContain("`period`: `60` → `300`");
 });
+
+test("what is no file is told with its name, and the others are summed up all the same", async () => {
+  const cwd = temporaryDirectory({ "good.json": changes, "d/directory.json/x.txt": "" });
+  const make: Readonly<Record<string, (file: string) => void>> = {
+    "pipe.json": (file) => void spawnSync("mkfifo", [file]),
+    "device.json": (file) => {
+      symlinkSync("/dev/zero", file);
+    },
+    "huge.json": (file) => {
+      writeFileSync(file, "");
+      truncateSync(file, 5 * 1024 ** 3);
+    },
+  };
+  for (const [name, each] of Object.entries(make)) each(path.join(cwd, name));
+
+  const { status, stdout, stderr } = await planSummary(cwd, ...Object.keys(make), "good.json");
+
+  expect(status).toBe(1);
+  expect(stderr.trim().split("\n")).toEqual([
+    "device.json: it is no file but a pipe, a socket or a device",
+    "huge.json: it has more than 4096 MB",
+    "pipe.json: it is no file but a pipe, a socket or a device",
+  ]);
+  expect(stdout).toContain("`period`: `60` → `300`");
+});
+
+test.each(["x".repeat(256), "x".repeat(70_000), "a\0b.json", "a\0*", "loop.json"])(
+  "a name that no file can have, %j, is one that names no plan",
+  async (name) => {
+    const cwd = temporaryDirectory();
+    symlinkSync("loop.json", path.join(cwd, "loop.json"));
+
+    expect(await planSummary(cwd, name)).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("names no plan") as string,
+    });
+  },
+);
 
 test("a plan that nobody has is a wrong command line", async () => {
   const cwd = temporaryDirectory({ "directory/x.txt": "" });

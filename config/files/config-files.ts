@@ -5,13 +5,10 @@ import { globSync, isDynamicPattern } from "tinyglobby";
 import { ConfigDocument } from "./config-document";
 import { FilesBelow, identityOf, LEADS_OUT, projectOf } from "./files-below";
 import type { Problem } from "./problem";
-import { readRegularFile, UnreadableFile } from "./regular-file";
+import { LONGEST_PATH, readRegularFile, UnreadableFile } from "./regular-file";
 
 /** Ten thousand accounts have a tenth of it. */
 const MOST_BYTES = 64 * 1024 ** 2;
-
-/** The longest path of Linux: https://man7.org/linux/man-pages/man3/realpath.3.html */
-const LONGEST_PATTERN = 4096;
 
 /** The files of a configuration, the one the user named first, and what is wrong with finding them. */
 export interface ConfigFiles {
@@ -112,7 +109,7 @@ function findFiles(document: ConfigDocument, pattern: string, index: number, bel
     return problem(`is absolute; paths are relative to ${document.file}`, "Write a relative path.");
   }
   const correct = "Correct the path or remove the entry.";
-  if (pattern.length > LONGEST_PATTERN) return problem("has a name that is too long", correct);
+  if (pattern.length > LONGEST_PATH) return problem("has a name that is too long", correct);
   if (pattern.includes("\0")) return problem("has a NUL character in its name", correct);
   const isPattern = isDynamicPattern(pattern);
   const found = isPattern

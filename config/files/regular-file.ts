@@ -1,5 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 
+/** Longer ones are none on Linux: https://man7.org/linux/man-pages/man3/realpath.3.html */
+export const LONGEST_PATH = 4096;
+
 /** Why a file can't be read, in words that follow its name and have nothing of its content. */
 export class UnreadableFile extends Error {
   override readonly name = "UnreadableFile";
@@ -80,6 +83,7 @@ function readAll(descriptor: number, expected: number, mostBytes: number): Buffe
   }
 }
 
-function tooLarge(mostBytes: number): UnreadableFile {
-  return new UnreadableFile(`has more than ${Math.floor(mostBytes / 1024 ** 2)} MB`);
+/** That a file, packed or not, has more than is read. */
+export function tooLarge(mostBytes: number): UnreadableFile {
+  return new UnreadableFile(`has more than ${Math.round(mostBytes / 1024 ** 2)} MB`);
 }
