@@ -15,12 +15,12 @@ export function verbOf({ actions }: Change): Verb | undefined {
 const NAMES = ["name", "alarm_name", "bucket", "dashboard_name", "role", "queue_url", "secret_arn", "secret_id", "arn"];
 
 /** A key has no name but its id. */
-const NAMES_BY_TYPE: Readonly<Record<string, readonly string[]>> = { aws_kms_key: ["description", "arn"] };
+const NAMES_BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map([["aws_kms_key", ["description", "arn"]]]);
 
 /** What AWS calls a resource, as far as the plan says. */
 export function nameOf({ type, change }: ResourceChange): string | undefined {
   for (const side of ["before", "after"] as const) {
-    for (const name of NAMES_BY_TYPE[type] ?? NAMES) {
+    for (const name of NAMES_BY_TYPE.get(type) ?? NAMES) {
       const text = shown(change, side, name);
       if ("value" in text && typeof text.value === "string" && text.value !== "") return text.value;
     }
