@@ -1,5 +1,5 @@
 import { plannedType } from "../../resources/resource-types";
-import type { Attributes, ResourceChange } from "../plan-document";
+import type { ResourceChange } from "../plan-document";
 import { statementsOf } from "./policy-grants";
 import { part, shown } from "../sensitive";
 
