@@ -36,7 +36,7 @@ export const seeds: readonly Seed[] = [
 /** How often what the fuzzer does came to which end. */
 export interface Tally {
   runs: number;
-  /** Synthesized twice. */
+  /** Configurations were synthesized twice. */
   accepted: number;
 }
 
