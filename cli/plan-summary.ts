@@ -4,7 +4,8 @@ import { readRegularFile, sizeOfFile, UnreadableFile } from "../config/files/reg
 import { asMarkdown } from "../plan/comment/markdown";
 import { PlanCollector } from "../plan/plan-collector";
 import { exitCode } from "../plan/plan-summary";
-import { PlanProblem, PlanReader, readWholePlan } from "../plan/read-plan";
+import { PlanProblem } from "../plan/plan-shape";
+import { PlanReader, readWholePlan } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { stackOfFile } from "../plan/stack-of-file";
 import { planFiles } from "./plan-files";
@@ -81,6 +82,8 @@ async function read(file: string, findings: StackFindings): Promise<void> {
 function problemOf(error: unknown): string {
   if (error instanceof PlanProblem) return error.message;
   if (error instanceof UnreadableFile) return `it ${error.message}`;
+  // Of recursion; nothing that Terraform plans is that deep.
+  if (error instanceof RangeError) return "it is nested too deeply";
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return `it can't be read (${code})`;

@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from "yaml";
 
 import { respell, type Respelled } from "./old-spellings";
-import { findNotPlain } from "./plain-value";
+import { findNotPlain, type NotPlain } from "./plain-value";
 import { renderPath, type Problem } from "./problem";
 
 export type Path = readonly (string | number)[];
@@ -14,7 +14,7 @@ export class ConfigDocument {
   readonly value: unknown;
   /** What keeps the file from being YAML. */
   readonly syntaxProblems: readonly Problem[];
-  private readonly lostKeys: readonly Problem[];
+  private readonly notPlain: readonly Problem[];
   private readonly document: Document.Parsed;
   private readonly lines = new LineCounter();
   private respelled: readonly Respelled[];
@@ -37,12 +37,10 @@ export class ConfigDocument {
     }
     this.respelled = [];
     const notPlain = findNotPlain(value);
-    for (const { path, message, remedy } of notPlain.filter(({ isKey }) => !isKey)) {
-      problems.push(this.problem(path, message, remedy));
-    }
-    this.lostKeys = notPlain
-      .filter(({ isKey }) => isKey)
-      .map(({ path, message, remedy }) => this.problemWithKey(path, message, remedy));
+    const toProblem = ({ path, message, remedy, isKey }: NotPlain) =>
+      isKey ? this.problemWithKey(path, message, remedy) : this.problem(path, message, remedy);
+    problems.push(...notPlain.filter(({ isUsable }) => !isUsable).map(toProblem));
+    this.notPlain = notPlain.filter(({ isUsable }) => isUsable).map(toProblem);
     this.value = problems.length === 0 ? value : undefined;
     this.syntaxProblems = problems;
     this.respelled = respell(this.value);
@@ -50,7 +48,7 @@ export class ConfigDocument {
 
   /** What is wrong with the file before anybody asks what it means. */
   get problems(): readonly Problem[] {
-    return [...this.syntaxProblems, ...this.lostKeys];
+    return [...this.syntaxProblems, ...this.notPlain];
   }
 
   /** What is written as it was called before, and is still understood. */

@@ -330,6 +330,13 @@ describe("what is no plain data:", () => {
   });
 });
 
+test.each([
+  ["a text", broken("prod/database", "prod/${TfToken[TOKEN.0]}"), "members[0].secrets[0].name"],
+  ["a key", broken("owner:", 'tags: { "#{TfToken[TOKEN.1]}": x }\n    owner:'), "members[0].tags.#{TfToken[TOKEN.1]}"],
+])("a placeholder of CDKTF's, which would be filled in, is refused in %s", (_, text, place) => {
+  expect(problemsOf(text)).toContainEqual(expect.stringContaining(`${place}: TfToken[ is a placeholder of CDKTF's.`));
+});
+
 describe("__proto__ as a key is refused with its place, beside all other problems:", () => {
   test.each<[string, string, number]>([
     ["a key of the file", `${correct}__proto__: { protection: false }\n`, 16],
