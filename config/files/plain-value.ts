@@ -1,4 +1,5 @@
-import type { Path } from "./config-document";
+/** Keys and positions that lead to a value. */
+type Path = readonly (string | number)[];
 
 /** Deeper than any configuration is; all that walks through values may do it by recursion. */
 const MOST_LEVELS = 64;
