@@ -8,6 +8,9 @@ import { temporaryDirectory } from "../support/temporary-directory";
 
 const base = path.join(temporaryDirectory({ "organization.yaml": small }), "organization.yaml");
 
+const linkToItself = path.join(temporaryDirectory(), "link");
+symlinkSync(linkToItself, linkToItself);
+
 function secretwatch(organization: string, ...args: readonly string[]) {
   return runSecretwatch(args, { organization });
 }
@@ -359,6 +362,8 @@ describe("a base", () => {
 
   test.each([
     ["that is nothing", ["diff", "no-such-ref"], '"no-such-ref" is neither a git ref nor a directory nor a file.'],
+    ["with a name that is too long", ["diff", "x".repeat(5000)], "is neither a git ref nor a directory nor a file."],
+    ["that is a link to itself", ["diff", linkToItself], "is neither a git ref nor a directory nor a file."],
     ["that is an option", ["diff", "--", "--all"], '"--all" is neither a git ref nor a directory nor a file.'],
     ["that nobody named", ["affected"], "required option '--base <base>' not specified"],
     ["in an unknown format", ["diff", "x", "--format", "pdf"], "argument 'pdf' is invalid"],
