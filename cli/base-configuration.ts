@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 
 import { configurationFile } from "../config/files/configuration-file";
+import { isDirectory, UnreadableFile } from "../config/files/regular-file";
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { ConfigError, type Problem } from "../config/files/problem";
@@ -18,21 +19,31 @@ import { UsageError } from "./usage-error";
  */
 export function loadBase(base: string, workspace: string): Organization | undefined {
   const file = configurationFile();
-  const stats = statSync(base, { throwIfNoEntry: false });
+  const place = placeOf(base);
   const commit = Commit.find(path.dirname(file), base);
-  if (stats !== undefined && commit !== undefined) {
+  if (place !== undefined && commit !== undefined) {
     throw new UsageError(
       `${JSON.stringify(base)} is a git ref and a path. Write ./${base} for the path, refs/heads/${base} for the branch.`,
     );
   }
   if (commit !== undefined) return loadCommit(commit, base, file, workspace);
-  if (stats === undefined) {
+  if (place === undefined) {
     throw new UsageError(
       `${JSON.stringify(base)} is neither a git ref nor a directory nor a file. In a shallow clone fetch it first: git fetch origin <branch>`,
     );
   }
-  const baseFile = stats.isDirectory() ? path.join(base, withinProject(file)) : base;
+  const baseFile = place === "directory" ? path.join(base, withinProject(file)) : base;
   return existsSync(baseFile) ? loadOrganization(baseFile) : undefined;
+}
+
+/** What a path leads to; nothing if to nothing, or if no file can be called so. */
+function placeOf(base: string): "directory" | "file" | undefined {
+  try {
+    return isDirectory(base) ? "directory" : "file";
+  } catch (error) {
+    if (error instanceof UnreadableFile) return undefined;
+    throw error;
+  }
 }
 
 function loadCommit(commit: Commit, base: string, file: string, workspace: string): Organization | undefined {
@@ -42,7 +53,7 @@ function loadCommit(commit: Commit, base: string, file: string, workspace: strin
   );
   if (!commit.extractConfiguration(inside.split(path.sep).join("/"), workspace)) return undefined;
   try {
-    return loadOrganization(path.join(workspace, inside));
+    return loadOrganization(path.join(workspace, inside), undefined, workspace);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(error.problems.map((problem) => ofCommit(problem, base, workspace)));

@@ -24,13 +24,14 @@ export class Commit {
    * Writes a configuration and what it includes to a directory.
    *
    * @param file path in the repository
+   * @param directory where to; beside it, an index is written
    * @returns whether the commit has the file
    */
   extractConfiguration(file: string, directory: string): boolean {
     const done = new Set<string>();
     if (!this.extract(file, directory)) return false;
     for (;;) {
-      const { documents } = readConfigFiles(path.join(directory, file));
+      const { documents } = readConfigFiles(path.join(directory, file), directory);
       const wanted = documents.flatMap((document) =>
         placesOf(document.value, path.dirname(path.relative(directory, document.file))),
       );
@@ -51,8 +52,8 @@ export class Commit {
     });
     if (names === undefined || names === "") return false;
     mkdirSync(directory, { recursive: true });
-    // An index of our own: that of the user stays as it is.
-    const options = { cwd: this.root, env: { ...process.env, GIT_INDEX_FILE: path.join(directory, ".git-index") } };
+    // An index of our own: that of the user stays as it is. Beside the files, where no link of the commit can be in its place.
+    const options = { cwd: this.root, env: { ...process.env, GIT_INDEX_FILE: `${path.resolve(directory)}.git-index` } };
     git(["read-tree", this.id], options);
     git(["checkout-index", "--force", "-z", "--stdin", `--prefix=${directory}/`], { ...options, input: names });
     return true;
@@ -64,7 +65,8 @@ function placesOf(value: unknown, directory: string): readonly string[] {
   const { include } = (value ?? {}) as { include?: unknown };
   const patterns = Array.isArray(include) ? (include as unknown[]) : [];
   return patterns.flatMap((pattern) => {
-    if (typeof pattern !== "string" || path.isAbsolute(pattern)) return [];
+    // No such file can be in a commit; reading the configuration tells.
+    if (typeof pattern !== "string" || path.isAbsolute(pattern) || pattern.includes("\0")) return [];
     const [fixed = ""] = /^[^*?[\]{}()!]*/.exec(pattern) ?? [];
     const place = fixed === pattern ? fixed : fixed.slice(0, fixed.lastIndexOf("/") + 1);
     return [path.posix.join(directory, place).replace(/\/$/, "")];

@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 
 import { globSync } from "tinyglobby";
 
+import { isDirectory, LONGEST_PATH, UnreadableFile } from "../config/files/regular-file";
 import { UsageError } from "./usage-error";
 
 /**
@@ -26,10 +26,13 @@ export function planFiles(locations: readonly string[]): readonly string[] {
 }
 
 function filesOf(location: string): readonly string[] {
-  const stats = statSync(location, { throwIfNoEntry: false });
-  if (stats?.isDirectory() === true) {
+  try {
+    if (!isDirectory(location)) return [path.normalize(location)];
     return globSync("**/*.json", { cwd: location, dot: true }).map((file) => path.join(location, file));
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    // What is no file may be a glob.
+    if (location.length > LONGEST_PATH || location.includes("\0")) return [];
+    return globSync(location, { dot: true }).map((file) => path.normalize(file));
   }
-  if (stats !== undefined) return [path.normalize(location)];
-  return globSync(location, { dot: true }).map((file) => path.normalize(file));
 }

@@ -1,9 +1,11 @@
-import { createReadStream, readFileSync, statSync } from "node:fs";
+import { createReadStream } from "node:fs";
 
+import { readRegularFile, sizeOfFile, UnreadableFile } from "../config/files/regular-file";
 import { asMarkdown } from "../plan/comment/markdown";
 import { PlanCollector } from "../plan/plan-collector";
 import { exitCode } from "../plan/plan-summary";
-import { PlanProblem, PlanReader, readWholePlan } from "../plan/read-plan";
+import { PlanProblem } from "../plan/plan-shape";
+import { PlanReader, readWholePlan } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { stackOfFile } from "../plan/stack-of-file";
 import { planFiles } from "./plan-files";
@@ -11,6 +13,9 @@ import { progressBar } from "./progress-bar";
 
 /** A larger plan is never held as a whole. */
 const STREAMED_FROM_BYTES = 4 * 1024 * 1024;
+
+/** Far more than any plan has: what is larger is none. */
+const MOST_BYTES = 4 * 1024 ** 3;
 
 export interface PlanSummaryOptions {
   readonly json?: boolean;
@@ -60,8 +65,13 @@ async function readInto(collector: PlanCollector, stacks: Map<string, string>, f
 }
 
 async function read(file: string, findings: StackFindings): Promise<void> {
-  if (statSync(file).size < STREAMED_FROM_BYTES) {
-    readWholePlan(readFileSync(file, "utf8").replace(/^\uFEFF/, ""), findings);
+  if (sizeOfFile(file, MOST_BYTES) < STREAMED_FROM_BYTES) {
+    readWholePlan(
+      readRegularFile(file, STREAMED_FROM_BYTES)
+        .toString("utf8")
+        .replace(/^\uFEFF/, ""),
+      findings,
+    );
     return;
   }
   const reader = new PlanReader(findings);
@@ -71,6 +81,9 @@ async function read(file: string, findings: StackFindings): Promise<void> {
 
 function problemOf(error: unknown): string {
   if (error instanceof PlanProblem) return error.message;
+  if (error instanceof UnreadableFile) return `it ${error.message}`;
+  // Of recursion; nothing that Terraform plans is that deep.
+  if (error instanceof RangeError) return "it is nested too deeply";
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return `it can't be read (${code})`;

@@ -1,13 +1,18 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { constants } from "node:buffer";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 
+import { asking, isDirectory, readRegularFile, tooLarge, UnreadableFile } from "../config/files/regular-file";
 import type { CloudTrailRecord } from "../detections/detection";
 
 /** One item of a file: an event, or why it is none. */
 export type ReadItem =
   | { readonly file: string; readonly index: number; readonly event: CloudTrailRecord }
   | { readonly file: string; readonly problem: string };
+
+/** What a text can hold, 512 MB. */
+const MOST_BYTES = constants.MAX_STRING_LENGTH;
 
 const EVENT_FILE = /\.(json|jsonl|ndjson)(\.gz)?$/;
 
@@ -27,19 +32,20 @@ export function* readEvents(location: string): Generator<ReadItem> {
   for (const file of files) yield* readFile(file);
 }
 
+/** Of a directory its event files and links to them; directories behind links are left out: they may lead back up. */
 function filesOf(location: string): readonly string[] {
-  if (!statSync(location).isDirectory()) return [location];
-  return readdirSync(location, { recursive: true, encoding: "utf8" })
-    .filter((file) => EVENT_FILE.test(file))
-    .sort()
-    .map((file) => path.join(location, file));
+  if (!isDirectory(location)) return [location];
+  return asking(() => readdirSync(location, { recursive: true, withFileTypes: true }))
+    .filter((entry) => !entry.isDirectory() && EVENT_FILE.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 }
 
 function* readFile(file: string): Generator<ReadItem> {
   let text: string;
   try {
-    const content = readFileSync(file);
-    text = (file.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8").replace(/^\uFEFF/, "");
+    const content = readRegularFile(file, MOST_BYTES);
+    text = (file.endsWith(".gz") ? unzipped(content) : content).toString("utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     yield { file, problem: unreadable(error) };
     return;
@@ -94,8 +100,15 @@ function parse(text: string, place: string): ParsedDocument {
   try {
     return { value: JSON.parse(text) as unknown, place };
   } catch (error) {
-    return { place, problem: `not JSON (${(error as Error).message})` };
+    return { place, problem: `not JSON (${whereOf(error as Error)})` };
   }
+}
+
+/** Where it stops to be JSON, without what stands there: the file may be one that nobody meant to show. */
+function whereOf({ message }: Error): string {
+  if (message.startsWith("Unexpected end")) return "it ends too early";
+  const [position] = /at position \d+/.exec(message) ?? [];
+  return position === undefined ? "unexpected character" : `unexpected character ${position}`;
 }
 
 /** Records of a log file, of EventBridge, which has them in `detail`, and of `aws cloudtrail lookup-events`. */
@@ -124,7 +137,18 @@ function isRecord(value: unknown): value is CloudTrailRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A file of a few kilobytes may have gigabytes in it. */
+function unzipped(content: Buffer): Buffer {
+  try {
+    return gunzipSync(content, { maxOutputLength: MOST_BYTES });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(MOST_BYTES);
+    throw new UnreadableFile("is not gzipped, or only in part");
+  }
+}
+
 function unreadable(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" ? "there is no such file or directory" : `it can't be read (${message})`;
+  if (!(error instanceof UnreadableFile)) throw error;
+  return error.isMissing ? "there is no such file or directory" : `it ${error.message}`;
 }

@@ -1,46 +1,34 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import path from "node:path";
-
-import { Manifest, type IStackSynthesizer } from "cdktf";
+import type { IStackSynthesizer } from "cdktf";
 
 import { loadOrganization } from "../config/load-organization";
 import { sayNote } from "./say-note";
+import { deploymentsOf } from "../stacks/deployments";
 import { OrganizationApp } from "../stacks/organization-app";
+import { replaceOutput } from "./output-directory";
 import { progressBar } from "./progress-bar";
 import { summary } from "./summary";
-import { UsageError } from "./usage-error";
 
 /**
  * Writes the Terraform JSON of an organization and prints what a person wants to know of it.
  *
  * @throws ConfigError with every problem of the configuration, before anything is written
- * @throws UsageError if the directory can't be written
+ * @throws UsageError if the directory can't be written, or has what no synth wrote
  */
 export function synth(file: string, outdir: string): void {
   const organization = loadOrganization(file, sayNote);
-  const before = stacksBefore(outdir);
-  makeDirectory(outdir);
-  const app = new OrganizationApp(organization, outdir);
-
-  const progress = progressBar("Writing stacks", app.stacks.length);
-  for (const stack of app.stacks) stack.synthesizer = reporting(stack.synthesizer, progress.advance);
-  try {
-    app.synth();
-  } finally {
-    progress.end();
-  }
-
-  removeStale(outdir, before, new Set(app.stacks.map(({ node }) => node.id)));
-  console.log(summary(organization, app.stacks, outdir));
-}
-
-function makeDirectory(outdir: string): void {
-  try {
-    mkdirSync(outdir, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--output: ${JSON.stringify(outdir)} is no directory that can be written (${code ?? "?"}).`);
-  }
+  const names = deploymentsOf(organization).map(({ stack }) => stack);
+  const stacks = replaceOutput(outdir, names, (staging) => {
+    const app = new OrganizationApp(organization, outdir, staging);
+    const progress = progressBar("Writing stacks", app.stacks.length);
+    for (const stack of app.stacks) stack.synthesizer = reporting(stack.synthesizer, progress.advance);
+    try {
+      app.synth();
+    } finally {
+      progress.end();
+    }
+    return app.stacks;
+  });
+  console.log(summary(organization, stacks, outdir));
 }
 
 function reporting(synthesizer: IStackSynthesizer, done: () => void): IStackSynthesizer {
@@ -50,24 +38,4 @@ function reporting(synthesizer: IStackSynthesizer, done: () => void): IStackSynt
       done();
     },
   };
-}
-
-/** The stacks that the manifest of an earlier synth lists. */
-function stacksBefore(outdir: string): readonly string[] {
-  try {
-    const manifest = JSON.parse(readFileSync(path.join(outdir, Manifest.fileName), "utf8")) as { stacks?: object };
-    return Object.keys(manifest.stacks ?? {});
-  } catch {
-    return [];
-  }
-}
-
-/**
- * Stacks of accounts that are no longer configured, as the CDKTF CLI removes them too: only what an earlier synth wrote.
- * State is kept elsewhere.
- */
-function removeStale(outdir: string, before: readonly string[], current: ReadonlySet<string>): void {
-  for (const name of before.filter((each) => !current.has(each) && path.basename(each) === each)) {
-    rmSync(path.join(outdir, Manifest.stacksFolder, name), { recursive: true, force: true });
-  }
 }

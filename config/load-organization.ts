@@ -16,10 +16,15 @@ import { schemaProblems } from "./schema/problems";
  * Reads organization.yaml and the files it includes, and checks them.
  *
  * @param note gets what is right, and called otherwise now
+ * @param project directory that all files have to be in. @default - the git repository of the file, or else its directory
  * @throws ConfigError with every problem of every file
  */
-export function loadOrganization(file: string, note: (note: Problem) => void = () => undefined): Organization {
-  const { documents, problems: fileProblems } = readConfigFiles(file);
+export function loadOrganization(
+  file: string,
+  note: (note: Problem) => void = () => undefined,
+  project?: string,
+): Organization {
+  const { documents, problems: fileProblems } = readConfigFiles(file, project);
   const problems: Problem[] = [...fileProblems];
   const parse = <Schema extends z.ZodType>(document: ConfigDocument, schema: Schema): z.output<Schema> | undefined => {
     if (document.syntaxProblems.length > 0) return undefined;

@@ -142,7 +142,7 @@ function regionsOfAccount({ governedRegions }: OrganizationFile, account: { regi
 }
 
 function modeOf({ modes }: OrganizationFile, wave: string): Mode {
-  return modes[wave] ?? "notify";
+  return Object.hasOwn(modes, wave) ? modes[wave]! : "notify";
 }
 
 function readersOf({ defaults }: OrganizationFile, account: { expectedReaders?: string[] }): readonly string[] {

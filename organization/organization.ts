@@ -4,6 +4,9 @@ import type { Detection } from "../detections/detection";
 import type { EventPattern } from "../patterns/compile/event-pattern";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
+/** Names of accounts, which name stacks and their directories, too. */
+export const accountNamePattern = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
 /** One account that a stack is deployed to. */
 export interface Account {
   readonly name: string;

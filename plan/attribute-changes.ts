@@ -1,5 +1,5 @@
 import type { Attributes, Change } from "./plan-document";
-import { shown, type Shown } from "./sensitive";
+import { part, shown, type Shown } from "./sensitive";
 
 export interface AttributeChange {
   readonly attribute: string;
@@ -21,7 +21,7 @@ export function attributeChanges(change: Change, leftOut: ReadonlySet<string>): 
     if (leftOut.has(name) || (name === "tags_all" && !same(before.tags, after.tags))) return false;
     // What is made anew gets new ids, which say nothing.
     if (isUnknown(change, name)) return !change.actions.includes("create") || forced.includes(name);
-    return !same(before[name], after[name]);
+    return !same(part(before, name), part(after, name));
   });
   return changed.map((attribute) => {
     const [was, is] = [shown(change, "before", attribute), shown(change, "after", attribute)];

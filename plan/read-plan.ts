@@ -3,12 +3,21 @@ import { JSONParser } from "@streamparser/json";
 import type {
   Change,
   CheckResult,
-  ConfiguredModule,
   ConfiguredResource,
   PlanDocument,
   ProviderConfig,
   ResourceChange,
 } from "./plan-document";
+import {
+  changeOf,
+  checkResult,
+  configuredResource,
+  listOf,
+  partOf,
+  PlanProblem,
+  providerConfig,
+  resourceChange,
+} from "./plan-shape";
 
 /** Takes the parts of a plan, one at a time and in any order. */
 export interface PlanVisitor {
@@ -21,11 +30,6 @@ export interface PlanVisitor {
   configured(resource: ConfiguredResource): void;
   /** Whether the plan says that there is something to apply. */
   applyable(): void;
-}
-
-/** Why a file can't be used, in words. */
-export class PlanProblem extends Error {
-  override readonly name = "PlanProblem";
 }
 
 const FORMAT = /^1\.\d+$/;
@@ -85,12 +89,12 @@ export class PlanReader {
     const { visitor } = this;
     if (section === "resource_changes") visitor.change(resourceChange(value));
     else if (section === "resource_drift") visitor.drift(resourceChange(value));
-    else if (section === "output_changes") visitor.output(key, value as Change);
-    else if (section === "checks") visitor.check(value as CheckResult);
+    else if (section === "output_changes") visitor.output(key, changeOf(value));
+    else if (section === "checks") visitor.check(checkResult(value));
     else if (section !== "configuration") this.header.set(key, value, visitor);
-    else if (part === "root_module") visitor.configured(value as ConfiguredResource);
-    else if (key === "module_calls") visitModules({ module_calls: value as ConfiguredModule["module_calls"] }, visitor);
-    else visitor.provider(value as ProviderConfig);
+    else if (part === "root_module") visitor.configured(configuredResource(value));
+    else if (key === "module_calls") visitModules({ module_calls: value }, visitor);
+    else visitor.provider(providerConfig(value));
   }
 }
 
@@ -104,15 +108,18 @@ export function readWholePlan(text: string, visitor: PlanVisitor): void {
   const header = new Header();
   for (const key of ["format_version", "errored", "applyable"] as const) header.set(key, plan[key], visitor);
   header.check();
-  for (const change of list(plan.resource_changes)) visitor.change(resourceChange(change));
-  for (const change of list(plan.resource_drift)) visitor.drift(resourceChange(change));
-  for (const [name, change] of Object.entries(plan.output_changes ?? {})) visitor.output(name, change);
-  for (const result of list(plan.checks)) visitor.check(result);
-  for (const config of Object.values(plan.configuration?.provider_config ?? {})) visitor.provider(config);
-  visitModules(plan.configuration?.root_module ?? {}, visitor);
+  for (const change of listOf(plan.resource_changes, "resource changes")) visitor.change(resourceChange(change));
+  for (const change of listOf(plan.resource_drift, "drifts")) visitor.drift(resourceChange(change));
+  for (const [name, change] of Object.entries(partOf(plan.output_changes, "list of outputs"))) {
+    visitor.output(name, changeOf(change));
+  }
+  for (const result of listOf(plan.checks, "checks")) visitor.check(checkResult(result));
+  const { provider_config: providers, root_module: root } = partOf(plan.configuration, "configuration");
+  for (const config of Object.values(partOf(providers, "list of providers"))) visitor.provider(providerConfig(config));
+  visitModules(partOf(root, "module"), visitor);
 }
 
-function parse(text: string): PlanDocument {
+function parse(text: string): Readonly<Record<keyof PlanDocument, unknown>> {
   if (text.trim() === "") throw new PlanProblem("it is empty");
   let value: unknown;
   try {
@@ -121,7 +128,7 @@ function parse(text: string): PlanDocument {
     throw new PlanProblem("it is no complete JSON");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new PlanProblem(NO_PLAN);
-  return value;
+  return value as Readonly<Record<keyof PlanDocument, unknown>>;
 }
 
 const NO_PLAN = "it is no plan: make it with terraform show -json <plan file>";
@@ -146,17 +153,12 @@ class Header {
   }
 }
 
-function visitModules({ resources, module_calls }: ConfiguredModule, visitor: PlanVisitor): void {
-  for (const resource of list(resources)) visitor.configured(resource);
-  for (const { module } of Object.values(module_calls ?? {})) visitModules(module ?? {}, visitor);
-}
-
-function resourceChange(value: unknown): ResourceChange {
-  const { change } = (value ?? {}) as Partial<ResourceChange>;
-  if (!Array.isArray(change?.actions)) throw new PlanProblem("it has a change without actions");
-  return value as ResourceChange;
-}
-
-function list<Item>(value: readonly Item[] | undefined): readonly Item[] {
-  return Array.isArray(value) ? (value as readonly Item[]) : [];
+function visitModules(
+  { resources, module_calls: calls }: Readonly<Record<string, unknown>>,
+  visitor: PlanVisitor,
+): void {
+  for (const resource of listOf(resources, "resources")) visitor.configured(configuredResource(resource));
+  for (const call of Object.values(partOf(calls, "list of modules"))) {
+    visitModules(partOf(partOf(call, "module").module, "module"), visitor);
+  }
 }

@@ -1,6 +1,6 @@
 import { valueReadingSources } from "../resources/data-sources";
 import type { Change, ConfiguredResource, ResourceChange } from "./plan-document";
-import { isMarked } from "./sensitive";
+import { isMarked, part } from "./sensitive";
 
 const VERSION = "aws_secretsmanager_secret_version";
 
@@ -21,7 +21,7 @@ export function touchesSecretValue({ type, mode, change }: ResourceChange): stri
 function isWriteOnly({ after, after_unknown, after_sensitive }: Change): boolean {
   const readable = ["secret_string", "secret_binary"];
   return [after, after_unknown].every((values) => readable.every((name) => isUnset(values, name))) && hasVersion(after)
-    ? !isMarked(pick(after_sensitive, "secret_binary"))
+    ? !isMarked(part(after_sensitive, "secret_binary"))
     : false;
 }
 
@@ -30,12 +30,8 @@ function hasVersion(after: unknown): boolean {
 }
 
 function isUnset(values: unknown, name: string): boolean {
-  const value = pick(values, name);
+  const value = part(values, name);
   return value === undefined || value === null || value === false || value === "";
-}
-
-function pick(values: unknown, name: string): unknown {
-  return typeof values === "object" && values !== null ? (values as Record<string, unknown>)[name] : undefined;
 }
 
 /** A data source that reads a value, which then is in the state: also where the plan changes nothing. */

@@ -27,8 +27,11 @@ export function isMarked(mask: unknown): boolean {
   return Object.values(mask as Attributes).some(isMarked);
 }
 
-function part(value: unknown, attribute: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Attributes)[attribute] : undefined;
+/** An attribute that an object has itself: plans may call one like something that all objects inherit. */
+export function part(value: unknown, attribute: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, attribute)
+    ? (value as Attributes)[attribute]
+    : undefined;
 }
 
 function isSecretName(attribute: string): boolean {

@@ -4,9 +4,9 @@ const NAMES = [
 ];
 
 /** A key has no name but its id. */
-const NAMES_BY_TYPE: Readonly<Record<string, readonly string[]>> = { aws_kms_key: ["description", "arn"] };
+const NAMES_BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map([["aws_kms_key", ["description", "arn"]]]);
 
 /** Attributes that may hold what AWS calls a resource, the likeliest first. */
 export function nameAttributes(type: string): readonly string[] {
-  return NAMES_BY_TYPE[type] ?? NAMES;
+  return NAMES_BY_TYPE.get(type) ?? NAMES;
 }

@@ -30,8 +30,13 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = { ...pipeli
 /** What is known of each type that a plan may have. */
 export const plannedTypes: Readonly<Record<string, PlannedType>> = { ...resourceTypes, ...foreignTypes };
 
+/** What is known of a type, whatever a plan calls it; nothing of those that are not in the tables. */
+export function plannedType(type: string): PlannedType | undefined {
+  return Object.hasOwn(plannedTypes, type) ? plannedTypes[type] : undefined;
+}
+
 /** What is lost with a resource of a type. Undefined if nothing is, or if the type is not known. */
 export function lossOf(type: string): Stateful | undefined {
-  const { stateful = false } = plannedTypes[type] ?? {};
+  const { stateful = false } = plannedType(type) ?? {};
   return stateful === false ? undefined : stateful;
 }

@@ -10,6 +10,9 @@ const PROVIDER_VERSIONS = ">= 6.26.0, < 7.0.0";
 /** Native locking of S3 state is stable from 1.11 on. */
 const TERRAFORM_VERSIONS = ">= 1.11.0";
 
+/** Context of an app that is written elsewhere than where Terraform will find it: the directory of the output. */
+export const OUTPUT_DIRECTORY = "outputDirectory";
+
 /**
  * The project as seen from where Terraform runs, <output>/stacks/<stack>. An output outside of the project counts as one
  * level below it, so that no path of a machine gets into the output.
@@ -101,8 +104,9 @@ export abstract class AccountStack extends TerraformStack {
   private addBackend({ deployment, homeRegion }: Organization): void {
     const { state } = deployment;
     if (state.type === "local") {
+      const outdir = (this.node.tryGetContext(OUTPUT_DIRECTORY) as string | undefined) ?? App.of(this).outdir;
       new LocalBackend(this, {
-        path: `${projectDirectory(App.of(this).outdir)}/${state.directory}/${this.node.id}.tfstate`,
+        path: `${projectDirectory(outdir)}/${state.directory}/${this.node.id}.tfstate`,
       });
       return;
     }

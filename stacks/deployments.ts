@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../organization/organization";
+import { accountNamePattern, type MemberAccount, type Organization } from "../organization/organization";
 import type { AccountStack } from "./account-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
@@ -8,10 +8,24 @@ import { MemberStack } from "./member-stack";
 import { PipelineStack } from "./pipeline-stack";
 import { SecurityStack } from "./security-stack";
 
+/** Stacks of central accounts, and the pipeline's, which none of members is called like. */
+const centralStacks = ["security", "log-archive", "management", "pipeline"] as const;
+
+const MEMBER = "member-";
+
+type CentralStack = (typeof centralStacks)[number];
+type MemberStackName = `${typeof MEMBER}${string}`;
+
+/** Whether an organization can have a stack of that name. */
+export function isStackName(name: string): boolean {
+  if ((centralStacks as readonly string[]).includes(name)) return true;
+  return name.startsWith(MEMBER) && accountNamePattern.test(name.slice(MEMBER.length));
+}
+
 /** A stack as it is rolled out. */
 export interface Deployment {
   /** Its name. */
-  readonly stack: string;
+  readonly stack: CentralStack | MemberStackName;
   readonly account: { readonly id: string; readonly name: string };
   /** Of the rollout; those of the central stacks start with a digit, which no configured wave does. */
   readonly wave: string;
@@ -27,8 +41,8 @@ export interface Deployment {
 export const BY_HAND = "9-by-hand";
 
 /** Name of a member's stack. */
-export function memberStackName({ name }: Pick<MemberAccount, "name">): string {
-  return `member-${name}`;
+export function memberStackName({ name }: Pick<MemberAccount, "name">): MemberStackName {
+  return `${MEMBER}${name}`;
 }
 
 /** All stacks of an organization, in the order in which they are deployed: the one list of them. */

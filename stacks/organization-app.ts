@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 
 import type { Organization } from "../organization/organization";
-import type { AccountStack } from "./account-stack";
+import { OUTPUT_DIRECTORY, type AccountStack } from "./account-stack";
 import { deploymentsOf } from "./deployments";
 import { withoutStackTraces } from "./cdktf/without-stack-traces";
 
@@ -9,10 +9,14 @@ import { withoutStackTraces } from "./cdktf/without-stack-traces";
 export class OrganizationApp extends App {
   readonly stacks: readonly AccountStack[];
 
-  /** @param outdir directory of the output. @default - cdktf.out, or what the CDKTF CLI asks for */
-  constructor(organization: Organization, outdir?: string) {
+  /**
+   * @param outdir directory of the output. @default - cdktf.out, or what the CDKTF CLI asks for
+   * @param writeTo where it is written first; the content is that of `outdir`. @default - there
+   */
+  constructor(organization: Organization, outdir?: string, writeTo = outdir) {
     // Stack traces would put the directory of this machine into the output.
-    super({ outdir, stackTraces: false });
+    super({ outdir: writeTo, stackTraces: false });
+    this.node.setContext(OUTPUT_DIRECTORY, outdir ?? this.outdir);
 
     this.stacks = withoutStackTraces(() => this.addStacks(organization));
   }

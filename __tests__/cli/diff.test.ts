@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { edited, small, type OrganizationText } from "../support/edited-organization";
@@ -7,6 +7,9 @@ import { secretwatch as runSecretwatch } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const base = path.join(temporaryDirectory({ "organization.yaml": small }), "organization.yaml");
+
+const linkToItself = path.join(temporaryDirectory(), "link");
+symlinkSync(linkToItself, linkToItself);
 
 function secretwatch(organization: string, ...args: readonly string[]) {
   return runSecretwatch(args, { organization });
@@ -299,6 +302,45 @@ describe("a base", () => {
     expect(stderr).not.toContain("main:watch");
   });
 
+  test.each<[string, string, string]>([
+    ["a file that it includes", "teams/lab.yaml", "secret/lab.yaml"],
+    ["the configuration", "watch/organization.yaml", "secret/lab.yaml"],
+    ["what it includes files from", "teams", "secret"],
+  ])("in which %s is a link out of it prints nothing of what it leads to", async (_, link, target) => {
+    const { directory, organization } = repository();
+    // Elsewhere for the work tree and for the files of the commit alike.
+    const secret = temporaryDirectory({ "secret/lab.yaml": "members: wJalrXUtnFEMI\n" });
+    rmSync(path.join(directory, link), { recursive: true });
+    symlinkSync(path.join(secret, target), path.join(directory, link));
+    git(directory, "add", ".");
+    git(directory, "commit", "--quiet", "--message=link");
+    rmSync(path.join(directory, link));
+    writeFileSync(organization, small);
+
+    const { status, stdout, stderr } = await secretwatch(organization, "diff", "HEAD");
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("leads out of");
+    expect(stderr).not.toContain("wJalr");
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("that has a link in the place of a file of ours is read, and nothing is written through the link", async () => {
+    const { directory, organization, team } = repository();
+    // The second search writes the index once more, when the first has brought the link.
+    writeFileSync(team, `${readFileSync(team, "utf8")}include: [blog.yaml]\n`);
+    writeFileSync(path.join(directory, "teams/blog.yaml"), "members: []\n");
+    const target = path.join(temporaryDirectory({ "target.txt": "mine" }), "target.txt");
+    symlinkSync(target, path.join(directory, ".git-index"));
+    const text = readFileSync(organization, "utf8").replace("../teams/*.yaml", "../**/lab.yaml");
+    writeFileSync(organization, text);
+    git(directory, "add", ".");
+    git(directory, "commit", "--quiet", "--message=link");
+
+    expect((await secretwatch(organization, "diff", "HEAD")).status).toBe(0);
+    expect(readFileSync(target, "utf8")).toBe("mine");
+  });
+
   test("without a configuration makes everything new", async () => {
     const { directory, organization } = repository();
     git(directory, "checkout", "--quiet", "--orphan", "empty");
@@ -320,6 +362,8 @@ describe("a base", () => {
 
   test.each([
     ["that is nothing", ["diff", "no-such-ref"], '"no-such-ref" is neither a git ref nor a directory nor a file.'],
+    ["with a name that is too long", ["diff", "x".repeat(5000)], "is neither a git ref nor a directory nor a file."],
+    ["that is a link to itself", ["diff", linkToItself], "is neither a git ref nor a directory nor a file."],
     ["that is an option", ["diff", "--", "--all"], '"--all" is neither a git ref nor a directory nor a file.'],
     ["that nobody named", ["affected"], "required option '--base <base>' not specified"],
     ["in an unknown format", ["diff", "x", "--format", "pdf"], "argument 'pdf' is invalid"],

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -159,7 +160,7 @@ describe("what can't be read is told with its place, and does not stop the rest:
 
   test.each<[string, string, string | Buffer | undefined, RegExp]>([
     ["a file that is cut off", "x.json", '{ "Records": [', /^x\.json: not JSON \(.+\)\n$/],
-    ["a file that is no text", "x.json.gz", "not gzipped", /^x\.json\.gz: it can't be read \(.+\)\n$/],
+    ["a file that is no text", "x.json.gz", "not gzipped", /^x\.json\.gz: it is not gzipped, or only in part\n$/],
     ["an empty file", "x.json", "\n", /^x\.json: the file is empty\n$/],
     ["a file that is not there", "x.json", undefined, /^x\.json: there is no such file or directory\n$/],
     ["an object without source and name", "x.json", '{ "Records": null }', /^x\.json: item 0 is no CloudTrail record/],
@@ -181,6 +182,85 @@ describe("what can't be read is told with its place, and does not stop the rest:
     expect(linesOf(stdout)).toEqual([lineOf("after.json", 0, read, readFires)]);
     expect(stderr).toMatch(message);
   });
+
+  test.each<[string, string, (file: string) => void, RegExp]>([
+    ["a name that is too long", `${"x".repeat(256)}.json`, () => undefined, /: it has a name that is too long\n$/],
+    ["a name with a NUL", "x\0.json", () => undefined, /: it has a NUL character in its name\n$/],
+    ["a file as if it were a directory", "after.json/x.json", () => undefined, /: it is below a file as if/],
+    [
+      "a link to itself",
+      "x.json",
+      (file) => {
+        symlinkSync(file, file);
+      },
+      /^x\.json: it is a link that leads to itself\n$/,
+    ],
+    ["a pipe", "x.json", (file) => void spawnSync("mkfifo", [file]), /^x\.json: it is no file but a pipe, a socket/],
+    [
+      "a device",
+      "x.json",
+      (file) => {
+        symlinkSync("/dev/zero", file);
+      },
+      /^x\.json: it is no file but a pipe, a socket/,
+    ],
+    [
+      "a file that is too large",
+      "x.json",
+      (file) => {
+        writeFileSync(file, "");
+        truncateSync(file, 1024 ** 3);
+      },
+      /^x\.json: it has more than 512 MB\n$/,
+    ],
+    [
+      "a small file that is too large when it is unpacked",
+      "x.json.gz",
+      (file) => {
+        writeFileSync(file, gzipSync(Buffer.alloc(600 * 1024 ** 2), { level: 1 }));
+      },
+      /^x\.json\.gz: it has more than 512 MB\n$/,
+    ],
+  ])("%s", async (_, file, make, message) => {
+    const directory = temporaryDirectory({ "after.json": after });
+    make(path.join(directory, file));
+
+    const { status, stdout, stderr } = await secretwatch(["test", file, "after.json", "--json"], { cwd: directory });
+
+    expect(status).toBe(1);
+    expect(linesOf(stdout)).toEqual([lineOf("after.json", 0, read, readFires)]);
+    expect(stderr).toMatch(message);
+  });
+
+  test("a directory with links to itself and a pipe: each file is read once", async () => {
+    const directory = temporaryDirectory({ "d/a.json": after, "d/below/b.json": after });
+    symlinkSync("..", path.join(directory, "d/below/up"));
+    symlinkSync(".", path.join(directory, "d/here.json"));
+    spawnSync("mkfifo", [path.join(directory, "d/pipe.json")]);
+
+    const { status, stdout, stderr } = await secretwatch(["test", "d", "--json"], { cwd: directory });
+
+    expect(status).toBe(1);
+    expect(linesOf(stdout).map(({ file }) => file)).toEqual(["d/a.json", "d/below/b.json"]);
+    expect(stderr.trim().split("\n")).toEqual([
+      "d/here.json: it is a directory",
+      "d/pipe.json: it is no file but a pipe, a socket or a device",
+    ]);
+  });
+
+  test.each(["aws_secret_access_key = wJalrXUtnFEMI", '{ "a": 1 wJalrXUtnFEMI', "wJalrXUtnFEMI\nwJalrXUtnFEMI\n"])(
+    "a link to what is no JSON, of which nothing is shown: %j",
+    async (secret) => {
+      const directory = temporaryDirectory({ "secret/credentials": secret });
+      symlinkSync("secret/credentials", path.join(directory, "x.json"));
+
+      const { status, stdout, stderr } = await secretwatch(["test", "x.json"], { cwd: directory });
+
+      expect(status).toBe(1);
+      expect(`${stdout}${stderr}`).toMatch(/not JSON/);
+      expect(`${stdout}${stderr}`).not.toMatch(/wJ|aws_/);
+    },
+  );
 
   test("a directory without event files", async () => {
     const { status, stdout, stderr } = await runTest({ "d/notes.txt": "no event" }, ["d", "--json"]);

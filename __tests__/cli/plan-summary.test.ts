@@ -1,4 +1,5 @@
-import { createWriteStream } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createWriteStream, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type { Change } from "../../plan/plan-document";
@@ -65,6 +66,100 @@ test("every plan that can't be read is told with its file, and the others are su
   expect(stdout).toContain("### ⛔ 8 plans not read");
   expect(stdout).toContain("`period`: `60` → `300`");
 });
+
+test.each<[string, object, string]>([
+  [
+    "an address that is missing",
+    { resource_changes: [{ type: "a", change: { actions: [] } }] },
+    "change whose address",
+  ],
+  [
+    "a type that is null",
+    { resource_changes: [{ address: "a", type: null, change: { actions: [] } }] },
+    "change whose type",
+  ],
+  [
+    "actions that are no texts",
+    { resource_drift: [{ address: "a", type: "a", change: { actions: [{}] } }] },
+    "whose actions",
+  ],
+  ["a change that is a text", { resource_changes: ["a"] }, "a change that is no object"],
+  ["changes that are a mapping", { resource_changes: {} }, "its resource changes are no list"],
+  ["an output without actions", { output_changes: { a: null } }, "a change without actions"],
+  ["a check whose instances are a text", { checks: [{ instances: "a" }] }, "check whose instances"],
+  ["an account that is a number", provider({ allowed_account_ids: { constant_value: [1] } }), "allowed_account_ids"],
+  [
+    "a resource that is null",
+    { configuration: { root_module: { resources: [null] } } },
+    "a resource that is no object",
+  ],
+  [
+    "a module that is a list",
+    { configuration: { root_module: { module_calls: { a: { module: [] } } } } },
+    "a module that",
+  ],
+])("a plan with %s is told as one that can't be read", async (_, plan, problem) => {
+  const cwd = temporaryDirectory({ "a.json": JSON.stringify({ format_version: "1.2", ...plan }) });
+
+  const { status, stderr } = await planSummary(cwd, "a.json");
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^a\.json: it/);
+  expect(stderr).toContain(problem);
+});
+
+test("a plan that is nested too deeply is told as one that can't be read", async () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const change = `{ "actions": ["update"], "before": { "a": ${deep} }, "after": { "a": 1 } }`;
+  const cwd = temporaryDirectory({
+    "a.json": `{ "format_version": "1.2", "resource_changes": [{ "address": "a", "type": "a", "change": ${change} }] }`,
+  });
+
+  expect(await planSummary(cwd, "a.json")).toMatchObject({ status: 1, stderr: "a.json: it is nested too deeply\n" });
+});
+
+function provider(expressions: object): object {
+  return { configuration: { provider_config: { aws: { expressions } } } };
+}
+
+test("what is no file is told with its name, and the others are summed up all the same", async () => {
+  const cwd = temporaryDirectory({ "good.json": changes, "d/directory.json/x.txt": "" });
+  const make: Readonly<Record<string, (file: string) => void>> = {
+    "pipe.json": (file) => void spawnSync("mkfifo", [file]),
+    "device.json": (file) => {
+      symlinkSync("/dev/zero", file);
+    },
+    "huge.json": (file) => {
+      writeFileSync(file, "");
+      truncateSync(file, 5 * 1024 ** 3);
+    },
+  };
+  for (const [name, each] of Object.entries(make)) each(path.join(cwd, name));
+
+  const { status, stdout, stderr } = await planSummary(cwd, ...Object.keys(make), "good.json");
+
+  expect(status).toBe(1);
+  expect(stderr.trim().split("\n")).toEqual([
+    "device.json: it is no file but a pipe, a socket or a device",
+    "huge.json: it has more than 4096 MB",
+    "pipe.json: it is no file but a pipe, a socket or a device",
+  ]);
+  expect(stdout).toContain("`period`: `60` → `300`");
+});
+
+test.each(["x".repeat(256), "x".repeat(70_000), "a\0b.json", "a\0*", "loop.json"])(
+  "a name that no file can have, %j, is one that names no plan",
+  async (name) => {
+    const cwd = temporaryDirectory();
+    symlinkSync("loop.json", path.join(cwd, "loop.json"));
+
+    expect(await planSummary(cwd, name)).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("names no plan") as string,
+    });
+  },
+);
 
 test("a plan that nobody has is a wrong command line", async () => {
   const cwd = temporaryDirectory({ "directory/x.txt": "" });

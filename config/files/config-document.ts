@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-
 import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from "yaml";
 
 import { respell, type Respelled } from "./old-spellings";
+import { findNotPlain, type NotPlain } from "./plain-value";
 import { renderPath, type Problem } from "./problem";
 
 /** Characters of one text: more than the longest that a key takes, a pattern of 1,024, by far. */
@@ -18,26 +17,42 @@ export class ConfigDocument {
   readonly value: unknown;
   /** What keeps the file from being YAML. */
   readonly syntaxProblems: readonly Problem[];
+  private readonly notPlain: readonly Problem[];
   private readonly document: Document.Parsed;
   private readonly lines = new LineCounter();
-  private readonly respelled: readonly Respelled[];
+  private respelled: readonly Respelled[];
 
-  private constructor(file: string, content: string) {
+  /** @param file as the user named it */
+  constructor(file: string, content: string) {
     this.file = file;
-    this.document = parseDocument(content, { lineCounter: this.lines, prettyErrors: false, merge: true });
+    const options = { lineCounter: this.lines, prettyErrors: false, merge: true, logLevel: "error" } as const;
+    this.document = parseDocument(content, options);
     // After the first mistake the rest of the file reads wrong; keys given twice are mistakes of their own.
     const errors = this.document.errors.filter(({ code }, index) => index === 0 || code === "DUPLICATE_KEY");
     const problems = errors.map((error) =>
       this.problemAt(error.pos[0], [], `${error.message}.`.replace(/\.\.$/, "."), "Correct the YAML."),
     );
     problems.push(...this.longTexts());
+    let value: unknown;
     try {
-      this.value = problems.length === 0 ? ((this.document.toJS() as unknown) ?? undefined) : undefined;
+      value = problems.length === 0 ? ((this.document.toJS() as unknown) ?? undefined) : undefined;
     } catch (error) {
       problems.push(this.problemAt(0, [], `${(error as Error).message}.`, "Correct the YAML."));
     }
+    this.respelled = [];
+    const notPlain = findNotPlain(value);
+    const toProblem = ({ path, message, remedy, isKey }: NotPlain) =>
+      isKey ? this.problemWithKey(path, message, remedy) : this.problem(path, message, remedy);
+    problems.push(...notPlain.filter(({ isUsable }) => !isUsable).map(toProblem));
+    this.notPlain = notPlain.filter(({ isUsable }) => isUsable).map(toProblem);
+    this.value = problems.length === 0 ? value : undefined;
     this.syntaxProblems = problems;
     this.respelled = respell(this.value);
+  }
+
+  /** What is wrong with the file before anybody asks what it means. */
+  get problems(): readonly Problem[] {
+    return [...this.syntaxProblems, ...this.notPlain];
   }
 
   /** What is written as it was called before, and is still understood. */
@@ -46,11 +61,6 @@ export class ConfigDocument {
       const message = `${was} is called ${now} now; both mean the same.`;
       return isKey ? this.problemWithKey(path, message, `Write ${now}.`) : this.problem(path, message, `Write ${now}.`);
     });
-  }
-
-  /** @throws the error of the file system if the file can't be read */
-  static read(file: string): ConfigDocument {
-    return new ConfigDocument(file, readFileSync(file, "utf8"));
   }
 
   /** A problem with the value at a path, or with its nearest ancestor if there is none. */

@@ -1,10 +1,14 @@
-import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
 import { globSync, isDynamicPattern } from "tinyglobby";
 
 import { ConfigDocument } from "./config-document";
+import { FilesBelow, identityOf, LEADS_OUT, projectOf } from "./files-below";
 import type { Problem } from "./problem";
+import { LONGEST_PATH, readRegularFile, UnreadableFile } from "./regular-file";
+
+/** Ten thousand accounts have a tenth of it. */
+const MOST_BYTES = 64 * 1024 ** 2;
 
 /** The files of a configuration, the one the user named first, and what is wrong with finding them. */
 export interface ConfigFiles {
@@ -12,30 +16,43 @@ export interface ConfigFiles {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a file and everything it includes; a file that several globs find is read once. */
-export function readConfigFiles(rootFile: string): ConfigFiles {
+/**
+ * Reads a file and everything it includes; a file that several globs find is read once. Nothing is read that is not in the
+ * project, links followed: whoever may change the configuration need not be able to read more than that.
+ *
+ * @param project directory of the project. @default - the git repository that the file is in, or else the file's directory
+ */
+export function readConfigFiles(rootFile: string, project = projectOf(rootFile)): ConfigFiles {
   const documents: ConfigDocument[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
+  const below = new FilesBelow(project);
 
-  const read = (file: string, chain: readonly string[]): void => {
-    seen.add(path.resolve(file));
-    const document = readDocument(file, problems);
-    if (document === undefined) return;
+  const read = (file: string, chain: readonly string[], refused: (error: UnreadableFile) => Problem): void => {
+    seen.add(identityOf(file));
+    const content = contentOf(below, file);
+    if (content instanceof UnreadableFile) {
+      problems.push(refused(content));
+      return;
+    }
+    const document = new ConfigDocument(file, content);
     documents.push(document);
-    problems.push(...document.syntaxProblems);
+    problems.push(...document.problems);
 
-    for (const { file: included, problem } of includedFiles(document)) {
-      const cycle = [...chain, file];
-      if (problem !== undefined) problems.push(problem);
-      else if (cycle.some((each) => path.resolve(each) === path.resolve(included.path))) {
-        problems.push(circular(document, included, cycle));
-      } else if (!seen.has(path.resolve(included.path))) {
-        read(included.path, cycle);
+    const cycle = [...chain, file];
+    for (const { file: included, problem } of includedFiles(document, below)) {
+      if (problem !== undefined) {
+        problems.push(problem);
+        continue;
+      }
+      const start = cycle.findIndex((each) => identityOf(each) === identityOf(included.path));
+      if (start >= 0) problems.push(circular(document, included, cycle.slice(start)));
+      else if (!seen.has(identityOf(included.path))) {
+        read(included.path, cycle, ({ message }) => notIncluded(document, included, message));
       }
     }
   };
-  read(rootFile, []);
+  read(rootFile, [], (error) => rootProblem(rootFile, error));
   return { documents, problems };
 }
 
@@ -47,33 +64,43 @@ interface IncludedFile {
 
 type Inclusion = { file: IncludedFile; problem?: undefined } | { file?: undefined; problem: Problem };
 
-function readDocument(file: string, problems: Problem[]): ConfigDocument | undefined {
+function contentOf(below: FilesBelow, file: string): string | UnreadableFile {
   try {
-    return ConfigDocument.read(file);
+    if (!below.has(file)) return new UnreadableFile("is a link that leads out of its project");
+    return readRegularFile(file, MOST_BYTES).toString("utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    problems.push({
-      file,
-      line: 1,
-      column: 1,
-      path: "",
-      message: code === "ENOENT" ? "there is no such file." : `the file can't be read (${code ?? String(error)}).`,
-      remedy: "Name the configuration with ORGANIZATION=path/to/organization.yaml.",
-    });
-    return undefined;
+    if (error instanceof UnreadableFile) return error;
+    throw error;
   }
 }
 
-function includedFiles(document: ConfigDocument): Inclusion[] {
+function rootProblem(file: string, { message, isMissing }: UnreadableFile): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    path: "",
+    message: isMissing ? "there is no such file." : `the file ${message}.`,
+    remedy: "Name the configuration with ORGANIZATION=path/to/organization.yaml.",
+  };
+}
+
+function notIncluded(document: ConfigDocument, { path: file, index }: IncludedFile, message: string): Problem {
+  const place = path.relative(path.dirname(document.file), file);
+  const remedy = "Put the file itself there, or remove the entry.";
+  return document.problem(["include", index], `${JSON.stringify(place)} ${message}.`, remedy);
+}
+
+function includedFiles(document: ConfigDocument, below: FilesBelow): Inclusion[] {
   const { include } = (document.value ?? {}) as { include?: unknown };
   if (!Array.isArray(include)) return [];
   const patterns = (include as unknown[]).map((pattern, index) => ({ pattern, index }));
   return patterns.flatMap(({ pattern, index }) =>
-    typeof pattern === "string" && pattern !== "" ? findFiles(document, pattern, index) : [],
+    typeof pattern === "string" && pattern !== "" ? findFiles(document, pattern, index, below) : [],
   );
 }
 
-function findFiles(document: ConfigDocument, pattern: string, index: number): Inclusion[] {
+function findFiles(document: ConfigDocument, pattern: string, index: number, below: FilesBelow): Inclusion[] {
   const directory = path.dirname(document.file);
   const problem = (message: string, remedy: string): Inclusion[] => [
     { problem: document.problem(["include", index], `${JSON.stringify(pattern)} ${message}.`, remedy) },
@@ -81,23 +108,33 @@ function findFiles(document: ConfigDocument, pattern: string, index: number): In
   if (path.isAbsolute(pattern)) {
     return problem(`is absolute; paths are relative to ${document.file}`, "Write a relative path.");
   }
-  if (statSync(path.join(directory, pattern), { throwIfNoEntry: false })?.isDirectory() === true) {
-    return problem("is a directory", `Write ${JSON.stringify(`${pattern.replace(/\/$/, "")}/*.yaml`)}.`);
-  }
-  const found = isDynamicPattern(pattern)
-    ? globSync(pattern, { cwd: directory, expandDirectories: false })
-    : [pattern].filter((each) => existsSync(path.join(directory, each)));
-  if (found.length === 0) {
-    const what = isDynamicPattern(pattern) ? "matches no file" : "is not there";
-    return problem(`${what}; paths are relative to ${document.file}`, "Correct the path or remove the entry.");
-  }
+  const correct = "Correct the path or remove the entry.";
+  if (pattern.length > LONGEST_PATH) return problem("has a name that is too long", correct);
+  if (pattern.includes("\0")) return problem("has a NUL character in its name", correct);
+  const isPattern = isDynamicPattern(pattern);
+  const found = isPattern
+    ? globSync(pattern, { cwd: directory, expandDirectories: false, fs: below.fileSystem })
+    : [pattern];
+  const outside = below.takeOutside().map((place): Inclusion => {
+    return { problem: notIncluded(document, { path: place, index }, LEADS_OUT) };
+  });
+  if (outside.length > 0) return outside;
+  if (found.length === 0) return problem(`matches no file; paths are relative to ${document.file}`, correct);
   // Sorted by code unit, so that the order of stacks is the same on every machine.
-  return found.sort().map((each) => ({ file: { path: path.join(directory, each), index } }));
+  return found.sort().flatMap((each): Inclusion[] => {
+    const file = { path: path.join(directory, each), index };
+    const reason = below.whyNot(file.path, MOST_BYTES);
+    if (reason === undefined) return [{ file }];
+    if (isPattern) return [{ problem: notIncluded(document, file, reason) }];
+    if (reason === "is a directory") {
+      return problem(reason, `Write ${JSON.stringify(`${pattern.replace(/\/$/, "")}/*.yaml`)}.`);
+    }
+    return problem(`${reason}; paths are relative to ${document.file}`, correct);
+  });
 }
 
 function circular(document: ConfigDocument, included: IncludedFile, chain: readonly string[]): Problem {
-  const start = chain.findIndex((each) => path.resolve(each) === path.resolve(included.path));
-  const circle = [...chain.slice(start), included.path].join(" → ");
+  const circle = [...chain, included.path].join(" → ");
   return document.problem(
     ["include", included.index],
     `the include is circular: ${circle}.`,

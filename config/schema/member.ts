@@ -104,7 +104,7 @@ export const memberList = list("members", member).describe("Member accounts.");
 export const include = set(
   "include",
   text("include is a list of paths or globs", "Write each path in a line of its own.").min(1),
-).describe("Further files with members, as paths or globs relative to this file.");
+).describe("Further files with members, as paths or globs relative to this file, in the same repository.");
 
 /** A file named by `include`. */
 export const includedFileSchema = section("the file", {

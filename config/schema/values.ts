@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { accountNamePattern } from "../../organization/organization";
 import { partitionNames } from "../../organization/regions";
 import { ofKind, type TextKind } from "./value-kinds";
 
@@ -56,7 +57,7 @@ export const accountName = (description: string) =>
   text(
     "account names are 1 to 40 lower-case letters, digits and hyphens, starting with a letter",
     "Rename it, for example: payments-prod.",
-    /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    accountNamePattern,
   ).describe(description);
 
 export const email = ofKind(

@@ -120,12 +120,17 @@ function factor(alternatives: readonly Leaves[]): EventPattern {
 }
 
 function nest(leaves: readonly (readonly [string, readonly Matcher[]])[]): EventPattern {
-  const pattern: Record<string, unknown> = {};
+  const pattern = node();
   for (const [path, leaf] of leaves) {
     const keys = path.split(".");
     const last = keys.pop()!;
-    const parent = keys.reduce((node, key) => (node[key] ??= {}) as Record<string, unknown>, pattern);
+    const parent = keys.reduce((at, key) => (at[key] ??= node()) as Record<string, unknown>, pattern);
     parent[last] = leaf;
   }
   return pattern as EventPattern;
+}
+
+/** An object without a prototype: a field may be called like something that all others inherit, and must not write into that. */
+function node(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
-import { plannedTypes } from "../../resources/resource-types";
-import type { Attributes, ResourceChange } from "../plan-document";
+import { plannedType } from "../../resources/resource-types";
+import type { ResourceChange } from "../plan-document";
 import { statementsOf } from "./policy-grants";
-import { shown } from "../sensitive";
+import { part, shown } from "../sensitive";
 
 export interface PolicyText {
   readonly attribute: string;
@@ -17,21 +17,17 @@ export interface PolicyText {
 export function policyTexts(resource: ResourceChange): readonly PolicyText[] {
   const { type, change } = resource;
   const names = new Set([...keys(change.before), ...keys(change.after)]);
-  const known = plannedTypes[type]?.policies ?? [];
+  const known = plannedType(type)?.policies ?? [];
   for (const attribute of known) names.add(attribute);
   return [...names].sort().flatMap((attribute) => {
     const [was, is] = [shown(change, "before", attribute), shown(change, "after", attribute)];
     const [before, after] = [was, is].map((each) => ("value" in each ? each.value : undefined));
     const hidden = "hidden" in is ? is.hidden : "hidden" in was ? was.hidden : undefined;
     const holds = statementsOf(before) !== undefined || statementsOf(after) !== undefined;
-    if (hidden === "sensitive" && raw(change.before, attribute) === raw(change.after, attribute)) return [];
+    if (hidden === "sensitive" && part(change.before, attribute) === part(change.after, attribute)) return [];
     if (!holds && !(known.includes(attribute) && hidden !== undefined)) return [];
     return [{ attribute, before, after, holder: holderOf(resource), hidden }];
   });
-}
-
-function raw(values: unknown, attribute: string): unknown {
-  return typeof values === "object" && values !== null ? (values as Attributes)[attribute] : undefined;
 }
 
 function keys(value: unknown): readonly string[] {

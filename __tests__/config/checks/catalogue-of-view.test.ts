@@ -1,14 +1,10 @@
-import path from "node:path";
-
 import { catalogueOfView } from "../../../config/checks/detections";
 import { viewOf } from "../../../config/checks/config-view";
 import { ConfigDocument } from "../../../config/files/config-document";
-import { temporaryDirectory } from "../../support/temporary-directory";
 import { correct } from "./problems-of";
 
 function catalogueOf(text: string): string {
-  const file = path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml");
-  return JSON.stringify(catalogueOfView(viewOf(ConfigDocument.read(file), [])));
+  return JSON.stringify(catalogueOfView(viewOf(new ConfigDocument("organization.yaml", text), [])));
 }
 
 test.each([

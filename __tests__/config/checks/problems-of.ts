@@ -25,8 +25,14 @@ members:
 /** What the loader says of a configuration: nothing if it is correct. */
 export function problemsOf(files: string | Readonly<Record<string, string>>): readonly string[] {
   const directory = temporaryDirectory(typeof files === "string" ? { "organization.yaml": files } : files);
+  return problemsAt(path.join(directory, "organization.yaml"));
+}
+
+/** What the loader says of a configuration that is there already. */
+export function problemsAt(file: string): readonly string[] {
+  const directory = path.dirname(file);
   try {
-    loadOrganization(path.join(directory, "organization.yaml"));
+    loadOrganization(file);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
