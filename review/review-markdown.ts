@@ -29,7 +29,11 @@ function commentSection({ title, points, yaml }: Section): CommentSection {
 /** No entry of its own: it is made of the points. */
 function yamlBlock(yaml: string): Block {
   const text = `${LINES}\n\n${codeBlock("yaml", yaml.split("\n"))}\n`;
-  return { text, short: "The lines to add to organization.yaml are those that `secretwatch diff` prints.\n", entries: 0 };
+  return {
+    text,
+    short: "The lines to add to organization.yaml are those that `secretwatch diff` prints.\n",
+    entries: 0,
+  };
 }
 
 function pointBlock({ text, places, urgent }: Point): Block {

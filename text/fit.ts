@@ -84,7 +84,7 @@ function lineAbout(title: string, blocks: readonly Block[]): string {
 
 /** As many names as there are bytes for: a character of a name may have up to four. */
 function places(stacks: readonly string[], bytes: number): string {
-  const names = stacks.map((each) => code([...each].slice(0, 40).join("")));
+  const names = stacks.map((each) => code(Array.from(each).slice(0, 40).join("")));
   for (let most = MOST_NAMES; most > 0; most--) {
     const text = ` of ${andMore(names, most, "stack")}`;
     if (size([text]) <= bytes) return text;

@@ -42,7 +42,10 @@ function counts({ stacks }: PlanSummary): string {
   const sum = (verb: Verb) => changed.reduce((total, each) => total + each.counts[verb], 0);
   const sums = (["destroy", "replace", "update", "create"] as const).map((verb) => [sum(verb), DONE[verb]] as const);
   const resources = sums.flatMap(([count, done]) => (count === 0 ? [] : [`${count} ${done}`]));
-  const names = changed.length > MOST_STACKS ? "" : `: ${changed.map(({ stack }) => code(shortened(stack, LONGEST_NAME))).join(", ")}`;
+  const names =
+    changed.length > MOST_STACKS
+      ? ""
+      : `: ${changed.map(({ stack }) => code(shortened(stack, LONGEST_NAME))).join(", ")}`;
   const stacksText = `**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
   return `${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
 }
@@ -65,6 +68,6 @@ function problems({ unreadable }: PlanSummary): readonly string[] {
 
 /** The end of a path tells files apart. */
 function ending(file: string): string {
-  const characters = [...file];
+  const characters = Array.from(file);
   return characters.length <= LONGEST_NAME ? file : `…${characters.slice(1 - LONGEST_NAME).join("")}`;
 }
