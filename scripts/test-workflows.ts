@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { gitHub, prepare, saveGitHub } from "./workflows/players";
 import { poisonedRuns } from "./workflows/poisoned-runs";
-import { keepPlan, restorePlans, rewritePlan } from "./workflows/reviewed-plans";
+import { inventPlan, keepPlan, removePlans, restorePlans, rewritePlan } from "./workflows/reviewed-plans";
 import { HEAD, applyRun, driftInApi, driftRun, honest, pullRequestRun } from "./workflows/runs";
 import { commit, edit, git, log, play, read, repository, root, run, shell, workspace } from "./workflows/stage";
 import { counts, expect, expectNot, refused, step } from "./workflows/verdicts";
@@ -13,7 +13,7 @@ import { applyWaves, job, type Matrix } from "./workflows/workflow-jobs";
 /**
  * Runs the shell steps of examples/github from the first rollout to the removal of everything, against the example
  * organization and a stand-in of the AWS provider (TF_CLI_CONFIG_FILE and AWS_PROVIDER_STAND_IN=1, as for
- * test:terraform). GitHub and AWS's sign-in are played by scripts on the PATH, which record what they are asked.
+ * test:terraform); before that, and without either, finds plans that somebody else made. GitHub and AWS's sign-in are played by scripts on the PATH, which record what they are asked.
  */
 try {
   main();
@@ -23,26 +23,41 @@ try {
 if (counts.failed > 0) process.exitCode = 1;
 
 function main(): void {
-  const missing = ["terraform", "git", "jq", "unzip", "python3"].filter(
-    (each) => spawnSync(each, ["--version"]).error !== undefined,
-  );
-  if (process.env.AWS_PROVIDER_STAND_IN !== "1" || missing.length > 0) {
-    const reason = missing.length > 0 ? `there is no ${missing.join(", no ")}` : "it needs AWS_PROVIDER_STAND_IN=1";
-    console.log(`Skipped: ${reason}.`);
+  const missing = (tools: readonly string[]) =>
+    tools.filter((each) => spawnSync(each, ["--version"]).error !== undefined).map((each) => `there is no ${each}`);
+  const nothing = missing(["git", "jq"]);
+  if (nothing.length > 0) {
+    console.log(`Skipped: ${nothing.join(", ")}.`);
     return;
   }
   prepare();
-
   const first = commit("the example");
+  poisoning(first);
+
+  const standIn = process.env.AWS_PROVIDER_STAND_IN === "1" ? [] : ["it needs AWS_PROVIDER_STAND_IN=1"];
+  const reasons = [...missing(["terraform", "unzip", "python3"]), ...standIn];
+  if (reasons.length > 0) console.log(`Skipped what takes Terraform: ${reasons.join(", ")}.`);
+  else rollout(first);
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+}
+
+/** What is refused before Terraform is asked, with a plan that is none. */
+function poisoning(first: string): void {
+  const second = addSecret();
+  inventPlan();
+  poisonedRuns(first, second);
+  git("reset", "--quiet", "--hard", first);
+  removePlans();
+}
+
+function rollout(first: string): void {
   firstRollout(first);
   const second = addSecret();
   pullRequest(first);
   merge(first, second);
-  poisonedRuns(first, second);
   refusals();
   acknowledgement(second);
   leaving();
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
 }
 
 /** Drift of an organization in which nothing is deployed, and the apply of its plans, wave by wave. */
@@ -86,7 +101,7 @@ function addSecret(): string {
 
 function pullRequest(base: string): void {
   play(pullRequestRun());
-  rmSync(path.join(repository, "plans"), { recursive: true, force: true });
+  removePlans();
   for (const time of ["first", "second"]) {
     const review = job("pull-request.yml", "review", { base });
     step(`pull request, ${time} time: review`, review.outcome);
@@ -130,7 +145,7 @@ function longestTexts(): void {
 
 function merge(first: string, second: string): void {
   keepPlan();
-  rmSync(path.join(repository, "plans"), { recursive: true });
+  removePlans();
   play(applyRun(first));
   saveGitHub({ ...gitHub(), answers: { [`commits/${first}/pulls`]: [] } });
   const none = job("apply.yml", "find", { base: "HEAD", runId: "" });
@@ -159,7 +174,7 @@ function refusals(): void {
 
   play(pullRequestRun());
   step("the changed configuration is planned", shell("plan.sh", ["member-payments-dev"]).outcome);
-  cpSync(path.join(repository, "plans"), path.join(workspace, "reviewed"), { recursive: true });
+  keepPlan();
   // As long as the real one, so that no length in the plan changes.
   rewritePlan(plan, "tfplan", `data.replace(b"/state/", b"/stole/")`);
   refused(
@@ -187,7 +202,7 @@ function refusals(): void {
   step("a state that somebody wrote into the plan", apply());
   expectNot("comes to nothing: what is applied was made here and now", readFileSync(state, "utf8"), /Fake relay/);
 
-  rmSync(path.join(repository, "plans"), { recursive: true });
+  removePlans();
   refused(
     "a merge without plans says what is missing",
     shell("waves.sh", ["HEAD~1"]).outcome,

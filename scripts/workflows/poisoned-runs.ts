@@ -48,9 +48,14 @@ export function poisonedRuns(first: string, second: string): void {
   step("poisoned: a merge into another base is none into this one", { status: told ? 0 : 1, output });
 
   poisonedDrift(first, second, find);
-  poisonedArtifacts(find, () => {
+  const answerHonestly = () => {
     saveGitHub({ ...gitHub(), answers: honest(first, second) });
-  });
+  };
+  poisonedArtifacts(find, answerHonestly);
+
+  restorePlans();
+  answerHonestly();
+  step("the honest run is taken", find());
 }
 
 /** The API shows the honest run, or can't tell it from the honest one; what made the plans was another. */

@@ -1,15 +1,32 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { pullRequestRun } from "./runs";
 import { play, repository, run, workspace } from "./stage";
 
 /** What the pull request planned, for what comes after the merge. */
 export function keepPlan(): void {
-  cpSync(path.join(repository, "plans"), path.join(workspace, "reviewed"), { recursive: true });
+  const reviewed = path.join(workspace, "reviewed");
+  rmSync(reviewed, { recursive: true, force: true });
+  cpSync(path.join(repository, "plans"), reviewed, { recursive: true });
+}
+
+/** A plan of a stack with all that is read of one, which Terraform would not take. */
+export function inventPlan(): void {
+  const plan = path.join(repository, "plans/member-payments-dev");
+  mkdirSync(plan, { recursive: true });
+  for (const file of ["plan", "lock.hcl"]) writeFileSync(path.join(plan, file), file);
+  writeFileSync(path.join(plan, "plan.json"), JSON.stringify({ format_version: "1.2", resource_changes: [] }));
+  proveAll(pullRequestRun());
+  keepPlan();
+}
+
+export function removePlans(): void {
+  rmSync(path.join(repository, "plans"), { recursive: true, force: true });
 }
 
 export function restorePlans(): void {
-  rmSync(path.join(repository, "plans"), { recursive: true, force: true });
+  removePlans();
   cpSync(path.join(workspace, "reviewed"), path.join(repository, "plans"), { recursive: true });
 }
 
