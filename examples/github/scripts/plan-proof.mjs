@@ -58,7 +58,8 @@ function signedClaims(token, keys) {
   const { alg, kid } = parsed(head);
   if (alg !== "RS256" || more.length > 0) throw new Error("the plan's proof is no token as GitHub signs them");
   const key = keys.find((each) => each.kid === kid && each.kty === "RSA");
-  if (key === undefined) throw new Error("the plan's proof is signed with a key that GitHub does not publish (any more)");
+  if (key === undefined)
+    throw new Error("the plan's proof is signed with a key that GitHub does not publish (any more)");
   const text = Buffer.from(`${head}.${body}`);
   if (!verify("sha256", text, createPublicKey({ key, format: "jwk" }), Buffer.from(signature ?? "", "base64url"))) {
     throw new Error("the plan's proof is not signed by GitHub");
