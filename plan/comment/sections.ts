@@ -1,10 +1,10 @@
 import { lossOf, plannedTypes } from "../../resources/resource-types";
 import { andMore } from "../../text/and-more";
+import type { Block, Section } from "../../text/fit";
 import { code, codeBlock, escaped } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { patternLines, policyLines } from "./difference-lines";
-import type { Block, Section } from "./fit";
 import { stacksOf, type Group } from "./groups";
 import { VERBS, block, tableBlocks } from "./tables";
 import { nameList, placeList, stackText, where } from "./place-text";
@@ -35,6 +35,9 @@ export function sectionsOf(summary: PlanSummary): readonly Section[] {
   return all.filter(({ blocks }) => blocks.length > 0);
 }
 
+const LONGEST_DANGER = 1000;
+const MOST_ATTRIBUTES = 10;
+
 function folded<Value>(title: string, groups: readonly Group<Value>[], block: (group: Group<Value>) => Block): Section {
   const resources = groups.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
   return { title, folded: `${title} (${resources})`, blocks: groups.map(block) };
@@ -54,12 +57,14 @@ function counted(count: number, noun: string): string {
 function dangerBlock(group: Group<Danger>): Block {
   const { kind, verb, type, what, because = [] } = group.value;
   const count = group.occurrences.length;
-  const reason = because.length === 0 ? "" : `, because ${because.map(code).join(", ")} changes`;
+  const reason = because.length === 0 ? "" : `, because ${andMore(because.map(code), MOST_ATTRIBUTES)} changes`;
   const head =
     kind === "stateful"
       ? `- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
-      : `- **${what.slice(0, 1).toUpperCase()}${escaped(what.slice(1))}** (${code(type)})`;
-  return block(group, [head, ...placeList(group).map((line) => `  ${line}`)].join("\n"));
+      : `- **${what.slice(0, 1).toUpperCase()}${escaped(shortened(what.slice(1), LONGEST_DANGER))}** (${code(type)})`;
+  const places = placeList(group).map((line) => `  ${line}`);
+  // A danger that is too long to be told is told in short.
+  return block(group, [head, ...places].join("\n"), `${head}\n  - ${where(group)}`);
 }
 
 function policyBlock(group: Group<PolicyChange>): Block {

@@ -1,7 +1,7 @@
 import { andMore } from "../../text/and-more";
+import type { Block } from "../../text/fit";
 import { code, inCell } from "../../text/markdown";
 import { plural } from "../../text/plural";
-import type { Block } from "./fit";
 import { stacksOf, type Group } from "./groups";
 import { nameList, stackText } from "./place-text";
 import type { OtherChange, Verb } from "../plan-summary";
@@ -59,6 +59,6 @@ function start({ verb, type }: OtherChange, count: number): string {
   return `| ${VERBS[verb].toLowerCase()} | ${count} | ${inCell(code(type))} |`;
 }
 
-export function block({ occurrences }: Pick<Group<unknown>, "occurrences">, text: string): Block {
-  return { text, stacks: stacksOf(occurrences) };
+export function block({ occurrences }: Pick<Group<unknown>, "occurrences">, text: string, short?: string): Block {
+  return { text, short, stacks: stacksOf(occurrences) };
 }
