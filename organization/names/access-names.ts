@@ -5,6 +5,9 @@ export class AccessNames extends Naming {
   /** Role that Terraform assumes in every account. */
   readonly deployRoleName = this.facts.deployRoleName;
 
+  /** Policy beyond which no role goes that the deploy role makes. Not of our prefix, like the deploy role: out of its reach. */
+  readonly roleBoundaryName = `${this.facts.deployRoleName}Boundary`;
+
   /** Role that Terraform assumes in every account to plan. @default - no pipeline */
   readonly planRoleName: string | undefined = this.facts.planRoleName;
 
@@ -19,6 +22,11 @@ export class AccessNames extends Naming {
   /** A policy that AWS manages. */
   managedPolicyArn(policyName: string): string {
     return this.arnOf("iam", "", "aws", `policy/${policyName}`);
+  }
+
+  /** The permissions boundary of our roles in an account. It is made together with the deploy role. */
+  roleBoundaryArn(accountId: string): string {
+    return this.arnOf("iam", "", accountId, `policy/${this.roleBoundaryName}`);
   }
 
   /** An IAM role or user as a reader is written: role/NAME of this account, or an ARN. */

@@ -1,0 +1,177 @@
+import type { PolicyStatement } from "../../modules/access/policy-document";
+import type { Organization } from "../../organization/organization";
+import { everything } from "../../scripts/requests/everything";
+import { deployRole } from "../support/deploy-role";
+import { uncheckedOrganization } from "../support/edited-organization";
+import { everyOrganization } from "../support/every-organization";
+import { decide, decideWithin, type AccessRequest } from "../support/policy-decision";
+import { synthesize, type Synthesized } from "../support/synthesized";
+
+const { policy, boundary, boundaryArn } = deployRole();
+const role = "arn:aws:iam::333333333333:role/secretwatch-helper";
+const secret = "arn:aws:secretsmanager:eu-west-1:333333333333:secret:prod/payments/database-AbCdEf";
+const may = (action: string, resource: string, context: AccessRequest["context"] = {}) =>
+  decide(policy, { principal: "the deploy role", action, resource, context });
+/** Of a role with our boundary whose own policy allows everything. */
+const allowingAll = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+const mayAtMost = (
+  action: string,
+  resource: string,
+  context: AccessRequest["context"] = {},
+  grantedByResource = false,
+) => decideWithin(boundary, allowingAll, { principal: role, action, resource, context, grantedByResource });
+
+describe("the deploy role that would make itself a reader", () => {
+  test("makes no role without the boundary, and gives none without it a policy", () => {
+    const another = { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" };
+
+    for (const action of [
+      "iam:CreateRole",
+      "iam:PutRolePolicy",
+      "iam:DeleteRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+    ]) {
+      expect(may(action, role)).toBe("not allowed");
+      expect(may(action, role, another)).toBe("not allowed");
+      expect(may(action, role, { "iam:PermissionsBoundary": boundaryArn })).toBe("allowed");
+    }
+    expect(may("iam:UpdateAssumeRolePolicy", role, another)).toBe("not allowed");
+  });
+
+  test.each(["iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy", "iam:DetachRolePolicy"])(
+    "calls %s for no role, with the boundary or without",
+    (action) => {
+      expect(may(action, role)).toBe("not allowed");
+      expect(may(action, role, { "iam:PermissionsBoundary": boundaryArn })).toBe("not allowed");
+    },
+  );
+
+  test.each([
+    "CreatePolicyVersion",
+    "SetDefaultPolicyVersion",
+    "DeletePolicyVersion",
+    "DeletePolicy",
+    "CreatePolicy",
+    "TagPolicy",
+  ])("can't change the boundary itself by %s", (action) => {
+    expect(may(`iam:${action}`, boundaryArn)).toBe("not allowed");
+  });
+
+  test("finds that a role of its own making reads no value, assumes no role and passes none", () => {
+    for (const grantedByResource of [false, true]) {
+      const refused = (action: string, resource: string, context = {}) => { expect([action, mayAtMost(action, resource, context, grantedByResource)]).toEqual([action, "denied"]); };
+
+      refused("secretsmanager:GetSecretValue", secret);
+      refused("secretsmanager:BatchGetSecretValue", "*");
+      refused("secretsmanager:PutResourcePolicy", secret);
+      refused("ssm:GetParameter", "arn:aws:ssm:eu-west-1:333333333333:parameter/database");
+      refused("kms:Decrypt", "arn:aws:kms:eu-west-1:333333333333:key/0123");
+      refused("kms:Decrypt", "arn:aws:kms:eu-west-1:333333333333:key/0123", {
+        "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com",
+      });
+      refused("kms:CreateGrant", "arn:aws:kms:eu-west-1:333333333333:key/0123", {
+        "kms:ViaService": "dynamodb.eu-west-1.amazonaws.com",
+      });
+      refused("s3:GetObject", "arn:aws:s3:::acorn-state/secretwatch/security/terraform.tfstate");
+      refused("sts:AssumeRole", "arn:aws:iam::222222222222:role/Administrator");
+      refused("iam:PassRole", role, { "iam:PassedToService": "events.amazonaws.com" });
+      refused("iam:DeleteRolePermissionsBoundary", role);
+      refused("iam:CreatePolicyVersion", boundaryArn);
+      refused("dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:333333333333:table/customers");
+      refused("sns:Publish", "arn:aws:sns:eu-west-1:333333333333:payments");
+      refused("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:333333333333:function:reader");
+    }
+  });
+
+  test("leaves the canary its read, of a secret that is not there", () => {
+    const canary = "arn:aws:secretsmanager:eu-west-1:333333333333:secret:secretwatch-canary-1790000000-??????";
+
+    expect(mayAtMost("secretsmanager:GetSecretValue", canary)).toBe("allowed");
+    expect(mayAtMost("secretsmanager:GetSecretValue", canary.replace("canary", "database"))).toBe("denied");
+  });
+});
+
+test("what the boundary allows is what it does not deny", () => {
+  const { Statement } = JSON.parse(boundary) as { Statement: (PolicyStatement & { NotAction?: readonly string[] })[] };
+  const by = (sid: string) => Statement.find(({ Sid }) => Sid === sid)!;
+
+  expect(by("NothingElse").NotAction).toEqual(by("WhatTheRolesDo").Action);
+});
+
+const organizations = [
+  ...everyOrganization,
+  ["everything there is", () => uncheckedOrganization(everything("aws"))],
+  ["everything there is in GovCloud", () => uncheckedOrganization(everything("aws-us-gov"))],
+] as const;
+
+describe.each(organizations)("with %s", (_name, make) => {
+  const organization = make();
+  const stacks = synthesize(organization);
+
+  test("every role that the deploy role makes has the boundary of its account", () => {
+    const roles = rolesOf(stacks);
+
+    expect(roles.length).toBeGreaterThan(0);
+    for (const { stack, values } of roles) {
+      const account = (stack.provider.aws[0]!.allowed_account_ids as string[])[0]!;
+      expect(values.provider).toBeUndefined();
+      expect(values.permissions_boundary).toBe(
+        `arn:${organization.partition}:iam::${account}:policy/${organization.names.access.deployRoleName}Boundary`,
+      );
+    }
+  });
+
+  test("all that the roles may do lies within it", () => {
+    const bound = new Set(rolesOf(stacks).map(({ stack }) => stack));
+    const outside = [...bound].flatMap((stack) => outsideOf(organization, stack));
+
+    expect(outside).toEqual([]);
+  });
+});
+
+function rolesOf(stacks: Readonly<Record<string, Synthesized>>) {
+  return Object.entries(stacks)
+    .filter(([name]) => name !== "pipeline")
+    .flatMap(([, stack]) => Object.values(stack.resource?.aws_iam_role ?? {}).map((values) => ({ stack, values })));
+}
+
+/** Actions and resources of the roles' policies that the boundary does not let through. */
+function outsideOf({ partition, names }: Organization, stack: Synthesized): readonly string[] {
+  const account = (stack.provider.aws[0]!.allowed_account_ids as string[])[0]!;
+  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  const within = deployRole({
+    "AWS::Partition": partition,
+    "AWS::AccountId": account,
+    "AWS::URLSuffix": suffix,
+    NamePrefix: names.ownPrefix.slice(0, -1),
+  });
+  const policies = Object.values(stack.resource?.aws_iam_role_policy ?? {}).map(({ policy }) => policy as string);
+  const statements = policies.flatMap((each) => (JSON.parse(each) as { Statement: PolicyStatement[] }).Statement);
+  return statements.flatMap(({ Action, Resource, Condition }) =>
+    [Action].flat().flatMap((action) =>
+      [Resource!].flat().flatMap((each) => {
+        const resource = resolved(each, stack);
+        // Keys of topics let roles in through SNS only; those of tables say so here.
+        const via = Condition?.StringEquals?.["kms:ViaService"] ?? `sns.eu-west-1.${suffix}`;
+        const asked = {
+          principal: role,
+          action: action.replace("*", ""),
+          resource,
+          context: { "kms:ViaService": via },
+        };
+        return decide(within.boundary, asked) === "allowed" ? [] : [`${action} ${resource}`];
+      }),
+    ),
+  );
+}
+
+/** ARN of a topic or key that Terraform fills in. */
+function resolved(resource: string, stack: Synthesized): string {
+  const [, type, id] = /^\$\{(\w+)\.([\w-]+)\.arn\}$/.exec(resource) ?? [];
+  if (type === undefined) return resource;
+  const [, partition, account] = /^arn:([\w-]+):iam::(\d+):/.exec(
+    String(Object.values(stack.resource!.aws_iam_role!)[0]!.permissions_boundary),
+  )!;
+  if (type === "aws_kms_key") return `arn:${partition}:kms:eu-west-1:${account}:key/0123`;
+  return `arn:${partition}:sns:eu-west-1:${account}:${String(stack.resource![type]![id!]!.name)}`;
+}
