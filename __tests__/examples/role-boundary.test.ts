@@ -59,7 +59,9 @@ describe("the deploy role that would make itself a reader", () => {
 
   test("finds that a role of its own making reads no value, assumes no role and passes none", () => {
     for (const grantedByResource of [false, true]) {
-      const refused = (action: string, resource: string, context = {}) => { expect([action, mayAtMost(action, resource, context, grantedByResource)]).toEqual([action, "denied"]); };
+      const refused = (action: string, resource: string, context = {}) => {
+        expect([action, mayAtMost(action, resource, context, grantedByResource)]).toEqual([action, "denied"]);
+      };
 
       refused("secretsmanager:GetSecretValue", secret);
       refused("secretsmanager:BatchGetSecretValue", "*");
