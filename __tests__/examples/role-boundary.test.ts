@@ -1,11 +1,15 @@
+import path from "node:path";
+
 import type { PolicyStatement } from "../../modules/access/policy-document";
+import { deployPolicyNames } from "../../organization/names/access-names";
 import type { Organization } from "../../organization/organization";
+import { readTemplate } from "../../scripts/cloudformation-template";
 import { everything } from "../../scripts/requests/everything";
 import { deployRole } from "../support/deploy-role";
 import { uncheckedOrganization } from "../support/edited-organization";
 import { everyOrganization } from "../support/every-organization";
 import { decide, decideWithin, type AccessRequest } from "../support/policy-decision";
-import { synthesize, type Synthesized } from "../support/synthesized";
+import { root, synthesize, type Synthesized } from "../support/synthesized";
 
 const { policy, boundary, boundaryArn } = deployRole();
 const role = "arn:aws:iam::333333333333:role/secretwatch-helper";
@@ -91,6 +95,15 @@ describe("the deploy role that would make itself a reader", () => {
     expect(mayAtMost("secretsmanager:GetSecretValue", canary)).toBe("allowed");
     expect(mayAtMost("secretsmanager:GetSecretValue", canary.replace("canary", "database"))).toBe("denied");
   });
+});
+
+test("guardrails and detections know every policy that the template makes", () => {
+  const { Resources } = readTemplate(path.join(root, "examples/deploy-role/template.yaml"));
+  const policyNames = Object.values(Resources)
+    .filter(({ Type }) => Type === "AWS::IAM::ManagedPolicy")
+    .map(({ Properties }) => Properties.ManagedPolicyName);
+
+  expect([...policyNames].sort()).toEqual(deployPolicyNames("SecretwatchDeploy"));
 });
 
 test("what the boundary allows is what it does not deny", () => {
