@@ -174,7 +174,6 @@ test("it makes the service-linked roles of the trail and of chats, and no others
 test.each([
   "DeleteResourcePolicy",
   "DeleteSecret",
-  "PutResourcePolicy",
   "RemoveRegionsFromReplication",
   "ReplicateSecretToRegions",
   "UntagResource",
@@ -183,6 +182,15 @@ test.each([
   expect(may(`secretsmanager:${action}`, secret, ours)).toBe("allowed");
   expect(may(`secretsmanager:${action}`, secret, foreign)).toBe("not allowed");
   expect(may(`secretsmanager:${action}`, secret)).toBe("not allowed");
+});
+
+test("it changes policies of secrets of its own, if AWS looks that they let not everybody in", () => {
+  const looked = { "secretsmanager:BlockPublicPolicy": "true" };
+
+  expect(may("secretsmanager:PutResourcePolicy", secret, { ...ours, ...looked })).toBe("allowed");
+  expect(may("secretsmanager:PutResourcePolicy", secret, ours)).toBe("not allowed");
+  expect(may("secretsmanager:PutResourcePolicy", secret, { ...foreign, ...looked })).toBe("not allowed");
+  expect(may("secretsmanager:PutResourcePolicy", secret, looked)).toBe("not allowed");
 });
 
 test("it makes no secret and no key without its tag, and can't put the tag on what is somebody else's", () => {

