@@ -187,11 +187,6 @@ export const harmfulCalls = {
       "UpdateRole",
     ],
   },
-  /** Who writes another version of what the deploy role may do, or of the boundary of the other roles, needs neither role. */
-  rolePolicies: {
-    service: "iam",
-    actions: ["CreatePolicy", "CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
-  },
   keys: {
     service: "kms",
     actions: ["CreateGrant", "DisableKey", "DisableKeyRotation", "PutKeyPolicy", "RevokeGrant", "ScheduleKeyDeletion"],

@@ -16,10 +16,6 @@ const inSecurity = (service: string, resource: string) => `arn:aws:${service}:eu
 /** How the calls that a statement refuses name something of ours. */
 const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DeployRole: { roleName: names.access.deployRoleName },
-  DeployPolicies: {
-    policyName: names.access.roleBoundaryName,
-    policyArn: names.access.roleBoundaryArn("333333333333"),
-  },
   Roles: { roleName: names.reads.forwardingRoleName },
   Keys: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
   KeyGrants: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },

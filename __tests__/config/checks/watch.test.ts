@@ -15,7 +15,7 @@ const conditionsOf = (text: string) => JSON.stringify(watchOf(text).map(({ condi
 test("changes of the watch itself are critical detections, by the names that the file gives it", () => {
   const renamed = `${correct}namePrefix: guardian\ndeployment: { roleName: Deployer }\n`;
 
-  expect(watchOf(correct)).toHaveLength(11);
+  expect(watchOf(correct)).toHaveLength(10);
   expect(new Set(watchOf(correct).map(({ severity }) => severity))).toEqual(new Set(["critical"]));
   expect(conditionsOf(correct)).toContain(":role/SecretwatchDeploy");
   expect(conditionsOf(renamed)).toContain(":guardian-");
@@ -29,7 +29,7 @@ test("they can be retuned and switched off like any other", () => {
   watch-tampered-roles: { severity: high, excludePrincipals: [role/break-glass] }
 `;
 
-  expect(watchOf(correct + settings)).toHaveLength(10);
+  expect(watchOf(correct + settings)).toHaveLength(9);
   expect(watchOf(correct + settings)).toContainEqual(
     expect.objectContaining({ id: "watch-tampered-roles", severity: "high" }),
   );

@@ -81,8 +81,6 @@ test("what begins with another prefix is not ours", () => {
     "what filters look for is masked, in every group",
     "somebody else may deploy",
     "the role that deploys made anew",
-    "another boundary",
-    "a boundary made anew",
     "the tag removed",
     "the tag overwritten",
   ]);

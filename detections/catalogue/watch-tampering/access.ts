@@ -50,55 +50,6 @@ export function roles({ namePrefix, deployRoleName }: WatchNames): Kind {
   };
 }
 
-/** Managed policies that are made with the role that deploys: what it may do, and the boundary of all other roles. */
-export function policies({ deployRoleName }: WatchNames): Kind {
-  const [arn, name] = parameters("policyArn", "policyName");
-  const call = callOf("iam");
-  const ours = `:policy/${deployRoleName}`;
-  return {
-    id: "watch-tampered-policies",
-    title: "What roles of the watch may do at most was changed by hand",
-    condition: harmful(
-      harmfulCalls.rolePolicies,
-      any(arn!.contains(ours), name!.startsWith(deployRoleName)),
-      // A stack set makes the policies in a new account, and changes them.
-      not(field(issuer).contains(":role/stacksets-exec-")),
-    ),
-    why: "With another version of the boundary, every role that begins with the prefix may be made into one that reads secrets.",
-    likelyCauses: ["The template of the role that deploys was updated in the management account"],
-    nextSteps: [
-      "Which policy is in requestParameters, and of which account? Compare its default version with the template, and update the stack",
-    ],
-    references: ["ATT&CK T1562.001", "ATT&CK T1098.003"],
-    matches: [
-      {
-        what: "another boundary",
-        event: call("CreatePolicyVersion", {
-          policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Boundary`,
-          setAsDefault: true,
-        }),
-      },
-      { what: "a boundary made anew", event: call("CreatePolicy", { policyName: `${deployRoleName}Boundary` }) },
-    ],
-    ignores: [
-      {
-        what: "another policy",
-        event: call("CreatePolicyVersion", { policyArn: "arn:aws:iam::111122223333:policy/orders" }),
-      },
-      {
-        what: "an account got a newer template",
-        event: {
-          ...call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Boundary` }),
-          userIdentity: {
-            type: "AssumedRole",
-            sessionContext: { sessionIssuer: { arn: "arn:aws:iam::111122223333:role/stacksets-exec-0123456789" } },
-          },
-        },
-      },
-    ],
-  };
-}
-
 /** Aliases of keys. */
 export function keys({ namePrefix }: WatchNames): Kind {
   const [alias] = parameters("aliasName");

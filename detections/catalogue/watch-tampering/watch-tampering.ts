@@ -1,7 +1,7 @@
 import { all, field, not } from "../../../patterns/condition";
 import type { Detection } from "../../detection";
 import { revokeSessions } from "../next-steps";
-import { roles, policies, keys, secrets } from "./access";
+import { roles, keys, secrets } from "./access";
 import { logs, archive } from "./evidence";
 import { issuer, type WatchNames } from "./kind";
 import { topics, delivery, messages } from "./messages";
@@ -16,7 +16,7 @@ import { rules, alarms } from "./signals";
  */
 export function watchTampering(names: WatchNames): readonly Detection[] {
   const byOthers = not(field(issuer).endsWith(`:role/${names.deployRoleName}`));
-  return [topics, rules, logs, alarms, delivery, roles, policies, archive, keys, secrets, messages]
+  return [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets, messages]
     .map((kind) => kind(names))
     .map(({ condition, matches, ignores, ...texts }): Detection => {
       const [first] = matches;

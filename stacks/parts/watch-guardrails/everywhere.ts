@@ -19,13 +19,6 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       mentions: [names.access.deployRoleName, "stacksets-exec-"],
     },
     {
-      sid: "DeployPolicies",
-      ...harmfulCalls.rolePolicies,
-      resources: names.access.deployPolicyNames.map((name) => names.access.policyArn("*", name)),
-      exemptRoles: [stackSetRole],
-      mentions: [names.access.deployRoleName],
-    },
-    {
       sid: "Roles",
       ...harmfulCalls.roles,
       resources: [names.access.roleArn("*", names.anyName)],
