@@ -627,7 +627,9 @@ function loadLongest(): Organization {
     .concat(
       "partition: aws-us-gov\n",
       `namePrefix: ${"p".repeat(20)}\n`,
-      `deployment: { roleName: ${"R".repeat(64)} }\n`,
+      `deployment: { roleName: ${"R".repeat(64)}, state: { type: s3, bucket: acorn-state } }\n`,
+      'pipeline:\n  oidc:\n    plan: ["repo:acorn/cloud:pull_request"]\n    apply: ["repo:acorn/cloud:environment:all"]\n',
+      `    issuer: token.example.com/${"i".repeat(229)}\n`,
       `trail: { name: ${"t".repeat(128)} }\n`,
       `archive: { bucketName: ${"b".repeat(63)} }\n`,
       `logArchive: { name: log-archive, id: "901234567804" }\n`,
