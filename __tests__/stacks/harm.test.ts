@@ -3,9 +3,15 @@ import { recordOf } from "../../detections/catalogue/api-call";
 import { evaluate } from "../../patterns/evaluate";
 import { centralGuardrails } from "../../stacks/parts/watch-guardrails/central";
 import { memberGuardrails } from "../../stacks/parts/watch-guardrails/members";
-import { exampleOrganization } from "../support/synthesized";
+import reference from "../harm/service-reference.json";
+import { edited, organizationFrom } from "../support/edited-organization";
 
-const organization = exampleOrganization();
+const organization = organizationFrom(
+  edited((file) => {
+    file.deployment = { state: { type: "s3", bucket: "acorn-state" } };
+    file.pipeline = { oidc: { plan: ["repo:acorn/cloud:pull_request"], apply: ["repo:acorn/cloud:environment:all"] } };
+  }),
+);
 const { names, detections } = organization;
 const somebody = {
   type: "AssumedRole",
@@ -16,14 +22,37 @@ const inSecurity = (service: string, resource: string) => `arn:aws:${service}:eu
 /** How the calls that a statement refuses name something of ours. */
 const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DeployRole: { roleName: names.access.deployRoleName },
+  RoleBoundary: {
+    policyName: names.access.roleBoundaryName,
+    policyArn: names.access.roleBoundaryArn("222222222222"),
+  },
+  PipelineRoles: { roleName: "SecretwatchPipelineApply" },
+  PipelineTokens: {
+    openIDConnectProviderArn: "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com",
+    url: "https://token.actions.githubusercontent.com",
+  },
   Roles: { roleName: names.reads.forwardingRoleName },
   Keys: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
+  TaggedKeys: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
+  KeyTags: { tagKeys: ["managed-by"], tags: [{ tagKey: "managed-by" }] },
+  DefaultBus: { name: "default", kmsKeyIdentifier: "alias/orders" },
   KeyGrants: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
   KeyAliases: { aliasName: names.access.keyAlias("secrets") },
   StayInOrganization: {},
   Trail: { name: names.trail.arn, trailName: names.trail.arn },
   LogArchive: { bucketName: names.trail.bucketName },
   LogGroups: { logGroupName: names.trail.logGroupName, logGroupIdentifier: names.trail.logGroupArn },
+  LogEvents: {},
+  LogAccountPolicies: { policyName: "masks" },
+  Metrics: {},
+  Publications: {},
+  Chats: {
+    chatConfigurationArn: `arn:aws:chatbot::222222222222:chat-configuration/slack-channel/${names.ownPrefix}chat`,
+    chatConfiguration: `arn:aws:chatbot::222222222222:chat-configuration/slack-channel/${names.ownPrefix}chat`,
+  },
+  ChatWorkspaces: {},
+  Executions: { executionArn: inSecurity("states", `execution:${names.messages.digestName}:0123`) },
+  EventBusPolicies: { eventBusName: names.reads.busName },
   Alarms: { alarmName: names.alarmName("secret-read"), alarmNames: [names.alarmName("secret-read")] },
   Dashboard: { dashboardName: names.health.dashboardName, dashboardNames: [names.health.dashboardName] },
   Topics: {
@@ -33,7 +62,10 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   EventRules: { name: names.ruleName("unexpected-reads"), rule: names.ruleName("unexpected-reads") },
   EventBus: { name: names.reads.busName, eventBusName: names.reads.busName, archiveName: names.reads.busName },
-  Queues: { queueUrl: `https://sqs.eu-west-1.amazonaws.com/333333333333/${names.reads.undeliveredQueueName}` },
+  Queues: {
+    sourceArn: inSecurity("sqs", names.reads.undeliveredQueueName),
+    queueUrl: `https://sqs.eu-west-1.amazonaws.com/333333333333/${names.reads.undeliveredQueueName}`,
+  },
   StateMachines: { stateMachineArn: inSecurity("states", `stateMachine:${names.messages.digestName}`) },
   Starts: { stateMachineArn: inSecurity("states", `stateMachine:${names.health.rollCallName}`) },
   Table: { tableName: names.messages.memoryTableName, resourceArn: names.messages.memoryTableArn },
@@ -41,6 +73,11 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   SecretPolicies: { secretId: "prod/payments/database" },
   SecretTags: { secretId: "prod/payments/database", tagKeys: ["managed-by"], tags: [{ key: "managed-by" }] },
 };
+
+interface ServiceReference {
+  readonly resourceTypes: Readonly<Record<string, string>>;
+  readonly actions: Readonly<Record<string, readonly string[]>>;
+}
 
 const refused = [...memberGuardrails(names), ...centralGuardrails(organization)];
 const byStatement = [...new Map(refused.map((guardrail) => [guardrail.sid, guardrail])).values()];
@@ -55,11 +92,43 @@ test.each(byStatement.map((guardrail) => [guardrail.sid, guardrail] as const))(
     const unseen = eventNamesOf(guardrail).filter((eventName) => {
       const record = recordOf(eventServiceOf(guardrail), eventName, {
         userIdentity: somebody,
+        recipientAccountId: "222222222222",
         requestParameters: requests[sid],
       });
       return !detections.some(({ severity, condition }) => severity !== "info" && evaluate(condition, record));
     });
 
     expect(unseen).toEqual([]);
+  },
+);
+
+/** Whether a text is of both forms, in which * stands for any text. */
+function overlap(one: string, other: string): boolean {
+  if (one === "" || other === "") return (one + other).replaceAll("*", "") === "";
+  if (one.startsWith("*")) return overlap(one.slice(1), other) || overlap(one, other.slice(1));
+  if (other.startsWith("*")) return overlap(other, one);
+  return other.startsWith(one.charAt(0)) && overlap(one.slice(1), other.slice(1));
+}
+
+/** Whether an ARN with wildcards may be one of this form: arn:${Partition}:sqs:${Region}:${Account}:${QueueName}. */
+const mayBe = (form: string, pattern: string) => overlap(form.replace(/\$\{\w+\}/g, "*"), pattern);
+
+/** What IAM knows no resource of, a statement that names one refuses none of. */
+test.each(byStatement.map((guardrail) => [guardrail.sid, guardrail] as const))(
+  "each call that %s refuses works on a resource that it names, by AWS's reference",
+  (_, { service, actions, resources }) => {
+    const { resourceTypes, actions: known } = (reference.services as Readonly<Record<string, ServiceReference>>)[
+      service
+    ]!;
+    const missed = actions.filter((action) => {
+      const types = known[action]!.map((type) => resourceTypes[type]!);
+      return !resources.some((each) => each === "*" || types.some((form) => mayBe(form, each)));
+    });
+    const unused = resources.filter(
+      (each) =>
+        each !== "*" && !actions.some((action) => known[action]!.some((type) => mayBe(resourceTypes[type]!, each))),
+    );
+
+    expect({ missed, unused }).toEqual({ missed: [], unused: [] });
   },
 );
