@@ -239,7 +239,7 @@ export const harmfulCalls = {
       "UpdateRole",
     ],
   },
-  /** Versions of a policy that bounds roles, and the policy itself. */
+  /** Versions of what the deploy role may do, and of what bounds the roles that it makes; and the policies themselves. */
   policies: {
     service: "iam",
     actions: ["CreatePolicy", "CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
@@ -257,14 +257,7 @@ export const harmfulCalls = {
   },
   keys: {
     service: "kms",
-    actions: [
-      "CreateGrant",
-      "DisableKey",
-      "DisableKeyRotation",
-      "PutKeyPolicy",
-      "RevokeGrant",
-      "ScheduleKeyDeletion",
-    ],
+    actions: ["CreateGrant", "DisableKey", "DisableKeyRotation", "PutKeyPolicy", "RevokeGrant", "ScheduleKeyDeletion"],
   },
   /** For a principal, and not for what a service makes: a table, for one. */
   keyGrants: { service: "kms", actions: ["CreateGrant"] },

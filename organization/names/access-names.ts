@@ -5,6 +5,12 @@ export function roleBoundaryNameOf(deployRoleName: string): string {
   return `${deployRoleName}Boundary`;
 }
 
+/** Managed policies that are made together with the deploy role: what it may do, and the boundary. */
+export function deployPolicyNamesOf(deployRoleName: string): readonly string[] {
+  const others = ["Access", "Messages", "Records", "Secrets"].map((purpose) => `${deployRoleName}${purpose}`);
+  return [roleBoundaryNameOf(deployRoleName), ...others];
+}
+
 type EntryRole = "Plan" | "Apply";
 
 const entryRoleNameOf = (purpose: EntryRole) => `SecretwatchPipeline${purpose}`;
@@ -37,6 +43,11 @@ export class AccessNames extends Naming {
   /** A policy that AWS manages. */
   managedPolicyArn(policyName: string): string {
     return this.arnOf("iam", "", "aws", `policy/${policyName}`);
+  }
+
+  /** Managed policies that are made together with the deploy role, in every account. */
+  get deployPolicyArns(): readonly string[] {
+    return deployPolicyNamesOf(this.deployRoleName).map((name) => this.arnOf("iam", "", "*", `policy/${name}`));
   }
 
   /** The permissions boundary of our roles in an account. It is made together with the deploy role. */

@@ -13,35 +13,32 @@ function changes(...more: readonly Condition[]): Condition {
   return all(field("eventSource").equals("iam.amazonaws.com"), not(field("readOnly").isTrue()), ...more);
 }
 
+/** By how the policies begin: a filter pattern has no room for each of them. */
+function changesOfDeployRole(deployRoleName: string, stackSetRolePrefix: string): Condition {
+  const [role, policy, policyArn] = parameters("roleName", "policyName", "policyArn");
+  const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
+  const byItsService = field(issuer).contains(":role/aws-service-role/");
+  const theRole = role!.equals(deployRoleName);
+  const itsPolicies = any(policy!.startsWith(deployRoleName), policyArn!.contains(`:policy/${deployRoleName}`));
+  return changes(
+    any(all(any(theRole, itsPolicies), not(byStackSet)), all(role!.startsWith(stackSetRolePrefix), not(byItsService))),
+  );
+}
+
 /**
- * The role that deploys, the boundary of the roles that it makes, and the roles with which stack sets make both. Those come with
+ * The role that deploys with its policies, the boundary of the roles that it makes, and the roles with which stack sets make both. Those come with
  * every new account: a service-linked role, which nobody else takes on, makes the stack set's role, and that one makes the deploy
  * role. Of neither is told here; `role-created` and `role-trust-changed` tell of them as of every role.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
  */
 export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefix }: WatchNames): Kind {
-  const [role, policy, policyArn] = parameters("roleName", "policyName", "policyArn");
   const call = callOf("iam");
-  const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
-  const byItsService = field(issuer).contains(":role/aws-service-role/");
   const made = call("CreateRole", { roleName: deployRoleName });
   return {
     id: "watch-tampered-deploy-role",
     title: "The role that deploys the watch was changed",
     by: "anybody",
-    condition: changes(
-      any(
-        all(
-          any(
-            role!.equals(deployRoleName),
-            policy!.equals(roleBoundaryName),
-            policyArn!.endsWith(`:policy/${roleBoundaryName}`),
-          ),
-          not(byStackSet),
-        ),
-        all(role!.startsWith(stackSetRolePrefix), not(byItsService)),
-      ),
-    ),
+    condition: changesOfDeployRole(deployRoleName, stackSetRolePrefix),
     why: "No detection tells of what this role changes: whoever makes it anew, or opens it, silences all of them.",
     likelyCauses: ["The role was made by hand, where no stack set makes it: in the management account, for one"],
     nextSteps: [
@@ -57,6 +54,12 @@ export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefi
       {
         what: "the boundary of its roles opened",
         event: call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${roleBoundaryName}` }),
+      },
+      {
+        what: "what it may do widened",
+        event: call("SetDefaultPolicyVersion", {
+          policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Access`,
+        }),
       },
       { what: "a boundary by hand", event: call("CreatePolicy", { policyName: roleBoundaryName }) },
       {

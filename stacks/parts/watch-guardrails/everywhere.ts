@@ -20,11 +20,11 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       mentions: [names.access.deployRoleName, stackSetRolePrefix],
     },
     {
-      sid: "RoleBoundary",
+      sid: "DeployPolicies",
       ...harmfulCalls.policies,
-      resources: [names.access.roleBoundaryArn("*")],
+      resources: names.access.deployPolicyArns,
       exemptRoles: [stackSetRole],
-      mentions: [names.access.roleBoundaryName],
+      mentions: [names.access.deployRoleName],
     },
     {
       sid: "Roles",
