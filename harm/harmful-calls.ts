@@ -239,8 +239,8 @@ export const harmfulCalls = {
       "UpdateRole",
     ],
   },
-  /** Versions of a policy that bounds roles, and the policy itself. */
-  policies: {
+  /** Who writes another version of what the deploy role may do, or of the boundary of the other roles, needs neither role. */
+  rolePolicies: {
     service: "iam",
     actions: ["CreatePolicy", "CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
   },

@@ -22,7 +22,7 @@ const inSecurity = (service: string, resource: string) => `arn:aws:${service}:eu
 /** How the calls that a statement refuses name something of ours. */
 const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DeployRole: { roleName: names.access.deployRoleName },
-  RoleBoundary: {
+  DeployPolicies: {
     policyName: names.access.roleBoundaryName,
     policyArn: names.access.roleBoundaryArn("222222222222"),
   },

@@ -14,12 +14,13 @@ function changes(...more: readonly Condition[]): Condition {
 }
 
 /**
- * The role that deploys, the boundary of the roles that it makes, and the roles with which stack sets make both. Those come with
+ * The role that deploys, the policies that are made with it and begin with its name, the boundary of all other roles among them,
+ * and the roles with which stack sets make both. Those come with
  * every new account: a service-linked role, which nobody else takes on, makes the stack set's role, and that one makes the deploy
  * role. Of neither is told here; `role-created` and `role-trust-changed` tell of them as of every role.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
  */
-export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefix }: WatchNames): Kind {
+export function deployRole({ deployRoleName, stackSetRolePrefix }: WatchNames): Kind {
   const [role, policy, policyArn] = parameters("roleName", "policyName", "policyArn");
   const call = callOf("iam");
   const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
@@ -34,8 +35,8 @@ export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefi
         all(
           any(
             role!.equals(deployRoleName),
-            policy!.equals(roleBoundaryName),
-            policyArn!.endsWith(`:policy/${roleBoundaryName}`),
+            policy!.startsWith(deployRoleName),
+            policyArn!.contains(`:policy/${deployRoleName}`),
           ),
           not(byStackSet),
         ),
@@ -56,9 +57,9 @@ export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefi
       { what: "its boundary taken off", event: call("DeleteRolePermissionsBoundary", { roleName: deployRoleName }) },
       {
         what: "the boundary of its roles opened",
-        event: call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${roleBoundaryName}` }),
+        event: call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Boundary` }),
       },
-      { what: "a boundary by hand", event: call("CreatePolicy", { policyName: roleBoundaryName }) },
+      { what: "a boundary by hand", event: call("CreatePolicy", { policyName: `${deployRoleName}Boundary` }) },
       {
         what: "a role by hand that passes for a stack set's",
         event: call("CreateRole", { roleName: `${stackSetRolePrefix}0123456789ab` }),

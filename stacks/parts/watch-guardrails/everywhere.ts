@@ -20,11 +20,11 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       mentions: [names.access.deployRoleName, stackSetRolePrefix],
     },
     {
-      sid: "RoleBoundary",
-      ...harmfulCalls.policies,
-      resources: [names.access.roleBoundaryArn("*")],
+      sid: "DeployPolicies",
+      ...harmfulCalls.rolePolicies,
+      resources: names.access.deployPolicyNames.map((name) => names.access.policyArn("*", name)),
       exemptRoles: [stackSetRole],
-      mentions: [names.access.roleBoundaryName],
+      mentions: [names.access.deployRoleName],
     },
     {
       sid: "Roles",
