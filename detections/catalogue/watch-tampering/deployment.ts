@@ -13,6 +13,26 @@ function changes(...more: readonly Condition[]): Condition {
   return all(field("eventSource").equals("iam.amazonaws.com"), not(field("readOnly").isTrue()), ...more);
 }
 
+function changesOfDeployRole({ deployRoleName, stackSetRolePrefix }: WatchNames): Condition {
+  const [role, path, policy, policyArn] = parameters("roleName", "path", "policyName", "policyArn");
+  const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
+  const byItsService = field(issuer).contains(":role/aws-service-role/");
+  return changes(
+    any(
+      all(
+        any(
+          role!.equals(deployRoleName),
+          policy!.startsWith(deployRoleName),
+          policyArn!.contains(`:policy/${deployRoleName}`),
+        ),
+        not(byStackSet),
+      ),
+      // Also under such a path: its ARN would be taken for a stack set's.
+      all(any(role!.startsWith(stackSetRolePrefix), path!.startsWith(`/${stackSetRolePrefix}`)), not(byItsService)),
+    ),
+  );
+}
+
 /**
  * The role that deploys, the policies that are made with it and begin with its name, the boundary of all other roles among them,
  * and the roles with which stack sets make both. Those come with
@@ -20,29 +40,15 @@ function changes(...more: readonly Condition[]): Condition {
  * role. Of neither is told here; `role-created` and `role-trust-changed` tell of them as of every role.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
  */
-export function deployRole({ deployRoleName, stackSetRolePrefix }: WatchNames): Kind {
-  const [role, policy, policyArn] = parameters("roleName", "policyName", "policyArn");
+export function deployRole(names: WatchNames): Kind {
+  const { deployRoleName, stackSetRolePrefix } = names;
   const call = callOf("iam");
-  const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
-  const byItsService = field(issuer).contains(":role/aws-service-role/");
   const made = call("CreateRole", { roleName: deployRoleName });
   return {
     id: "watch-tampered-deploy-role",
     title: "The role that deploys the watch was changed",
     by: "anybody",
-    condition: changes(
-      any(
-        all(
-          any(
-            role!.equals(deployRoleName),
-            policy!.startsWith(deployRoleName),
-            policyArn!.contains(`:policy/${deployRoleName}`),
-          ),
-          not(byStackSet),
-        ),
-        all(role!.startsWith(stackSetRolePrefix), not(byItsService)),
-      ),
-    ),
+    condition: changesOfDeployRole(names),
     why: "No detection tells of what this role changes: whoever makes it anew, or opens it, silences all of them.",
     likelyCauses: ["The role was made by hand, where no stack set makes it: in the management account, for one"],
     nextSteps: [
@@ -63,6 +69,10 @@ export function deployRole({ deployRoleName, stackSetRolePrefix }: WatchNames): 
       {
         what: "a role by hand that passes for a stack set's",
         event: call("CreateRole", { roleName: `${stackSetRolePrefix}0123456789ab` }),
+      },
+      {
+        what: "another one whose path begins as the names of those do",
+        event: call("CreateRole", { roleName: "x", path: `/${stackSetRolePrefix}x/` }),
       },
     ],
     ignores: [
