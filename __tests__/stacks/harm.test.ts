@@ -3,7 +3,6 @@ import { recordOf } from "../../detections/catalogue/api-call";
 import { evaluate } from "../../patterns/evaluate";
 import { centralGuardrails } from "../../stacks/parts/watch-guardrails/central";
 import { memberGuardrails } from "../../stacks/parts/watch-guardrails/members";
-import reference from "../harm/service-reference.json";
 import { edited, organizationFrom } from "../support/edited-organization";
 
 const organization = organizationFrom(
@@ -74,11 +73,6 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   SecretTags: { secretId: "prod/payments/database", tagKeys: ["managed-by"], tags: [{ key: "managed-by" }] },
 };
 
-interface ServiceReference {
-  readonly resourceTypes: Readonly<Record<string, string>>;
-  readonly actions: Readonly<Record<string, readonly string[]>>;
-}
-
 const refused = [...memberGuardrails(names), ...centralGuardrails(organization)];
 const byStatement = [...new Map(refused.map((guardrail) => [guardrail.sid, guardrail])).values()];
 
@@ -99,36 +93,5 @@ test.each(byStatement.map((guardrail) => [guardrail.sid, guardrail] as const))(
     });
 
     expect(unseen).toEqual([]);
-  },
-);
-
-/** Whether a text is of both forms, in which * stands for any text. */
-function overlap(one: string, other: string): boolean {
-  if (one === "" || other === "") return (one + other).replaceAll("*", "") === "";
-  if (one.startsWith("*")) return overlap(one.slice(1), other) || overlap(one, other.slice(1));
-  if (other.startsWith("*")) return overlap(other, one);
-  return other.startsWith(one.charAt(0)) && overlap(one.slice(1), other.slice(1));
-}
-
-/** Whether an ARN with wildcards may be one of this form: arn:${Partition}:sqs:${Region}:${Account}:${QueueName}. */
-const mayBe = (form: string, pattern: string) => overlap(form.replace(/\$\{\w+\}/g, "*"), pattern);
-
-/** What IAM knows no resource of, a statement that names one refuses none of. */
-test.each(byStatement.map((guardrail) => [guardrail.sid, guardrail] as const))(
-  "each call that %s refuses works on a resource that it names, by AWS's reference",
-  (_, { service, actions, resources }) => {
-    const { resourceTypes, actions: known } = (reference.services as Readonly<Record<string, ServiceReference>>)[
-      service
-    ]!;
-    const missed = actions.filter((action) => {
-      const types = known[action]!.map((type) => resourceTypes[type]!);
-      return !resources.some((each) => each === "*" || types.some((form) => mayBe(form, each)));
-    });
-    const unused = resources.filter(
-      (each) =>
-        each !== "*" && !actions.some((action) => known[action]!.some((type) => mayBe(resourceTypes[type]!, each))),
-    );
-
-    expect({ missed, unused }).toEqual({ missed: [], unused: [] });
   },
 );

@@ -12,7 +12,7 @@ import { catalogueOf, toDetection, type WatchFacts } from "../effective-detectio
 import { nameDefaults } from "../schema/organization-file";
 import { pipelineDefaults } from "../schema/pipeline";
 import type { Problem } from "../files/problem";
-import { entryRoleNames, roleBoundaryNameOf, stackSetRolePrefix } from "../../organization/names/access-names";
+import { entryRoleNames, stackSetRolePrefix } from "../../organization/names/access-names";
 import { isPartitionName, otherRegions } from "../../organization/regions";
 import { asEntry, asList, strings, type ConfigView } from "./config-view";
 import { decoysOf, MOST_DECOYS } from "./decoys";
@@ -72,7 +72,6 @@ function watchFactsOf({ settings }: ConfigView): WatchFacts {
   return {
     namePrefix: text(settings.namePrefix, nameDefaults.namePrefix),
     deployRoleName,
-    roleBoundaryName: roleBoundaryNameOf(deployRoleName),
     stackSetRolePrefix,
     pipeline: pipelineOf(settings.pipeline, accountId),
     logAccountIds: [accountId],

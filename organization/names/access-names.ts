@@ -1,14 +1,8 @@
 import { Naming } from "./naming";
 
-/** Policy that is made together with the deploy role, as the boundary of the roles that it makes. */
-export function roleBoundaryNameOf(deployRoleName: string): string {
-  return `${deployRoleName}Boundary`;
-}
-
-/** Managed policies that are made together with the deploy role: what it may do, and the boundary. */
-export function deployPolicyNamesOf(deployRoleName: string): readonly string[] {
-  const others = ["Access", "Messages", "Records", "Secrets"].map((purpose) => `${deployRoleName}${purpose}`);
-  return [roleBoundaryNameOf(deployRoleName), ...others];
+/** As in examples/deploy-role/template.yaml. */
+export function deployPolicyNames(deployRoleName: string): readonly string[] {
+  return ["Access", "Boundary", "Messages", "Records", "Secrets"].map((purpose) => `${deployRoleName}${purpose}`);
 }
 
 type EntryRole = "Plan" | "Apply";
@@ -27,7 +21,10 @@ export class AccessNames extends Naming {
   readonly deployRoleName = this.facts.deployRoleName;
 
   /** Policy beyond which no role goes that the deploy role makes. Not of our prefix, like the deploy role: out of its reach. */
-  readonly roleBoundaryName = roleBoundaryNameOf(this.facts.deployRoleName);
+  readonly roleBoundaryName = `${this.facts.deployRoleName}Boundary`;
+
+  /** Managed policies that are made with the deploy role: the boundary, and what it may do itself. */
+  readonly deployPolicyNames = deployPolicyNames(this.facts.deployRoleName);
 
   /** Role that Terraform assumes in every account to plan. @default - no pipeline */
   readonly planRoleName: string | undefined = this.facts.planRoleName;
@@ -45,14 +42,14 @@ export class AccessNames extends Naming {
     return this.arnOf("iam", "", "aws", `policy/${policyName}`);
   }
 
-  /** Managed policies that are made together with the deploy role, in every account. */
-  get deployPolicyArns(): readonly string[] {
-    return deployPolicyNamesOf(this.deployRoleName).map((name) => this.arnOf("iam", "", "*", `policy/${name}`));
+  /** A managed policy of an account. */
+  policyArn(accountId: string, policyName: string): string {
+    return this.arnOf("iam", "", accountId, `policy/${policyName}`);
   }
 
   /** The permissions boundary of our roles in an account. It is made together with the deploy role. */
   roleBoundaryArn(accountId: string): string {
-    return this.arnOf("iam", "", accountId, `policy/${this.roleBoundaryName}`);
+    return this.policyArn(accountId, this.roleBoundaryName);
   }
 
   /** An IAM role or user as a reader is written: role/NAME of this account, or an ARN. */

@@ -11,7 +11,6 @@ import { correct, problemsOf } from "./problems-of";
 const catalogue = catalogueOf([], {
   namePrefix: "secretwatch",
   deployRoleName: "SecretwatchDeploy",
-  roleBoundaryName: "SecretwatchDeployBoundary",
   stackSetRolePrefix: "stacksets-exec-",
   logAccountIds: ["901234567802"],
   governedRegions: ["eu-west-1", "eu-central-1"],

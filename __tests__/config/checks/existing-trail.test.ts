@@ -88,7 +88,6 @@ test("the log group has room for one filter less", () => {
   const names = {
     namePrefix: "secretwatch",
     deployRoleName: "SecretwatchDeploy",
-    roleBoundaryName: "SecretwatchDeployBoundary",
     stackSetRolePrefix: "stacksets-exec-",
     logAccountIds: ["222222222222"],
     governedRegions: ["eu-west-1", "eu-central-1"],

@@ -9,7 +9,6 @@ import { evaluate } from "../../../patterns/evaluate";
 const names = {
   namePrefix: "secretwatch",
   deployRoleName: "SecretwatchDeploy",
-  roleBoundaryName: "SecretwatchDeployBoundary",
   stackSetRolePrefix: "stacksets-exec-",
   pipeline: {
     accountId: "222222222222",
@@ -78,7 +77,6 @@ test("names as long as they may be need few filters more, which count no event t
     ...names,
     namePrefix: "abcdefghijklmnopqrst",
     deployRoleName: "r".repeat(64),
-    roleBoundaryName: `${"r".repeat(64)}Boundary`,
   });
   const patterns = longest.flatMap((detection) => filterPatternsOf(detection));
   const events = longest.flatMap(({ matches }) => matches.map(({ event }) => event));

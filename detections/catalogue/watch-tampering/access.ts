@@ -5,12 +5,16 @@ import { callOf, parameters, type Kind, type WatchNames } from "./kind";
 
 /** Roles of the watch. */
 export function roles({ namePrefix }: WatchNames): Kind {
-  const [role] = parameters("roleName");
+  const [role, path] = parameters("roleName", "path");
   const call = callOf("iam");
   return {
     id: "watch-tampered-roles",
     title: "Roles of the watch were changed by hand",
-    condition: harmful(harmfulCalls.roles, role!.startsWith(`${namePrefix}-`)),
+    // Where policies and detections let our roles through, a role of whichever name under such a path passes for one.
+    condition: harmful(
+      harmfulCalls.roles,
+      any(role!.startsWith(`${namePrefix}-`), path!.startsWith(`/${namePrefix}-`)),
+    ),
     why: "Without its role an account can't send its reads, and whoever takes on another one speaks for the watch.",
     likelyCauses: ["Somebody cleaned up roles that they did not know"],
     nextSteps: [
@@ -30,8 +34,15 @@ export function roles({ namePrefix }: WatchNames): Kind {
         what: "one made where there is none, whose signs of life the central bus would take",
         event: call("CreateRole", { roleName: `${namePrefix}-forwarding` }),
       },
+      {
+        what: "one under a path that begins as their names do",
+        event: call("CreateRole", { roleName: "x", path: `/${namePrefix}-x/` }),
+      },
     ],
-    ignores: [{ what: "another role", event: call("DeleteRolePolicy", { roleName: "orders" }) }],
+    ignores: [
+      { what: "another role", event: call("DeleteRolePolicy", { roleName: "orders" }) },
+      { what: "another path", event: call("CreateRole", { roleName: "orders", path: `/teams/${namePrefix}-x/` }) },
+    ],
   };
 }
 

@@ -13,32 +13,42 @@ function changes(...more: readonly Condition[]): Condition {
   return all(field("eventSource").equals("iam.amazonaws.com"), not(field("readOnly").isTrue()), ...more);
 }
 
-/** By how the policies begin: a filter pattern has no room for each of them. */
-function changesOfDeployRole(deployRoleName: string, stackSetRolePrefix: string): Condition {
-  const [role, policy, policyArn] = parameters("roleName", "policyName", "policyArn");
+function changesOfDeployRole({ deployRoleName, stackSetRolePrefix }: WatchNames): Condition {
+  const [role, path, policy, policyArn] = parameters("roleName", "path", "policyName", "policyArn");
   const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
   const byItsService = field(issuer).contains(":role/aws-service-role/");
-  const theRole = role!.equals(deployRoleName);
-  const itsPolicies = any(policy!.startsWith(deployRoleName), policyArn!.contains(`:policy/${deployRoleName}`));
   return changes(
-    any(all(any(theRole, itsPolicies), not(byStackSet)), all(role!.startsWith(stackSetRolePrefix), not(byItsService))),
+    any(
+      all(
+        any(
+          role!.equals(deployRoleName),
+          policy!.startsWith(deployRoleName),
+          policyArn!.contains(`:policy/${deployRoleName}`),
+        ),
+        not(byStackSet),
+      ),
+      // Also under such a path: its ARN would be taken for a stack set's.
+      all(any(role!.startsWith(stackSetRolePrefix), path!.startsWith(`/${stackSetRolePrefix}`)), not(byItsService)),
+    ),
   );
 }
 
 /**
- * The role that deploys with its policies, the boundary of the roles that it makes, and the roles with which stack sets make both. Those come with
+ * The role that deploys, the policies that are made with it and begin with its name, the boundary of all other roles among them,
+ * and the roles with which stack sets make both. Those come with
  * every new account: a service-linked role, which nobody else takes on, makes the stack set's role, and that one makes the deploy
  * role. Of neither is told here; `role-created` and `role-trust-changed` tell of them as of every role.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
  */
-export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefix }: WatchNames): Kind {
+export function deployRole(names: WatchNames): Kind {
+  const { deployRoleName, stackSetRolePrefix } = names;
   const call = callOf("iam");
   const made = call("CreateRole", { roleName: deployRoleName });
   return {
     id: "watch-tampered-deploy-role",
     title: "The role that deploys the watch was changed",
     by: "anybody",
-    condition: changesOfDeployRole(deployRoleName, stackSetRolePrefix),
+    condition: changesOfDeployRole(names),
     why: "No detection tells of what this role changes: whoever makes it anew, or opens it, silences all of them.",
     likelyCauses: ["The role was made by hand, where no stack set makes it: in the management account, for one"],
     nextSteps: [
@@ -53,18 +63,16 @@ export function deployRole({ deployRoleName, roleBoundaryName, stackSetRolePrefi
       { what: "its boundary taken off", event: call("DeleteRolePermissionsBoundary", { roleName: deployRoleName }) },
       {
         what: "the boundary of its roles opened",
-        event: call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${roleBoundaryName}` }),
+        event: call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Boundary` }),
       },
-      {
-        what: "what it may do widened",
-        event: call("SetDefaultPolicyVersion", {
-          policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Access`,
-        }),
-      },
-      { what: "a boundary by hand", event: call("CreatePolicy", { policyName: roleBoundaryName }) },
+      { what: "a boundary by hand", event: call("CreatePolicy", { policyName: `${deployRoleName}Boundary` }) },
       {
         what: "a role by hand that passes for a stack set's",
         event: call("CreateRole", { roleName: `${stackSetRolePrefix}0123456789ab` }),
+      },
+      {
+        what: "another one whose path begins as the names of those do",
+        event: call("CreateRole", { roleName: "x", path: `/${stackSetRolePrefix}x/` }),
       },
     ],
     ignores: [

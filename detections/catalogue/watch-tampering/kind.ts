@@ -8,8 +8,6 @@ export interface WatchNames {
   readonly namePrefix: string;
   /** Role that deploys the watch: what it changes is no tampering. */
   readonly deployRoleName: string;
-  /** Policy that bounds the roles that it makes. */
-  readonly roleBoundaryName: string;
   /** What the names of roles begin with with which service-managed stack sets work, and so make the deploy role. */
   readonly stackSetRolePrefix: string;
   /** @default - no pipeline */

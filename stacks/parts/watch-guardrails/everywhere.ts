@@ -21,8 +21,8 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
     },
     {
       sid: "DeployPolicies",
-      ...harmfulCalls.policies,
-      resources: names.access.deployPolicyArns,
+      ...harmfulCalls.rolePolicies,
+      resources: names.access.deployPolicyNames.map((name) => names.access.policyArn("*", name)),
       exemptRoles: [stackSetRole],
       mentions: [names.access.deployRoleName],
     },
