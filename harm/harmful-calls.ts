@@ -257,14 +257,7 @@ export const harmfulCalls = {
   },
   keys: {
     service: "kms",
-    actions: [
-      "CreateGrant",
-      "DisableKey",
-      "DisableKeyRotation",
-      "PutKeyPolicy",
-      "RevokeGrant",
-      "ScheduleKeyDeletion",
-    ],
+    actions: ["CreateGrant", "DisableKey", "DisableKeyRotation", "PutKeyPolicy", "RevokeGrant", "ScheduleKeyDeletion"],
   },
   /** For a principal, and not for what a service makes: a table, for one. */
   keyGrants: { service: "kms", actions: ["CreateGrant"] },
