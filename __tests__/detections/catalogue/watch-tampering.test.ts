@@ -1,3 +1,5 @@
+import fc from "fast-check";
+
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH } from "../../../detections/alarm-description";
 import { catalogue } from "../../../detections/catalogue/catalogue";
@@ -137,4 +139,39 @@ test("whatever is done to the role that deploys by anybody but a stack set is to
   expect(by(everybody[0]!, "UpdateAssumeRolePolicy", { roleName: "stacksets-exec-0123" })).toEqual([
     "watch-tampered-deploy-role",
   ]);
+});
+
+test("whom detections leave out, nobody makes unseen", () => {
+  const roles = fc.record({
+    path: fc.constantFrom(
+      "/",
+      "/team/",
+      "/SecretwatchDeploy/",
+      "/secretwatch-x/",
+      "/stacksets-exec-x/",
+      "/team/secretwatch-x/",
+    ),
+    name: fc.constantFrom("SecretwatchDeploy", "secretwatch-message-start", "stacksets-exec-0123", "Admin"),
+    end: fc.constantFrom("", "2"),
+  });
+  const examples = detections.flatMap(({ matches }) => matches.map(({ event }) => event));
+  const admin = { type: "AssumedRole", sessionContext: { sessionIssuer: { arn: "arn:aws:iam::1:role/Admin" } } };
+
+  fc.assert(
+    fc.property(fc.constantFrom(...examples), roles, (event, { path, name, end }) => {
+      const arn = `arn:aws:iam::333333333333:role${path}${name}${end}`;
+      const who = { type: "AssumedRole", sessionContext: { sessionIssuer: { arn } } };
+      const made = { roleName: name + end, path };
+      const told = goesOff({ ...event, userIdentity: who });
+      const making = {
+        eventSource: "iam.amazonaws.com",
+        eventName: "CreateRole",
+        requestParameters: made,
+        userIdentity: admin,
+      };
+
+      expect(told.length > 0 || goesOff(making).length > 0).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
 });

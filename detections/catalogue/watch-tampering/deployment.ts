@@ -14,6 +14,7 @@ function changes(...more: readonly Condition[]): Condition {
 }
 
 function changesOfDeployRole({ deployRoleName, stackSetRolePrefix }: WatchNames): Condition {
+  // The policies by how they begin: a filter pattern has no room for each of them.
   const [role, path, policy, policyArn] = parameters("roleName", "path", "policyName", "policyArn");
   const byStackSet = field(issuer).contains(`:role/${stackSetRolePrefix}`);
   const byItsService = field(issuer).contains(":role/aws-service-role/");
@@ -64,6 +65,12 @@ export function deployRole(names: WatchNames): Kind {
       {
         what: "the boundary of its roles opened",
         event: call("CreatePolicyVersion", { policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Boundary` }),
+      },
+      {
+        what: "what it may do widened",
+        event: call("SetDefaultPolicyVersion", {
+          policyArn: `arn:aws:iam::111122223333:policy/${deployRoleName}Access`,
+        }),
       },
       { what: "a boundary by hand", event: call("CreatePolicy", { policyName: `${deployRoleName}Boundary` }) },
       {
