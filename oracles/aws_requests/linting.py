@@ -58,6 +58,12 @@ SKIPPED = (
         "as AWS has it, of an encryption context that is an ARN: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/encrypt-log-data-kms.html",
     ),
     Skip(
+        "MISMATCHED_TYPE",
+        "aws_cloudwatch_event_bus_policy",
+        _about("Bool requires a value of type Bool but given String"),
+        "events:eventBusInvocation is true or false: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html",
+    ),
+    Skip(
         "UNKNOWN_ACTION",
         SERVICE_CONTROL,
         _in_the_api_model,
