@@ -2,6 +2,7 @@ import type { Account, CrossAccountRead, MemberAccount, Organization, Secret } f
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
+import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
 import { Names } from "../organization/names/names";
 import { otherRegions, trailMakerOf } from "../organization/regions";
 import type { DecoyEntry, MemberEntry, SecretEntry } from "./schema/member";
@@ -50,6 +51,12 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     detections: effectiveDetections(file.detections, file.ownDetections, decoyNames, {
       namePrefix: file.namePrefix,
       deployRoleName: file.deployment.roleName,
+      stackSetRolePrefix,
+      pipeline: file.pipeline && {
+        accountId: security.id,
+        entryRoleNames,
+        tokenIssuer: file.pipeline.oidc?.issuer,
+      },
       logAccountIds: [...new Set([security.id, file[trailMaker].id])],
       archiveBucketName: file.archive.bucketName,
       governedRegions: file.governedRegions,

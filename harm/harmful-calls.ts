@@ -15,7 +15,15 @@ export interface HarmfulCalls {
 export const harmfulCalls = {
   trail: {
     service: "cloudtrail",
-    actions: ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"],
+    actions: [
+      "DeleteTrail",
+      // Events that it makes larger than 256 KB don't reach the log group.
+      "PutEventConfiguration",
+      "PutEventSelectors",
+      "PutInsightSelectors",
+      "StopLogging",
+      "UpdateTrail",
+    ],
   },
   bucket: {
     service: "s3",
@@ -30,12 +38,19 @@ export const harmfulCalls = {
       "PutBucketOwnershipControls",
       "PutBucketPolicy",
       "PutBucketPublicAccessBlock",
+      // Whoever writes without saying that they pay, as CloudTrail does, is refused then.
+      "PutBucketRequestPayment",
       "PutBucketVersioning",
       "PutEncryptionConfiguration",
       "PutLifecycleConfiguration",
       "PutObject",
       "PutObjectRetention",
       "PutReplicationConfiguration",
+      // Replication from elsewhere writes and deletes here by these.
+      "ReplicateDelete",
+      "ReplicateObject",
+      // To a key that can be deleted afterwards.
+      "UpdateObjectEncryption",
     ],
     // Calls on objects are data events, which the trail does not have.
     eventNames: [
@@ -55,6 +70,7 @@ export const harmfulCalls = {
       "PutBucketPolicy",
       "PutBucketPublicAccessBlock",
       "PutBucketReplication",
+      "PutBucketRequestPayment",
       "PutBucketVersioning",
     ],
   },
@@ -67,6 +83,9 @@ export const harmfulCalls = {
       "DeleteMetricFilter",
       "DeleteRetentionPolicy",
       "DisassociateKmsKey",
+      // These two let in events that no service of AWS vouches for.
+      "PutBearerTokenAuthentication",
+      "PutSyslogConfiguration",
       // What is masked no metric filter matches.
       "PutDataProtectionPolicy",
       "PutLogGroupDeletionProtection",
@@ -76,6 +95,10 @@ export const harmfulCalls = {
       "PutTransformer",
     ],
   },
+  /** Whoever writes there makes events up, signs of life among them. Data events, which the trail does not have. */
+  logEvents: { service: "logs", actions: ["PutLogEvents"], eventNames: [] },
+  /** For all log groups of the account: what it masks no metric filter matches. */
+  logAccountPolicies: { service: "logs", actions: ["PutAccountPolicy"] },
   alarms: {
     service: "cloudwatch",
     actions: [
@@ -83,11 +106,14 @@ export const harmfulCalls = {
       "DisableAlarmActions",
       "PutAlarmMuteRule",
       "PutCompositeAlarm",
+      "PutLogAlarm",
       "PutMetricAlarm",
       "SetAlarmState",
     ],
   },
   dashboard: { service: "cloudwatch", actions: ["DeleteDashboards", "PutDashboard"] },
+  /** Numbers by hand look like those that filters counted. Data events, which the trail does not have. */
+  metrics: { service: "cloudwatch", actions: ["PutMetricData"], eventNames: [] },
   topics: {
     service: "sns",
     actions: [
@@ -101,6 +127,8 @@ export const harmfulCalls = {
       "Unsubscribe",
     ],
   },
+  /** Whoever publishes there writes to people in our name. Data events, which the trail does not have. */
+  publications: { service: "sns", actions: ["Publish"], eventNames: [] },
   eventRules: {
     service: "events",
     actions: [
@@ -115,32 +143,56 @@ export const harmfulCalls = {
   },
   eventBuses: {
     service: "events",
-    actions: [
-      "DeleteArchive",
-      "DeleteEventBus",
-      "PutPermission",
-      "RemovePermission",
-      "UpdateArchive",
-      "UpdateEventBus",
-    ],
+    actions: ["DeleteArchive", "DeleteEventBus", "UpdateArchive", "UpdateEventBus"],
   },
+  /** IAM knows no resource of theirs: a policy refuses them for all buses or for none. */
+  eventBusPolicies: { service: "events", actions: ["PutPermission", "RemovePermission"] },
+  /** Under a key that is disabled afterwards, the bus hands nothing to our rules. */
+  defaultEventBus: { service: "events", actions: ["UpdateEventBus"] },
   queues: {
     service: "sqs",
-    actions: ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"],
+    actions: [
+      "AddPermission",
+      // What could not be sent is read there.
+      "DeleteMessage",
+      "DeleteQueue",
+      "PurgeQueue",
+      "RemovePermission",
+      "SetQueueAttributes",
+      "StartMessageMoveTask",
+    ],
+    // Calls on messages are data events, which the trail does not have.
+    eventNames: [
+      "AddPermission",
+      "DeleteQueue",
+      "PurgeQueue",
+      "RemovePermission",
+      "SetQueueAttributes",
+      "StartMessageMoveTask",
+    ],
   },
   chats: {
     service: "chatbot",
     actions: [
+      // A button of somebody else's in our messages.
+      "AssociateToConfiguration",
       "DeleteMicrosoftTeamsChannelConfiguration",
       "DeleteSlackChannelConfiguration",
       "UpdateMicrosoftTeamsChannelConfiguration",
       "UpdateSlackChannelConfiguration",
     ],
   },
+  /** Of all chats of the account in that workspace or team. */
+  chatWorkspaces: {
+    service: "chatbot",
+    actions: ["DeleteMicrosoftTeamsConfiguredTeam", "DeleteSlackWorkspaceAuthorization"],
+  },
   // Versions and aliases are not among them: rules start the state machine itself, and those change nothing of it.
   stateMachines: { service: "states", actions: ["DeleteStateMachine", "UpdateStateMachine"] },
   /** Whoever starts them writes messages in our name. */
   starts: { service: "states", actions: ["StartExecution", "StartSyncExecution"] },
+  /** Whoever stops one keeps back the message that it is about. */
+  executions: { service: "states", actions: ["StopExecution"] },
   table: {
     service: "dynamodb",
     actions: [
@@ -187,6 +239,22 @@ export const harmfulCalls = {
       "UpdateRole",
     ],
   },
+  /** Who writes another version of what the deploy role may do, or of the boundary of the other roles, needs neither role. */
+  rolePolicies: {
+    service: "iam",
+    actions: ["CreatePolicy", "CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
+  },
+  /** Whose tokens are believed. */
+  tokenProviders: {
+    service: "iam",
+    actions: [
+      "AddClientIDToOpenIDConnectProvider",
+      "CreateOpenIDConnectProvider",
+      "DeleteOpenIDConnectProvider",
+      "RemoveClientIDFromOpenIDConnectProvider",
+      "UpdateOpenIDConnectProviderThumbprint",
+    ],
+  },
   keys: {
     service: "kms",
     actions: ["CreateGrant", "DisableKey", "DisableKeyRotation", "PutKeyPolicy", "RevokeGrant", "ScheduleKeyDeletion"],
@@ -194,6 +262,7 @@ export const harmfulCalls = {
   /** For a principal, and not for what a service makes: a table, for one. */
   keyGrants: { service: "kms", actions: ["CreateGrant"] },
   keyAliases: { service: "kms", actions: ["CreateAlias", "DeleteAlias", "UpdateAlias"] },
+  keyTags: { service: "kms", actions: ["TagResource", "UntagResource"] },
   secretPolicies: { service: "secretsmanager", actions: ["DeleteResourcePolicy", "PutResourcePolicy"] },
   secretTags: { service: "secretsmanager", actions: ["TagResource", "UntagResource"] },
   membership: { service: "organizations", actions: ["LeaveOrganization"] },

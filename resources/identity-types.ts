@@ -6,7 +6,7 @@ export const identityTypes = {
     plan: actions("iam", "GetRole ListAttachedRolePolicies ListRolePolicies"),
     apply: actions(
       "iam",
-      "CreateRole DeleteRole ListInstanceProfilesForRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
+      "CreateRole DeleteRole ListInstanceProfilesForRole PutRolePermissionsBoundary TagRole UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
     ),
     replacedBy: ["name", "name_prefix", "path"],
     stateful: false,

@@ -41,11 +41,12 @@ function main(): void {
   // Those that ought to be refused and are not are judged, too: the judge has to see what is wrong with them.
   const taken = verdicts.filter((each) => each.taken).map(({ configuration }) => configuration);
   const synthesized = taken.map(synthesize);
-  const { judgements, unusedSkips } = judge([...synthesized, ...roleTemplates.map(roleTemplate)]);
+  const templates = roleTemplates.map(roleTemplate);
+  const { judgements, unusedSkips } = judge([...synthesized, ...templates]);
   unexpected.push(...unusedSkips.map((each) => `a skip that nothing needs any more: ${each}`));
   const findings = kindsOfFindings(judgements);
   summarize(judgements);
-  const outcomes = runMutations(synthesized);
+  const outcomes = runMutations([...synthesized, ...templates]);
   tabulate(outcomes);
   const spoilt = new Set(outcomes.map(({ mutation }) => mutation.type));
   const types = new Set(judgements.flatMap(({ resources }) => Object.keys(resources)));

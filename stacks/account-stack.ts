@@ -3,6 +3,7 @@ import { App, LocalBackend, S3Backend, TerraformResource, TerraformStack } from 
 import type { Construct } from "constructs";
 
 import type { Account, Organization } from "../organization/organization";
+import { boundRoles } from "../modules/access/role-boundary";
 import { ownTags } from "../organization/own-tags";
 
 /** Write-only values are neither read nor stored from 6.26 on; 6.25, which the bindings were made from, reads them. */
@@ -48,8 +49,15 @@ export abstract class AccountStack extends TerraformStack {
     const { organization, account } = this.props;
     this.addProvider(organization, account);
     this.addBackend(organization);
+    const boundaryArn = this.roleBoundaryArn(organization, account);
+    if (boundaryArn !== undefined) boundRoles(this, boundaryArn);
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
     this.addOverride("terraform.required_providers.aws.version", PROVIDER_VERSIONS);
+  }
+
+  /** Permissions boundary of every role of the stack: the deploy role may make none without it. */
+  protected roleBoundaryArn({ names }: Organization, account: Account): string | undefined {
+    return names.access.roleBoundaryArn(account.id);
   }
 
   /** Tags that the provider of an account puts on whatever it makes. */

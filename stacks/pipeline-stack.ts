@@ -44,6 +44,11 @@ export class PipelineStack extends AccountStack {
     return undefined;
   }
 
+  /** None: a person makes its roles, which take other ones, and the deploy role reaches neither. */
+  protected override roleBoundaryArn(): undefined {
+    return undefined;
+  }
+
   private addTokens({ oidc }: PipelineSettings): ((subjects: readonly string[]) => TokenTrust) | undefined {
     if (oidc === undefined) return undefined;
     const { issuer, audience } = oidc;

@@ -1,80 +1,15 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
-import { parse, type ScalarTag } from "yaml";
-
-import { policyDocument, type PolicyStatement } from "../../modules/access/policy-document";
+import { resourceTypes } from "../../resources/resource-types";
+import { deployRole } from "../support/deploy-role";
 import { decide, type AccessRequest } from "../support/policy-decision";
-import { root } from "../support/synthesized";
 
-const variables: Readonly<Record<string, string>> = {
-  "AWS::Partition": "aws",
-  "AWS::AccountId": "333333333333",
-  "AWS::URLSuffix": "amazonaws.com",
-  NamePrefix: "secretwatch",
-  TrailName: "secretwatch-organization",
+const { policy, trust, boundaryArn } = deployRole({
   ExistingLogGroupName: "/org/trail",
-  BucketName: "secretwatch-trail-*",
-  DecoyName: "prod/backup/root-database",
-  SecondDecoyName: "no-decoys",
-  ThirdDecoyName: "no-decoys",
   TrustedPrincipalArn: "arn:aws:iam::222222222222:role/pipeline",
-};
-const substitute = (text: string) => text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => variables[name]!);
-const tags: ScalarTag[] = [
-  { tag: "!Sub", resolve: substitute },
-  { tag: "!Ref", resolve: (name) => variables[name] ?? name },
-  { tag: "!GetAtt", resolve: (name) => name },
-];
-const template = parse(readFileSync(path.join(root, "examples/deploy-role/template.yaml"), "utf8"), {
-  customTags: tags,
-}) as {
-  Resources: {
-    Role: {
-      Properties: {
-        AssumeRolePolicyDocument: { Statement: PolicyStatement[] };
-        Policies: { PolicyDocument: { Statement: PolicyStatement[] } }[];
-      };
-    };
-  };
-};
-const { AssumeRolePolicyDocument: trust, Policies: policies } = template.Resources.Role.Properties;
-const policy = policyDocument(policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement));
+});
 
 const may = (action: string, resource = "*", context: AccessRequest["context"] = {}) =>
   decide(policy, { principal: "the deploy role", action, resource, context });
-const secret = "arn:aws:secretsmanager:eu-west-1:333333333333:secret:prod/payments/database-AbCdEf";
-const key = "arn:aws:kms:eu-west-1:333333333333:key/0123";
-
-test("the deploy role manages secrets and is denied their values", () => {
-  expect(may("secretsmanager:CreateSecret", secret)).toBe("allowed");
-  expect(may("secretsmanager:ListSecretVersionIds", secret)).toBe("allowed");
-  expect(may("secretsmanager:GetSecretValue", secret)).toBe("denied");
-  expect(may("secretsmanager:BatchGetSecretValue")).toBe("denied");
-  expect(may("secretsmanager:PutSecretValue", secret)).toBe("not allowed");
-  expect(may("secretsmanager:PutSecretValue", secret.replace("payments/database", "backup/root-database"))).toBe(
-    "allowed",
-  );
-  expect(may("ssm:GetParameter")).toBe("not allowed");
-});
-
-test("it uses keys through services only, which try a key when a secret or a table is made", () => {
-  const via = (service: string) => ({ "kms:ViaService": `${service}.eu-west-1.amazonaws.com` });
-
-  expect(may("kms:Decrypt", key, via("secretsmanager"))).toBe("allowed");
-  expect(may("kms:Decrypt", key, via("dynamodb"))).toBe("allowed");
-  expect(may("kms:Decrypt", key, via("s3"))).toBe("not allowed");
-  expect(may("kms:Decrypt", key)).toBe("not allowed");
-});
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-test("it grants the use of keys to DynamoDB alone, which asks for that when a table is made", () => {
-  const via = (service: string) => ({ "kms:ViaService": `${service}.eu-west-1.amazonaws.com` });
-
-  expect(may("kms:CreateGrant", key, via("dynamodb"))).toBe("allowed");
-  expect(may("kms:CreateGrant", key, via("secretsmanager"))).toBe("not allowed");
-  expect(may("kms:CreateGrant", key)).toBe("not allowed");
-});
+const bound = { "iam:PermissionsBoundary": boundaryArn };
 
 test("it makes and changes the table of its own name, and neither reads nor writes what is in it", () => {
   const table = (name: string) => `arn:aws:dynamodb:eu-west-1:333333333333:table/${name}`;
@@ -126,8 +61,8 @@ test("it manages its own centralization rule alone, and looks whether the servic
 test("it makes no role but the delivery role, and passes that to CloudTrail alone", () => {
   const delivery = "arn:aws:iam::333333333333:role/secretwatch-trail-delivery";
 
-  expect(may("iam:PutRolePolicy", delivery)).toBe("allowed");
-  expect(may("iam:PutRolePolicy", "arn:aws:iam::333333333333:role/SecretwatchDeploy")).toBe("not allowed");
+  expect(may("iam:PutRolePolicy", delivery, bound)).toBe("allowed");
+  expect(may("iam:PutRolePolicy", "arn:aws:iam::333333333333:role/SecretwatchDeploy", bound)).toBe("not allowed");
   expect(may("iam:PassRole", delivery, { "iam:PassedToService": "cloudtrail.amazonaws.com" })).toBe("allowed");
   expect(may("iam:PassRole", delivery, { "iam:PassedToService": "lambda.amazonaws.com" })).toBe("not allowed");
 });
@@ -150,8 +85,7 @@ test("it makes and attaches guardrails, and leaves other types of policies and t
 });
 
 test("it is assumed by the trusted principal alone", () => {
-  const assume = (principal: string) =>
-    decide(policyDocument(trust.Statement), { principal, action: "sts:AssumeRole" });
+  const assume = (principal: string) => decide(trust, { principal, action: "sts:AssumeRole" });
 
   expect(assume("arn:aws:iam::222222222222:role/pipeline")).toBe("allowed");
   expect(assume("arn:aws:iam::222222222222:role/another")).toBe("not allowed");
@@ -174,9 +108,9 @@ test("it touches rules, queues, the state machine and roles of its own name, and
   expect(may("states:ValidateStateMachineDefinition", "arn:aws:states:eu-west-1:333333333333:stateMachine:*")).toBe(
     "allowed",
   );
-  expect(may("iam:PutRolePolicy", role("secretwatch-forwarding"))).toBe("allowed");
-  expect(may("iam:PutRolePolicy", role("SecretwatchDeploy"))).toBe("not allowed");
-  expect(may("iam:AttachRolePolicy", role("secretwatch-forwarding"))).toBe("not allowed");
+  expect(may("iam:PutRolePolicy", role("secretwatch-forwarding"), bound)).toBe("allowed");
+  expect(may("iam:PutRolePolicy", role("SecretwatchDeploy"), bound)).toBe("not allowed");
+  expect(may("iam:AttachRolePolicy", role("secretwatch-forwarding"), bound)).toBe("not allowed");
   expect(may("iam:PassRole", role("secretwatch-forwarding"), passed("events.amazonaws.com"))).toBe("allowed");
   expect(may("iam:PassRole", role("secretwatch-forwarding"), passed("ec2.amazonaws.com"))).toBe("not allowed");
 });
@@ -197,7 +131,38 @@ test("it makes the service-linked roles of the trail and of chats, and no others
   expect(make("ecs.amazonaws.com")).toBe("not allowed");
 });
 
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
+test("it changes who may put events on a bus, whether AWS asks that of a bus or of none", () => {
+  const bus = "arn:aws:events:eu-west-1:333333333333:event-bus/secretwatch-unexpected-reads";
+
+  for (const action of ["events:PutPermission", "events:RemovePermission"]) {
+    expect(may(action, bus)).toBe("allowed");
+    expect(may(action)).toBe("allowed");
+  }
+});
+
+/** Characters of a managed policy, white space aside, and how many a role has at most, unless the quota is raised. */
+const quotas = { characters: 6_144, policies: 10 };
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-test("its policy fits a role", () => {
-  expect(policy.length).toBeLessThan(10_240);
+test("its policies fit a role with names at their longest, and leave room for 20 more types of resources", () => {
+  const longest = deployRole({
+    "AWS::Partition": "aws-us-gov",
+    NamePrefix: "p".repeat(32),
+    RoleName: "r".repeat(64),
+    TrailName: "t".repeat(128),
+    ExistingLogGroupName: "l".repeat(512),
+    BucketName: "b".repeat(63),
+    DecoyName: "d".repeat(512),
+    SecondDecoyName: "d".repeat(512),
+    ThirdDecoyName: "d".repeat(512),
+  });
+  const sizes = Object.values(longest.policies).map(
+    (statements) => JSON.stringify({ Version: "2012-10-17", Statement: statements }).length,
+  );
+  const used = sizes.reduce((sum, each) => sum + each, 0);
+  const perType = used / Object.keys(resourceTypes).length;
+
+  expect(Math.max(...sizes, longest.boundary.length)).toBeLessThanOrEqual(quotas.characters);
+  expect(sizes.length).toBeLessThan(quotas.policies);
+  expect(sizes.length * quotas.characters - used).toBeGreaterThan(20 * perType);
 });

@@ -1,36 +1,12 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
-import { parse, type ScalarTag } from "yaml";
-
-import { loadOrganization } from "../../config/load-organization";
-import type { Organization } from "../../organization/organization";
 import { actionsOf, actionsOfPipeline, merged, type NeededActions } from "../../resources/needed-actions";
 import { resourceTypes } from "../../resources/resource-types";
-import { exampleOrganization, root, synthesize } from "../support/synthesized";
+import { deployRole } from "../support/deploy-role";
+import { everyOrganization } from "../support/every-organization";
+import { synthesize } from "../support/synthesized";
 
-const units = ["workloads", "platform", "sandbox"];
-const organizations: Readonly<Record<string, () => Organization>> = {
-  example: exampleOrganization,
-  "log-archive": () => loadOrganization(path.join(root, "examples/log-archive/organization.yaml")),
-  "s3-state": () => loadOrganization(path.join(root, "examples/s3-state/organization.yaml")),
-  "existing-trail": () => loadOrganization(path.join(root, "examples/existing-trail/organization.yaml")),
-  china: () => loadOrganization(path.join(root, "examples/china/organization.yaml")),
-  "existing trail in China": () => ({
-    ...loadOrganization(path.join(root, "examples/china/organization.yaml")),
-    trail: { insights: [], excludeKmsEvents: false, tags: true, existing: { logGroupName: "/org/trail" } },
-  }),
-  guardrails: () => ({
-    ...exampleOrganization(),
-    guardrails: {
-      protectWatch: { organizationalUnits: units, securityAccount: true },
-      denyReadsFromOutside: { organizationalUnits: units },
-    },
-  }),
-};
 // Not in the examples: a chat of the other kind.
 const needed = merged([
-  ...Object.values(organizations).flatMap((make) => Object.values(synthesize(make())).map(actionsOf)),
+  ...everyOrganization.flatMap(([, make]) => Object.values(synthesize(make())).map(actionsOf)),
   resourceTypes.aws_chatbot_teams_channel_configuration!,
 ]);
 const all = ({ plan, apply }: NeededActions) => [...new Set([...plan, ...apply])].sort();
@@ -52,17 +28,8 @@ test("what is read changes nothing, and no value is among it", () => {
 });
 
 describe("the deploy role", () => {
-  const asIs = (tag: string): ScalarTag => ({ tag, resolve: (text: string) => text });
-  const template = parse(readFileSync(path.join(root, "examples/deploy-role/template.yaml"), "utf8"), {
-    customTags: ["!Sub", "!Ref", "!GetAtt"].map(asIs),
-  }) as {
-    Resources: {
-      Role: {
-        Properties: { Policies: { PolicyDocument: { Statement: { Effect: string; Action: string | string[] }[] } }[] };
-      };
-    };
-  };
-  const allowed = template.Resources.Role.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+  const allowed = Object.values(deployRole().policies)
+    .flat()
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap(({ Action }) => Action);
   const matches = (pattern: string, action: string) =>

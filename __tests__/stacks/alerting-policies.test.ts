@@ -25,20 +25,30 @@ function expectDecisions(policy: unknown, decisions: Decisions): void {
 test.each([
   ["Bus", "unexpected-reads"],
   ["QuietBus", "quiet-reads"],
-])("%s takes events of the organization's accounts and of nobody else", (prefix, name) => {
-  const put = (organization: string | undefined, action = "events:PutEvents"): AccessRequest => ({
-    principal: `arn:aws:iam::${paymentsId}:role/secretwatch-forwarding`,
+])("%s takes what rules of the organization's accounts forward, and nothing else", (prefix, name) => {
+  const put = (role: string, context: AccessRequest["context"], action = "events:PutEvents"): AccessRequest => ({
+    principal: role,
     action,
     resource: bus.replace("unexpected-reads", name),
-    context: organization === undefined ? {} : { "aws:PrincipalOrgID": organization },
+    context: { "aws:PrincipalArn": role, "aws:PrincipalIsAWSService": "false", ...context },
   });
+  const role = (account: string, roleName = "secretwatch-forwarding") => `arn:aws:iam::${account}:role/${roleName}`;
+  const ofOrganization = { "aws:PrincipalOrgID": "o-exampleorgid" };
+  const forwarded = { ...ofOrganization, "events:eventBusInvocation": "true" };
+  const byHand = { ...ofOrganization, "events:eventBusInvocation": "false" };
 
   expectDecisions(resourceOf(security, "aws_cloudwatch_event_bus_policy", prefix).policy, [
-    ["allowed", put("o-exampleorgid")],
-    ["not allowed", put("o-anotherorg0")],
-    ["not allowed", put(undefined)],
-    ["not allowed", put("o-exampleorgid", "events:PutRule")],
-    ["not allowed", put("o-exampleorgid", "events:DeleteRule")],
+    ["allowed", put(role(paymentsId), forwarded)],
+    ["allowed", put(role(securityId), forwarded)],
+    ["not allowed", put(role(paymentsId), { ...forwarded, "aws:PrincipalOrgID": "o-anotherorg0" })],
+    ["not allowed", put(role(paymentsId), { "events:eventBusInvocation": "true" })],
+    ["not allowed", put(role(paymentsId), forwarded, "events:PutRule")],
+    ["not allowed", put(role(paymentsId), forwarded, "events:DeleteRule")],
+    ["denied", put(role(paymentsId, "Admin"), forwarded)],
+    ["denied", put(role(paymentsId, "Admin"), byHand)],
+    ["denied", put(role(securityId, "Admin"), byHand)],
+    ["denied", put(role(securityId, "SecretwatchDeploy"), byHand)],
+    ["denied", put(role(securityId), byHand)],
   ]);
 });
 

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../organization/organization";
-import { harmfulCalls } from "../../harm/harmful-calls";
+import { harmfulCalls, type HarmfulCalls } from "../../harm/harmful-calls";
 import { MAX_POLICY_LENGTH, policyParts } from "../../modules/access/policy-parts";
 import { guardrailQueries } from "../../stacks/parts/guardrail-queries";
 import { broken } from "../config/checks/problems-of";
@@ -47,6 +47,7 @@ function ask(policy: string) {
 const members = ask(policyOf(on, management, "members"));
 const central = ask(policyOf(on, management, "central"));
 const ourKey = { "kms:ResourceAliases": ["alias/another", "alias/secretwatch-secrets"] };
+const taggedKey = { "aws:ResourceTag/managed-by": "secretwatch" };
 const ourSecret = { "aws:ResourceTag/managed-by": "secretwatch" };
 
 type Ask = readonly [action: string, resource: string, context?: AccessRequest["context"]];
@@ -58,7 +59,14 @@ const inMembers: readonly Ask[] = [
   ["cloudwatch:DeleteAlarms", regional("cloudwatch", payments, "alarm:secretwatch-reads-undelivered")],
   ["iam:PutRolePolicy", role(payments, "secretwatch-forwarding")],
   ["kms:ScheduleKeyDeletion", regional("kms", payments, "key/0123"), ourKey],
+  // Known by its tag, whether or not the service says its aliases.
+  ["kms:ScheduleKeyDeletion", regional("kms", payments, "key/0123"), taggedKey],
+  ["kms:PutKeyPolicy", regional("kms", payments, "key/0123"), taggedKey],
+  ["kms:UntagResource", regional("kms", payments, "key/0123"), { ...taggedKey, "aws:TagKeys": ["managed-by"] }],
   ["kms:DeleteAlias", regional("kms", payments, "alias/secretwatch-secrets")],
+  ["events:UpdateEventBus", regional("events", payments, "event-bus/default")],
+  ["events:EnableRule", regional("events", payments, "rule/secretwatch-unexpected-reads")],
+  ["sqs:DeleteMessage", regional("sqs", payments, "secretwatch-undelivered")],
   ["secretsmanager:DeleteResourcePolicy", regional("secretsmanager", payments, "secret:prod/x-AbCdEf"), ourSecret],
   [
     "secretsmanager:UntagResource",
@@ -69,6 +77,24 @@ const inMembers: readonly Ask[] = [
 
 const inSecurity: readonly Ask[] = [
   ["cloudtrail:StopLogging", regional("cloudtrail", "111111111111", "trail/secretwatch-organization")],
+  ["cloudtrail:PutEventConfiguration", regional("cloudtrail", security, "trail/secretwatch-organization")],
+  ["events:UpdateEventBus", regional("events", security, "event-bus/default")],
+  ["events:UpdateEventBus", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
+  // Whether or not IAM knows a resource of theirs.
+  ["events:PutPermission", "*"],
+  ["events:PutPermission", regional("events", security, "event-bus/secretwatch-unexpected-reads")],
+  ["events:RemovePermission", "*"],
+  ["logs:PutAccountPolicy", "*"],
+  ["logs:PutBearerTokenAuthentication", regional("logs", security, "log-group:/aws/events/secretwatch-heartbeats")],
+  ["chatbot:DeleteSlackWorkspaceAuthorization", "*"],
+  [
+    "chatbot:DeleteSlackChannelConfiguration",
+    `arn:aws:chatbot::${security}:chat-configuration/slack-channel/secretwatch-chat`,
+  ],
+  ["states:StopExecution", regional("states", security, "execution:secretwatch-message-composer:0123")],
+  ["cloudwatch:PutLogAlarm", regional("cloudwatch", security, "alarm:secretwatch-secret-read")],
+  ["s3:ReplicateDelete", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1/AWSLogs/x"],
+  ["s3:PutBucketRequestPayment", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1"],
   ["cloudtrail:UpdateTrail", regional("cloudtrail", security, "trail/secretwatch-organization")],
   ["logs:DeleteLogGroup", regional("logs", security, "log-group:/secretwatch/organization-trail")],
   ["logs:PutMetricFilter", regional("logs", security, "log-group:/secretwatch/organization-trail:*")],
@@ -142,6 +168,21 @@ describe.each([
     expect(asked(stackSet, action, deployRole)).toBe("let through");
   });
 
+  test.each([
+    "iam:CreatePolicy",
+    "iam:CreatePolicyVersion",
+    "iam:SetDefaultPolicyVersion",
+    "iam:DeletePolicyVersion",
+    "iam:DeletePolicy",
+  ])("nobody gets at what bounds the roles by %s, but the stack set that makes it", (action) => {
+    const boundary = `arn:aws:iam::${account}:policy/SecretwatchDeployBoundary`;
+
+    expect(asked(role(account, "Admin"), action, boundary)).toBe("refused");
+    expect(asked(role(account, "SecretwatchDeploy"), action, boundary)).toBe("refused");
+    expect(asked(role(account, "stacksets-exec-0123"), action, boundary)).toBe("let through");
+    expect(asked(role(account, "Admin"), action, boundary.replace("Secretwatch", "Orders"))).toBe("let through");
+  });
+
   test("nobody takes the account out of the organization", () => {
     expect(asked(role(account, "Admin"), "organizations:LeaveOrganization", "*")).toBe("refused");
     expect(asked(role(account, "SecretwatchDeploy"), "organizations:LeaveOrganization", "*")).toBe("refused");
@@ -157,6 +198,17 @@ describe.each([
       ["kms:ScheduleKeyDeletion", regional("kms", account, "key/0123"), { "kms:ResourceAliases": ["alias/orders"] }],
       ["kms:ScheduleKeyDeletion", regional("kms", account, "key/0123")],
       ["kms:CreateAlias", regional("kms", account, "alias/orders")],
+      ["kms:ScheduleKeyDeletion", regional("kms", account, "key/0123"), { "aws:ResourceTag/managed-by": "terraform" }],
+      ["kms:TagResource", regional("kms", account, "key/0123"), { "aws:TagKeys": ["managed-by"] }],
+      ["kms:TagResource", regional("kms", account, "key/0123"), { ...taggedKey, "aws:TagKeys": ["team"] }],
+      ["events:UpdateEventBus", regional("events", account, "event-bus/orders")],
+      ["events:PutEvents", regional("events", account, "event-bus/orders")],
+      ["sqs:DeleteMessage", regional("sqs", account, "orders")],
+      ["sns:Publish", regional("sns", account, "orders")],
+      ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "orders" }],
+      ["logs:PutLogEvents", regional("logs", account, "log-group:/aws/lambda/orders:log-stream:x")],
+      ["iam:UpdateAssumeRolePolicy", role(account, "SecretwatchPipelineApply")],
+      ["iam:CreatePolicy", `arn:aws:iam::${account}:policy/orders`],
       ["secretsmanager:PutResourcePolicy", regional("secretsmanager", account, "secret:theirs")],
       [
         "secretsmanager:TagResource",
@@ -187,7 +239,7 @@ describe.each([
         { ...ourSecret, "aws:TagKeys": ["team"] },
       ],
       ["s3:GetObject", "arn:aws:s3:::secretwatch-trail-222222222222-eu-west-1/AWSLogs/x"],
-      ["logs:PutLogEvents", regional("logs", security, "log-group:/secretwatch/organization-trail:log-stream:x")],
+      ["sqs:ReceiveMessage", regional("sqs", account, "secretwatch-undelivered")],
     ];
 
     expect(uses.filter(([...each]) => asked(role(account, "Reader"), ...each) === "refused")).toEqual([]);
@@ -223,6 +275,93 @@ describe("what the state machines alone do", () => {
   test("what they remember may be read, and other tables are others'", () => {
     expect(central(admin, "dynamodb:Query", table)).toBe("let through");
     expect(central(admin, "dynamodb:PutItem", table.replace("secretwatch", "orders"))).toBe("let through");
+  });
+});
+
+describe("what only our roles and AWS's services say", () => {
+  const admin = role(security, "Admin");
+  const deployRole = role(security, "SecretwatchDeploy");
+  const topic = regional("sns", security, "secretwatch-alerts");
+  const heartbeats = regional("logs", security, "log-group:/aws/events/secretwatch-heartbeats:log-stream:x");
+  const trail = regional("logs", security, "log-group:/secretwatch/organization-trail:log-stream:x");
+
+  test("messages are published by state machines, by nobody else", () => {
+    expect(central(role(security, "secretwatch-message-composer"), "sns:Publish", topic)).toBe("let through");
+    expect([admin, deployRole].map((who) => central(who, "sns:Publish", topic))).toEqual(["refused", "refused"]);
+  });
+
+  test("events of the trail are written by CloudTrail's role, signs of life by no person", () => {
+    expect(central(role(security, "secretwatch-trail-delivery"), "logs:PutLogEvents", trail)).toBe("let through");
+    expect([trail, heartbeats].map((group) => central(admin, "logs:PutLogEvents", group))).toEqual([
+      "refused",
+      "refused",
+    ]);
+  });
+
+  test.each(["secretwatch", "secretwatch/health"])(
+    "numbers of %s are counted by filters, and put by nobody",
+    (namespace) => {
+      const put = (who: string) => central(who, "cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": namespace });
+
+      expect([admin, deployRole].map(put)).toEqual(["refused", "refused"]);
+    },
+  );
+});
+
+describe("how a pipeline comes in", () => {
+  const pipeline = {
+    planRoleName: "SecretwatchPlan",
+    oidc: {
+      issuer: "token.actions.githubusercontent.com",
+      audience: "sts.amazonaws.com",
+      plan: ["repo:acorn/cloud:pull_request"],
+      apply: ["repo:acorn/cloud:environment:all"],
+    },
+    planPrincipalArns: [],
+    applyPrincipalArns: [],
+  };
+  const centralOf = (settings: Organization["pipeline"]) => {
+    const organization = { ...on, pipeline: settings };
+    return ask(policyOf(organization, synthesize(organization).management, "central"));
+  };
+  const asked = centralOf(pipeline);
+  const provider = `arn:aws:iam::${security}:oidc-provider/token.actions.githubusercontent.com`;
+  const everybody = ["Admin", "SecretwatchDeploy", "SecretwatchPipelineApply", "stacksets-exec-0123"];
+  const answers = (action: string, resource: string) =>
+    new Set(everybody.map((name) => asked(role(security, name), action, resource)));
+
+  test.each(harmfulCalls.roles.actions)("its roles are nobody's to change by %s", (action) => {
+    for (const name of ["SecretwatchPipelinePlan", "SecretwatchPipelineApply"]) {
+      expect(answers(`iam:${action}`, role(security, name))).toEqual(new Set(["refused"]));
+    }
+  });
+
+  test.each(harmfulCalls.tokenProviders.actions)("the provider of its tokens is nobody's to change by %s", (action) => {
+    expect(answers(`iam:${action}`, provider)).toEqual(new Set(["refused"]));
+    expect(asked(role(security, "Admin"), `iam:${action}`, `${provider}2`)).toBe("let through");
+  });
+
+  test("a provider that was there before is protected by its own ARN", () => {
+    const before = `arn:aws:iam::${security}:oidc-provider/gitlab.example`;
+    const oidc = { ...pipeline.oidc, providerArn: before };
+
+    expect(centralOf({ ...pipeline, oidc })(role(security, "Admin"), "iam:DeleteOpenIDConnectProvider", before)).toBe(
+      "refused",
+    );
+  });
+
+  test("without tokens there is no provider to protect, without a pipeline nothing", () => {
+    const admin = role(security, "Admin");
+    const withoutTokens = centralOf({
+      ...pipeline,
+      oidc: undefined,
+      planPrincipalArns: [admin],
+      applyPrincipalArns: [admin],
+    });
+
+    expect(withoutTokens(admin, "iam:DeleteRole", role(security, "SecretwatchPipelinePlan"))).toBe("refused");
+    expect(withoutTokens(admin, "iam:DeleteOpenIDConnectProvider", provider)).toBe("let through");
+    expect(central(admin, "iam:DeleteRole", role(security, "SecretwatchPipelinePlan"))).toBe("let through");
   });
 });
 
@@ -322,6 +461,7 @@ describe("targets", () => {
 
   test("each unit has each part once, the security account those of its own switch", () => {
     expect(Object.values(attachmentsOf(on)).sort()).toEqual([
+      "222222222222",
       "222222222222",
       "222222222222",
       "ou-exam-platform",
@@ -438,11 +578,13 @@ describe("queries to look at first", () => {
     const { Statement: statements } = JSON.parse(policyOf(on, management, name)) as {
       Statement: { Action: string[] }[];
     };
-    // Neither calls on files in the bucket nor those on items of the table.
-    const unseen = [/^s3:/, ...harmfulCalls.tableItems.actions.map((action) => new RegExp(`^dynamodb:${action}$`))];
+    // Data events are not in the trail: calls on files, items, messages, log events and numbers.
+    const unseen = Object.values(harmfulCalls).flatMap((row: HarmfulCalls) =>
+      row.eventNames === undefined ? [] : row.actions.map((action) => `${row.service}:${action}`),
+    );
     const actions = statements
       .flatMap(({ Action }) => Action)
-      .filter((action) => !unseen.some((each) => each.test(action)));
+      .filter((action) => !unseen.includes(action) || action === "sqs:PurgeQueue");
 
     expect(actions.length).toBeGreaterThan(30);
     expect(actions.filter((action) => !query.includes(`"${action.split(":")[1]!}"`))).toEqual([]);
@@ -485,7 +627,9 @@ function loadLongest(): Organization {
     .concat(
       "partition: aws-us-gov\n",
       `namePrefix: ${"p".repeat(20)}\n`,
-      `deployment: { roleName: ${"R".repeat(64)} }\n`,
+      `deployment: { roleName: ${"R".repeat(64)}, state: { type: s3, bucket: acorn-state } }\n`,
+      'pipeline:\n  oidc:\n    plan: ["repo:acorn/cloud:pull_request"]\n    apply: ["repo:acorn/cloud:environment:all"]\n',
+      `    issuer: token.example.com/${"i".repeat(229)}\n`,
       `trail: { name: ${"t".repeat(128)} }\n`,
       `archive: { bucketName: ${"b".repeat(63)} }\n`,
       `logArchive: { name: log-archive, id: "901234567804" }\n`,

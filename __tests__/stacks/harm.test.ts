@@ -3,9 +3,14 @@ import { recordOf } from "../../detections/catalogue/api-call";
 import { evaluate } from "../../patterns/evaluate";
 import { centralGuardrails } from "../../stacks/parts/watch-guardrails/central";
 import { memberGuardrails } from "../../stacks/parts/watch-guardrails/members";
-import { exampleOrganization } from "../support/synthesized";
+import { edited, organizationFrom } from "../support/edited-organization";
 
-const organization = exampleOrganization();
+const organization = organizationFrom(
+  edited((file) => {
+    file.deployment = { state: { type: "s3", bucket: "acorn-state" } };
+    file.pipeline = { oidc: { plan: ["repo:acorn/cloud:pull_request"], apply: ["repo:acorn/cloud:environment:all"] } };
+  }),
+);
 const { names, detections } = organization;
 const somebody = {
   type: "AssumedRole",
@@ -16,14 +21,37 @@ const inSecurity = (service: string, resource: string) => `arn:aws:${service}:eu
 /** How the calls that a statement refuses name something of ours. */
 const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DeployRole: { roleName: names.access.deployRoleName },
+  DeployPolicies: {
+    policyName: names.access.roleBoundaryName,
+    policyArn: names.access.roleBoundaryArn("222222222222"),
+  },
+  PipelineRoles: { roleName: "SecretwatchPipelineApply" },
+  PipelineTokens: {
+    openIDConnectProviderArn: "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com",
+    url: "https://token.actions.githubusercontent.com",
+  },
   Roles: { roleName: names.reads.forwardingRoleName },
   Keys: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
+  TaggedKeys: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
+  KeyTags: { tagKeys: ["managed-by"], tags: [{ tagKey: "managed-by" }] },
+  DefaultBus: { name: "default", kmsKeyIdentifier: "alias/orders" },
   KeyGrants: { keyId: "0123abcd-0123-4123-8123-0123456789ab", granteePrincipal: "arn:aws:iam::999999999999:role/x" },
   KeyAliases: { aliasName: names.access.keyAlias("secrets") },
   StayInOrganization: {},
   Trail: { name: names.trail.arn, trailName: names.trail.arn },
   LogArchive: { bucketName: names.trail.bucketName },
   LogGroups: { logGroupName: names.trail.logGroupName, logGroupIdentifier: names.trail.logGroupArn },
+  LogEvents: {},
+  LogAccountPolicies: { policyName: "masks" },
+  Metrics: {},
+  Publications: {},
+  Chats: {
+    chatConfigurationArn: `arn:aws:chatbot::222222222222:chat-configuration/slack-channel/${names.ownPrefix}chat`,
+    chatConfiguration: `arn:aws:chatbot::222222222222:chat-configuration/slack-channel/${names.ownPrefix}chat`,
+  },
+  ChatWorkspaces: {},
+  Executions: { executionArn: inSecurity("states", `execution:${names.messages.digestName}:0123`) },
+  EventBusPolicies: { eventBusName: names.reads.busName },
   Alarms: { alarmName: names.alarmName("secret-read"), alarmNames: [names.alarmName("secret-read")] },
   Dashboard: { dashboardName: names.health.dashboardName, dashboardNames: [names.health.dashboardName] },
   Topics: {
@@ -33,7 +61,10 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   EventRules: { name: names.ruleName("unexpected-reads"), rule: names.ruleName("unexpected-reads") },
   EventBus: { name: names.reads.busName, eventBusName: names.reads.busName, archiveName: names.reads.busName },
-  Queues: { queueUrl: `https://sqs.eu-west-1.amazonaws.com/333333333333/${names.reads.undeliveredQueueName}` },
+  Queues: {
+    sourceArn: inSecurity("sqs", names.reads.undeliveredQueueName),
+    queueUrl: `https://sqs.eu-west-1.amazonaws.com/333333333333/${names.reads.undeliveredQueueName}`,
+  },
   StateMachines: { stateMachineArn: inSecurity("states", `stateMachine:${names.messages.digestName}`) },
   Starts: { stateMachineArn: inSecurity("states", `stateMachine:${names.health.rollCallName}`) },
   Table: { tableName: names.messages.memoryTableName, resourceArn: names.messages.memoryTableArn },
@@ -55,6 +86,7 @@ test.each(byStatement.map((guardrail) => [guardrail.sid, guardrail] as const))(
     const unseen = eventNamesOf(guardrail).filter((eventName) => {
       const record = recordOf(eventServiceOf(guardrail), eventName, {
         userIdentity: somebody,
+        recipientAccountId: "222222222222",
         requestParameters: requests[sid],
       });
       return !detections.some(({ severity, condition }) => severity !== "info" && evaluate(condition, record));

@@ -85,6 +85,23 @@ describe("the log archive bucket", () => {
     ]);
   });
 
+  test("refuses what comes through an access point, where files have another ARN than policies protect", () => {
+    const ask = (action: string, context: AccessRequest["context"]): AccessRequest => ({
+      principal: admin(security),
+      action,
+      resource: `${bucket}/AWSLogs/x`,
+      context: { "aws:SecureTransport": "true", ...context },
+    });
+    const through = { "s3:DataAccessPointArn": `arn:aws:s3:eu-west-1:${security}:accesspoint/mine` };
+
+    expectDecisions(policy, [
+      ...["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject", "s3:GetObject"].map(
+        (action) => ["denied", ask(action, through)] as const,
+      ),
+      ["not allowed", ask("s3:GetObject", {})],
+    ]);
+  });
+
   test("refuses everybody without TLS, and gives nobody else anything", () => {
     const read = (secure: string): AccessRequest => ({
       principal: admin(security),

@@ -19,17 +19,41 @@ export interface AccessRequest {
  * everything: the widest reading, so that "not allowed" here is not allowed anywhere.
  */
 export function decide(policy: string, request: AccessRequest): "allowed" | "denied" | "not allowed" {
-  const { Statement: statements } = JSON.parse(policy) as { Statement: PolicyStatement[] };
+  const { Statement: statements } = JSON.parse(policy) as { Statement: AnyStatement[] };
   const effects = statements.filter((statement) => applies(statement, request)).map(({ Effect }) => Effect);
   if (effects.includes("Deny")) return "denied";
   return effects.includes("Allow") ? "allowed" : "not allowed";
 }
 
-function applies({ Principal, Action, Resource, Condition }: PolicyStatement, request: AccessRequest): boolean {
+/**
+ * What a role may do: its own policies and its permissions boundary have to allow it, and neither may deny it. With `grantedByResource`, a resource policy lets
+ * the session of the role in by name, which counts for both unless one denies it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function decideWithin(
+  boundary: string,
+  policy: string,
+  request: AccessRequest & { readonly grantedByResource?: boolean },
+): "allowed" | "denied" | "not allowed" {
+  const decisions = [decide(boundary, request), decide(policy, request)];
+  if (decisions.includes("denied")) return "denied";
+  return request.grantedByResource || !decisions.includes("not allowed") ? "allowed" : "not allowed";
+}
+
+/** What documents in other hands, such as templates, may say besides. */
+type AnyStatement = Omit<PolicyStatement, "Action"> &
+  Readonly<Partial<Record<"Action" | "NotAction" | "NotResource", string | readonly string[]>>>;
+
+function applies(statement: AnyStatement, request: AccessRequest): boolean {
+  const { Principal, Action, NotAction, Resource, NotResource, Condition } = statement;
+  const isAction = (pattern: string) => like(pattern.toLowerCase(), request.action.toLowerCase());
+  const isResource = (pattern: string) => like(pattern, request.resource ?? "*");
   return (
     (Principal === undefined || matchesPrincipal(Principal, request.principal)) &&
-    list(Action).some((pattern) => like(pattern, request.action)) &&
-    (Resource === undefined || list(Resource).some((pattern) => like(pattern, request.resource ?? "*"))) &&
+    (Action === undefined || list(Action).some(isAction)) &&
+    (NotAction === undefined || !list(NotAction).some(isAction)) &&
+    (Resource === undefined || list(Resource).some(isResource)) &&
+    (NotResource === undefined || !list(NotResource).some(isResource)) &&
     Object.entries(Condition ?? {}).every(([operator, keys]) =>
       Object.entries(keys).every(([key, values]) => holds(operator, list(values), request.context?.[key])),
     )
@@ -49,6 +73,7 @@ type ContextValue = string | readonly string[] | undefined;
 function holds(operator: string, expected: readonly string[], value: ContextValue): boolean {
   const ofAny = /^ForAnyValue:(.*)$/.exec(operator)?.[1];
   if (ofAny !== undefined) return list(value ?? []).some((each) => holds(ofAny, expected, each));
+  if (operator === "Null") return expected.includes(String(value === undefined));
   if (typeof value === "object") throw new Error(`${operator} on several values needs ForAnyValue or ForAllValues.`);
   return holdsForOne(operator, expected, value);
 }
@@ -60,6 +85,10 @@ function holdsForOne(operator: string, expected: readonly string[], actual: stri
     case "StringNotEquals":
     case "StringNotEqualsIfExists":
       return actual === undefined || !expected.includes(actual);
+    case "StringEqualsIfExists":
+      return actual === undefined || expected.includes(actual);
+    case "StringNotLike":
+      return actual === undefined || !expected.some((pattern) => like(pattern, actual));
     case "StringLike":
       return actual !== undefined && expected.some((pattern) => like(pattern, actual));
     case "ArnLike":
@@ -71,8 +100,6 @@ function holdsForOne(operator: string, expected: readonly string[], actual: stri
       return actual === undefined || expected.includes(actual);
     case "Bool":
       return actual !== undefined && expected.includes(actual);
-    case "Null":
-      return expected.includes(String(actual === undefined));
     case "StringLikeIfExists":
       return actual === undefined || expected.some((pattern) => like(pattern, actual));
     default:

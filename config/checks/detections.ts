@@ -9,7 +9,9 @@ import type { ConfigDocument, Path } from "../files/config-document";
 import { ownDetection, type DetectionSettings } from "../schema/detection";
 import { catalogueOf, toDetection, type WatchFacts } from "../effective-detections";
 import { nameDefaults } from "../schema/organization-file";
+import { pipelineDefaults } from "../schema/pipeline";
 import type { Problem } from "../files/problem";
+import { entryRoleNames, stackSetRolePrefix } from "../../organization/names/access-names";
 import { isPartitionName, otherRegions } from "../../organization/regions";
 import { asEntry, asList, strings, type ConfigView } from "./config-view";
 import { decoysOf, MOST_DECOYS } from "./decoys";
@@ -64,14 +66,26 @@ function watchFactsOf({ settings }: ConfigView): WatchFacts {
   const partition = settings.partition ?? "aws";
   const governed = strings(settings.governedRegions).map(({ text: region }) => region);
   const bucketName = text(asEntry(settings.archive).bucketName, "");
+  const deployRoleName = text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName);
+  const accountId = text(asEntry(settings.security).id, "000000000000");
   return {
     namePrefix: text(settings.namePrefix, nameDefaults.namePrefix),
-    deployRoleName: text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName),
-    logAccountIds: [text(asEntry(settings.security).id, "000000000000")],
+    deployRoleName,
+    stackSetRolePrefix,
+    pipeline: pipelineOf(settings.pipeline, accountId),
+    logAccountIds: [accountId],
     archiveBucketName: bucketName === "" ? undefined : bucketName,
     governedRegions: governed,
     otherRegions: otherRegions(isPartitionName(partition) ? partition : "aws", governed),
   };
+}
+
+function pipelineOf(pipeline: unknown, accountId: string): WatchFacts["pipeline"] {
+  if (pipeline === undefined) return undefined;
+  const { oidc } = asEntry(pipeline);
+  if (oidc === undefined) return { accountId, entryRoleNames };
+  const { issuer } = asEntry(oidc);
+  return { accountId, entryRoleNames, tokenIssuer: typeof issuer === "string" ? issuer : pipelineDefaults.issuer };
 }
 
 function checkSettings(

@@ -42,7 +42,7 @@ export const trailTampering: readonly Detection[] = [
     title: "A trail or what it records was changed",
     severity: "high",
     family: "tampering",
-    condition: calls("cloudtrail", ["UpdateTrail", "PutEventSelectors"]),
+    condition: calls("cloudtrail", ["UpdateTrail", "PutEventSelectors", "PutEventConfiguration"]),
     why: "A trail that leaves out reads, regions or accounts, or writes elsewhere, still looks alive.",
     likelyCauses: ["A deployment changed the trail", "An intruder narrowed it to what does no harm"],
     nextSteps: [
@@ -53,6 +53,7 @@ export const trailTampering: readonly Detection[] = [
     references: ["CIS 4.5", "Security Hub CloudWatch.5", "ATT&CK T1562.008"],
     matches: [
       { what: "the trail updated", event: recordOf("cloudtrail", "UpdateTrail") },
+      { what: "events made too large to be delivered", event: recordOf("cloudtrail", "PutEventConfiguration") },
       {
         what: "reads no longer recorded",
         event: recordOf("cloudtrail", "PutEventSelectors", {

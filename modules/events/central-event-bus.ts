@@ -4,7 +4,7 @@ import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-eve
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import { everybody, policyDocument } from "../access/policy-document";
+import { everybody, policyDocument, type PolicyStatement } from "../access/policy-document";
 
 export interface CentralEventBusProps {
   readonly busName: string;
@@ -13,6 +13,8 @@ export interface CentralEventBusProps {
   readonly description: string;
   /** Whose accounts may send, also those that will be made; nobody else. */
   readonly organizationId: string;
+  /** The roles of those accounts with which their rules send; no other principal puts an event on the bus. */
+  readonly senderRoleArnPattern: string;
   /** Days events are kept for replay. */
   readonly archiveDays: number;
   /** JSON text of the pattern of what is kept. */
@@ -41,16 +43,7 @@ export class CentralEventBus extends Construct {
     });
     this.policy = new CloudwatchEventBusPolicy(this, "Policy", {
       eventBusName: bus.name,
-      policy: policyDocument([
-        {
-          Sid: "OrganizationSends",
-          Effect: "Allow",
-          Principal: everybody.events,
-          Action: "events:PutEvents",
-          Resource: props.busArn,
-          Condition: { StringEquals: { "aws:PrincipalOrgID": props.organizationId } },
-        },
-      ]),
+      policy: policyDocument(statements(props)),
     });
     new CloudwatchEventArchive(this, "Archive", {
       name: props.busName,
@@ -61,4 +54,45 @@ export class CentralEventBus extends Construct {
     });
     this.busName = bus.name;
   }
+}
+
+/**
+ * Who sends, and nobody else. An account's own administrators need no statement that lets them in, so they are denied:
+ * otherwise an event by hand, a sign of life for one, would be told from a forwarded one by nothing.
+ *
+ * Where a rule sends with a role, the principal is that role, and `events:eventBusInvocation` is true, within an account too.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html#eb-events-bus-invocation
+ */
+function statements({
+  busArn,
+  organizationId,
+  senderRoleArnPattern,
+}: CentralEventBusProps): readonly PolicyStatement[] {
+  const putEvents = { Principal: everybody.events, Action: "events:PutEvents", Resource: busArn };
+  const senders = { "aws:PrincipalArn": senderRoleArnPattern };
+  return [
+    {
+      Sid: "OrganizationSends",
+      Effect: "Allow",
+      ...putEvents,
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": organizationId },
+        ArnLike: senders,
+        Bool: { "events:eventBusInvocation": "true" },
+      },
+    },
+    {
+      Sid: "NobodyElseSends",
+      Effect: "Deny",
+      ...putEvents,
+      // A service that acts for itself, as in a replay of the archive, has no role.
+      Condition: { ArnNotLike: senders, BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+    },
+    {
+      Sid: "NothingByHand",
+      Effect: "Deny",
+      ...putEvents,
+      Condition: { Bool: { "events:eventBusInvocation": "false" } },
+    },
+  ];
 }

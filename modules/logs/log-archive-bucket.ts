@@ -9,7 +9,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from "constructs";
 
 import type { CustomerManagedKey } from "../access/customer-managed-key";
-import { denyInsecureTransport, policyDocument, type PolicyStatement } from "../access/policy-document";
+import { denyInsecureTransport, everybody, policyDocument, type PolicyStatement } from "../access/policy-document";
 
 export interface LogArchiveBucketProps {
   readonly bucketName: string;
@@ -116,7 +116,12 @@ function lifecycleRules({ archiveAfterDays, expireAfterDays }: LogArchiveBucketP
   ];
 }
 
-function statements({ bucketArn, trailArn, managementAccountId, organizationId }: LogArchiveBucketProps) {
+function statements({
+  bucketArn,
+  trailArn,
+  managementAccountId,
+  organizationId,
+}: LogArchiveBucketProps): readonly PolicyStatement[] {
   const trailStatement = (
     Sid: string,
     Action: string,
@@ -133,6 +138,16 @@ function statements({ bucketArn, trailArn, managementAccountId, organizationId }
   const ownerControls = { "s3:x-amz-acl": "bucket-owner-full-control" };
   return [
     denyInsecureTransport("s3:*", [bucketArn, `${bucketArn}/*`]),
+    // Through an access point, files have another ARN than that which policies protect. The bucket has to permit such a request.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+    {
+      Sid: "DenyAccessPoints",
+      Effect: "Deny",
+      Principal: everybody.s3,
+      Action: "s3:*",
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { Null: { "s3:DataAccessPointArn": "false" } },
+    },
     trailStatement("TrailChecksBucket", "s3:GetBucketAcl", bucketArn),
     trailStatement(
       "TrailWritesManagementAccount",

@@ -37,6 +37,7 @@ NAMED_IN_AN_ACCOUNT = {
     "aws_chatbot_slack_channel_configuration": ("configuration_name",),
     "aws_chatbot_teams_channel_configuration": ("configuration_name",),
     "aws_iam_openid_connect_provider": ("url",),
+    "aws_iam_policy": ("name",),
     "aws_iam_role": ("name",),
     "aws_iam_role_policy": ("role", "name"),
     "aws_organizations_policy": ("name",),

@@ -23,6 +23,7 @@ REQUESTS = {
     "aws_cloudwatch_query_definition": logs.query,
     "aws_dynamodb_table": tables.table,
     "aws_iam_openid_connect_provider": identity.oidc_provider,
+    "aws_iam_policy": identity.managed_policy,
     "aws_iam_role": identity.role,
     "aws_iam_role_policy": identity.role_policy,
     "aws_kms_alias": identity.alias,

@@ -48,6 +48,16 @@ export class MessageNames extends Naming {
     return this.stateMachineArn(`${this.ownPrefix}alarm-*`);
   }
 
+  /** Messages that our state machines are at. */
+  get executionArnPattern(): string {
+    return this.arnOf("states", this.facts.homeRegion, this.facts.securityAccountId, `execution:${this.anyName}`);
+  }
+
+  /** Chats that are ours, of whichever kind. */
+  get chatArnPattern(): string {
+    return this.arnOf("chatbot", "", "*", `chat-configuration/*/${this.anyName}`);
+  }
+
   get composerArn(): string {
     return this.stateMachineArn(this.composerName);
   }

@@ -31,6 +31,11 @@ export class ReadNames extends Naming {
     return this.arnOfBus(this.quietBusName);
   }
 
+  /** The bus of every account and region on which AWS puts events. */
+  get defaultBusArnPattern(): string {
+    return this.arnOf("events", "*", "*", "event-bus/default");
+  }
+
   private arnOfBus(busName: string): string {
     return this.arnOf("events", this.facts.homeRegion, this.facts.securityAccountId, `event-bus/${busName}`);
   }

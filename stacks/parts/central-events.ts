@@ -139,12 +139,13 @@ function addRules(
 function addBus(
   scope: Construct,
   id: string,
-  { organizationId, alerts, protection }: Organization,
+  { names, organizationId, alerts, protection }: Organization,
   bus: Pick<CentralEventBusProps, "busName" | "busArn" | "description">,
 ): CentralEventBus {
   return new CentralEventBus(scope, id, {
     ...bus,
     organizationId,
+    senderRoleArnPattern: names.access.roleArnAnywhere(names.reads.forwardingRoleName),
     archiveDays: alerts.archiveDays,
     archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
     preventDestroy: protection,

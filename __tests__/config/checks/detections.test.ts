@@ -11,6 +11,7 @@ import { correct, problemsOf } from "./problems-of";
 const catalogue = catalogueOf([], {
   namePrefix: "secretwatch",
   deployRoleName: "SecretwatchDeploy",
+  stackSetRolePrefix: "stacksets-exec-",
   logAccountIds: ["901234567802"],
   governedRegions: ["eu-west-1", "eu-central-1"],
   otherRegions: ["us-east-1"],

@@ -88,6 +88,7 @@ test("the log group has room for one filter less", () => {
   const names = {
     namePrefix: "secretwatch",
     deployRoleName: "SecretwatchDeploy",
+    stackSetRolePrefix: "stacksets-exec-",
     logAccountIds: ["222222222222"],
     governedRegions: ["eu-west-1", "eu-central-1"],
     otherRegions: ["us-east-1"],

@@ -7,7 +7,7 @@ import { TerraformOutput } from "cdktf";
 import { CentralEventBus } from "../../../modules/events/central-event-bus";
 import { after, memberAccount, securityAccount } from "../../support/constructs";
 import { sidsOf } from "../../support/policies-in";
-import { decide } from "../../support/policy-decision";
+import { decide, type AccessRequest } from "../../support/policy-decision";
 import { addressesOf, policyOf, synthesizedModule } from "../../support/synthesized-module";
 
 const busArn = `arn:aws:events:eu-west-1:${securityAccount}:event-bus/central`;
@@ -18,6 +18,7 @@ const made = (preventDestroy = true) =>
       busArn,
       description: "Reads of secrets",
       organizationId: "o-example1",
+      senderRoleArnPattern: "arn:aws:iam::*:role/sender",
       archiveDays: 90,
       archivePattern: '{"source":["aws.secretsmanager"]}',
       preventDestroy,
@@ -65,22 +66,53 @@ test("what uses the bus can refer to its name and wait for its policy", () => {
   });
 });
 
-test.each([
-  ["allowed", "an account of the organization", {}],
-  ["not allowed", "an account of another one", { context: { "aws:PrincipalOrgID": "o-example2" } }],
-  ["not allowed", "an account of none", { context: {} }],
-  ["not allowed", "more than sending", { action: "events:PutRule" }],
-  ["not allowed", "another bus", { resource: `${busArn}-2` }],
-])("%s: %s", (decision, _who, other) => {
-  const policy = policyOf(made(), CloudwatchEventBusPolicy);
-  const request = {
-    principal: `arn:aws:iam::${memberAccount}:role/any`,
-    action: "events:PutEvents",
-    resource: busArn,
-    context: { "aws:PrincipalOrgID": "o-example1" },
-  };
+describe("who puts events on the bus", () => {
+  const role = (account: string, name = "sender") => `arn:aws:iam::${account}:role/${name}`;
+  const inOrganization = { "aws:PrincipalOrgID": "o-example1" };
+  const forwarded = { ...inOrganization, "events:eventBusInvocation": "true" };
+  const byHand = { ...inOrganization, "events:eventBusInvocation": "false" };
+  const put = (principal: string, context: AccessRequest["context"], other: Partial<AccessRequest> = {}) =>
+    decide(policyOf(made(), CloudwatchEventBusPolicy), {
+      principal,
+      action: "events:PutEvents",
+      resource: busArn,
+      context: { "aws:PrincipalArn": principal, "aws:PrincipalIsAWSService": "false", ...context },
+      ...other,
+    });
 
-  expect(decide(policy, { ...request, ...other })).toBe(decision);
-  expect(sidsOf(policy)).toEqual(["OrganizationSends"]);
-  expect(policy).toContain('"Principal":"*"');
+  test("rules of the organization's accounts do, with their role, also those of the bus's own account", () => {
+    expect(put(role(memberAccount), forwarded)).toBe("allowed");
+    expect(put(role(securityAccount), forwarded)).toBe("allowed");
+  });
+
+  test.each([
+    ["not allowed", "the role in another organization", role("999999999999"), { "aws:PrincipalOrgID": "o-example2" }],
+    ["not allowed", "the role in none", role("999999999999"), { "events:eventBusInvocation": "true" }],
+    ["denied", "a rule with another role", role(memberAccount, "admin"), forwarded],
+    ["denied", "the role under a path", role(memberAccount, "team/sender"), forwarded],
+    ["denied", "a user of that name", role(memberAccount).replace(":role/", ":user/"), forwarded],
+    ["denied", "an administrator of a member, by hand", role(memberAccount, "admin"), byHand],
+    ["denied", "an administrator of the bus's own account, by hand", role(securityAccount, "admin"), byHand],
+    ["denied", "whoever got hold of the role, by hand", role(securityAccount), byHand],
+  ])("%s: %s", (decision, _who, principal, context) => {
+    expect(put(principal, context)).toBe(decision);
+  });
+
+  test("the role may not do more than that, nor on another bus", () => {
+    expect(put(role(memberAccount), forwarded, { action: "events:PutRule" })).toBe("not allowed");
+    expect(put(role(memberAccount), forwarded, { resource: `${busArn}-2` })).toBe("not allowed");
+  });
+
+  test("a replay of the archive, which EventBridge makes itself, is not denied", () => {
+    const service = { "aws:PrincipalIsAWSService": "true" };
+
+    expect(put("events.amazonaws.com", {}, { context: service })).toBe("not allowed");
+  });
+
+  test("the policy says it in three statements, with everybody as EventBridge writes it", () => {
+    const policy = policyOf(made(), CloudwatchEventBusPolicy);
+
+    expect(sidsOf(policy)).toEqual(["OrganizationSends", "NobodyElseSends", "NothingByHand"]);
+    expect(policy).toContain('"Principal":"*"');
+  });
 });

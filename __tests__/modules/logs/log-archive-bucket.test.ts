@@ -198,6 +198,7 @@ describe("who comes in", () => {
     expect(decide(policy, { ...write, ...other })).toBe(decision);
     expect(sidsOf(policy)).toEqual([
       "DenyInsecureTransport",
+      "DenyAccessPoints",
       "TrailChecksBucket",
       "TrailWritesManagementAccount",
       "TrailWritesOrganization",

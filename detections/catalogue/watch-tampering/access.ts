@@ -1,23 +1,22 @@
 import { harmfulCalls } from "../../../harm/harmful-calls";
-import { all, any, field, not } from "../../../patterns/condition";
+import { any } from "../../../patterns/condition";
 import { harmful } from "../api-call";
-import { callOf, issuer, parameters, type Kind, type WatchNames } from "./kind";
+import { callOf, parameters, type Kind, type WatchNames } from "./kind";
 
-/** Roles of the watch, and the one that deploys it. */
-export function roles({ namePrefix, deployRoleName }: WatchNames): Kind {
-  const [role] = parameters("roleName");
+/** Roles of the watch. */
+export function roles({ namePrefix }: WatchNames): Kind {
+  const [role, path] = parameters("roleName", "path");
   const call = callOf("iam");
-  // A stack set makes the role that deploys in a new account.
-  const byStackSet = field(issuer).contains(":role/stacksets-exec-");
   return {
     id: "watch-tampered-roles",
     title: "Roles of the watch were changed by hand",
+    // Where policies and detections let our roles through, a role of whichever name under such a path passes for one.
     condition: harmful(
       harmfulCalls.roles,
-      any(role!.startsWith(`${namePrefix}-`), all(role!.equals(deployRoleName), not(byStackSet))),
+      any(role!.startsWith(`${namePrefix}-`), path!.startsWith(`/${namePrefix}-`)),
     ),
-    why: "Without its role an account can't send its reads, and whoever may take on the one that deploys silences all.",
-    likelyCauses: ["The role that deploys was made in the management account, or opened to another pipeline"],
+    why: "Without its role an account can't send its reads, and whoever takes on another one speaks for the watch.",
+    likelyCauses: ["Somebody cleaned up roles that they did not know"],
     nextSteps: [
       "Which role is in requestParameters, and of which account? Compare its policies with those in the code",
     ],
@@ -31,39 +30,52 @@ export function roles({ namePrefix, deployRoleName }: WatchNames): Kind {
         what: "a denial attached to it",
         event: call("AttachRolePolicy", { roleName: `${namePrefix}-forwarding` }),
       },
-      { what: "somebody else may deploy", event: call("UpdateAssumeRolePolicy", { roleName: deployRoleName }) },
-      { what: "the role that deploys made anew", event: call("CreateRole", { roleName: deployRoleName }) },
+      {
+        what: "one made where there is none, whose signs of life the central bus would take",
+        event: call("CreateRole", { roleName: `${namePrefix}-forwarding` }),
+      },
+      {
+        what: "one under a path that begins as their names do",
+        event: call("CreateRole", { roleName: "x", path: `/${namePrefix}-x/` }),
+      },
     ],
     ignores: [
       { what: "another role", event: call("DeleteRolePolicy", { roleName: "orders" }) },
-      {
-        what: "an account got the role that deploys",
-        event: {
-          ...call("PutRolePolicy", { roleName: deployRoleName }),
-          userIdentity: {
-            type: "AssumedRole",
-            sessionContext: { sessionIssuer: { arn: "arn:aws:iam::111122223333:role/stacksets-exec-0123456789" } },
-          },
-        },
-      },
+      { what: "another path", event: call("CreateRole", { roleName: "orders", path: `/teams/${namePrefix}-x/` }) },
     ],
   };
 }
 
-/** Aliases of keys. */
+/** What guardrails know keys by: their aliases, and their tag. */
 export function keys({ namePrefix }: WatchNames): Kind {
   const [alias] = parameters("aliasName");
   const call = callOf("kms");
+  const keyId = "0123abcd-0123-4123-8123-0123456789ab";
   return {
     id: "watch-tampered-keys",
-    title: "Aliases of keys of the watch were changed by hand",
-    condition: harmful(harmfulCalls.keyAliases, alias!.startsWith(`alias/${namePrefix}-`)),
-    why: "Guardrails know our keys by their aliases: without it a key is anybody's to disable.",
-    likelyCauses: ["Somebody cleaned up aliases that they did not know"],
-    nextSteps: ["Which alias is in requestParameters, and to which key does it point now?"],
+    title: "Aliases or the tag of keys of the watch were changed by hand",
+    condition: any(
+      harmful(harmfulCalls.keyAliases, alias!.startsWith(`alias/${namePrefix}-`)),
+      harmful(
+        harmfulCalls.keyTags,
+        any(...parameters("tagKeys[]", "tags[].tagKey").map((each) => each.equals("managed-by"))),
+      ),
+    ),
+    why: "Guardrails know our keys by their aliases and their tag: without them a key is anybody's to disable.",
+    likelyCauses: ["Somebody cleaned up aliases or tags that they did not know"],
+    nextSteps: [
+      "Which alias or key is in requestParameters? Where does the alias point to, which tags does the key have?",
+    ],
     references: ["ATT&CK T1562.001", "ATT&CK T1485"],
-    matches: [{ what: "an alias deleted", event: call("DeleteAlias", { aliasName: `alias/${namePrefix}-secrets` }) }],
-    ignores: [{ what: "another alias", event: call("DeleteAlias", { aliasName: "alias/orders" }) }],
+    matches: [
+      { what: "an alias deleted", event: call("DeleteAlias", { aliasName: `alias/${namePrefix}-secrets` }) },
+      { what: "the tag removed", event: call("UntagResource", { keyId, tagKeys: ["team", "managed-by"] }) },
+      { what: "the tag overwritten", event: call("TagResource", { keyId, tags: [{ tagKey: "managed-by" }] }) },
+    ],
+    ignores: [
+      { what: "another alias", event: call("DeleteAlias", { aliasName: "alias/orders" }) },
+      { what: "another tag", event: call("UntagResource", { keyId, tagKeys: ["team"] }) },
+    ],
   };
 }
 

@@ -1,29 +1,35 @@
 import { eventNamesOf, harmfulCalls } from "../../../harm/harmful-calls";
-import { any, field } from "../../../patterns/condition";
+import { all, any, field, type Condition } from "../../../patterns/condition";
 import { calls, harmful } from "../api-call";
 import { callOf, parameters, type Kind, type WatchNames } from "./kind";
 
-/** Log groups and what is looked for in them. */
-export function logs({ namePrefix, logAccountIds }: WatchNames): Kind {
-  const call = callOf("logs");
+function changesOfLogs({ namePrefix, logAccountIds }: WatchNames): Condition {
   const folders = [`/${namePrefix}/`, `/aws/events/${namePrefix}-`];
-  const [name, identifier, policy] = parameters("logGroupName", "logGroupIdentifier", "policyName");
+  const [name, policy] = parameters("logGroupName", "policyName");
+  // The latter of a resource policy of the group itself, in which a denial wins.
+  const identifiers = parameters("logGroupIdentifier", "resourceArn");
+  return any(
+    calls(
+      "logs",
+      [...eventNamesOf(harmfulCalls.logGroups), "PutResourcePolicy", "DeleteResourcePolicy"],
+      any(
+        ...folders.map((folder) => name!.startsWith(folder)),
+        ...folders.flatMap((folder) => identifiers.map((each) => each.contains(folder))),
+        policy!.startsWith(`${namePrefix}-`),
+      ),
+    ),
+    harmful(harmfulCalls.logAccountPolicies, field("recipientAccountId").isOneOf(...logAccountIds)),
+  );
+}
+
+/** Log groups and what is looked for in them. */
+export function logs(names: WatchNames): Kind {
+  const { namePrefix, logAccountIds } = names;
+  const call = callOf("logs");
   return {
     id: "watch-tampered-logs",
     title: "Log groups of the watch were changed by hand",
-    condition: any(
-      calls(
-        "logs",
-        [...eventNamesOf(harmfulCalls.logGroups), "PutResourcePolicy", "DeleteResourcePolicy"],
-        any(
-          ...folders.map((folder) => name!.startsWith(folder)),
-          ...folders.map((folder) => identifier!.contains(folder)),
-          policy!.startsWith(`${namePrefix}-`),
-        ),
-      ),
-      // For all log groups of the account: what it masks no metric filter matches.
-      calls("logs", ["PutAccountPolicy"], field("recipientAccountId").isOneOf(...logAccountIds)),
-    ),
+    condition: changesOfLogs(names),
     why: "Every detection is a filter of these log groups, and they are the evidence.",
     likelyCauses: ["Somebody saved costs"],
     nextSteps: [
@@ -50,6 +56,12 @@ export function logs({ namePrefix, logAccountIds }: WatchNames): Kind {
         event: { ...call("PutAccountPolicy", { policyName: "masks" }), recipientAccountId: logAccountIds[0] },
       },
       {
+        what: "the journal may not be written to any more, by a policy of its own",
+        event: call("PutResourcePolicy", {
+          resourceArn: `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/${namePrefix}-unexpected-reads`,
+        }),
+      },
+      {
         what: "rules may not write any more",
         event: call("DeleteResourcePolicy", { policyName: `${namePrefix}-unexpected-reads` }),
       },
@@ -73,8 +85,10 @@ export function archive({ namePrefix, archiveBucketName }: WatchNames): Kind {
   return {
     id: "watch-tampered-archive",
     title: "The archive of the trail was changed by hand",
-    condition: harmful(
-      harmfulCalls.bucket,
+    // All settings of a bucket: more than what guardrails refuse, and in fewer characters than its list. Files have other names.
+    condition: all(
+      field("eventSource").equals("s3.amazonaws.com"),
+      any(field("eventName").startsWith("PutBucket"), field("eventName").startsWith("DeleteBucket")),
       archiveBucketName === undefined ? bucket!.startsWith(`${namePrefix}-trail-`) : bucket!.equals(archiveBucketName),
     ),
     why: "The bucket has every event, also those that no detection looks for: it is the evidence.",
@@ -83,10 +97,12 @@ export function archive({ namePrefix, archiveBucketName }: WatchNames): Kind {
     references: ["ATT&CK T1562.008", "ATT&CK T1485"],
     matches: [
       { what: "files expire", event: call("PutBucketLifecycle", { bucketName }) },
+      { what: "whoever writes has to pay", event: call("PutBucketRequestPayment", { bucketName }) },
       { what: "copied elsewhere", event: call("PutBucketReplication", { bucketName }) },
     ],
     ignores: [
       { what: "another bucket", event: call("PutBucketPolicy", { bucketName: "orders" }) },
+      { what: "a file written", event: call("PutObject", { bucketName }) },
       { what: "its policy looked up", event: call("GetBucketPolicy", { bucketName }) },
     ],
   };

@@ -46,8 +46,9 @@ export function topics({ namePrefix }: WatchNames): Kind {
 }
 
 /** State machines, queues and chats. */
-export function delivery({ namePrefix }: WatchNames): Kind {
-  const [machine, queue, chat] = parameters("stateMachineArn", "queueUrl", "chatConfigurationArn");
+export function delivery({ namePrefix, logAccountIds }: WatchNames): Kind {
+  const [machine, execution, queue, source] = parameters("stateMachineArn", "executionArn", "queueUrl", "sourceArn");
+  const chats = parameters("chatConfigurationArn", "chatConfiguration");
   const queueUrl = `https://sqs.eu-west-1.amazonaws.com/111122223333/${namePrefix}-undelivered`;
   const stateMachineArn = `arn:aws:states:eu-west-1:111122223333:stateMachine:${namePrefix}-message-composer`;
   return {
@@ -55,8 +56,10 @@ export function delivery({ namePrefix }: WatchNames): Kind {
     title: "State machines, chats or queues of the watch were changed by hand",
     condition: any(
       harmful(harmfulCalls.stateMachines, machine!.contains(`:${namePrefix}-`)),
-      harmful(harmfulCalls.queues, queue!.contains(`/${namePrefix}-`)),
-      harmful(harmfulCalls.chats, chat!.contains(`/${namePrefix}-`)),
+      harmful(harmfulCalls.executions, execution!.contains(`:${namePrefix}-`)),
+      harmful(harmfulCalls.queues, any(queue!.contains(`/${namePrefix}-`), source!.contains(`:${namePrefix}-`))),
+      harmful(harmfulCalls.chats, any(...chats.map((each) => each.contains(`/${namePrefix}-`)))),
+      harmful(harmfulCalls.chatWorkspaces, field("recipientAccountId").isOneOf(...logAccountIds)),
     ),
     why: "Without them messages are not worded, and reads that could not be sent are lost.",
     likelyCauses: ["Somebody who was on call emptied a queue after they had read it"],
@@ -70,6 +73,25 @@ export function delivery({ namePrefix }: WatchNames): Kind {
         what: "a chat cut off",
         event: callOf("chatbot")("DeleteSlackChannelConfiguration", {
           chatConfigurationArn: `arn:aws:chatbot::111122223333:chat-configuration/slack-channel/${namePrefix}-chat`,
+        }),
+      },
+      {
+        what: "a message kept back",
+        event: callOf("states")("StopExecution", {
+          executionArn: `${stateMachineArn.replace("stateMachine", "execution")}:0a1b2c3d`,
+        }),
+      },
+      {
+        what: "all chats cut off",
+        event: {
+          ...callOf("chatbot")("DeleteSlackWorkspaceAuthorization", { slackTeamId: "T0123" }),
+          recipientAccountId: logAccountIds[0],
+        },
+      },
+      {
+        what: "messages moved to another queue",
+        event: callOf("sqs")("StartMessageMoveTask", {
+          sourceArn: `arn:aws:sqs:eu-west-1:111122223333:${namePrefix}-undelivered`,
         }),
       },
       { what: "a queue purged", event: callOf("sqs")("PurgeQueue", { queueUrl }) },

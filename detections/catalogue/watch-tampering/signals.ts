@@ -1,5 +1,5 @@
 import { harmfulCalls } from "../../../harm/harmful-calls";
-import { any } from "../../../patterns/condition";
+import { all, any, field } from "../../../patterns/condition";
 import { harmful } from "../api-call";
 import { callOf, parameters, type Kind, type WatchNames } from "./kind";
 
@@ -13,7 +13,15 @@ export function rules({ namePrefix }: WatchNames): Kind {
     title: "Event rules or the bus of the watch were changed by hand",
     condition: any(
       harmful(harmfulCalls.eventRules, any(...beginning("name", "rule"))),
-      harmful(harmfulCalls.eventBuses, any(...beginning("name", "eventBusName", "archiveName"))),
+      harmful(harmfulCalls.eventBusPolicies, any(...beginning("eventBusName"))),
+      // With it, UpdateEventBus of the default bus of an account, from which our rules get what AWS puts there.
+      harmful(
+        harmfulCalls.eventBuses,
+        any(
+          ...beginning("name", "archiveName"),
+          all(field("requestParameters.name").equals("default"), field("requestParameters.kmsKeyIdentifier").exists()),
+        ),
+      ),
     ),
     why: "Unexpected reads of secrets travel through these rules and this bus to the security account.",
     likelyCauses: [
@@ -29,10 +37,16 @@ export function rules({ namePrefix }: WatchNames): Kind {
       { what: "a rule switched on again", event: call("EnableRule", { name: `${namePrefix}-unexpected-reads` }) },
       { what: "sent elsewhere", event: call("PutTargets", { rule: `${namePrefix}-unexpected-reads` }) },
       { what: "the bus closed", event: call("RemovePermission", { eventBusName: `${namePrefix}-unexpected-reads` }) },
+      { what: "the bus under another key", event: call("UpdateEventBus", { name: `${namePrefix}-unexpected-reads` }) },
+      {
+        what: "the default bus under a key, which can be disabled",
+        event: call("UpdateEventBus", { name: "default", kmsKeyIdentifier: "alias/orders" }),
+      },
       { what: "the archive deleted", event: call("DeleteArchive", { archiveName: `${namePrefix}-unexpected-reads` }) },
     ],
     ignores: [
       { what: "another rule", event: call("DisableRule", { name: "nightly" }) },
+      { what: "the default bus got a queue", event: call("UpdateEventBus", { name: "default", deadLetterConfig: {} }) },
       { what: "a rule described", event: call("DescribeRule", { name: `${namePrefix}-unexpected-reads` }) },
     ],
   };

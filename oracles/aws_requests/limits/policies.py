@@ -43,6 +43,7 @@ DOCUMENTS = {
         5_120,
         "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/AWS-logs-and-resource-policy.html",
     ),
+    "aws_iam_policy": Document("policy", IDENTITY, 6_144, IAM_QUOTAS, counts_space=False),
     "aws_iam_role": Document("assume_role_policy", TRUST, 2_048, IAM_QUOTAS, counts_space=False),
     "aws_iam_role_policy": Document("policy", IDENTITY, 10_240, IAM_QUOTAS, counts_space=False),
     "aws_kms_key": Document(
@@ -84,7 +85,7 @@ def policies(r):
     document, text = found
     name = f"{r.kind}.{document.argument}"
     # Inline policies share one quota: see quotas.py.
-    if document.kind != IDENTITY and size(document, text) > document.most:
+    if r.kind != "aws_iam_role_policy" and size(document, text) > document.most:
         yield f"{name}: more than {document.most:,} characters", document.basis, f"{size(document, text)} characters"
     try:
         policy = json.loads(text)

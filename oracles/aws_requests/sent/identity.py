@@ -15,6 +15,16 @@ def role(r):
     }
 
 
+def managed_policy(r):
+    yield "iam", "CreatePolicy", {
+        "PolicyName": r.get("name"),
+        "Path": r.get("path", "/"),
+        "PolicyDocument": r.get("policy"),
+        "Description": r.get("description"),
+        "Tags": r.tag_list(),
+    }
+
+
 def role_policy(r):
     yield "iam", "PutRolePolicy", {
         "RoleName": r.get("role"),

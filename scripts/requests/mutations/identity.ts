@@ -1,3 +1,4 @@
+import { roleTemplates } from "../configurations";
 import { edit, pad, twin, type Arguments, type Mutation } from "./mutation";
 
 const statement = (key: string, change: (statement: Arguments) => void) => (resource: Arguments) => {
@@ -36,6 +37,15 @@ export const identity: readonly Mutation[] = [
     },
     caught: new RegExp(`more than ${most.toLocaleString("en")} characters`),
   })),
+  {
+    what: "a managed policy of more than 6,144 characters",
+    type: "aws_iam_policy",
+    of: roleTemplates[0]!,
+    change: (policy) => {
+      pad(policy, "policy", 6_144);
+    },
+    caught: /more than 6,144 characters/,
+  },
   {
     what: "NotPrincipal in an RCP",
     type: "aws_organizations_policy",

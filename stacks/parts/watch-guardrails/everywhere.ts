@@ -1,14 +1,15 @@
+import { stackSetRolePrefix } from "../../../organization/names/access-names";
 import type { Names } from "../../../organization/names/names";
 import { harmfulCalls } from "../../../harm/harmful-calls";
+import { keys } from "./keys";
 import type { WatchGuardrail } from "./watch-guardrail";
 
-/** In every account: the roles and keys, and that it stays where the trail reaches it. */
+/** In every account: the roles, keys and the default bus, and that it stays where the trail reaches it. */
 export function everywhere(names: Names): readonly WatchGuardrail[] {
   const exemptRoles = [names.access.deployRoleArn("*")];
   // With this role a service-managed stack set makes the deploy role. The stack set's service-linked role makes it, which
   // no service control policy binds, so nobody else has to be let through.
-  const stackSetRole = names.access.roleArn("*", "stacksets-exec-*");
-  const ofOurKeys = { "ForAnyValue:StringLike": { "kms:ResourceAliases": names.access.keyAlias("*") } };
+  const stackSetRole = names.access.stackSetRoleArnPattern;
   return [
     {
       // Whoever makes or changes the role that is exempt is exempt; so the role itself is nobody's but the stack set's.
@@ -16,7 +17,14 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       ...harmfulCalls.roles,
       resources: [names.access.deployRoleArn("*"), stackSetRole],
       exemptRoles: [stackSetRole],
-      mentions: [names.access.deployRoleName, "stacksets-exec-"],
+      mentions: [names.access.deployRoleName, stackSetRolePrefix],
+    },
+    {
+      sid: "DeployPolicies",
+      ...harmfulCalls.rolePolicies,
+      resources: names.access.deployPolicyNames.map((name) => names.access.policyArn("*", name)),
+      exemptRoles: [stackSetRole],
+      mentions: [names.access.deployRoleName],
     },
     {
       sid: "Roles",
@@ -25,32 +33,13 @@ export function everywhere(names: Names): readonly WatchGuardrail[] {
       exemptRoles,
       mentions: [names.ownPrefix],
     },
+    ...keys(names),
     {
-      // By alias and not by tag: an alias is a resource with a name of its own, which the next statement protects.
-      sid: "Keys",
-      ...harmfulCalls.keys,
-      resources: [names.access.keyArnPattern],
-      condition: ofOurKeys,
+      sid: "DefaultBus",
+      ...harmfulCalls.defaultEventBus,
+      resources: [names.reads.defaultBusArnPattern],
       exemptRoles,
-    },
-    {
-      // DynamoDB makes a grant in the name of whoever makes the table. No other is needed, by nobody.
-      // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
-      sid: "KeyGrants",
-      ...harmfulCalls.keyGrants,
-      resources: [names.access.keyArnPattern],
-      condition: {
-        ...ofOurKeys,
-        BoolIfExists: { "kms:GrantIsForAWSResource": "false" },
-      },
-      exemptRoles: [],
-    },
-    {
-      sid: "KeyAliases",
-      ...harmfulCalls.keyAliases,
-      resources: [names.access.keyAliasArnPattern],
-      exemptRoles,
-      mentions: [names.access.keyAlias("")],
+      mentions: ["default"],
     },
     {
       sid: "StayInOrganization",

@@ -23,7 +23,8 @@ export function bucket(names: Names): WatchGuardrail {
   };
 }
 
-export function logGroups({ names, trailMaker }: Organization): WatchGuardrail {
+/** Log groups, who writes to them, and what masks all of an account. */
+export function logGroups({ names, trailMaker }: Organization): readonly WatchGuardrail[] {
   const ofTrail = trailMaker === "security" ? [names.trail.logGroupName] : [];
   const logGroupNames = [
     ...ofTrail,
@@ -31,12 +32,13 @@ export function logGroups({ names, trailMaker }: Organization): WatchGuardrail {
     names.reads.quietJournalName,
     names.health.heartbeatLogGroupName,
   ];
-  return {
-    sid: "LogGroups",
-    ...harmfulCalls.logGroups,
-    // Some actions name the group, some everything in it.
-    resources: logGroupNames.map((name) => names.logGroupArn(`${name}*`)),
-    exemptRoles: [names.access.deployRoleArn("*")],
-    mentions: logGroupNames,
-  };
+  // Some actions name the group, some everything in it.
+  const resources = logGroupNames.map((name) => names.logGroupArn(`${name}*`));
+  const exemptRoles = [names.access.deployRoleArn("*")];
+  return [
+    { sid: "LogGroups", ...harmfulCalls.logGroups, resources, exemptRoles, mentions: logGroupNames },
+    // The role with which CloudTrail delivers is ours; EventBridge writes without one.
+    { sid: "LogEvents", ...harmfulCalls.logEvents, resources, exemptRoles: [names.access.roleArn("*", names.anyName)] },
+    { sid: "LogAccountPolicies", ...harmfulCalls.logAccountPolicies, resources: ["*"], exemptRoles },
+  ];
 }

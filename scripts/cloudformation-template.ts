@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+
+import { parse, type ScalarTag } from "yaml";
+
+/** A CloudFormation template, as far as it is looked at here. */
+export interface Template {
+  readonly Parameters: Readonly<Record<string, { readonly Default?: string }>>;
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+}
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** Account for which templates are filled in. */
+export const TEMPLATE_ACCOUNT = "333333333333";
+
+const pseudo: Readonly<Record<string, string>> = {
+  "AWS::Partition": "aws",
+  "AWS::AccountId": TEMPLATE_ACCOUNT,
+  "AWS::URLSuffix": "amazonaws.com",
+};
+
+/** For a parameter without default: they are the ARN of whoever takes the role, and names. */
+const sample = (name: string) =>
+  /Arns?$/.test(name) ? "arn:aws:iam::222222222222:role/pipeline" : `sample-${name.toLowerCase()}`;
+
+/**
+ * A template with its parameters filled in: those that are given, else their defaults. A resource that is referred to becomes
+ * the ARN of the managed policy that it is, or stays its id.
+ *
+ * @param values parameters, and pseudo parameters as AWS::Partition
+ */
+export function readTemplate(file: string, values: Readonly<Record<string, string>> = {}): Template {
+  const text = readFileSync(file, "utf8");
+  const asIs = parse(text, { customTags: tags }) as Template;
+  const valueOf = (name: string): string => values[name] ?? pseudo[name] ?? referred(name);
+  const substituted = (value: string) => value.replace(/\$\{([\w:]+)\}/g, (_, name: string) => valueOf(name));
+  const referred = (name: string): string => {
+    const resource = asIs.Resources[name];
+    if (resource === undefined) return asIs.Parameters[name]?.Default ?? sample(name);
+    if (resource.Type !== "AWS::IAM::ManagedPolicy") return name;
+    const policyName = String(filled(resource.Properties.ManagedPolicyName));
+    return `arn:${valueOf("AWS::Partition")}:iam::${valueOf("AWS::AccountId")}:policy/${policyName}`;
+  };
+  const filled = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value), (_key, each: unknown) => {
+      if (typeof each !== "object" || each === null) return each;
+      if ("Fn::Sub" in each) return substituted(String(each["Fn::Sub"]));
+      return "Ref" in each ? valueOf(String(each.Ref)) : each;
+    });
+  return filled(asIs) as Template;
+}
+
+/** The short forms of what they stand for. */
+const tags: ScalarTag[] = [
+  { tag: "!Sub", resolve: (value) => ({ "Fn::Sub": value }) },
+  { tag: "!Ref", resolve: (value) => ({ Ref: value }) },
+  { tag: "!GetAtt", resolve: (value) => ({ "Fn::GetAtt": value }) },
+];
