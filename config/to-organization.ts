@@ -60,7 +60,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     decoyNames,
     crossAccountReads,
     names,
-    readPatterns: new ReadPatterns({ names, crossAccountReads }),
+    readPatterns: new ReadPatterns({ names, crossAccountReads }, file.alerts.patternLength),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Names } from "./names/names";
 import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
-import type { EventPattern } from "../patterns/compile/event-pattern";
+import type { PatternsOfReads } from "./reads-of-account";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
 /** One account that a stack is deployed to. */
@@ -61,7 +61,7 @@ export interface Organization extends Settings {
   readonly crossAccountReads: ReadonlyMap<string, readonly CrossAccountRead[]>;
   readonly names: Names;
   /** What the rules of unexpected reads look for in an account and region. */
-  readonly readPatterns: { of(account: Account, region: string): readonly EventPattern[] };
+  readonly readPatterns: { of(account: Account, region: string): PatternsOfReads };
 }
 
 /** A reader of secrets that are in another account. */

@@ -1,12 +1,9 @@
 import type { Account, MemberAccount, Organization, Secret } from "../organization/organization";
-import type { Reader } from "./readers";
-import type { ExpectedReads, ReadableSecret } from "./unexpected-reads";
+import type { Reader } from "../organization/reads-of-account";
+import { type ExpectedReads, type ReadableSecret, UNKNOWN_SUFFIX } from "./expectations";
 
 /** What of the organization says who may read what. */
 export type ReadFacts = Pick<Organization, "names" | "crossAccountReads">;
-
-/** Stands for the random suffix of a secret's ARN, which Terraform knows once the secret is made. */
-const UNKNOWN_SUFFIX = "-??????";
 
 /** ARN of a secret that is not made yet, as long as it will be: whoever makes the secret puts the real one in its place. */
 export function arnBeforehand(
@@ -27,6 +24,7 @@ export function expectedReads(facts: ReadFacts, account: Account, region: string
     const arn = names.secretArn(region, account.id, name);
     return {
       ids: [name, arn, arnBeforehand(facts, account, region, name)],
+      unsuffixed: [],
       idPrefixes: [],
       expectedReaders: expectedReaders.map(reader),
       decoy,
@@ -52,7 +50,8 @@ function secretsOfOthers({ names, crossAccountReads }: ReadFacts, { id }: Accoun
       const arn = names.secretArn(region, owner.id, secret?.name ?? "");
       return {
         ids: secret === undefined ? [] : [arn],
-        idPrefixes: [secret === undefined ? arn : `${arn}-`],
+        unsuffixed: secret === undefined ? [] : [arn],
+        idPrefixes: secret === undefined ? [arn] : [],
         expectedReaders: [reader],
         decoy: false,
       };

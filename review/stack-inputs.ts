@@ -22,7 +22,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
         heartbeat: organization.alerts.heartbeat,
         heartbeatMinutes: organization.alerts.heartbeatMinutes,
       },
-      readPatterns: new ReadPatterns({ names, crossAccountReads }),
+      readPatterns: new ReadPatterns({ names, crossAccountReads }, organization.alerts.patternLength),
     },
     member: {
       id,

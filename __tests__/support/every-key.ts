@@ -57,6 +57,7 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "alerts.silenceMinutes": [15, 30],
   "alerts.heartbeat": [true, false],
   "alerts.heartbeatMinutes": [60, 30],
+  "alerts.patternLength": [2048, 4096],
   "alerts.archiveDays": [90, 30],
   "trail.name": ["acorn-organization", "acorn-audit"],
   "trail.insights": [[], ["ApiCallRateInsight"]],

@@ -68,6 +68,7 @@ function alerts(partition: PartitionName, arn: Arn) {
   return {
     emails: ["security@acorn.example"],
     silenceMinutes: 15,
+    patternLength: 4096,
     archiveDays: 90,
     routes: [
       {

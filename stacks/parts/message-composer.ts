@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import { forwardedReads } from "../../reads/kinds";
+import { decisions, undecidedReads } from "../../reads/undecided-reads";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
@@ -120,6 +121,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
     digestArn: names.stateMachineArn(names.messages.digestName),
+    decisions: decisions(undecidedReads(organization)),
     canary: {
       readerArn: names.access.roleArn(organization.security.id, names.health.rollCallName),
       secretPrefix: names.health.canarySecretPrefix,

@@ -29,7 +29,7 @@ test.each([
     "an unknown key that is like no other",
     "alerts: {",
     "alerts: { pagerduty: x,",
-    "8:11  alerts.pagerduty: unknown key; allowed here: emails, alarmsAtOnce, routes, owners, silenceMinutes, heartbeat, heartbeatMinutes, archiveDays. » Remove it.",
+    "8:11  alerts.pagerduty: unknown key; allowed here: emails, alarmsAtOnce, routes, owners, silenceMinutes, heartbeat, heartbeatMinutes, patternLength, archiveDays. » Remove it.",
   ],
   [
     "a tag that is not a string",
