@@ -150,6 +150,19 @@ test("check counts what it found", async () => {
   });
 });
 
+test("check says whom rules do not tell apart, and what that costs", async () => {
+  const readers = Array.from({ length: 60 }, (_, index) => `role/service-${index}`);
+  const directory = temporaryDirectory({
+    "organization.yaml": `${correct}    expectedReaders: [${readers.join(", ")}]\n`,
+  });
+
+  const { stdout } = await secretwatch(["check"], path.join(directory, "organization.yaml"));
+
+  expect(stdout).toMatch(
+    /^\d+ expected readers told apart by the message composer, not by rules: .*:role\/service-\d+ in payments, .* and \d+ more\. Each of their reads is sent there, about \$4 a million: docs\/expected-readers\.md\.$/m,
+  );
+});
+
 test("check leaves a filter for the events of an existing trail", async () => {
   const { stdout } = await secretwatch(["check"], "examples/existing-trail/organization.yaml");
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 import {
   accountId,
@@ -17,15 +17,32 @@ import {
   word,
   yesOrNo,
 } from "./values";
+import { ofKind } from "./value-kinds";
 
-const reader = word(
-  "principal",
+const readerText = must(
   "expected readers are role/NAME, user/NAME, the ARN of a role or user, or service/NAME.amazonaws.com",
   "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
-  new RegExp(
-    String.raw`^((?!(arn:[^/]*:)?(role|user)/\*$)(${iamArnStart})?(role|user)/([\w+=,.@-]+/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$`,
+);
+
+const reader = ofKind(
+  "principal",
+  z.string(readerText).regex(
+    new RegExp(
+      String.raw`^((?!(arn:[^/]*:)?(role|user)/\*$)(${iamArnStart})?(role|user)/([\w+=,.@-]+/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$`,
+    ),
+    { error: ({ input }) => sessionText(input) ?? readerText.error },
   ),
 );
+
+/** Mails name sessions, which are another one each time; what may be written is the role. */
+function sessionText(input: unknown): string | undefined {
+  const [, role] = /^arn:[^:]*:sts::\d{12}:assumed-role\/([\w+=,.@-]{1,64})\//.exec(String(input)) ?? [];
+  if (role === undefined) return undefined;
+  return must(
+    "this is the ARN of a session, and the next one has another; expected readers are roles",
+    `Write role/${role}, with the path before its name if the role has one; a role of another account by the ARN that IAM shows.`,
+  ).error;
+}
 
 /** @param what what they may read */
 export const expectedReaders = (what: string) =>

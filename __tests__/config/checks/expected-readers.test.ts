@@ -132,3 +132,11 @@ test("a reader of an account twice, and one of another partition", () => {
     "organization.yaml:16:43  members[0].expectedReaders[2]: the ARN is of partition aws-cn; the organization is in aws. » Correct the ARN, or partition.",
   ]);
 });
+
+test("the ARN of a session, as mails have it, says which role to write", () => {
+  const session = "arn:aws:sts::901234567803:assumed-role/payments-api/i-0a1b2c3d4e5f67890";
+
+  expect(problemsOf(`${correct}    expectedReaders: ["${session}"]\n`)).toEqual([
+    expect.stringMatching(/this is the ARN of a session, .* » Write role\/payments-api, with the path before its name/),
+  ]);
+});
