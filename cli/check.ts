@@ -23,6 +23,7 @@ export function check(file: string, json: boolean): void {
     file,
     members: members.length,
     secrets: members.reduce((count, member) => count + member.secrets.length, 0),
+    watchedSecrets: members.reduce((count, member) => count + member.watchedSecrets.length, 0),
     detections: detections.length,
     metricFilters: {
       used: filterCount(detections),
@@ -39,8 +40,9 @@ export function check(file: string, json: boolean): void {
     return;
   }
   const { used, quota } = result.metricFilters;
+  const watched = result.watchedSecrets === 0 ? "" : ` and ${result.watchedSecrets} watched where they are`;
   console.log(
-    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}, ${plural(result.detections, "detection")}.`,
+    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
   );
   console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
   sayDecided(result.decidedByComposer);
@@ -60,8 +62,8 @@ interface Decided {
 
 /** Readers that do not fit into event patterns. */
 function decidedByComposer(organization: Organization): readonly Decided[] {
-  const all = undecidedReads(organization).flatMap(({ account, undecided }) =>
-    undecided.expectations.map(({ reader }) => ({ account: account.name, reader })),
+  const all = undecidedReads(organization).flatMap(({ account, strangers }) =>
+    strangers.map((reader) => ({ account: account.name, reader })),
   );
   return [...new Map(all.map((each) => [`${each.account} ${each.reader}`, each])).values()];
 }

@@ -34,12 +34,26 @@ export interface Secret {
   readonly recoveryWindowDays: number;
 }
 
+/** A secret that is made elsewhere, or all below a path. */
+export interface WatchedSecret {
+  /** Its name, its whole ARN, or a path with `/*` at its end. */
+  readonly name: string;
+  /** Where it may be. */
+  readonly regions: readonly string[];
+  readonly description?: string;
+  /** Mail address. @default - the account's owner */
+  readonly owner?: string;
+  /** Who may read it in silence, beside those of the account. */
+  readonly expectedReaders: readonly string[];
+}
+
 export interface MemberAccount extends Account {
   readonly organizationalUnit: string;
   /** Mail address. */
   readonly owner: string;
   readonly wave: string;
   readonly secrets: readonly Secret[];
+  readonly watchedSecrets: readonly WatchedSecret[];
 }
 
 /** The whole configuration, checked, with every default filled in. */
@@ -70,7 +84,7 @@ export interface CrossAccountRead {
   readonly reader: string;
   readonly owner: MemberAccount;
   /** @default - any of the owner's */
-  readonly secret?: Secret;
+  readonly secret?: Secret | WatchedSecret;
 }
 
 /** Every account, the central ones first. */

@@ -51,4 +51,6 @@ export interface PatternsOfReads {
   readonly patterns: readonly PatternOfReads[];
   /** @default - they match unexpected reads alone */
   readonly undecided?: Undecided;
+  /** Readers that no rule knows: all of their reads are sent. */
+  readonly strangers: readonly Reader[];
 }

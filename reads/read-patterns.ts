@@ -27,7 +27,7 @@ export class ReadPatterns {
   }
 
   private compile(account: Account, region: string): PatternsOfReads {
-    const { rules, undecided } = readRules(expectedReads(this.facts, account, region), this.patternLength);
+    const { rules, undecided, strangers } = readRules(expectedReads(this.facts, account, region), this.patternLength);
     return {
       patterns: rules.map((rule) => ({
         key: keyOf(rule),
@@ -35,6 +35,7 @@ export class ReadPatterns {
         pattern: readPattern(rule.condition),
       })),
       undecided,
+      strangers,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { type Account, accountsOf, type Organization } from "../organization/organization";
-import type { Decisions, Undecided } from "../organization/reads-of-account";
+import type { Decisions, Reader, Undecided } from "../organization/reads-of-account";
 import { forwardingRegions } from "../organization/regions";
 
 /** Where rules send expected reads beside unexpected ones. */
@@ -7,14 +7,16 @@ export interface UndecidedReads {
   readonly account: Account;
   readonly region: string;
   readonly undecided: Undecided;
+  /** Readers all of whose reads are sent. */
+  readonly strangers: readonly Reader[];
 }
 
 /** All of an organization; none where every expected reader fits into rules. */
 export function undecidedReads(organization: Organization): readonly UndecidedReads[] {
   return accountsOf(organization).flatMap((account) =>
     forwardingRegions(organization, account.regions).flatMap((region) => {
-      const { undecided } = organization.readPatterns.of(account, region);
-      return undecided === undefined ? [] : [{ account, region, undecided }];
+      const { undecided, strangers } = organization.readPatterns.of(account, region);
+      return undecided === undefined ? [] : [{ account, region, undecided, strangers }];
     }),
   );
 }
@@ -23,7 +25,7 @@ export function undecidedReads(organization: Organization): readonly UndecidedRe
 export const leveled = { account: "<a>", region: "<r>" } as const;
 
 /** All of an organization in as few words as can be: readers of every account stand there once. */
-export function decisions(all: readonly UndecidedReads[]): Decisions {
+export function decisions(all: readonly Omit<UndecidedReads, "strangers">[]): Decisions {
   const kinds = new Map<string, number>();
   const places = all.map(({ account, region, undecided }) => {
     const text = JSON.stringify(undecided).replaceAll(account.id, leveled.account).replaceAll(region, leveled.region);

@@ -25,6 +25,8 @@ export interface ReadRules {
   readonly rules: readonly ReadRule[];
   /** @default - they send unexpected reads alone */
   readonly undecided?: Undecided;
+  /** Readers that no rule knows: all of their reads are sent. */
+  readonly strangers: readonly Reader[];
 }
 
 /** Left free in every pattern, for what goes with the first: the alarm on the queue, and the sign of life. */
@@ -71,6 +73,9 @@ export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVEN
       ...groups.flatMap((group) => rulesOfGroup(group, longest)),
     ],
     undecided: undecidedBy(reads, undecidedReaders(reads, singles, known)),
+    strangers: [...new Set([...reads.accountReaders, ...singles.keys()])].filter(
+      (reader) => !known.some((each) => covers(each, reader)),
+    ),
   };
 }
 

@@ -32,6 +32,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
       mode,
       expectedReaders,
       secrets: member.secrets.map((secret) => ({ ...secret, owner: undefined })),
+      watchedSecrets: member.watchedSecrets.map((secret) => ({ ...secret, owner: undefined, description: undefined })),
     },
   };
 }

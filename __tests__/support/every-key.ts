@@ -123,6 +123,11 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "members[].secrets[].expectedReaders": [[], ["role/shop"]],
   "members[].secrets[].replicaRegions": [[], ["eu-central-1"]],
   "members[].secrets[].recoveryWindowDays": [30, 7],
+  "members[].watchedSecrets[].name": ["legacy/database", "legacy/cache"],
+  "members[].watchedSecrets[].region": ["eu-west-1", "eu-central-1"],
+  "members[].watchedSecrets[].description": ["Opens the old database.", "Opens the old cache."],
+  "members[].watchedSecrets[].owner": ["old@acorn.example", "older@acorn.example"],
+  "members[].watchedSecrets[].expectedReaders": [[], ["role/old"]],
   include: [["shops.yaml"], ["stores.yaml"]],
 };
 

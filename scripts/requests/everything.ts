@@ -124,6 +124,11 @@ function members(arn: Arn, other: string) {
           replicaRegions: [] as string[],
         },
       ],
+      watchedSecrets: [
+        { name: "rds!cluster-0a1b", owner: "dba@acorn.example", expectedReaders: ["service/rds.amazonaws.com"] },
+        { name: "prod/reports/*", expectedReaders: ["role/reports", arn("iam", ":444444444444:role/reporting")] },
+        { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
+      ],
     },
     {
       name: "sandbox",

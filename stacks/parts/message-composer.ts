@@ -92,6 +92,11 @@ export function addDigestSchedule(
   });
 }
 
+/** Messages call a secret by its name, whatever the caller or the file calls it. */
+function nameInMessages(written: string): string {
+  return written.startsWith("arn:") ? written.split(":").slice(6).join(":").slice(0, -"-a1B2c3".length) : written;
+}
+
 function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
   const { names, management, security, logArchive, members, alerts } = organization;
   const reads = forwardedReads(organization.decoyNames);
@@ -102,8 +107,10 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
       ...central.map(({ id, name, mode }) => ({ id, name, mode })),
       ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
     ],
-    secretOwners: members.flatMap(({ id, secrets }) =>
-      secrets.flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }])),
+    secretOwners: members.flatMap(({ id, secrets, watchedSecrets }) =>
+      [...secrets, ...watchedSecrets].flatMap(({ name, owner }) =>
+        owner === undefined ? [] : [{ accountId: id, secretName: nameInMessages(name), owner }],
+      ),
     ),
     detections: reads,
     decoyNames: organization.decoyNames,
