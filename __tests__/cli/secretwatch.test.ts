@@ -137,12 +137,13 @@ describe("a configuration with problems", () => {
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);
+  const watched = members.flatMap((member) => member.watchedSecrets);
   const filters = detections.flatMap((detection) => filterPatternsOf(detection)).length;
 
   expect(await secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
-      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets, ${detections.length} detections.`,
+      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
       `Metric filters of the log group: ${filters} of 100 used, ${100 - filters} left.`,
       "",
     ].join("\n"),
