@@ -16,7 +16,7 @@ module.exports = {
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
   health: { rooms: ["patterns"] },
-  reads: { rooms: [...model, "detections/catalogue"] },
+  reads: { rooms: [...model, "detections/catalogue"], node: true },
 
   "config/files": { rooms: ["text"], packages: ["tinyglobby", "yaml"], node: true },
   "config/schema": { rooms: [...model, "config/files", "text"], packages: ["zod"] },
@@ -31,7 +31,9 @@ module.exports = {
   "messages/states": {},
   "messages/wording": { rooms: ["messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
-  "messages/reads": { rooms: ["detections", "messages/roll-call", "messages/states", "messages/wording", "reads"] },
+  "messages/reads": {
+    rooms: ["detections", "organization", "messages/roll-call", "messages/states", "messages/wording", "reads"],
+  },
   "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "text"] },
 
   modules: {},

@@ -2,7 +2,13 @@ import { loadOrganization } from "../config/load-organization";
 import { sayNote } from "./say-note";
 import { filterCount, mostFilters } from "../detections/compiled";
 import { plural } from "../text/plural";
+import { andMore } from "../text/and-more";
+import type { Organization } from "../organization/organization";
+import { undecidedReads } from "../reads/undecided-reads";
 import { optInRegions } from "./opt-in-regions";
+
+/** In us-east-1, as docs/expected-readers.md adds it up. */
+const DOLLARS_A_MILLION = 4;
 
 /**
  * Checks the configuration and says how much of the log group's quota its detections use, and which regions have to be
@@ -17,11 +23,13 @@ export function check(file: string, json: boolean): void {
     file,
     members: members.length,
     secrets: members.reduce((count, member) => count + member.secrets.length, 0),
+    watchedSecrets: members.reduce((count, member) => count + member.watchedSecrets.length, 0),
     detections: detections.length,
     metricFilters: {
       used: filterCount(detections),
       quota: mostFilters(organization.trail.existing !== undefined),
     },
+    decidedByComposer: decidedByComposer(organization),
     optInRegions: optInRegions(organization).map(({ region, accounts }) => ({
       region,
       accountIds: accounts.map(({ id }) => id),
@@ -32,15 +40,41 @@ export function check(file: string, json: boolean): void {
     return;
   }
   const { used, quota } = result.metricFilters;
+  const watched = result.watchedSecrets === 0 ? "" : ` and ${result.watchedSecrets} watched where they are`;
   console.log(
-    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}, ${plural(result.detections, "detection")}.`,
+    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
   );
   console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
+  sayDecided(result.decidedByComposer);
   if (result.optInRegions.length === 0) return;
   const regions = result.optInRegions.map(
     ({ region, accountIds: { length } }) => `${region} in ${plural(length, "account")}`,
   );
   console.log(
     `Opt-in regions: ${regions.join(", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+  );
+}
+
+interface Decided {
+  readonly account: string;
+  readonly reader: string;
+}
+
+/** Readers that do not fit into event patterns. */
+function decidedByComposer(organization: Organization): readonly Decided[] {
+  const all = undecidedReads(organization).flatMap(({ account, strangers }) =>
+    strangers.map((reader) => ({ account: account.name, reader })),
+  );
+  return [...new Map(all.map((each) => [`${each.account} ${each.reader}`, each])).values()];
+}
+
+function sayDecided(decided: readonly Decided[]): void {
+  if (decided.length === 0) return;
+  const names = andMore(
+    decided.map(({ account, reader }) => `${reader} in ${account}`),
+    3,
+  );
+  console.log(
+    `${plural(decided.length, "expected reader")} told apart by the message composer, not by rules: ${names}. Each of their reads is sent there, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
   );
 }

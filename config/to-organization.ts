@@ -1,11 +1,18 @@
-import type { Account, CrossAccountRead, MemberAccount, Organization, Secret } from "../organization/organization";
+import type {
+  Account,
+  CrossAccountRead,
+  MemberAccount,
+  Organization,
+  Secret,
+  WatchedSecret,
+} from "../organization/organization";
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
 import { Names } from "../organization/names/names";
 import { otherRegions, trailMakerOf } from "../organization/regions";
-import type { DecoyEntry, MemberEntry, SecretEntry } from "./schema/member";
+import type { DecoyEntry, MemberEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
 import type { OrganizationFile } from "./schema/organization-file";
 
 /** The keys of a type and of what is in it, whatever their values are. */
@@ -67,7 +74,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     decoyNames,
     crossAccountReads,
     names,
-    readPatterns: new ReadPatterns({ names, crossAccountReads }),
+    readPatterns: new ReadPatterns({ names, crossAccountReads }, file.alerts.patternLength),
   };
 }
 
@@ -96,7 +103,7 @@ function decoyNamesOf(members: readonly MemberAccount[]): readonly string[] {
 
 function crossAccountReadsOf({ defaults }: OrganizationFile, members: readonly MemberAccount[]) {
   const byAccount = new Map<string, CrossAccountRead[]>();
-  const add = (owner: MemberAccount, reader: string, secret?: Secret) => {
+  const add = (owner: MemberAccount, reader: string, secret?: CrossAccountRead["secret"]) => {
     const account = reader.startsWith("arn:") ? reader.split(":")[4]! : owner.id;
     if (account === owner.id) return;
     byAccount.set(account, [...(byAccount.get(account) ?? []), { reader, owner, secret }]);
@@ -106,7 +113,7 @@ function crossAccountReadsOf({ defaults }: OrganizationFile, members: readonly M
       // Readers of every account may read in their own already.
       if (!defaults.expectedReaders?.includes(reader)) add(owner, reader);
     }
-    for (const secret of owner.secrets) {
+    for (const secret of [...owner.secrets, ...owner.watchedSecrets]) {
       for (const reader of secret.expectedReaders) add(owner, reader, secret);
     }
   }
@@ -140,6 +147,7 @@ function toMember(file: OrganizationFile, member: MemberEntry): MemberAccount {
     regions,
     expectedReaders: readersOf(file, member),
     secrets: [...own, ...decoys],
+    watchedSecrets: (member.watchedSecrets ?? []).map((secret) => toWatchedSecret(secret, regions)),
   };
 }
 
@@ -168,6 +176,16 @@ function toSecret(
     expectedReaders: secret.expectedReaders ?? [],
     replicaRegions: secret.replicaRegions ?? defaultReplicas(defaults.replicaRegions, region, accountRegions),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
+  };
+}
+
+function toWatchedSecret({ region, ...secret }: WatchedSecretEntry, accountRegions: readonly string[]): WatchedSecret {
+  const ofArn = secret.name.startsWith("arn:") ? secret.name.split(":")[3]! : undefined;
+  const only = ofArn ?? region;
+  return {
+    ...secret,
+    regions: only === undefined ? accountRegions : [only],
+    expectedReaders: secret.expectedReaders ?? [],
   };
 }
 

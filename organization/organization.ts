@@ -1,7 +1,7 @@
 import type { Names } from "./names/names";
 import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
-import type { EventPattern } from "../patterns/compile/event-pattern";
+import type { PatternsOfReads } from "./reads-of-account";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
 /** Names of accounts, which name stacks and their directories, too. */
@@ -37,12 +37,26 @@ export interface Secret {
   readonly recoveryWindowDays: number;
 }
 
+/** A secret that is made elsewhere, or all below a path. */
+export interface WatchedSecret {
+  /** Its name, its whole ARN, or a path with `/*` at its end. */
+  readonly name: string;
+  /** Where it may be. */
+  readonly regions: readonly string[];
+  readonly description?: string;
+  /** Mail address. @default - the account's owner */
+  readonly owner?: string;
+  /** Who may read it in silence, beside those of the account. */
+  readonly expectedReaders: readonly string[];
+}
+
 export interface MemberAccount extends Account {
   readonly organizationalUnit: string;
   /** Mail address. */
   readonly owner: string;
   readonly wave: string;
   readonly secrets: readonly Secret[];
+  readonly watchedSecrets: readonly WatchedSecret[];
 }
 
 /** The whole configuration, checked, with every default filled in. */
@@ -64,7 +78,7 @@ export interface Organization extends Settings {
   readonly crossAccountReads: ReadonlyMap<string, readonly CrossAccountRead[]>;
   readonly names: Names;
   /** What the rules of unexpected reads look for in an account and region. */
-  readonly readPatterns: { of(account: Account, region: string): readonly EventPattern[] };
+  readonly readPatterns: { of(account: Account, region: string): PatternsOfReads };
 }
 
 /** A reader of secrets that are in another account. */
@@ -73,7 +87,7 @@ export interface CrossAccountRead {
   readonly reader: string;
   readonly owner: MemberAccount;
   /** @default - any of the owner's */
-  readonly secret?: Secret;
+  readonly secret?: Secret | WatchedSecret;
 }
 
 /** Every account, the central ones first. */

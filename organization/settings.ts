@@ -73,6 +73,8 @@ export interface Alerts {
   readonly silenceMinutes: number;
   readonly heartbeat: boolean;
   readonly heartbeatMinutes: number;
+  /** Characters of an event pattern in every account. */
+  readonly patternLength: number;
   readonly archiveDays: number;
 }
 

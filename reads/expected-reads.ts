@@ -1,12 +1,9 @@
-import type { Account, MemberAccount, Organization, Secret } from "../organization/organization";
-import type { Reader } from "./readers";
-import type { ExpectedReads, ReadableSecret } from "./unexpected-reads";
+import type { Account, MemberAccount, Organization, Secret, WatchedSecret } from "../organization/organization";
+import type { Reader, SecretNames } from "../organization/reads-of-account";
+import { type ExpectedReads, type ReadableSecret, UNKNOWN_SUFFIX } from "./expectations";
 
 /** What of the organization says who may read what. */
 export type ReadFacts = Pick<Organization, "names" | "crossAccountReads">;
-
-/** Stands for the random suffix of a secret's ARN, which Terraform knows once the secret is made. */
-const UNKNOWN_SUFFIX = "-??????";
 
 /** ARN of a secret that is not made yet, as long as it will be: whoever makes the secret puts the real one in its place. */
 export function arnBeforehand(
@@ -18,41 +15,82 @@ export function arnBeforehand(
   return `${names.secretArn(region, account.id, name)}${UNKNOWN_SUFFIX}`;
 }
 
+/** A hyphen and six characters, at the end of the ARN of every secret. */
+const SUFFIX_LENGTH = 7;
+
 /** Who may read what in an account and region. ARNs of the account's own secrets are those from beforehand. */
 export function expectedReads(facts: ReadFacts, account: Account, region: string): ExpectedReads {
   const { names } = facts;
+  const { watchedSecrets = [] } = account as Partial<MemberAccount>;
   const reader = (written: string): Reader =>
     written.startsWith("service/") ? written : names.access.principalArn(account.id, written);
   const own = secretsIn(account, region).map(({ name, expectedReaders, decoy }): ReadableSecret => {
-    const arn = names.secretArn(region, account.id, name);
+    const { ids } = namesOf(facts, account, region, { name });
     return {
-      ids: [name, arn, arnBeforehand(facts, account, region, name)],
+      ids: [...ids, arnBeforehand(facts, account, region, name)],
+      unsuffixed: [],
       idPrefixes: [],
       expectedReaders: expectedReaders.map(reader),
       decoy,
     };
   });
+  const watched = watchedSecrets
+    .filter(({ regions }) => regions.includes(region))
+    .map((secret) => ({
+      ...namesOf(facts, account, region, secret),
+      expectedReaders: secret.expectedReaders.map(reader),
+      decoy: false,
+    }));
   return {
     accountReaders: account.expectedReaders.map(reader),
-    secrets: [...own, ...secretsOfOthers(facts, account, region)],
+    secrets: [...own, ...watched, ...secretsOfOthers(facts, account, region)],
   };
 }
 
 /** Secrets that are in the region, also as a copy. */
 export function secretsIn(account: Account, region: string): readonly Secret[] {
   const { secrets = [] } = account as Partial<MemberAccount>;
-  return secrets.filter((secret) => secret.region === region || secret.replicaRegions.includes(region));
+  return secrets.filter((secret) => isIn(secret, region));
+}
+
+function isIn(secret: Secret | WatchedSecret, region: string): boolean {
+  return "regions" in secret
+    ? secret.regions.includes(region)
+    : secret.region === region || secret.replicaRegions.includes(region);
+}
+
+/** How reads in the account name a secret: by its name or its ARN, or by whatever is below a path. */
+function namesOf(
+  { names }: Pick<ReadFacts, "names">,
+  account: Account,
+  region: string,
+  { name }: Pick<WatchedSecret, "name">,
+): SecretNames {
+  const arnOf = (written: string) => names.secretArn(region, account.id, written);
+  if (name.endsWith("/*")) {
+    const path = name.slice(0, -1);
+    return { ids: [], unsuffixed: [], idPrefixes: [path, arnOf(path)] };
+  }
+  if (!name.startsWith("arn:")) return { ids: [name, arnOf(name)], unsuffixed: [arnOf(name)], idPrefixes: [] };
+  const whole = name.slice(arnOf("").length);
+  const bare = whole.slice(0, -SUFFIX_LENGTH);
+  return { ids: [bare, arnOf(bare), name], unsuffixed: [], idPrefixes: [] };
 }
 
 /** Secrets of other accounts that name readers of this one: the call is recorded in the reader's account, too. */
-function secretsOfOthers({ names, crossAccountReads }: ReadFacts, { id }: Account, region: string) {
-  return (crossAccountReads.get(id) ?? [])
-    .filter(({ owner, secret }) => secret === undefined || secretsIn(owner, region).includes(secret))
-    .map(({ reader, owner, secret }): ReadableSecret => {
-      const arn = names.secretArn(region, owner.id, secret?.name ?? "");
+function secretsOfOthers(facts: ReadFacts, { id }: Account, region: string): readonly ReadableSecret[] {
+  return (facts.crossAccountReads.get(id) ?? [])
+    .filter(({ secret }) => secret === undefined || isIn(secret, region))
+    .map(({ reader, owner, secret }) => {
+      const all = facts.names.secretArn(region, owner.id, "");
+      const { ids, unsuffixed, idPrefixes } =
+        secret === undefined ? { ids: [], unsuffixed: [], idPrefixes: [all] } : namesOf(facts, owner, region, secret);
+      // By name, it would be a secret of this account.
+      const isArn = (each: string) => each.startsWith(all);
       return {
-        ids: secret === undefined ? [] : [arn],
-        idPrefixes: [secret === undefined ? arn : `${arn}-`],
+        ids: ids.filter(isArn),
+        unsuffixed,
+        idPrefixes: idPrefixes.filter(isArn),
         expectedReaders: [reader],
         decoy: false,
       };

@@ -1,26 +1,50 @@
+import { createHash } from "node:crypto";
+
 import type { Account } from "../organization/organization";
-import type { EventPattern } from "../patterns/compile/event-pattern";
+import type { PatternsOfReads } from "../organization/reads-of-account";
 import { expectedReads, type ReadFacts } from "./expected-reads";
-import { unexpectedReadPatterns } from "./unexpected-reads";
+import { type ReadRule, readPattern, readRules } from "./unexpected-reads";
 
 /**
  * Event patterns of the unexpected reads in each account and region. Each is compiled once, though the check of the
  * configuration asks for it before the stacks do: large organizations have thousands.
  */
 export class ReadPatterns {
-  readonly #compiled = new WeakMap<Account, Map<string, readonly EventPattern[]>>();
+  readonly #compiled = new WeakMap<Account, Map<string, PatternsOfReads>>();
 
-  constructor(private readonly facts: ReadFacts) {}
+  constructor(
+    private readonly facts: ReadFacts,
+    /** Longest event pattern, in characters. */
+    private readonly patternLength: number,
+  ) {}
 
-  /**
-   * Those of one account and region, a rule for each; ARNs of the account's own secrets are those from beforehand.
-   *
-   * @throws ExpectedReadersError if its readers contradict each other or don't fit event patterns
-   */
-  of(account: Account, region: string): readonly EventPattern[] {
-    const known = this.#compiled.get(account) ?? new Map<string, readonly EventPattern[]>();
-    const patterns = known.get(region) ?? unexpectedReadPatterns(expectedReads(this.facts, account, region));
+  /** Those of one account and region, a rule for each; ARNs of the account's own secrets are those from beforehand. */
+  of(account: Account, region: string): PatternsOfReads {
+    const known = this.#compiled.get(account) ?? new Map<string, PatternsOfReads>();
+    const patterns = known.get(region) ?? this.compile(account, region);
     this.#compiled.set(account, known.set(region, patterns));
     return patterns;
   }
+
+  private compile(account: Account, region: string): PatternsOfReads {
+    const { rules, undecided, strangers } = readRules(expectedReads(this.facts, account, region), this.patternLength);
+    return {
+      patterns: rules.map((rule) => ({
+        key: keyOf(rule),
+        reader: rule.reader,
+        pattern: readPattern(rule.condition),
+      })),
+      undecided,
+      strangers,
+    };
+  }
+}
+
+/** By the reader and not by a number: who comes or goes leaves the rules of the others as they are. */
+function keyOf({ reader, part }: ReadRule): string | undefined {
+  const parts = [
+    ...(reader === undefined ? [] : [createHash("sha256").update(reader).digest("hex").slice(0, 8)]),
+    ...(part === 1 ? [] : [String(part)]),
+  ];
+  return parts.length === 0 ? undefined : parts.join("-");
 }

@@ -1,10 +1,5 @@
+import type { Reader } from "../organization/reads-of-account";
 import { all, any, type Condition, field } from "../patterns/condition";
-
-/**
- * Somebody who may read secrets in silence: the ARN of an IAM role or user, also with `*` at its end, or
- * `service/NAME.amazonaws.com` for an AWS service that reads for itself.
- */
-export type Reader = string;
 
 const SERVICE = "service/";
 
@@ -62,27 +57,4 @@ export function widest(readers: readonly Reader[]): readonly Reader[] {
   return [...new Set(readers)].filter(
     (reader, _, all) => !all.some((other) => other !== reader && covers(other, reader)),
   );
-}
-
-/**
- * What contradicts: a role that one entry covers with others, while another one gives it more secrets. No event pattern
- * says "these roles but for that one".
- *
- * @param secretsOf secrets of each reader of single secrets
- * @param accountReaders readers of any secret
- */
-export function conflicts(
-  secretsOf: ReadonlyMap<Reader, readonly unknown[]>,
-  accountReaders: readonly Reader[],
-): string | undefined {
-  for (const [wide, secrets] of secretsOf) {
-    if (accountReaders.some((reader) => covers(reader, wide))) continue;
-    const anywhere = accountReaders.find((reader) => covers(wide, reader));
-    if (anywhere !== undefined) return `${wide} may read some secrets and covers ${anywhere}, which may read any.`;
-    const narrow = [...secretsOf].find(
-      ([reader, own]) => reader !== wide && covers(wide, reader) && own.some((secret) => !secrets.includes(secret)),
-    );
-    if (narrow !== undefined) return `${wide} covers ${narrow[0]}, which may read other secrets.`;
-  }
-  return undefined;
 }

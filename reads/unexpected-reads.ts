@@ -1,46 +1,42 @@
 import { all, any, type Condition, field, not } from "../patterns/condition";
 import {
+  type EventPattern,
   eventPatternLength,
   MAX_EVENT_PATTERN_LENGTH,
   toEventPatternOfAnyLength,
 } from "../patterns/compile/event-pattern";
-import type { EventPattern } from "../patterns/compile/event-pattern";
-import { conflicts, covers, isAmong, type Reader, widest } from "./readers";
+import { NotExpressibleError } from "../patterns/compile/normal-form";
 import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
+import type { Reader, Undecided } from "../organization/reads-of-account";
+import { type ExpectedReads, type ReadableSecret, secretsByReader, undecidedBy } from "./expectations";
+import { covers, isAmong, widest } from "./readers";
 
-/** One secret of an account and region, as reads there name it. */
-export interface ReadableSecret {
-  /** Name, ARN, and ARN without the random suffix: reads carry whatever the caller typed. */
-  readonly ids: readonly string[];
-  /** Beginnings of ARNs, where the whole ARN is not known: secrets of another account. */
-  readonly idPrefixes: readonly string[];
-  readonly expectedReaders: readonly Reader[];
-  /** Nobody is expected to read it, those who may read any secret neither. */
-  readonly decoy: boolean;
+/** A rule of an account and region, which sends what its condition matches. */
+export interface ReadRule {
+  /** The first of the readers whose other reads it sends. @default - it sends the reads of everybody else */
+  readonly reader?: Reader;
+  /** From 1, where one pattern can't hold it. */
+  readonly part: number;
+  readonly condition: Condition;
 }
 
-/** Who may read what in one account and region. */
-export interface ExpectedReads {
-  /** Expected at every secret, also at those that the configuration does not have. */
-  readonly accountReaders: readonly Reader[];
-  readonly secrets: readonly ReadableSecret[];
-}
-
-/** Why expected reads can't be told from unexpected ones; the message is a sentence about the readers. */
-export class ExpectedReadersError extends Error {
-  override readonly name = "ExpectedReadersError";
-
-  constructor(
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-  }
+/** All rules of an account and region, and what they leave undecided. */
+export interface ReadRules {
+  readonly rules: readonly ReadRule[];
+  /** @default - they send unexpected reads alone */
+  readonly undecided?: Undecided;
+  /** Readers that no rule knows: all of their reads are sent. */
+  readonly strangers: readonly Reader[];
 }
 
 /** Left free in every pattern, for what goes with the first: the alarm on the queue, and the sign of life. */
 const ROOM_FOR_SIGNALS = 320;
-const LONGEST = MAX_EVENT_PATTERN_LENGTH - ROOM_FOR_SIGNALS;
+
+/**
+ * Rules with wildcards, of which AWS takes 30 on a bus, whoever made them; readers of paths beside single secrets need one.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+const MOST_WILDCARD_RULES = 15;
 
 const eventName = field("eventName");
 const secretId = field("requestParameters.secretId");
@@ -48,47 +44,86 @@ const secretIdList = field("requestParameters.secretIdList[]");
 const deniedRead = all(readsOfSecrets, field("errorCode").startsWith("AccessDenied"));
 
 /**
- * Event patterns that match each unexpected read of a secret in an account and region, and no expected one: together,
- * as a rule for each. Unexpected is
+ * Rules that together match each unexpected read of a secret in an account and region. Unexpected is
  * - a call by somebody who is an expected reader of nothing: root, users and services included;
  * - a call by an expected reader for another secret than theirs, whether it names one, lists several or asks by filter;
  * - a call for a decoy, whoever makes it;
  * - a call that was denied, whoever made it: something is wrong, and the record may not say with which secret.
  *
- * @throws ExpectedReadersError if the readers contradict each other or don't fit event patterns
- */
-export function unexpectedReadPatterns(reads: ExpectedReads): readonly EventPattern[] {
-  return unexpectedReads(reads).map(readPattern);
-}
-
-/**
- * The same as conditions, one for each pattern.
+ * Where patterns can't say it, they match expected reads, too, and never less: `undecided` has what is needed to tell them apart.
  *
- * @throws ExpectedReadersError if the readers contradict each other or don't fit event patterns
+ * @param patternLength longest event pattern of the account, in characters
  */
-export function unexpectedReads(reads: ExpectedReads): readonly Condition[] {
-  const conflict = conflicts(readersWithSecrets(reads), reads.accountReaders);
-  if (conflict !== undefined) {
-    throw new ExpectedReadersError(conflict, "Give both the same secrets, or name each of the roles by itself.");
-  }
-  const groups = groupsOf(reads);
-  const known = widest([...reads.accountReaders, ...groups.flatMap(({ readers }) => readers)]);
-  // Without readers every read is unexpected.
-  if (known.length === 0) return [readsOfSecrets];
-
-  return packed([byNoneOf(known), deniedRead, ...readsOfDecoys(reads), ...groups.flatMap(alternativesOfGroup)]);
+export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVENT_PATTERN_LENGTH): ReadRules {
+  const longest = patternLength - ROOM_FOR_SIGNALS;
+  const singles = new Map(
+    [...secretsByReader(reads)].filter(([reader]) => !reads.accountReaders.some((wide) => covers(wide, reader))),
+  );
+  const known = knownReaders(reads, singles, longest);
+  const groups = groupsOf(reads, new Map([...singles].filter(([reader]) => known.includes(reader))));
+  return {
+    rules: [
+      // Without readers every read is unexpected.
+      ...(known.length === 0
+        ? [{ part: 1, condition: readsOfSecrets }]
+        : numbered(
+            undefined,
+            packed([all(readsOfSecrets, not(isAmong(known))), deniedRead, ...readsOfDecoys(reads)], longest),
+          )),
+      ...groups.flatMap((group) => rulesOfGroup(group, longest)),
+    ],
+    undecided: undecidedBy(reads, undecidedReaders(reads, singles, known)),
+    strangers: [...new Set([...reads.accountReaders, ...singles.keys()])].filter(
+      (reader) => !known.some((each) => covers(each, reader)),
+    ),
+  };
 }
 
-function byNoneOf(known: readonly Reader[]): Condition {
-  const condition = all(readsOfSecrets, not(isAmong(known)));
-  const length = lengthOf(condition);
-  if (length > LONGEST) {
-    throw new ExpectedReadersError(
-      `an event pattern of reads by nobody of its ${known.length} expected readers has ${length} characters; there is room for ${LONGEST}.`,
-      "Join roles below a path: role/service/*",
-    );
+/** Readers whom a pattern of its own leaves out, as many as fit into the first one: those of any secret before those of single ones. */
+function knownReaders(
+  { accountReaders }: ExpectedReads,
+  singles: ReadonlyMap<Reader, readonly ReadableSecret[]>,
+  longest: number,
+): readonly Reader[] {
+  let wildcards = 0;
+  const fitting = [...singles].filter(([reader, own]) => {
+    const alternatives = beyond(isAmong([reader]), own);
+    const needsWildcard = own.some(({ idPrefixes }) => idPrefixes.length > 0);
+    if (Math.max(...alternatives.map(lengthOf)) > longest) return false;
+    wildcards += needsWildcard ? 1 : 0;
+    return !needsWildcard || wildcards <= MOST_WILDCARD_RULES;
+  });
+  const candidates = widest([...accountReaders, ...fitting.map(([reader]) => reader)]);
+  const fits = (count: number) => lengthOf(all(readsOfSecrets, not(isAmong(candidates.slice(0, count))))) <= longest;
+  // The more, the longer: the largest number that fits is between the two.
+  let [from, to] = [0, candidates.length];
+  while (from < to) {
+    const middle = Math.ceil((from + to) / 2);
+    if (fits(middle)) from = middle;
+    else to = middle - 1;
   }
-  return condition;
+  return candidates.slice(0, from);
+}
+
+/** Readers of whom some expected reads are sent. */
+function undecidedReaders(
+  { accountReaders }: ExpectedReads,
+  singles: ReadonlyMap<Reader, readonly ReadableSecret[]>,
+  known: readonly Reader[],
+): ReadonlySet<Reader> {
+  const coveredBy = (reader: Reader) => known.find((each) => covers(each, reader));
+  const own = [...singles].filter(([reader, secrets]) => {
+    const wide = coveredBy(reader);
+    if (wide === undefined || secrets.some(({ idPrefixes, unsuffixed }) => idPrefixes.length + unsuffixed.length > 0))
+      return true;
+    // A rule says "these roles beyond those secrets" and has no "but for that one".
+    return wide !== reader && secrets.some((secret) => !singles.get(wide)!.includes(secret));
+  });
+  const everywhere = accountReaders.filter((reader) => {
+    const wide = coveredBy(reader);
+    return wide === undefined || !accountReaders.includes(wide);
+  });
+  return new Set([...own.map(([reader]) => reader), ...everywhere]);
 }
 
 /** A condition for each form of each name, which fit into patterns in any number. */
@@ -97,21 +132,25 @@ function readsOfDecoys({ secrets }: ExpectedReads): readonly Condition[] {
   return [secretId, secretIdList].flatMap((where) => ids.map((id) => all(readsOfSecrets, where.equals(id))));
 }
 
+interface ReaderGroup {
+  readonly readers: readonly Reader[];
+  readonly secrets: readonly ReadableSecret[];
+}
+
 /** Reads by the group of anything but its secrets; half of the group at a time where they don't fit a pattern. */
-function alternativesOfGroup({ readers, secrets }: ReaderGroup): readonly Condition[] {
+function rulesOfGroup({ readers, secrets }: ReaderGroup, longest: number): readonly ReadRule[] {
   const alternatives = beyond(isAmong(readers), secrets);
-  const length = Math.max(...alternatives.map(lengthOf));
-  if (length <= LONGEST) return alternatives;
-  if (readers.length === 1) {
-    throw new ExpectedReadersError(
-      `an event pattern of reads by ${readers[0]!} of anything but its secrets, ${secrets.length}, has ${length} characters; there is room for ${LONGEST}.`,
-      "Make it an expected reader of the account, or give it fewer secrets, or shorter names.",
-    );
+  if (readers.length === 1 || Math.max(...alternatives.map(lengthOf)) <= longest) {
+    return numbered(readers[0], packed(alternatives, longest));
   }
   const half = Math.ceil(readers.length / 2);
   return [readers.slice(0, half), readers.slice(half)].flatMap((some) =>
-    alternativesOfGroup({ readers: some, secrets }),
+    rulesOfGroup({ readers: some, secrets }, longest),
   );
+}
+
+function numbered(reader: Reader | undefined, conditions: readonly Condition[]): readonly ReadRule[] {
+  return conditions.map((condition, index) => ({ reader, part: index + 1, condition }));
 }
 
 function beyond(reader: Condition, secrets: readonly ReadableSecret[]): readonly Condition[] {
@@ -129,47 +168,39 @@ function beyond(reader: Condition, secrets: readonly ReadableSecret[]): readonly
   ];
 }
 
-interface ReaderGroup {
-  readonly readers: readonly Reader[];
-  readonly secrets: readonly ReadableSecret[];
-}
-
-/** Each reader of single secrets with all of them. */
-function readersWithSecrets({ secrets }: ExpectedReads): ReadonlyMap<Reader, readonly ReadableSecret[]> {
-  const readers = new Map<Reader, ReadableSecret[]>();
-  for (const secret of secrets.filter(({ decoy }) => !decoy)) {
-    for (const reader of new Set(secret.expectedReaders)) readers.set(reader, [...(readers.get(reader) ?? []), secret]);
-  }
-  return readers;
-}
-
-/** Readers of the same secrets together, in the order in which they first stand; those that others cover are left out. */
-function groupsOf(reads: ExpectedReads): readonly ReaderGroup[] {
-  const readers = readersWithSecrets(reads);
+/** Readers of the same secrets together, in the order in which they first stand. */
+function groupsOf(
+  { secrets }: ExpectedReads,
+  readers: ReadonlyMap<Reader, readonly ReadableSecret[]>,
+): readonly ReaderGroup[] {
   const groups = new Map<string, ReaderGroup>();
-  for (const reader of widest([...readers.keys()])) {
-    if (reads.accountReaders.some((wide) => covers(wide, reader))) continue;
-    const secrets = readers.get(reader)!;
+  for (const [reader, own] of readers) {
     // Roles and users are in different fields of a record, and a pattern asks for one of them.
-    const key = `${reader.split("/")[0]!} ${secrets.map((secret) => reads.secrets.indexOf(secret)).join()}`;
-    groups.set(key, { readers: [...(groups.get(key)?.readers ?? []), reader], secrets });
+    const key = `${reader.split("/")[0]!} ${own.map((secret) => secrets.indexOf(secret)).join()}`;
+    groups.set(key, { readers: [...(groups.get(key)?.readers ?? []), reader], secrets: own });
   }
   return [...groups.values()];
 }
 
 /** As few conditions as the alternatives fit into, in their order, each short enough for a pattern. */
-function packed(alternatives: readonly Condition[]): readonly Condition[] {
+function packed(alternatives: readonly Condition[], longest: number): readonly Condition[] {
   const packs: Condition[][] = [];
   for (const alternative of alternatives) {
     const last = packs.at(-1);
-    if (last !== undefined && lengthOf(any(...last, alternative)) <= LONGEST) last.push(alternative);
+    if (last !== undefined && lengthOf(any(...last, alternative)) <= longest) last.push(alternative);
     else packs.push([alternative]);
   }
   return packs.map((pack) => any(...pack));
 }
 
+/** Characters; infinite where EventBridge refuses the pattern for its wildcards. */
 function lengthOf(condition: Condition): number {
-  return eventPatternLength(readPattern(condition));
+  try {
+    return eventPatternLength(readPattern(condition));
+  } catch (error) {
+    if (error instanceof NotExpressibleError) return Infinity;
+    throw error;
+  }
 }
 
 /** A pattern of reads that CloudTrail sends: nobody else can put events with the source aws.secretsmanager on a bus. */
@@ -185,11 +216,8 @@ export function readPattern(condition: Condition): EventPattern {
  * What else than reads the account sends goes with the first pattern: that reads could not be sent, and signs of life, which
  * so prove that the rule of reads is enabled and evaluated.
  */
-export function withSignals(
-  [first, ...others]: readonly EventPattern[],
-  signals: readonly EventPattern[],
-): readonly EventPattern[] {
-  return [{ $or: [first!, ...signals] }, ...others];
+export function withSignals(first: EventPattern, signals: readonly EventPattern[]): EventPattern {
+  return { $or: [first, ...signals] };
 }
 
 /** The pattern with other texts in the place of some, wherever one of these stands as a whole. */

@@ -7,7 +7,7 @@ import { guardrailWords } from "./guardrail-changes";
 import { keyChanges, type Between, type ModelWords } from "./key-words";
 import { recipientWords } from "./recipient-changes";
 import { healthWords, settingWords } from "./setting-changes";
-import { archiveWords, logGroupWords, nameChanges, replayWords, trailWords } from "./trail-changes";
+import { archiveWords, logGroupWords, nameChanges, readWords, trailWords } from "./trail-changes";
 
 /** What a change of each key of the configuration means; keys with a text alone are told of by what follows from them. */
 const words: ModelWords<Organization, OrganizationFile, Between> = {
@@ -17,7 +17,7 @@ const words: ModelWords<Organization, OrganizationFile, Between> = {
   logArchive: logArchiveChanges,
   detections: detectionChanges,
   detectionSettings: detectionSettingChanges,
-  alerts: { ...recipientWords, ...healthWords, ...replayWords },
+  alerts: { ...recipientWords, ...healthWords, ...readWords },
   guardrails: guardrailWords,
   names: nameChanges,
   trail: trailWords,

@@ -22,7 +22,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
         heartbeat: organization.alerts.heartbeat,
         heartbeatMinutes: organization.alerts.heartbeatMinutes,
       },
-      readPatterns: new ReadPatterns({ names, crossAccountReads }),
+      readPatterns: new ReadPatterns({ names, crossAccountReads }, organization.alerts.patternLength),
     },
     member: {
       id,
@@ -32,6 +32,7 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
       mode,
       expectedReaders,
       secrets: member.secrets.map((secret) => ({ ...secret, owner: undefined })),
+      watchedSecrets: member.watchedSecrets.map((secret) => ({ ...secret, owner: undefined, description: undefined })),
     },
   };
 }

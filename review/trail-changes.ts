@@ -47,8 +47,15 @@ export const logGroupWords: KeyWords<Organization["logGroup"], Between> = {
   retentionDays: days("log-retention", "The log group keeps events"),
 };
 
-/** How long unexpected reads can be replayed. */
-export const replayWords: Pick<KeyWords<Organization["alerts"], Between>, "archiveDays"> = {
+/** How rules look for unexpected reads, and how long these can be replayed. */
+export const readWords: Pick<KeyWords<Organization["alerts"], Between>, "archiveDays" | "patternLength"> = {
+  patternLength: (old, young) => [
+    change(
+      "pattern-length-changed",
+      "same",
+      `Event patterns of unexpected reads have up to ${young} characters, not ${old}.`,
+    ),
+  ],
   archiveDays: days("replay-archive", "The central bus keeps unexpected reads"),
 };
 

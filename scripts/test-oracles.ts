@@ -32,11 +32,13 @@ interface Case {
 const counts = { passed: 0, failed: 0 };
 const classpath = buildClasspath();
 if (classpath === undefined) console.log("Skipped: there is no Java or no Maven here.");
-else {
+else void judgeAll(classpath);
+
+async function judgeAll(classpath: string): Promise<void> {
   const cases = [...randomCases(), ...catalogueCases()];
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
-  for (const { passed, failed } of [judgeWildcards(classpath), judgeForwarding(classpath)]) {
+  for (const { passed, failed } of [judgeWildcards(classpath), await judgeForwarding(classpath)]) {
     counts.passed += passed;
     counts.failed += failed;
   }

@@ -137,17 +137,31 @@ describe("a configuration with problems", () => {
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);
+  const watched = members.flatMap((member) => member.watchedSecrets);
   const filters = detections.flatMap((detection) => filterPatternsOf(detection)).length;
 
   expect(await secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
-      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets, ${detections.length} detections.`,
+      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
       `Metric filters of the log group: ${filters} of 100 used, ${100 - filters} left.`,
       "",
     ].join("\n"),
     stderr: "",
   });
+});
+
+test("check says whom rules do not tell apart, and what that costs", async () => {
+  const readers = Array.from({ length: 60 }, (_, index) => `role/service-${index}`);
+  const directory = temporaryDirectory({
+    "organization.yaml": `${correct}    expectedReaders: [${readers.join(", ")}]\n`,
+  });
+
+  const { stdout } = await secretwatch(["check"], path.join(directory, "organization.yaml"));
+
+  expect(stdout).toMatch(
+    /^\d+ expected readers told apart by the message composer, not by rules: .*:role\/service-\d+ in payments, .* and \d+ more\. Each of their reads is sent there, about \$4 a million: docs\/expected-readers\.md\.$/m,
+  );
 });
 
 test("check leaves a filter for the events of an existing trail", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import type { ExpectedReads, ReadableSecret } from "../../reads/unexpected-reads";
+import type { ExpectedReads, ReadableSecret } from "../../reads/expectations";
 
 /**
  * Random expectations of one account, random reads there, and what is unexpected about them in plain code, which shares
@@ -27,6 +27,7 @@ const reader = fc.constantFrom(
 const ownSecret = (name: string): fc.Arbitrary<ReadableSecret> =>
   fc.record({
     ids: fc.constant([name, secretArn(name), `${secretArn(name)}-a1B2c3`]),
+    unsuffixed: fc.constant([]),
     idPrefixes: fc.constant([]),
     expectedReaders: fc.array(reader, { maxLength: 3 }),
     decoy: fc.boolean().chain((often) => (often ? fc.boolean() : fc.constant(false))),
@@ -35,7 +36,8 @@ const ownSecret = (name: string): fc.Arbitrary<ReadableSecret> =>
 /** One secret or any of another account, whose reader is in this one. */
 const otherSecret: fc.Arbitrary<ReadableSecret> = fc.record({
   ids: fc.constantFrom<string[]>([], [secretArn("db", elsewhere)]),
-  idPrefixes: fc.constantFrom([secretArn("", elsewhere)], [`${secretArn("db", elsewhere)}-`]),
+  unsuffixed: fc.constantFrom([secretArn("db", elsewhere)], [secretArn("db", elsewhere)], []),
+  idPrefixes: fc.constantFrom<string[]>([secretArn("", elsewhere)], [secretArn("ci/", elsewhere), "ci/"], []),
   expectedReaders: fc.array(reader, { minLength: 1, maxLength: 2 }),
   decoy: fc.constant(false),
 });
@@ -122,17 +124,26 @@ export function isUnexpected({ accountReaders, secrets }: ExpectedReads, read: P
   const list = read.requestParameters?.secretIdList ?? [];
   const single = read.requestParameters?.secretId;
   const asked = single === undefined ? list : [single, ...list];
-  if (secrets.some(({ decoy, ids }) => decoy && asked.some((id) => ids.includes(id)))) return true;
+  if (secrets.some((secret) => secret.decoy && asked.some((id) => isOf(secret, id)))) return true;
   const who = nameOf(read);
   if (accountReaders.some((each) => fits(each, who))) return false;
 
   const theirs = secrets.filter(
     ({ decoy, expectedReaders }) => !decoy && expectedReaders.some((each) => fits(each, who)),
   );
-  const isTheirs = (id: string) => theirs.some(({ ids }) => ids.includes(id));
+  const isTheirs = (id: string) => theirs.some((secret) => isOf(secret, id));
   if (read.eventName === "BatchGetSecretValue") return list.length === 0 || !list.every(isTheirs);
   if (single === undefined) return true;
-  return !isTheirs(single) && !theirs.some(({ idPrefixes }) => idPrefixes.some((prefix) => single.startsWith(prefix)));
+  return !isTheirs(single);
+}
+
+function isOf({ ids, unsuffixed, idPrefixes }: ReadableSecret, id: string): boolean {
+  const [, start] = /^(.*)-[A-Za-z0-9]{6}$/.exec(id) ?? [];
+  return (
+    ids.includes(id) ||
+    (start !== undefined && unsuffixed.includes(start)) ||
+    idPrefixes.some((prefix) => id.startsWith(prefix))
+  );
 }
 
 /** The reader that the caller of a read would be written as. */
@@ -143,22 +154,4 @@ function nameOf({ userIdentity: { type, arn, invokedBy, sessionContext } }: Plai
 
 function fits(written: string, who: string | undefined): boolean {
   return written.endsWith("*") ? (who?.startsWith(written.slice(0, -1)) ?? false) : written === who;
-}
-
-/** Whether an entry covers another one that may read more. */
-export function contradictsItself({ accountReaders, secrets }: ExpectedReads): boolean {
-  const single = [...new Set(secrets.filter(({ decoy }) => !decoy).flatMap(({ expectedReaders }) => expectedReaders))];
-  const isFree = (each: string) => accountReaders.some((wide) => wide === each || fits(wide, each));
-  return single
-    .filter((each) => !isFree(each))
-    .some(
-      (wide) =>
-        accountReaders.some((each) => each !== wide && fits(wide, each)) ||
-        secrets.some(
-          ({ decoy, expectedReaders }) =>
-            !decoy &&
-            !expectedReaders.includes(wide) &&
-            expectedReaders.some((each) => each !== wide && fits(wide, each)),
-        ),
-    );
 }

@@ -57,6 +57,7 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "alerts.silenceMinutes": [15, 30],
   "alerts.heartbeat": [true, false],
   "alerts.heartbeatMinutes": [60, 30],
+  "alerts.patternLength": [2048, 4096],
   "alerts.archiveDays": [90, 30],
   "trail.name": ["acorn-organization", "acorn-audit"],
   "trail.insights": [[], ["ApiCallRateInsight"]],
@@ -122,6 +123,11 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "members[].secrets[].expectedReaders": [[], ["role/shop"]],
   "members[].secrets[].replicaRegions": [[], ["eu-central-1"]],
   "members[].secrets[].recoveryWindowDays": [30, 7],
+  "members[].watchedSecrets[].name": ["legacy/database", "legacy/cache"],
+  "members[].watchedSecrets[].region": ["eu-west-1", "eu-central-1"],
+  "members[].watchedSecrets[].description": ["Opens the old database.", "Opens the old cache."],
+  "members[].watchedSecrets[].owner": ["old@acorn.example", "older@acorn.example"],
+  "members[].watchedSecrets[].expectedReaders": [[], ["role/old"]],
   include: [["shops.yaml"], ["stores.yaml"]],
 };
 

@@ -1,6 +1,6 @@
 import { renderPath, type Problem } from "../files/problem";
 import { accountIdPattern } from "../schema/values";
-import { asEntry, asList, secretsOf, strings, type ConfigView } from "./config-view";
+import { asEntry, asList, secretsOf, strings, watchedSecretsOf, type ConfigView } from "./config-view";
 
 /**
  * Each route has a name of its own and somebody at its end, only its owner is to subscribe a queue, and there is a
@@ -91,9 +91,11 @@ const MOST_FILTER_POLICIES = 200;
 
 function checkOwners({ root, settings, accounts }: ConfigView): Problem[] {
   if (asEntry(asEntry(settings.alerts).owners).notify === false) return [];
-  const owners = [...accounts.filter(({ kind }) => kind === "member"), ...accounts.flatMap(secretsOf)].flatMap(
-    ({ entry }) => (typeof entry.owner === "string" ? [entry.owner] : []),
-  );
+  const owners = [
+    ...accounts.filter(({ kind }) => kind === "member"),
+    ...accounts.flatMap(secretsOf),
+    ...accounts.flatMap(watchedSecretsOf),
+  ].flatMap(({ entry }) => (typeof entry.owner === "string" ? [entry.owner] : []));
   const count = new Set(owners).size;
   if (count <= MOST_FILTER_POLICIES) return [];
   return [

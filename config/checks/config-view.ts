@@ -85,6 +85,15 @@ export function secretsOf({ document, path, entry }: AccountView): readonly Secr
   }));
 }
 
+/** Secrets of an account that are made elsewhere. */
+export function watchedSecretsOf({ document, path, entry }: AccountView): readonly SecretView[] {
+  return asList(entry.watchedSecrets).map((secret, index) => ({
+    document,
+    path: [...path, "watchedSecrets", index],
+    entry: asEntry(secret),
+  }));
+}
+
 /** Decoys that every member has. */
 export function defaultDecoysOf({ root, settings }: ConfigView): readonly SecretView[] {
   return asList(asEntry(settings.defaults).decoys).map((decoy, index) => ({

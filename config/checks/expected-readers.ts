@@ -1,33 +1,23 @@
-import { ExpectedReadersError } from "../../reads/unexpected-reads";
-import { accountsOf, type Account, type Organization } from "../../organization/organization";
+import type { Organization } from "../../organization/organization";
+import { decisions, undecidedReads } from "../../reads/undecided-reads";
 import type { Problem } from "../files/problem";
-import { forwardingRegions } from "../../organization/regions";
 import type { ConfigView } from "./config-view";
+import { directoryCharacters, MOST_DIRECTORY_CHARACTERS } from "./directory";
 
-/** In each account and region, event patterns can tell expected reads from unexpected ones. Of each account, once. */
+/** What rules leave undecided fits the definition of the message composer, beside the names that it knows. */
 export function checkExpectedReaders(view: ConfigView, organization: Organization): readonly Problem[] {
-  const problems = accountsOf(organization).flatMap((account) => checkAccount(view, organization, account));
-  // Readers of all accounts are one problem, however many accounts there are.
-  return [...new Map(problems.map((problem) => [`${problem.file} ${problem.path}`, problem])).values()];
-}
-
-function checkAccount(view: ConfigView, organization: Organization, account: Account): readonly Problem[] {
-  for (const region of forwardingRegions(organization, account.regions)) {
-    try {
-      organization.readPatterns.of(account, region);
-    } catch (error) {
-      if (!(error instanceof ExpectedReadersError)) throw error;
-      return [problemOf(view, account, region, error)];
-    }
-  }
-  return [];
-}
-
-function problemOf({ root, accounts }: ConfigView, { name, id }: Account, region: string, error: ExpectedReadersError) {
-  const { document, path, entry } = accounts.find((each) => each.entry.id === id)!;
-  const key = ["expectedReaders", "secrets"].find((each) => entry[each] !== undefined);
-  const message = `${name} (${id}) in ${region}: ${error.message}`;
-  return key === undefined
-    ? root.problemWithKey(["defaults", "expectedReaders"], message, error.remedy)
-    : document.problemWithKey([...path, key], message, error.remedy);
+  const undecided = undecidedReads(organization);
+  if (undecided.length === 0) return [];
+  // A text in a text: each quotation mark is two characters.
+  const characters = JSON.stringify(JSON.stringify(decisions(undecided))).length;
+  const room = MOST_DIRECTORY_CHARACTERS - directoryCharacters(view);
+  if (characters <= room) return [];
+  const accounts = new Set(undecided.map(({ account }) => account.id));
+  return [
+    view.root.problemWithKey(
+      ["members"],
+      `expected readers of ${accounts.size} accounts do not fit into event patterns, and what they may read has ${characters} characters; the message composer can know ${room}.`,
+      "Join roles below a path (role/service/*), or make them expected readers of their account; or have AWS raise the length of event patterns (alerts.patternLength).",
+    ),
+  ];
 }

@@ -1,12 +1,13 @@
 import type { Problem } from "../files/problem";
 import { isPartitionName } from "../../organization/regions";
+import { kindsWithArns } from "../schema/value-kinds";
 import { textsOf, type ConfigView } from "./config-view";
 
 /** Every ARN is of the partition that the organization is in; so is one in a condition, which would match nothing else. */
 export function checkPartition(view: ConfigView): Problem[] {
   const partition = view.settings.partition ?? "aws";
   if (!isPartitionName(partition)) return [];
-  return textsOf(view, "arn", "principal", "condition").flatMap(({ document, path, value }) => {
+  return textsOf(view, ...kindsWithArns).flatMap(({ document, path, value }) => {
     const found = /^arn:([a-z][a-z-]*):/.exec(value)?.[1];
     if (found === undefined || found === partition) return [];
     return [

@@ -1,5 +1,5 @@
 import type { Problem } from "../files/problem";
-import type { TextKind } from "../schema/value-kinds";
+import { kindsWithArns, type TextKind } from "../schema/value-kinds";
 import { textsOf, type ConfigView } from "./config-view";
 
 /** Ids and addresses that stand in documentation belong to nobody: alerts sent there would be lost. */
@@ -10,7 +10,7 @@ export function checkPlaceholders(view: ConfigView): Problem[] {
       .filter(({ value }) => patterns.some((pattern) => pattern.test(value)))
       .map((text) => ({ ...text, what: `${JSON.stringify(text.value)} is a placeholder.` })),
   );
-  const inArns = textsOf(view, "arn", "principal", "condition").flatMap((text) => {
+  const inArns = textsOf(view, ...kindsWithArns).flatMap((text) => {
     const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text.value)?.[1];
     if (account === undefined || !accountIds.some((pattern) => pattern.test(account))) return [];
     return [{ ...text, what: `its account, ${JSON.stringify(account)}, is a placeholder.` }];

@@ -132,6 +132,11 @@ export const alerts = section("alerts", {
     .describe(
       "Minutes between signs of life, and between roll calls; two and a half times as long without one is silence.",
     ),
+  patternLength: wholeNumber("patternLength", 2048, 4096, "characters")
+    .default(2048)
+    .describe(
+      "Longest event pattern that EventBridge takes in every account: 2048, or up to 4096 where AWS raised the quota. A longer one leaves fewer reads to the message composer.",
+    ),
   archiveDays: wholeNumber("archiveDays", 1, 3650, "days")
     .default(90)
     .describe("Days the central event bus keeps unexpected reads for replay."),

@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 import {
+  arnStart,
   accountId,
   accountName,
   email,
@@ -17,15 +18,32 @@ import {
   word,
   yesOrNo,
 } from "./values";
+import { ofKind } from "./value-kinds";
 
-const reader = word(
-  "principal",
+const readerText = must(
   "expected readers are role/NAME, user/NAME, the ARN of a role or user, or service/NAME.amazonaws.com",
   "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
-  new RegExp(
-    String.raw`^((?!(arn:[^/]*:)?(role|user)/\*$)(${iamArnStart})?(role|user)/([\w+=,.@-]+/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$`,
+);
+
+const reader = ofKind(
+  "principal",
+  z.string(readerText).regex(
+    new RegExp(
+      String.raw`^((?!(arn:[^/]*:)?(role|user)/\*$)(${iamArnStart})?(role|user)/([\w+=,.@-]+/)*([\w+=,.@-]{1,64}|[\w+=,.@-]{0,63}\*)|service/[a-z0-9.-]+\.amazonaws\.com(\.cn)?)$`,
+    ),
+    { error: ({ input }) => sessionText(input) ?? readerText.error },
   ),
 );
+
+/** Mails name sessions, which are another one each time; what may be written is the role. */
+function sessionText(input: unknown): string | undefined {
+  const [, role] = /^arn:[^:]*:sts::\d{12}:assumed-role\/([\w+=,.@-]{1,64})\//.exec(String(input)) ?? [];
+  if (role === undefined) return undefined;
+  return must(
+    "this is the ARN of a session, and the next one has another; expected readers are roles",
+    `Write role/${role}, with the path before its name if the role has one; a role of another account by the ARN that IAM shows.`,
+  ).error;
+}
 
 /** @param what what they may read */
 export const expectedReaders = (what: string) =>
@@ -79,6 +97,25 @@ const secret = section("a secret", {
   recoveryWindowDays: recoveryWindowDays.optional(),
 });
 
+const SECRET_NAME = "[A-Za-z0-9/_+=.@!-]";
+
+const watchedSecret = section("a watched secret", {
+  name: word(
+    "secret",
+    "a watched secret is its name, its whole ARN, or a path that ends in /*",
+    "Write the name as Secrets Manager has it, the ARN with the six characters at its end, or prod/payments/* for all below: a star stands after a slash, so that prod/db does not let prod/db-replica pass.",
+    new RegExp(
+      String.raw`^(${arnStart("secretsmanager")}secret:${SECRET_NAME}{1,512}-[A-Za-z0-9]{6}|${SECRET_NAME}{1,512}|${SECRET_NAME}{0,510}[A-Za-z0-9_+=.@!-]/\*)$`,
+    ),
+  ).describe(
+    "Name of a secret that is made elsewhere, also one that a service manages (rds!…); its whole ARN; or a path, as prod/payments/*, for all below it.",
+  ),
+  region: governedRegion.optional().describe("Region of the secret. Default: that of its ARN, or every region of the account."),
+  description: secretDescription,
+  owner: email.optional().describe("Mail address of the people who own the secret. Default: those of the account."),
+  expectedReaders: expectedReaders("the secret").optional(),
+}).describe("A secret that is made elsewhere. Nothing is made for it but rules, and nothing of it is changed.");
+
 const member = section("a member account", {
   name: accountName(
     "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
@@ -97,6 +134,9 @@ const member = section("a member account", {
   regions: accountRegions.optional(),
   expectedReaders: expectedReaders("any secret of the account").optional(),
   secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
+  watchedSecrets: list("watchedSecrets", watchedSecret)
+    .optional()
+    .describe("Secrets of this account that are made elsewhere, and who is expected to read them."),
 });
 
 export const memberList = list("members", member).describe("Member accounts.");
@@ -114,4 +154,5 @@ export const includedFileSchema = section("the file", {
 
 export type MemberEntry = z.output<typeof member>;
 export type SecretEntry = z.output<typeof secret>;
+export type WatchedSecretEntry = z.output<typeof watchedSecret>;
 export type DecoyEntry = z.output<typeof decoys>[number];

@@ -17,6 +17,8 @@ export const textKinds = {
   arn: "ARN",
   /** A role, a user or a service, by its name or by its ARN. */
   principal: "principal",
+  /** A secret by its name or its ARN, or all below a path. */
+  secret: "secret",
   /** Any region of the partition. */
   region: "region",
   /** One of governedRegions. */
@@ -28,6 +30,9 @@ export const textKinds = {
   /** Nothing that another key, the partition or AWS has to agree with. */
   text: "string",
 } as const;
+
+/** What may be, or may hold, an ARN. */
+export const kindsWithArns = ["arn", "principal", "secret", "condition"] as const satisfies readonly TextKind[];
 
 export type TextKind = keyof typeof textKinds;
 

@@ -1,5 +1,6 @@
 import type { NotifiedSeverity } from "../../detections/detection";
 import type { ForwardedRead } from "../../reads/kinds";
+import type { Decisions } from "../../organization/reads-of-account";
 import type { Memory } from "../states/memory";
 import type { KnownAccount, SecretOwner } from "../wording/directory";
 
@@ -22,6 +23,8 @@ export interface ComposerFacts extends Memory {
   readonly consoleDomain: string;
   /** State machine of the digest, which comes early where mails find no place. */
   readonly digestArn: string;
+  /** What rules leave undecided. */
+  readonly decisions: Decisions;
   /** Reads by which the watch tests itself. @default - there are none */
   readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
 }

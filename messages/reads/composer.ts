@@ -3,6 +3,7 @@ import { sendEach } from "../states/sending";
 import { accountOf } from "../wording/directory";
 import { canaryStates } from "./canary";
 import type { ComposerFacts } from "./composer-facts";
+import { expectedStates } from "./expected";
 import { tellingStates } from "./telling";
 import { asItCame } from "./unworded";
 import { wordingBranch } from "./wording";
@@ -15,6 +16,7 @@ import { wordingBranch } from "./wording";
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
+  const afterCanary = facts.decisions.kinds.length === 0 ? "Put it into words" : "Is it expected";
   return JSON.stringify({
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",
@@ -34,9 +36,10 @@ export function composerDefinition(facts: ComposerFacts): string {
       "Is it quiet": {
         Type: "Choice",
         Choices: [{ Condition: expression('$account.mode = "quiet"'), Next: "Nobody to tell" }],
-        Default: facts.canary === undefined ? "Put it into words" : "Is it the canary",
+        Default: facts.canary === undefined ? afterCanary : "Is it the canary",
       },
-      ...canaryStates(facts, { canary: "Sent", otherwise: "Put it into words" }),
+      ...canaryStates(facts, { canary: "Sent", otherwise: afterCanary }),
+      ...expectedStates(facts, { expected: "Nobody to tell", otherwise: "Put it into words" }),
       "Put it into words": {
         Type: "Parallel",
         Branches: [wordingBranch(facts)],

@@ -66,12 +66,18 @@ $nameOf := function($id) {(
 )}`;
 }
 
-/** `$ownersOf(account, name of a secret)`: addresses of the owners of both, each once. */
+/** `$ownersOf(account, name of a secret)`: addresses of the owners of both, each once. Of paths that it is below, the longest counts. */
 export function ownersFunction({ secretOwners }: { readonly secretOwners: readonly SecretOwner[] }): string {
   const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));
   return `$ownersOf := function($account, $secret) {(
   ${lineOf};
-  [$distinct([$account.owner, $lineOf(${lines}, $account.id & "/" & $secret)])]
+  $lines := ${lines};
+  $parts := $split($secret, "/");
+  $paths := $count($parts) > 1 ? $map([1..$count($parts) - 1], function($length) {
+    $join($filter($parts, function($part, $index) { $index < $length }), "/") & "/*"
+  });
+  $found := $map([$paths, $secret], function($name) { $lineOf($lines, $account.id & "/" & $name) });
+  [$distinct([$account.owner, $found[-1]])]
 )}`;
 }
 

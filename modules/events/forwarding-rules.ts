@@ -6,12 +6,19 @@ import { Construct } from "constructs";
 import type { RuleRole } from "./rule-role";
 import type { UndeliveredQueue } from "./undelivered-queue";
 
-export interface ForwardingRulesProps {
-  /** Name of the first rule; the others have a number behind it. */
-  readonly ruleName: string;
+export interface ForwardingRule {
+  /** What follows in the name, and names the rule to Terraform; another one makes another rule. @default - nothing */
+  readonly key?: string;
+  /** At most 512 characters. */
   readonly description: string;
-  /** JSON texts of event patterns; each becomes a rule. */
-  readonly eventPatterns: readonly string[];
+  /** JSON text. */
+  readonly eventPattern: string;
+}
+
+export interface ForwardingRulesProps {
+  /** What the names of all rules begin with. */
+  readonly ruleName: string;
+  readonly rules: readonly ForwardingRule[];
   /** The bus that receives. */
   readonly busArn: string;
   readonly role: RuleRole;
@@ -33,11 +40,11 @@ export class ForwardingRules extends Construct {
     super(scope, id);
 
     const { region } = props;
-    for (const [index, eventPattern] of props.eventPatterns.entries()) {
-      const suffix = index === 0 ? "" : `-${index + 1}`;
+    for (const { key, description, eventPattern } of props.rules) {
+      const suffix = key === undefined ? "" : `-${key}`;
       const rule = new CloudwatchEventRule(this, `Rule${suffix}`, {
         name: `${props.ruleName}${suffix}`,
-        description: props.description,
+        description,
         eventPattern,
         // Without a schedule: PutRule refuses one in this state, also beside a pattern.
         // https://github.com/hashicorp/terraform-provider-aws/issues/35970

@@ -32,6 +32,7 @@ export const exampleFacts: ComposerFacts = {
   integrationArn: (api) => `arn:aws:states:::${api}`,
   tableName: "secretwatch-memory",
   digestArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-digest",
+  decisions: { places: {}, kinds: [] },
   canary: {
     readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
     secretPrefix: "secretwatch-canary-",

@@ -68,6 +68,7 @@ function alerts(partition: PartitionName, arn: Arn) {
   return {
     emails: ["security@acorn.example"],
     silenceMinutes: 15,
+    patternLength: 4096,
     archiveDays: 90,
     routes: [
       {
@@ -122,6 +123,11 @@ function members(arn: Arn, other: string) {
           kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
           replicaRegions: [] as string[],
         },
+      ],
+      watchedSecrets: [
+        { name: "rds!cluster-0a1b", owner: "dba@acorn.example", expectedReaders: ["service/rds.amazonaws.com"] },
+        { name: "prod/reports/*", expectedReaders: ["role/reports", arn("iam", ":444444444444:role/reporting")] },
+        { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
       ],
     },
     {

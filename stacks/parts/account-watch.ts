@@ -92,15 +92,28 @@ function addRegion(
     });
   }
   const arns = arnsOfSecrets(watched, governedRegion);
-  const patterns = organization.readPatterns.of(account, governedRegion).map((pattern) => withTexts(pattern, arns));
+  const { patterns } = organization.readPatterns.of(account, governedRegion);
   new ForwardingRules(scope, "Forwarding", {
     ruleName: names.ruleName("unexpected-reads"),
-    description: "Sends unexpected reads of secrets to the security account",
-    eventPatterns: withSignals(patterns, signals).map((pattern) => JSON.stringify(pattern)),
+    rules: patterns.map(({ key, reader, pattern }, index) => {
+      const made = withTexts(pattern, arns);
+      return {
+        key,
+        description: descriptionOf(reader),
+        eventPattern: JSON.stringify(index === 0 ? withSignals(made, signals) : made),
+      };
+    }),
     ...forwarding,
     queue,
     region,
   });
+}
+
+/** AWS takes 512 characters. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+function descriptionOf(reader: string | undefined): string {
+  return reader === undefined
+    ? "Sends unexpected reads of secrets to the security account"
+    : `Sends reads of other secrets than its own by ${reader}`.slice(0, 512);
 }
 
 /** Whole ARNs, which Terraform fills in, by what stands for them: a copy of a secret has the suffix of the secret. */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import { forwardedReads } from "../../reads/kinds";
+import { decisions, undecidedReads } from "../../reads/undecided-reads";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
@@ -91,6 +92,11 @@ export function addDigestSchedule(
   });
 }
 
+/** Messages call a secret by its name, whatever the caller or the file calls it. */
+function nameInMessages(written: string): string {
+  return written.startsWith("arn:") ? written.split(":").slice(6).join(":").slice(0, -"-a1B2c3".length) : written;
+}
+
 function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
   const { names, management, security, logArchive, members, alerts } = organization;
   const reads = forwardedReads(organization.decoyNames);
@@ -101,8 +107,10 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
       ...central.map(({ id, name, mode }) => ({ id, name, mode })),
       ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
     ],
-    secretOwners: members.flatMap(({ id, secrets }) =>
-      secrets.flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }])),
+    secretOwners: members.flatMap(({ id, secrets, watchedSecrets }) =>
+      [...secrets, ...watchedSecrets].flatMap(({ name, owner }) =>
+        owner === undefined ? [] : [{ accountId: id, secretName: nameInMessages(name), owner }],
+      ),
     ),
     detections: reads,
     decoyNames: organization.decoyNames,
@@ -120,6 +128,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     homeRegion: organization.homeRegion,
     consoleDomain: partitions[organization.partition].consoleDomain,
     digestArn: names.stateMachineArn(names.messages.digestName),
+    decisions: decisions(undecidedReads(organization)),
     canary: {
       readerArn: names.access.roleArn(organization.security.id, names.health.rollCallName),
       secretPrefix: names.health.canarySecretPrefix,

@@ -158,6 +158,9 @@ export function healthTopics({ health }: AlarmTopics, organization: Organization
 /** Addresses that get mail about what is their own. */
 export function ownersOf({ alerts, members }: Organization): readonly string[] {
   if (!alerts.owners.notify) return [];
-  const owners = members.flatMap(({ owner, secrets }) => [owner, ...secrets.flatMap((secret) => secret.owner ?? [])]);
+  const owners = members.flatMap(({ owner, secrets, watchedSecrets }) => [
+    owner,
+    ...[...secrets, ...watchedSecrets].flatMap((secret) => secret.owner ?? []),
+  ]);
   return [...new Set(owners)].sort();
 }

@@ -23,13 +23,13 @@ test.each([
     "an unknown key, and what was meant",
     "    secrets:",
     "    secret:",
-    '14:5  members[0].secret: unknown key; allowed here: name, id, organizationalUnit, owner, wave, tags, regions, expectedReaders, secrets. » Did you mean "secrets"?',
+    '14:5  members[0].secret: unknown key; allowed here: name, id, organizationalUnit, owner, wave, tags, regions, expectedReaders, secrets, watchedSecrets. » Did you mean "secrets"?',
   ],
   [
     "an unknown key that is like no other",
     "alerts: {",
     "alerts: { pagerduty: x,",
-    "8:11  alerts.pagerduty: unknown key; allowed here: emails, alarmsAtOnce, routes, owners, silenceMinutes, heartbeat, heartbeatMinutes, archiveDays. » Remove it.",
+    "8:11  alerts.pagerduty: unknown key; allowed here: emails, alarmsAtOnce, routes, owners, silenceMinutes, heartbeat, heartbeatMinutes, patternLength, archiveDays. » Remove it.",
   ],
   [
     "a tag that is not a string",

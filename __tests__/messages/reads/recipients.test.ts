@@ -195,6 +195,18 @@ test("owners are written to once, and only if there are any", async () => {
   expect(await owners("333333333333", database, { ...exampleFacts, secretOwners: same })).toBe(
     '["payments@acorn.example"]',
   );
+  const paths = ["prod/*", "prod/payments/*"].map((secretName, index) => ({
+    accountId: "333333333333",
+    secretName,
+    owner: `path-${index}@acorn.example`,
+  }));
+  const below = (secretId: string) =>
+    owners("333333333333", secretId, { ...exampleFacts, secretOwners: [...exampleFacts.secretOwners, ...paths] });
+  expect(await below("prod/payments/a/b")).toBe('["payments@acorn.example","path-1@acorn.example"]');
+  expect(await below("prod/other")).toBe('["payments@acorn.example","path-0@acorn.example"]');
+  expect(await below("prod/payments")).toBe('["payments@acorn.example","path-0@acorn.example"]');
+  expect(await below("prod")).toBe('["payments@acorn.example"]');
+  expect(await below(database)).toBe('["payments@acorn.example","dba@acorn.example"]');
   expect(await owners("222222222222", database)).toBeUndefined();
   expect(await owners("333333333333", database, { ...exampleFacts, owners: undefined })).toBeUndefined();
 });

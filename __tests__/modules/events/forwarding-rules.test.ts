@@ -11,8 +11,7 @@ const made = (props: Partial<ForwardingRulesProps> = {}) =>
     (scope) =>
       new ForwardingRules(scope, "Forward", {
         ruleName: "forward",
-        description: "Sends reads",
-        eventPatterns: ['{"a":["1"]}'],
+        rules: [{ description: "Sends reads", eventPattern: '{"a":["1"]}' }],
         busArn: "arn-of-the-bus",
         role: aRuleRole(scope),
         queue: aQueue(scope),
@@ -46,26 +45,27 @@ test("its target is the bus, without a retry policy, once role and queue have th
   });
 });
 
-test("each pattern has a rule and a target; the first one's name has no number", () => {
-  const text = made({ eventPatterns: ["{}", '{"b":["2"]}', '{"c":["3"]}'] });
+test("each pattern has a rule and a target, known by their key", () => {
+  const rule = (eventPattern: string, key?: string) => ({ key, description: "Sends reads", eventPattern });
+  const text = made({ rules: [rule("{}"), rule('{"b":["2"]}', "1a2b3c4d"), rule('{"c":["3"]}', "1a2b3c4d-2")] });
 
   expect(addressesOf(text, "Forward")).toEqual([
     "aws_cloudwatch_event_rule.Forward_Rule",
-    "aws_cloudwatch_event_rule.Forward_Rule-2",
-    "aws_cloudwatch_event_rule.Forward_Rule-3",
+    "aws_cloudwatch_event_rule.Forward_Rule-1a2b3c4d",
+    "aws_cloudwatch_event_rule.Forward_Rule-1a2b3c4d-2",
     "aws_cloudwatch_event_target.Forward_Target",
-    "aws_cloudwatch_event_target.Forward_Target-2",
-    "aws_cloudwatch_event_target.Forward_Target-3",
+    "aws_cloudwatch_event_target.Forward_Target-1a2b3c4d",
+    "aws_cloudwatch_event_target.Forward_Target-1a2b3c4d-2",
   ]);
   expect(everyOf(text, CloudwatchEventRule).map(({ name, event_pattern: pattern }) => [name, pattern])).toEqual([
     ["forward", "{}"],
-    ["forward-2", '{"b":["2"]}'],
-    ["forward-3", '{"c":["3"]}'],
+    ["forward-1a2b3c4d", '{"b":["2"]}'],
+    ["forward-1a2b3c4d-2", '{"c":["3"]}'],
   ]);
   expect(everyOf(text, CloudwatchEventTarget).map(({ rule }) => rule)).toEqual([
     "${aws_cloudwatch_event_rule.Forward_Rule.name}",
-    "${aws_cloudwatch_event_rule.Forward_Rule-2.name}",
-    "${aws_cloudwatch_event_rule.Forward_Rule-3.name}",
+    "${aws_cloudwatch_event_rule.Forward_Rule-1a2b3c4d.name}",
+    "${aws_cloudwatch_event_rule.Forward_Rule-1a2b3c4d-2.name}",
   ]);
 });
 
@@ -80,8 +80,7 @@ test("targets wait for what the bus needs", () => {
   const text = synthesizedModule((scope) => {
     new ForwardingRules(scope, "Forward", {
       ruleName: "forward",
-      description: "Sends reads",
-      eventPatterns: ["{}"],
+      rules: [{ description: "Sends reads", eventPattern: "{}" }],
       busArn: "arn-of-the-bus",
       role: aRuleRole(scope),
       queue: aQueue(scope),

@@ -1,0 +1,73 @@
+import { leveled } from "../../reads/undecided-reads";
+import { constant, expression, using } from "../states/jsonata";
+import type { ComposerFacts } from "./composer-facts";
+
+/** The expected reads that an account's rules can't leave out: nobody is told. */
+export function expectedStates(
+  facts: ComposerFacts,
+  next: { readonly expected: string; readonly otherwise: string },
+): Readonly<Record<string, unknown>> {
+  if (facts.decisions.kinds.length === 0) return {};
+  return {
+    "Is it expected": {
+      Type: "Choice",
+      Choices: [{ Condition: expression(isExpected(facts)), Next: next.expected }],
+      Default: next.otherwise,
+    },
+  };
+}
+
+/**
+ * Whether a read is by a reader that the rules of its account leave undecided, and of nothing but what he may read. What a reader is,
+ * and what a read is, is what reads/readers.ts and reads/unexpected-reads.ts say in conditions.
+ */
+function isExpected({ decisions: { places, kinds } }: ComposerFacts): string {
+  return using(
+    ["$event := $received.event", `$kind := $lookup(${constant(places)}, $event.account & "/" & $event.region)`],
+    `$exists($kind) ? ${using([`$known := ${constant(kinds)}[$kind]`, ...words], ofExpectedReader)} : false`,
+  );
+}
+
+const words = [
+  "$record := $event.detail",
+  // A text that has the marks itself is nobody's and nothing's name.
+  `$level := function($text) {
+  $type($text) = "string" ? $contains($text, "<") ? "<>"
+    : $replace($replace($text, $event.account, ${constant(leveled.account)}), $event.region, ${constant(leveled.region)})
+}`,
+  "$begins := function($text, $start) { $substring($text, 0, $length($start)) = $start }",
+  "$identity := $record.userIdentity",
+  "$issuer := $level($identity.sessionContext.sessionIssuer.arn)",
+  "$arn := $level($identity.arn)",
+  `$callers := [
+  $contains($issuer, ":role/") ? $issuer,
+  $contains($arn, ":user/") ? $arn,
+  $identity.type = "AWSService" ? "service/" & $identity.invokedBy
+]`,
+  `$is := function($reader, $caller) {
+  $substring($reader, -1) = "*" ? $begins($caller, $substring($reader, 0, $length($reader) - 1)) : $caller = $reader
+}`,
+  `$theirs := $filter($known.expectations, function($entry) {
+  $count($filter($callers, function($caller) { $is($entry.reader, $caller) })) > 0
+})`,
+  String.raw`$among := function($id, $names) {
+  $id in $names.ids
+    or ($contains($id, /-[A-Za-z0-9]{6}$/) and $substring($id, 0, $length($id) - 7) in $names.unsuffixed)
+    or $count($filter($names.idPrefixes, function($start) { $begins($id, $start) })) > 0
+}`,
+  "$asked := $record.requestParameters",
+  "$all := $map([$asked.secretId, $asked.secretIdList], $level)",
+  `$named := $record.eventName = "BatchGetSecretValue" ? $asked.secretIdList : $asked.secretId`,
+  "$ids := $map([$named], $level)",
+  "$every := function($some, $fits) { $count($filter($some, function($id) { $not($fits($id)) })) = 0 }",
+];
+
+const ofExpectedReader = `$count($theirs) > 0
+  and $record.eventSource = "secretsmanager.amazonaws.com"
+  and $record.eventName in ["GetSecretValue", "BatchGetSecretValue"]
+  and $not($type($record.errorCode) = "string" and $begins($record.errorCode, "AccessDenied"))
+  and $every($all, function($id) { $not($among($id, $known.decoys)) })
+  and (true in $theirs.any
+    or ($count($named) > 0
+      and $count($ids) = $count($named)
+      and $every($ids, function($id) { $count($filter($theirs, function($entry) { $among($id, $entry) })) > 0 })))`;

@@ -1,0 +1,40 @@
+import { type Account, accountsOf, type Organization } from "../organization/organization";
+import type { Decisions, Reader, Undecided } from "../organization/reads-of-account";
+import { forwardingRegions } from "../organization/regions";
+
+/** Where rules send expected reads beside unexpected ones. */
+export interface UndecidedReads {
+  readonly account: Account;
+  readonly region: string;
+  readonly undecided: Undecided;
+  /** Readers all of whose reads are sent. */
+  readonly strangers: readonly Reader[];
+}
+
+/** All of an organization; none where every expected reader fits into rules. */
+export function undecidedReads(organization: Organization): readonly UndecidedReads[] {
+  return accountsOf(organization).flatMap((account) =>
+    forwardingRegions(organization, account.regions).flatMap((region) => {
+      const { undecided, strangers } = organization.readPatterns.of(account, region);
+      return undecided === undefined ? [] : [{ account, region, undecided, strangers }];
+    }),
+  );
+}
+
+/** Account and region as they stand in what is the same in many of them; in no name and no ARN is such a character. */
+export const leveled = { account: "<a>", region: "<r>" } as const;
+
+/** All of an organization in as few words as can be: readers of every account stand there once. */
+export function decisions(all: readonly Omit<UndecidedReads, "strangers">[]): Decisions {
+  const kinds = new Map<string, number>();
+  const places = all.map(({ account, region, undecided }) => {
+    const text = JSON.stringify(undecided).replaceAll(account.id, leveled.account).replaceAll(region, leveled.region);
+    const kind = kinds.get(text) ?? kinds.size;
+    kinds.set(text, kind);
+    return [`${account.id}/${region}`, kind] as const;
+  });
+  return {
+    places: Object.fromEntries(places),
+    kinds: [...kinds.keys()].map((text) => JSON.parse(text) as Undecided),
+  };
+}
