@@ -6,7 +6,7 @@ import { OrganizationApp } from "./stacks/organization-app";
 // What `cdktf synth` and `cdktf deploy` run. ORGANIZATION names another file than organization.yaml.
 try {
   const organization = loadOrganization(configurationFile(), (note) => {
-    console.error(render(note));
+    console.error(render(note).toString());
   });
   new OrganizationApp(organization).synth();
 } catch (error) {

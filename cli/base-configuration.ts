@@ -6,6 +6,7 @@ import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { ConfigError, type Problem } from "../config/files/problem";
 import { Commit } from "./git-commit";
+import { terminal } from "../text/terminal";
 import { UsageError } from "./usage-error";
 
 /**
@@ -22,13 +23,13 @@ export function loadBase(base: string, workspace: string): Organization | undefi
   const commit = Commit.find(path.dirname(file), base);
   if (stats !== undefined && commit !== undefined) {
     throw new UsageError(
-      `${JSON.stringify(base)} is a git ref and a path. Write ./${base} for the path, refs/heads/${base} for the branch.`,
+      terminal`${JSON.stringify(base)} is a git ref and a path. Write ./${base} for the path, refs/heads/${base} for the branch.`,
     );
   }
   if (commit !== undefined) return loadCommit(commit, base, file, workspace);
   if (stats === undefined) {
     throw new UsageError(
-      `${JSON.stringify(base)} is neither a git ref nor a directory nor a file. In a shallow clone fetch it first: git fetch origin <branch>`,
+      terminal`${JSON.stringify(base)} is neither a git ref nor a directory nor a file. In a shallow clone fetch it first: git fetch origin <branch>`,
     );
   }
   const baseFile = stats.isDirectory() ? path.join(base, withinProject(file)) : base;

@@ -1,9 +1,11 @@
 import { loadOrganization } from "../config/load-organization";
-import { sayNote } from "./say-note";
 import { filterCount } from "../detections/compiled";
 import { MAX_FILTERS_OF_A_LOG_GROUP } from "../patterns/cloudwatch-filter-pattern";
+import { render } from "../config/files/problem";
 import { plural } from "../text/plural";
+import { joined, json, terminal } from "../text/terminal";
 import { optInRegions } from "./opt-in-regions";
+import { complain, print } from "./print";
 
 /**
  * Checks the configuration and says how much of the log group's quota its detections use, and which regions have to be
@@ -11,8 +13,10 @@ import { optInRegions } from "./opt-in-regions";
  *
  * @throws ConfigError with every problem
  */
-export function check(file: string, json: boolean): void {
-  const organization = loadOrganization(file, sayNote);
+export function check(file: string, asJson: boolean): void {
+  const organization = loadOrganization(file, (note) => {
+    complain(render(note));
+  });
   const { members, detections } = organization;
   const result = {
     file,
@@ -28,20 +32,20 @@ export function check(file: string, json: boolean): void {
       accountIds: accounts.map(({ id }) => id),
     })),
   };
-  if (json) {
-    console.log(JSON.stringify(result, null, 2));
+  if (asJson) {
+    print(json(result, 2));
     return;
   }
   const { used, quota } = result.metricFilters;
-  console.log(
-    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}, ${plural(result.detections, "detection")}.`,
+  print(
+    terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}, ${plural(result.detections, "detection")}.`,
   );
-  console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
+  print(terminal`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
   if (result.optInRegions.length === 0) return;
   const regions = result.optInRegions.map(
     ({ region, accountIds: { length } }) => `${region} in ${plural(length, "account")}`,
   );
-  console.log(
-    `Opt-in regions: ${regions.join(", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+  print(
+    terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
   );
 }

@@ -4,8 +4,10 @@ import path from "node:path";
 import { Manifest, type IStackSynthesizer } from "cdktf";
 
 import { loadOrganization } from "../config/load-organization";
-import { sayNote } from "./say-note";
 import { OrganizationApp } from "../stacks/organization-app";
+import { render } from "../config/files/problem";
+import { terminal } from "../text/terminal";
+import { complain, print } from "./print";
 import { progressBar } from "./progress-bar";
 import { summary } from "./summary";
 import { UsageError } from "./usage-error";
@@ -17,7 +19,9 @@ import { UsageError } from "./usage-error";
  * @throws UsageError if the directory can't be written
  */
 export function synth(file: string, outdir: string): void {
-  const organization = loadOrganization(file, sayNote);
+  const organization = loadOrganization(file, (note) => {
+    complain(render(note));
+  });
   const before = stacksBefore(outdir);
   makeDirectory(outdir);
   const app = new OrganizationApp(organization, outdir);
@@ -31,7 +35,7 @@ export function synth(file: string, outdir: string): void {
   }
 
   removeStale(outdir, before, new Set(app.stacks.map(({ node }) => node.id)));
-  console.log(summary(organization, app.stacks, outdir));
+  print(summary(organization, app.stacks, outdir));
 }
 
 function makeDirectory(outdir: string): void {
@@ -39,7 +43,9 @@ function makeDirectory(outdir: string): void {
     mkdirSync(outdir, { recursive: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--output: ${JSON.stringify(outdir)} is no directory that can be written (${code ?? "?"}).`);
+    throw new UsageError(
+      terminal`--output: ${JSON.stringify(outdir)} is no directory that can be written (${code ?? "?"}).`,
+    );
   }
 }
 

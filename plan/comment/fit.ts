@@ -1,9 +1,10 @@
-import { andMore } from "../../text/and-more";
-import { code } from "../../text/markdown";
+import { html } from "../../text/html";
+import { code, folded, joinedMarkdown, markdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
+import { shortened } from "../../text/shortened";
 
 export interface Block {
-  readonly text: string;
+  readonly text: Markdown;
   /** Whose changes it tells. */
   readonly stacks: readonly string[];
 }
@@ -16,7 +17,14 @@ export interface Section {
 }
 
 const MOST_NAMES = 10;
-const LEFT_OUT = ["### Left out\n", "A comment has no room for all of it. Not shown:\n"];
+const LEFT_OUT = [
+  markdown`
+### Left out\n
+  `,
+  markdown`
+A comment has no room for all of it. Not shown:\n
+  `,
+];
 /** Bytes of a line about a section that does not fit, with the names of its stacks. */
 const LONGEST_LINE = 600;
 
@@ -26,16 +34,14 @@ const LONGEST_LINE = 600;
  *
  * @param bytes room for all of it, in UTF-8
  */
-export function fit(sections: readonly Section[], bytes: number): string {
-  const parts: string[] = [];
-  const missing: string[] = [];
+export function fit(sections: readonly Section[], bytes: number): Markdown {
+  const parts: Markdown[] = [];
+  const missing: Markdown[] = [];
   let room = bytes - sections.length * LONGEST_LINE - size(LEFT_OUT);
-  for (const { title, folded, blocks } of sections) {
-    const head = folded === undefined ? `### ${title}\n` : `<details><summary>${folded}</summary>\n`;
-    const foot = folded === undefined ? [] : ["</details>"];
-    const used = size([head, ...foot]);
+  for (const section of sections) {
+    const { title, blocks } = section;
     const taken: Block[] = [];
-    let left = room - used;
+    let left = room - size([written(section, [])]);
     for (const block of blocks) {
       const cost = size([block.text]);
       if (cost > left) continue;
@@ -44,21 +50,29 @@ export function fit(sections: readonly Section[], bytes: number): string {
     }
     const rest = blocks.filter((block) => !taken.includes(block));
     if (taken.length > 0) {
-      parts.push(head, ...taken.map(({ text }) => text), ...foot, "");
+      parts.push(written(section, taken));
       room = left;
     }
-    if (rest.length > 0) missing.push(`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
+    if (rest.length > 0) missing.push(markdown`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
   }
   if (missing.length > 0) parts.push(...LEFT_OUT, ...missing);
-  return parts.join("\n");
+  return joinedMarkdown(parts, "\n");
 }
 
-function size(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+function written({ title, folded: summary }: Section, blocks: readonly Block[]): Markdown {
+  const body = joinedMarkdown(
+    blocks.map(({ text }) => text),
+    "\n",
+  );
+  return summary === undefined ? markdown`### ${title}\n\n${body}\n` : markdown`${folded(html`${summary}`, body)}\n`;
 }
 
-function places(blocks: readonly Block[]): string {
+function size(texts: readonly Markdown[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text.toString()) + 1, 0);
+}
+
+function places(blocks: readonly Block[]): Markdown {
   const stacks = [...new Set(blocks.flatMap((block) => block.stacks))];
-  const names = stacks.map((each) => code(each.slice(0, 40)));
-  return andMore(names, MOST_NAMES, "stack");
+  const names = stacks.map((each) => code(shortened(each, 40)));
+  return markdownList(names, MOST_NAMES, "stack");
 }

@@ -1,14 +1,20 @@
-import { code } from "../../text/markdown";
+import { code, joinedMarkdown, markdown, tidied, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
+import { shortened } from "../../text/shortened";
 import { fit } from "./fit";
 import { exitCode, type PlanSummary, type Verb } from "../plan-summary";
+import { stackCode } from "./place-text";
 import { sectionsOf } from "./sections";
 
 /** GitHub takes 65,536 characters; bytes are never fewer. */
 export const LONGEST_COMMENT = 65_000;
 /** By which a workflow finds the comment again to update it. */
-export const MARKER = "<!-- secretwatch plan-summary -->";
+export const MARKER = markdown`
+<!-- secretwatch plan-summary -->
+`;
 const MOST_PROBLEMS = 20;
+/** Of a file's name, and of what is wrong with it. */
+const MOST_CHARACTERS = 200;
 const MOST_STACKS = 12;
 const DONE: Readonly<Record<Verb, string>> = {
   create: "created",
@@ -18,10 +24,13 @@ const DONE: Readonly<Record<Verb, string>> = {
 };
 
 /** One comment for a pull request, what is dangerous first. */
-export function asMarkdown(summary: PlanSummary): string {
-  const head = [MARKER, `## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""].join("\n");
-  const body = fit(sectionsOf(summary), LONGEST_COMMENT - Buffer.byteLength(head));
-  return `${`${head}${body}`.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+export function asMarkdown(summary: PlanSummary): Markdown {
+  const head = joinedMarkdown(
+    [MARKER, markdown`## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""],
+    "\n",
+  );
+  const body = fit(sectionsOf(summary), LONGEST_COMMENT - Buffer.byteLength(head.toString()));
+  return tidied(markdown`${head}${body}`);
 }
 
 function title(summary: PlanSummary): string {
@@ -31,26 +40,35 @@ function title(summary: PlanSummary): string {
   return exitCode(summary) === 1 ? "Terraform plan: can't be read" : "Terraform plan: nothing changes";
 }
 
-function counts({ stacks }: PlanSummary): string {
+function counts({ stacks }: PlanSummary): Markdown {
   const changed = stacks.filter(({ changes }) => changes);
-  if (changed.length === 0) return `${plural(stacks.length, "stack")}, no changes.`;
+  if (changed.length === 0) return markdown`${plural(stacks.length, "stack")}, no changes.`;
   const sum = (verb: Verb) => changed.reduce((total, each) => total + each.counts[verb], 0);
   const sums = (["destroy", "replace", "update", "create"] as const).map((verb) => [sum(verb), DONE[verb]] as const);
   const resources = sums.flatMap(([count, done]) => (count === 0 ? [] : [`${count} ${done}`]));
-  const names = changed.length > MOST_STACKS ? "" : `: ${changed.map(({ stack }) => code(stack)).join(", ")}`;
-  const stacksText = `**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
-  return `${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
+  const list = joinedMarkdown(
+    changed.map(({ stack }) => stackCode(stack)),
+    ", ",
+  );
+  const names = changed.length > MOST_STACKS ? "" : markdown`: ${list}`;
+  const stacksText = markdown`**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
+  return markdown`${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
 }
 
-function problems({ unreadable }: PlanSummary): readonly string[] {
+function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
   if (unreadable.length === 0) return [];
-  const lines = unreadable.slice(0, MOST_PROBLEMS).map(({ file, problem }) => `- ${code(file)}: ${problem}`);
+  const lines = unreadable
+    .slice(0, MOST_PROBLEMS)
+    .map(
+      ({ file, problem }) =>
+        markdown`- ${code(shortened(file, MOST_CHARACTERS))}: ${shortened(problem, MOST_CHARACTERS)}`,
+    );
   const more = unreadable.length - lines.length;
   return [
-    `### ⛔ ${plural(unreadable.length, "plan")} not read`,
+    markdown`### ⛔ ${plural(unreadable.length, "plan")} not read`,
     "",
     ...lines,
-    ...(more > 0 ? [`- … ${more} more`] : []),
+    ...(more > 0 ? [markdown`- … ${more} more`] : []),
     "",
     "",
   ];
