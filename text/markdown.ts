@@ -11,7 +11,7 @@ export type Markdown = ReadyText<"Markdown">;
 const form = textForm("Markdown", escaped);
 
 /** Markdown with texts in it. */
-export const markdown = form.tag;
+export const inMarkdown = form.tag;
 export const joinedMarkdown = form.joined;
 
 /** A text outside of code, on one line. */
@@ -47,12 +47,12 @@ export function codeBlock(language: "diff" | "yaml", lines: readonly string[]): 
 export function markdownList(names: readonly Markdown[], most: number, noun?: string): Markdown {
   const [shown, rest] = firstOf(names, most, noun);
   const list = joinedMarkdown(shown, ", ");
-  return rest === undefined ? list : markdown`${list} and ${rest}`;
+  return rest === undefined ? list : inMarkdown`${list} and ${rest}`;
 }
 
 /** A row of a table. */
 export function tableRow(cells: readonly (Markdown | string | number)[]): Markdown {
-  const texts = cells.map((cell) => inCell(markdown`${cell}`.toString()));
+  const texts = cells.map((cell) => inCell(inMarkdown`${cell}`.toString()));
   return new ReadyText("Markdown", `| ${texts.join(" | ")} |`);
 }
 

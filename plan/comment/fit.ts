@@ -1,5 +1,5 @@
-import { html } from "../../text/html";
-import { code, folded, joinedMarkdown, markdown, markdownList, type Markdown } from "../../text/markdown";
+import { inHtml } from "../../text/html";
+import { code, folded, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 
@@ -17,14 +17,7 @@ export interface Section {
 }
 
 const MOST_NAMES = 10;
-const LEFT_OUT = [
-  markdown`
-### Left out\n
-  `,
-  markdown`
-A comment has no room for all of it. Not shown:\n
-  `,
-];
+const LEFT_OUT = [inMarkdown`### Left out\n`, inMarkdown`A comment has no room for all of it. Not shown:\n`];
 /** Bytes of a line about a section that does not fit, with the names of its stacks. */
 const LONGEST_LINE = 600;
 
@@ -53,7 +46,7 @@ export function fit(sections: readonly Section[], bytes: number): Markdown {
       parts.push(written(section, taken));
       room = left;
     }
-    if (rest.length > 0) missing.push(markdown`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
+    if (rest.length > 0) missing.push(inMarkdown`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
   }
   if (missing.length > 0) parts.push(...LEFT_OUT, ...missing);
   return joinedMarkdown(parts, "\n");
@@ -64,7 +57,9 @@ function written({ title, folded: summary }: Section, blocks: readonly Block[]):
     blocks.map(({ text }) => text),
     "\n",
   );
-  return summary === undefined ? markdown`### ${title}\n\n${body}\n` : markdown`${folded(html`${summary}`, body)}\n`;
+  return summary === undefined
+    ? inMarkdown`### ${title}\n\n${body}\n`
+    : inMarkdown`${folded(inHtml`${summary}`, body)}\n`;
 }
 
 function size(texts: readonly Markdown[]): number {

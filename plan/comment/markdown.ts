@@ -1,4 +1,4 @@
-import { code, joinedMarkdown, markdown, tidied, type Markdown } from "../../text/markdown";
+import { code, joinedMarkdown, inMarkdown, tidied, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { fit } from "./fit";
@@ -9,9 +9,7 @@ import { sectionsOf } from "./sections";
 /** GitHub takes 65,536 characters; bytes are never fewer. */
 export const LONGEST_COMMENT = 65_000;
 /** By which a workflow finds the comment again to update it. */
-export const MARKER = markdown`
-<!-- secretwatch plan-summary -->
-`;
+export const MARKER = inMarkdown`<!-- secretwatch plan-summary -->`;
 const MOST_PROBLEMS = 20;
 /** Of a file's name, and of what is wrong with it. */
 const MOST_CHARACTERS = 200;
@@ -26,11 +24,11 @@ const DONE: Readonly<Record<Verb, string>> = {
 /** One comment for a pull request, what is dangerous first. */
 export function asMarkdown(summary: PlanSummary): Markdown {
   const head = joinedMarkdown(
-    [MARKER, markdown`## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""],
+    [MARKER, inMarkdown`## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""],
     "\n",
   );
   const body = fit(sectionsOf(summary), LONGEST_COMMENT - Buffer.byteLength(head.toString()));
-  return tidied(markdown`${head}${body}`);
+  return tidied(inMarkdown`${head}${body}`);
 }
 
 function title(summary: PlanSummary): string {
@@ -42,7 +40,7 @@ function title(summary: PlanSummary): string {
 
 function counts({ stacks }: PlanSummary): Markdown {
   const changed = stacks.filter(({ changes }) => changes);
-  if (changed.length === 0) return markdown`${plural(stacks.length, "stack")}, no changes.`;
+  if (changed.length === 0) return inMarkdown`${plural(stacks.length, "stack")}, no changes.`;
   const sum = (verb: Verb) => changed.reduce((total, each) => total + each.counts[verb], 0);
   const sums = (["destroy", "replace", "update", "create"] as const).map((verb) => [sum(verb), DONE[verb]] as const);
   const resources = sums.flatMap(([count, done]) => (count === 0 ? [] : [`${count} ${done}`]));
@@ -50,9 +48,9 @@ function counts({ stacks }: PlanSummary): Markdown {
     changed.map(({ stack }) => stackCode(stack)),
     ", ",
   );
-  const names = changed.length > MOST_STACKS ? "" : markdown`: ${list}`;
-  const stacksText = markdown`**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
-  return markdown`${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
+  const names = changed.length > MOST_STACKS ? "" : inMarkdown`: ${list}`;
+  const stacksText = inMarkdown`**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
+  return inMarkdown`${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
 }
 
 function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
@@ -61,14 +59,14 @@ function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
     .slice(0, MOST_PROBLEMS)
     .map(
       ({ file, problem }) =>
-        markdown`- ${code(shortened(file, MOST_CHARACTERS))}: ${shortened(problem, MOST_CHARACTERS)}`,
+        inMarkdown`- ${code(shortened(file, MOST_CHARACTERS))}: ${shortened(problem, MOST_CHARACTERS)}`,
     );
   const more = unreadable.length - lines.length;
   return [
-    markdown`### ⛔ ${plural(unreadable.length, "plan")} not read`,
+    inMarkdown`### ⛔ ${plural(unreadable.length, "plan")} not read`,
     "",
     ...lines,
-    ...(more > 0 ? [markdown`- … ${more} more`] : []),
+    ...(more > 0 ? [inMarkdown`- … ${more} more`] : []),
     "",
     "",
   ];

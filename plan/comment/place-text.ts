@@ -1,4 +1,4 @@
-import { code, markdown, markdownList, type Markdown } from "../../text/markdown";
+import { code, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { stacksOf, type Group, type Occurrence } from "./groups";
@@ -11,12 +11,12 @@ const MOST_CHARACTERS = 120;
 /** Where a group is: one stack with its account, or in how many accounts the same happens. */
 export function where({ occurrences }: Pick<Group<unknown>, "occurrences">): Markdown {
   const stacks = stacksOf(occurrences);
-  if (stacks.length > 1) return markdown`the same in ${plural(stacks.length, "account")}`;
-  return markdown`in ${stackText(occurrences[0]!)}`;
+  if (stacks.length > 1) return inMarkdown`the same in ${plural(stacks.length, "account")}`;
+  return inMarkdown`in ${stackText(occurrences[0]!)}`;
 }
 
 export function stackText({ stack, account }: Occurrence): Markdown {
-  return markdown`${stackCode(stack)}${account === undefined ? "" : markdown` (${accountText(account)})`}`;
+  return inMarkdown`${stackCode(stack)}${account === undefined ? "" : inMarkdown` (${accountText(account)})`}`;
 }
 
 export function stackCode(stack: string): Markdown {
@@ -37,9 +37,9 @@ export function placeList({ occurrences }: Pick<Group<unknown>, "occurrences">):
   const byStack = new Map<string, Occurrence[]>();
   for (const each of occurrences) byStack.set(each.stack, [...(byStack.get(each.stack) ?? []), each]);
   const shown = [...byStack.values()].slice(0, MOST_PLACES);
-  const lines = shown.map((each) => markdown`- ${stackText(each[0]!)}: ${nameList(each)}`);
+  const lines = shown.map((each) => inMarkdown`- ${stackText(each[0]!)}: ${nameList(each)}`);
   const more = byStack.size - shown.length;
-  return more > 0 ? [...lines, markdown`- … and ${plural(more, "other account")}`] : lines;
+  return more > 0 ? [...lines, inMarkdown`- … and ${plural(more, "other account")}`] : lines;
 }
 
 export function nameList(occurrences: readonly Occurrence[], most = MOST_NAMES): Markdown {
@@ -48,7 +48,9 @@ export function nameList(occurrences: readonly Occurrence[], most = MOST_NAMES):
     const name = shortened(each.name ?? shortAddress(each.address), MOST_CHARACTERS);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const all = [...counts].map(([name, count]) => markdown`${code(name)}${count === 1 ? "" : markdown` × ${count}`}`);
+  const all = [...counts].map(
+    ([name, count]) => inMarkdown`${code(name)}${count === 1 ? "" : inMarkdown` × ${count}`}`,
+  );
   return markdownList(all, most);
 }
 

@@ -1,6 +1,6 @@
 import { lossOf, plannedTypes } from "../../resources/resource-types";
-import { html } from "../../text/html";
-import { code, codeBlock, joinedMarkdown, markdown, markdownList, type Markdown } from "../../text/markdown";
+import { inHtml } from "../../text/html";
+import { code, codeBlock, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { patternLines, policyLines } from "./difference-lines";
@@ -64,46 +64,46 @@ function dangerBlock(group: Group<Danger>): Block {
   const { kind, verb, type, what, because = [] } = group.value;
   const count = group.occurrences.length;
   const attributes = markdownList(because.map(attributeText), MOST_ATTRIBUTES);
-  const reason = because.length === 0 ? "" : markdown`, because ${attributes} changes`;
+  const reason = because.length === 0 ? "" : inMarkdown`, because ${attributes} changes`;
   const head =
     kind === "stateful"
-      ? markdown`- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
-      : markdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}** (${typeText(type)})`;
-  return block(group, joinedMarkdown([head, ...placeList(group).map((line) => markdown`  ${line}`)], "\n"));
+      ? inMarkdown`- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
+      : inMarkdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}** (${typeText(type)})`;
+  return block(group, joinedMarkdown([head, ...placeList(group).map((line) => inMarkdown`  ${line}`)], "\n"));
 }
 
 function policyBlock(group: Group<PolicyChange>): Block {
   const { type, difference, hidden } = group.value;
-  const head = markdown`${typeText(type)} ${nameList(group.occurrences)}, ${where(group)}`;
-  if (difference === undefined) return block(group, markdown`- ${head}: the policy is ${hidden ?? "not shown"}.\n`);
-  return block(group, markdown`${head}\n\n${codeBlock("diff", policyLines(difference))}\n`);
+  const head = inMarkdown`${typeText(type)} ${nameList(group.occurrences)}, ${where(group)}`;
+  if (difference === undefined) return block(group, inMarkdown`- ${head}: the policy is ${hidden ?? "not shown"}.\n`);
+  return block(group, inMarkdown`${head}\n\n${codeBlock("diff", policyLines(difference))}\n`);
 }
 
 function patternBlock(group: Group<PatternChange>): Block {
   const { difference, hidden } = group.value;
-  const head = markdown`Rule ${nameList(group.occurrences)}, ${where(group)}`;
+  const head = inMarkdown`Rule ${nameList(group.occurrences)}, ${where(group)}`;
   if (difference === undefined)
     return block(
       group,
-      markdown`- ${head}: the pattern changes; what it then says is ${hidden ?? "not shown"}. It may take over what other rules of the account no longer have.\n`,
+      inMarkdown`- ${head}: the pattern changes; what it then says is ${hidden ?? "not shown"}. It may take over what other rules of the account no longer have.\n`,
     );
   const lines = patternLines(difference);
   if (lines.length === 0)
-    return block(group, markdown`- ${head}: the pattern is put differently and names the same values.\n`);
-  return block(group, markdown`${head}\n\n${codeBlock("diff", lines)}\n`);
+    return block(group, inMarkdown`- ${head}: the pattern is put differently and names the same values.\n`);
+  return block(group, inMarkdown`${head}\n\n${codeBlock("diff", lines)}\n`);
 }
 
 function updateBlock(group: Group<OtherChange>): Block {
   const { type, verb, attributes } = group.value;
   const lines = attributes.map(
     ({ attribute, before, after }) =>
-      markdown`  - ${attributeText(attribute)}: ${code(shortened(before, 300))} → ${code(shortened(after, 300))}`,
+      inMarkdown`  - ${attributeText(attribute)}: ${code(shortened(before, 300))} → ${code(shortened(after, 300))}`,
   );
-  const head = markdown`- **${VERBS[verb]}** ${typeText(type)}, ${where(group)}: ${nameList(group.occurrences)}`;
+  const head = inMarkdown`- **${VERBS[verb]}** ${typeText(type)}, ${where(group)}: ${nameList(group.occurrences)}`;
   const stacks = stacksOf(group.occurrences);
   const places = [...new Map(group.occurrences.map((each) => [each.stack, stackText(each)])).values()];
-  const list = markdown`  ${joinedMarkdown(places.slice(0, 250), ", ")}${places.length > 250 ? ", …" : ""}`;
-  const accounts = stacks.length < 2 ? [] : [markdown`  ${folded(html`Accounts`, list)}`];
+  const list = inMarkdown`  ${joinedMarkdown(places.slice(0, 250), ", ")}${places.length > 250 ? ", …" : ""}`;
+  const accounts = stacks.length < 2 ? [] : [inMarkdown`  ${folded(inHtml`Accounts`, list)}`];
   return block(group, joinedMarkdown([head, ...lines, ...accounts], "\n"));
 }
 
@@ -113,7 +113,7 @@ function noteBlock(group: Group<Note>): Block {
   const name = kind === "check" || kind === "drift" ? "" : `${kind} `;
   return block(
     group,
-    markdown`- ${name}${markdownList(subject, 5)} ${where(group)}: ${shortened(what, MOST_CHARACTERS)}`,
+    inMarkdown`- ${name}${markdownList(subject, 5)} ${where(group)}: ${shortened(what, MOST_CHARACTERS)}`,
   );
 }
 

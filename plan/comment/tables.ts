@@ -1,5 +1,5 @@
-import { html, htmlCode, type Html } from "../../text/html";
-import { folded, joinedMarkdown, markdown, markdownList, tableRow, type Markdown } from "../../text/markdown";
+import { inHtml, htmlCode, type Html } from "../../text/html";
+import { folded, joinedMarkdown, inMarkdown, markdownList, tableRow, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import type { Block } from "./fit";
 import { stacksOf, type Group } from "./groups";
@@ -31,7 +31,7 @@ export function tableBlocks(groups: readonly Group<OtherChange>[]): readonly Blo
       "resource",
     );
     const [title, body] = places.length === 1 ? inOneStack(rows) : inMany(rows, places);
-    return block(rows[0]!, markdown`${folded(html`${count} in ${title}`, body)}\n`);
+    return block(rows[0]!, inMarkdown`${folded(inHtml`${count} in ${title}`, body)}\n`);
   });
 }
 
@@ -40,22 +40,18 @@ function inOneStack(rows: readonly Group<OtherChange>[]): readonly [Html, Markdo
   const lines = rows.map(({ value, occurrences }) =>
     tableRow([...start(value, occurrences.length), nameList(occurrences, MOST_NAMES)]),
   );
-  const head = markdown`
-| | number | type | name |\n| --- | ---: | --- | --- |
-  `;
+  const head = inMarkdown`| | number | type | name |\n| --- | ---: | --- | --- |`;
   return [
-    html`${htmlCode(stack)}${account === undefined ? "" : html` (${accountText(account)})`}`,
+    inHtml`${htmlCode(stack)}${account === undefined ? "" : inHtml` (${accountText(account)})`}`,
     joinedMarkdown([head, ...lines], "\n"),
   ];
 }
 
 function inMany(rows: readonly Group<OtherChange>[], places: readonly Markdown[]): readonly [Html, Markdown] {
   const lines = rows.map(({ value, occurrences }) => tableRow(start(value, occurrences.length)));
-  const head = markdown`
-| | number | type |\n| --- | ---: | --- |
-  `;
+  const head = inMarkdown`| | number | type |\n| --- | ---: | --- |`;
   return [
-    html`${plural(places.length, "account")}`,
+    inHtml`${plural(places.length, "account")}`,
     joinedMarkdown([markdownList(places, MOST_PLACES, "account"), "", head, ...lines], "\n"),
   ];
 }
