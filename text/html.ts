@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** HTML with texts in it. */
-export const html = textForm("HTML", (text) => linksNothing(entities(text))).tag;
+export const inHtml = textForm("HTML", (text) => linksNothing(entities(text))).tag;
 
 /** A text as code. */
 export function htmlCode(text: string): Html {

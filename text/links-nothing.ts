@@ -9,9 +9,5 @@ const GAP = "&#8203;";
  * @param text escaped already
  */
 export function linksNothing(text: string): string {
-  return text
-    .replace(/@/g, `@${GAP}`)
-    .replace(/:(?=\/\/)/g, `:${GAP}`)
-    .replace(/www(?=\.)/gi, `www${GAP}`)
-    .replace(/(#|\bGH-)(?=\d)/gi, `$1${GAP}`);
+  return text.replace(/@|:(?=\/\/)|www(?=\.)|(?:#|gh-)(?=\d)/gi, `$&${GAP}`);
 }

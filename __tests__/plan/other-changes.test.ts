@@ -67,7 +67,7 @@ test("moved, imported and forgotten resources are told and count as changes", ()
   });
 
   expect(exitCode(summary)).toBe(10);
-  expect(commentOn(summary)).toMatch(/moved `aws_x.New`[\s\S]*from `aws_x.Old`/);
+  expect(commentOn(summary)).toMatch(/moved `aws_x.New`[\s\S]*from aws\\_x\.Old/);
   expect(commentOn(summary)).toContain("imported `aws_x.Imported`");
   expect(commentOn(summary)).toContain("forgotten `aws_x.Forgotten`");
 });
@@ -92,7 +92,7 @@ test("checks that do not pass are told in their own words, which are no Markdown
 
   expect(comment).toContain("`check.fail`");
   expect(comment).not.toContain("`check.pass`");
-  expect(comment).toContain("\\<b\\>Ask\\</b\\> @\u200beveryone \\*now\\*");
+  expect(comment).toContain("\\<b\\>Ask\\</b\\> @&#8203;everyone \\*now\\*");
 });
 
 test("a value can't break out of its place in the comment", () => {

@@ -34,7 +34,7 @@ export function fit(sections: readonly Section[], bytes: number): Markdown {
   for (const section of sections) {
     const { title, blocks } = section;
     const taken: Block[] = [];
-    let left = room - size([written(section, [])]);
+    let left = room - Buffer.byteLength(written(section, []).toString());
     for (const block of blocks) {
       const cost = size([block.text]);
       if (cost > left) continue;

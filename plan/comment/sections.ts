@@ -1,5 +1,4 @@
 import { lossOf, plannedTypes } from "../../resources/resource-types";
-import { inHtml } from "../../text/html";
 import { code, codeBlock, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
@@ -103,7 +102,8 @@ function updateBlock(group: Group<OtherChange>): Block {
   const stacks = stacksOf(group.occurrences);
   const places = [...new Map(group.occurrences.map((each) => [each.stack, stackText(each)])).values()];
   const list = inMarkdown`  ${joinedMarkdown(places.slice(0, 250), ", ")}${places.length > 250 ? ", …" : ""}`;
-  const accounts = stacks.length < 2 ? [] : [inMarkdown`  ${folded(inHtml`Accounts`, list)}`];
+  const accounts =
+    stacks.length < 2 ? [] : [inMarkdown`  <details><summary>Accounts</summary>\n\n${list}\n\n  </details>`];
   return block(group, joinedMarkdown([head, ...lines, ...accounts], "\n"));
 }
 

@@ -35,7 +35,9 @@ export function problemsOf(files: string | Readonly<Record<string, string>>): re
         ...problem,
         file: path.relative(directory, problem.file),
         message: problem.message.replaceAll(`${directory}/`, ""),
-      }).replace(/\n +/, " » "),
+      })
+        .toString()
+        .replace(/\n +/, " » "),
     );
   }
 }

@@ -1,10 +1,15 @@
 import fc from "fast-check";
 
-import { fit, type Section } from "../../../plan/comment/fit";
+import { fit as fitted, type Section } from "../../../plan/comment/fit";
+import { inMarkdown } from "../../../text/markdown";
 
 const NOTHING_FITS = 0;
 const plenty = 100_000;
-const block = (text: string, ...stacks: readonly string[]) => ({ text, stacks: stacks.length === 0 ? ["a"] : stacks });
+const block = (text: string, ...stacks: readonly string[]) => ({
+  text: inMarkdown`${text}`,
+  stacks: stacks.length === 0 ? ["a"] : stacks,
+});
+const fit = (sections: readonly Section[], bytes: number) => fitted(sections, bytes).toString();
 const bytesOf = (text: string) => Buffer.byteLength(text);
 
 test("sections stand in their order, a folded one under its line", () => {
@@ -16,7 +21,7 @@ test("sections stand in their order, a folded one under its line", () => {
     plenty,
   );
 
-  expect(text).toBe("### First\n\none\ntwo\n\n<details><summary>Second (1)</summary>\n\nthree\n</details>\n");
+  expect(text).toBe("### First\n\none\ntwo\n\n<details><summary>Second (1)</summary>\n\nthree\n\n</details>\n");
 });
 
 test("a block is shown up to the last byte there is room for", () => {
@@ -24,7 +29,7 @@ test("a block is shown up to the last byte there is room for", () => {
     fit([{ title: "T", blocks: [block("x".repeat(length))] }], bytes).includes("xxx");
   const leftOut = bytesOf(fit([{ title: "T", blocks: [block("x")] }], NOTHING_FITS));
   // A line about the section has 600 bytes; the heading before such lines, the section's own and each line's end the others.
-  const others = leftOut - bytesOf("- T: 1 entry of `a`") + 600 + bytesOf("### T\n\n\n");
+  const others = leftOut - bytesOf("- T: 1 entry of `a`") + 600 + bytesOf("### T\n\n\n\n");
 
   expect([shows(1000 - others, 1000), shows(1001 - others, 1000)]).toEqual([true, false]);
   expect([shows(1001 - others, 1001), shows(1002 - others, 1001)]).toEqual([true, false]);
@@ -60,7 +65,7 @@ test("what is shown takes room from what follows, in its section and in the next
 test("a long name of a stack is cut", () => {
   const text = fit([{ title: "T", blocks: [block("text", "a".repeat(41))] }], NOTHING_FITS);
 
-  expect(text.endsWith(`- T: 1 entry of \`${"a".repeat(40)}\``)).toBe(true);
+  expect(text.endsWith(`- T: 1 entry of \`${"a".repeat(39)}…\``)).toBe(true);
 });
 
 test.each([
@@ -77,7 +82,7 @@ test("the text has room in its bytes, and every block is in it or counted", () =
   const stack = fc.stringMatching(/^[a-z]{1,40}$/);
   const blocks = fc.array(
     fc.record({
-      text: fc.stringMatching(/^[a-zäöü]{1,200}$/),
+      text: fc.stringMatching(/^[a-zäöü]{1,200}$/).map((text) => inMarkdown`${text}`),
       stacks: fc.array(stack, { minLength: 1, maxLength: 15 }),
     }),
     { minLength: 1, maxLength: 20 },
