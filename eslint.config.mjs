@@ -61,6 +61,20 @@ export default ts.config(
     },
   },
   {
+    files: ["cli/**/*.ts"],
+    ignores: ["cli/print.ts"],
+    rules: {
+      "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.object.name='process'][callee.property.name='write']",
+          message: "cli/print.ts writes, and takes only what is ready for a terminal.",
+        },
+      ],
+    },
+  },
+  {
     files: ["detections/**/*.ts"],
     // Recorded events have ARNs in them.
     rules: { "no-restricted-syntax": "off" },

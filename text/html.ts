@@ -23,5 +23,5 @@ export function htmlCode(text: string): Html {
 }
 
 function entities(text: string): string {
-  return visible(bearable(text)).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return bearable(visible(text)).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -17,7 +17,7 @@ export const joinedMarkdown = form.joined;
 /** A text outside of code, on one line. */
 function escaped(text: string): string {
   return linksNothing(
-    visible(bearable(text))
+    bearable(visible(text))
       .replace(/\s+/g, " ")
       // All of it is taken as it is behind a backslash: https://spec.commonmark.org/0.31.2/#backslash-escapes
       .replace(/[\\`*_{}[\]<>&#|~$]/g, "\\$&")
@@ -29,7 +29,7 @@ function escaped(text: string): string {
 
 /** A text as code: nothing in it is taken for Markdown, HTML or a mention. */
 export function code(text: string): Markdown {
-  const line = visible(bearable(text)).replace(/\s+/g, " ").trim();
+  const line = bearable(visible(text)).replace(/\s+/g, " ").trim();
   const longest = longestRun([line]);
   const fence = "`".repeat(longest + 1);
   const inside = line === "" ? " " : longest === 0 ? line : ` ${line} `;

@@ -7,7 +7,7 @@ import { visible, visibleJson, visibleLines } from "./visible";
 /** What a terminal may be given: texts from outside are on one line and have no control characters. */
 export type TerminalText = ReadyText<"terminal">;
 
-const form = textForm("terminal", (text) => visible(bearable(text)));
+const form = textForm("terminal", (text) => bearable(visible(text)));
 
 /** A text for a terminal with texts in it. */
 export const terminal = form.tag;
