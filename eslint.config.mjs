@@ -61,15 +61,14 @@ export default ts.config(
     },
   },
   {
-    files: ["cli/**/*.ts"],
-    ignores: ["cli/print.ts"],
+    files: ["cli/**/*.ts", "main.ts"],
     rules: {
       "no-console": "error",
       "no-restricted-syntax": [
         "error",
         {
           selector: "CallExpression[callee.object.object.name='process'][callee.property.name='write']",
-          message: "cli/print.ts writes, and takes only what is ready for a terminal.",
+          message: "text/print.ts writes, and takes only what is ready for a terminal.",
         },
       ],
     },

@@ -2,7 +2,7 @@ import { rolloutOf, type Rollout, type RolloutStack } from "../review/rollout";
 import { json, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { compareWith } from "./comparison";
-import { print } from "./print";
+import { print } from "../text/print";
 
 export const affectedFormats = ["json", "github", "text"] as const;
 

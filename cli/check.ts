@@ -5,7 +5,7 @@ import { render } from "../config/files/problem";
 import { plural } from "../text/plural";
 import { joined, json, terminal } from "../text/terminal";
 import { optInRegions } from "./opt-in-regions";
-import { complain, print } from "./print";
+import { complain, print } from "../text/print";
 
 /**
  * Checks the configuration and says how much of the log group's quota its detections use, and which regions have to be

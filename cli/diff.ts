@@ -4,7 +4,7 @@ import { reviewJson } from "../review/review-json";
 import { reviewMarkdown } from "../review/review-markdown";
 import { indented, joined, json, lines, painted, terminal, type TerminalText } from "../text/terminal";
 import { compareWith } from "./comparison";
-import { print } from "./print";
+import { print } from "../text/print";
 
 export type DiffFormat = "text" | "markdown" | "json";
 

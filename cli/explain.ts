@@ -5,7 +5,7 @@ import { indented, joined, json, lines, painted, terminal, type TerminalText } f
 import { UsageError } from "./usage-error";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
-import { print } from "./print";
+import { print } from "../text/print";
 
 export interface ExplainOptions {
   readonly all?: boolean;

@@ -1,6 +1,6 @@
 import { lint, lintGroup, type Finding } from "../patterns/cloudwatch-filter-pattern";
 import { blank, joined, json, lines, painted, terminal, type TerminalText } from "../text/terminal";
-import { print } from "./print";
+import { print } from "../text/print";
 
 /**
  * Checks filter patterns, one an argument, and says what is wrong with each.

@@ -8,7 +8,7 @@ import { StackFindings } from "../plan/stack-findings";
 import { stackOfFile } from "../plan/stack-of-file";
 import { json, terminal } from "../text/terminal";
 import { planFiles } from "./plan-files";
-import { complain, print } from "./print";
+import { complain, print } from "../text/print";
 import { progressBar } from "./progress-bar";
 
 /** A larger plan is never held as a whole. */

@@ -6,7 +6,7 @@ import { configurationFile as configuration } from "../config/files/configuratio
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
 import { lines, terminal } from "../text/terminal";
-import { complain, print } from "./print";
+import { complain, print } from "../text/print";
 import { UsageError } from "./usage-error";
 
 /**

@@ -7,7 +7,7 @@ import { loadOrganization } from "../config/load-organization";
 import { OrganizationApp } from "../stacks/organization-app";
 import { render } from "../config/files/problem";
 import { terminal } from "../text/terminal";
-import { complain, print } from "./print";
+import { complain, print } from "../text/print";
 import { progressBar } from "./progress-bar";
 import { summary } from "./summary";
 import { UsageError } from "./usage-error";

@@ -6,7 +6,7 @@ import { joined, json, painted, terminal, type TerminalText } from "../text/term
 import { borderlessTable } from "../text/terminal-table";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
-import { complain, print } from "./print";
+import { complain, print } from "../text/print";
 import { readEvents, type ReadItem } from "./read-events";
 
 export interface TestOptions {

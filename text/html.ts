@@ -1,6 +1,6 @@
 import { ReadyText, textForm } from "./forms/ready-text";
 import { linksNothing } from "./links-nothing";
-import { bearable } from "./shortened";
+import { bearable, shortened } from "./shortened";
 import { visible } from "./visible";
 
 /** HTML inside an element of a comment, in which texts from outside are texts. */
@@ -15,13 +15,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** HTML with texts in it. */
-export const inHtml = textForm("HTML", (text) => linksNothing(entities(text))).tag;
+export const inHtml = textForm("HTML", (text) => linksNothing(entities(bearable(visible(text))))).tag;
 
-/** A text as code. */
-export function htmlCode(text: string): Html {
-  return new ReadyText("HTML", `<code>${entities(text)}</code>`);
+/** A text as code. @param most characters of it */
+export function htmlCode(text: string, most: number): Html {
+  return new ReadyText("HTML", `<code>${entities(shortened(visible(text), most))}</code>`);
 }
 
 function entities(text: string): string {
-  return bearable(visible(text)).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -2,7 +2,7 @@ import { firstOf } from "./and-more";
 import { ReadyText, textForm } from "./forms/ready-text";
 import type { Html } from "./html";
 import { linksNothing } from "./links-nothing";
-import { bearable } from "./shortened";
+import { bearable, shortened } from "./shortened";
 import { visible } from "./visible";
 
 /** Markdown as GitHub and GitLab read it, in which texts from outside format nothing, link to nothing and mention nobody. */
@@ -27,9 +27,14 @@ function escaped(text: string): string {
   );
 }
 
-/** A text as code: nothing in it is taken for Markdown, HTML or a mention. */
-export function code(text: string): Markdown {
-  const line = bearable(visible(text)).replace(/\s+/g, " ").trim();
+/**
+ * A text as code: nothing in it is taken for Markdown, HTML or a mention.
+ *
+ * @param most characters of it @default - those of any text
+ */
+export function code(text: string, most?: number): Markdown {
+  const seen = visible(text);
+  const line = (most === undefined ? bearable(seen) : shortened(seen, most)).replace(/\s+/g, " ").trim();
   const longest = longestRun([line]);
   const fence = "`".repeat(longest + 1);
   const inside = line === "" ? " " : longest === 0 ? line : ` ${line} `;

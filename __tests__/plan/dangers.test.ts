@@ -22,6 +22,24 @@ function dangersOf(...changes: readonly ResourceChange[]) {
   return summarize({ member: planOf(...changes) }).dangers.map(({ value }) => value);
 }
 
+test("names of any length and kind don't crowd a danger out of the comment", () => {
+  const plans = Object.fromEntries(
+    Array.from({ length: 30 }, (_, stack) => [
+      `stack-${stack}`,
+      planOf(
+        ...Array.from({ length: 12 }, (_, index) =>
+          resource("aws_cloudtrail", destroy({ name: `${stack}-${index}${"漢".repeat(1000)}` }), `T${index}`),
+        ),
+      ),
+    ]),
+  );
+
+  const comment = commentOn(summarize(plans));
+
+  expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_000);
+  expect(comment).toContain("- **Destroys 360 trails**. Lost: ");
+});
+
 describe("stateful resources", () => {
   test.each(Object.keys(plannedTypes).filter((type) => lossOf(type) !== undefined))(
     "destroying %s is dangerous, making one is not",

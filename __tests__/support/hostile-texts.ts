@@ -27,6 +27,10 @@ const active = [
   `[${CANARY}]: https://${CANARY}.example`,
   `| ${CANARY} |`,
   `"${CANARY}'`,
+  `\n::error::${CANARY}`,
+  `::add-mask::${CANARY}`,
+  `##[error]${CANARY}`,
+  `##vso[task.setvariable variable=a]${CANARY}`,
 ];
 
 const hidden = [
@@ -80,6 +84,11 @@ export function unseenIn(output: string): readonly string[] {
     .replaceAll("⚠️", "")
     .match(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu);
   return [...new Set(found ?? [])].map((character) => `U+${character.codePointAt(0)!.toString(16)}`);
+}
+
+/** What a CI runner takes for commands of its own. */
+export function commandsIn(output: string): readonly string[] {
+  return output.match(/^\s*::.*|##(?:vso)?\[/gm) ?? [];
 }
 
 interface MarkdownNode {

@@ -1,10 +1,11 @@
 import { inHtml } from "../../text/html";
 import { code, folded, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
-import { shortened } from "../../text/shortened";
 
 export interface Block {
   readonly text: Markdown;
+  /** The same in short, for where there is no room for all of it. @default - it is left out there */
+  readonly short?: Markdown;
   /** Whose changes it tells. */
   readonly stacks: readonly string[];
 }
@@ -34,16 +35,18 @@ export function fit(sections: readonly Section[], bytes: number): Markdown {
   for (const section of sections) {
     const { title, blocks } = section;
     const taken: Block[] = [];
+    const texts: Markdown[] = [];
     let left = room - Buffer.byteLength(written(section, []).toString());
     for (const block of blocks) {
-      const cost = size([block.text]);
-      if (cost > left) continue;
-      left -= cost;
+      const text = [block.text, block.short ?? block.text].find((each) => size([each]) <= left);
+      if (text === undefined) continue;
+      left -= size([text]);
       taken.push(block);
+      texts.push(text);
     }
     const rest = blocks.filter((block) => !taken.includes(block));
     if (taken.length > 0) {
-      parts.push(written(section, taken));
+      parts.push(written(section, texts));
       room = left;
     }
     if (rest.length > 0) missing.push(inMarkdown`- ${title}: ${plural(rest.length, "entry")} of ${places(rest)}`);
@@ -52,11 +55,8 @@ export function fit(sections: readonly Section[], bytes: number): Markdown {
   return joinedMarkdown(parts, "\n");
 }
 
-function written({ title, folded: summary }: Section, blocks: readonly Block[]): Markdown {
-  const body = joinedMarkdown(
-    blocks.map(({ text }) => text),
-    "\n",
-  );
+function written({ title, folded: summary }: Section, texts: readonly Markdown[]): Markdown {
+  const body = joinedMarkdown(texts, "\n");
   return summary === undefined
     ? inMarkdown`### ${title}\n\n${body}\n`
     : inMarkdown`${folded(inHtml`${summary}`, body)}\n`;
@@ -68,6 +68,6 @@ function size(texts: readonly Markdown[]): number {
 
 function places(blocks: readonly Block[]): Markdown {
   const stacks = [...new Set(blocks.flatMap((block) => block.stacks))];
-  const names = stacks.map((each) => code(shortened(each, 40)));
+  const names = stacks.map((each) => code(each, 40));
   return markdownList(names, MOST_NAMES, "stack");
 }

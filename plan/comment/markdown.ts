@@ -57,10 +57,7 @@ function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
   if (unreadable.length === 0) return [];
   const lines = unreadable
     .slice(0, MOST_PROBLEMS)
-    .map(
-      ({ file, problem }) =>
-        inMarkdown`- ${code(shortened(file, MOST_CHARACTERS))}: ${shortened(problem, MOST_CHARACTERS)}`,
-    );
+    .map(({ file, problem }) => inMarkdown`- ${code(file, MOST_CHARACTERS)}: ${shortened(problem, MOST_CHARACTERS)}`);
   const more = unreadable.length - lines.length;
   return [
     inMarkdown`### ⛔ ${plural(unreadable.length, "plan")} not read`,

@@ -6,7 +6,7 @@ import { stacksOf, type Group, type Occurrence } from "./groups";
 const MOST_PLACES = 30;
 const MOST_NAMES = 12;
 /** Of a name. */
-const MOST_CHARACTERS = 120;
+export const MOST_CHARACTERS = 120;
 
 /** Where a group is: one stack with its account, or in how many accounts the same happens. */
 export function where({ occurrences }: Pick<Group<unknown>, "occurrences">): Markdown {
@@ -20,11 +20,11 @@ export function stackText({ stack, account }: Occurrence): Markdown {
 }
 
 export function stackCode(stack: string): Markdown {
-  return code(shortened(stack, MOST_CHARACTERS));
+  return code(stack, MOST_CHARACTERS);
 }
 
 export function typeText(type: string): Markdown {
-  return code(shortened(type, MOST_CHARACTERS));
+  return code(type, MOST_CHARACTERS);
 }
 
 /** Ids have twelve digits, but a plan may have anything. */
@@ -45,11 +45,11 @@ export function placeList({ occurrences }: Pick<Group<unknown>, "occurrences">):
 export function nameList(occurrences: readonly Occurrence[], most = MOST_NAMES): Markdown {
   const counts = new Map<string, number>();
   for (const each of occurrences) {
-    const name = shortened(each.name ?? shortAddress(each.address), MOST_CHARACTERS);
+    const name = each.name ?? shortAddress(each.address);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const all = [...counts].map(
-    ([name, count]) => inMarkdown`${code(name)}${count === 1 ? "" : inMarkdown` × ${count}`}`,
+    ([name, count]) => inMarkdown`${code(name, MOST_CHARACTERS)}${count === 1 ? "" : inMarkdown` × ${count}`}`,
   );
   return markdownList(all, most);
 }

@@ -68,7 +68,9 @@ function dangerBlock(group: Group<Danger>): Block {
     kind === "stateful"
       ? inMarkdown`- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
       : inMarkdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}** (${typeText(type)})`;
-  return block(group, joinedMarkdown([head, ...placeList(group).map((line) => inMarkdown`  ${line}`)], "\n"));
+  const places = placeList(group).map((line) => inMarkdown`  ${line}`);
+  // Whoever chooses names and types must not be able to crowd a danger out.
+  return { ...block(group, joinedMarkdown([head, ...places], "\n")), short: inMarkdown`${head} ${where(group)}` };
 }
 
 function policyBlock(group: Group<PolicyChange>): Block {
@@ -96,7 +98,7 @@ function updateBlock(group: Group<OtherChange>): Block {
   const { type, verb, attributes } = group.value;
   const lines = attributes.map(
     ({ attribute, before, after }) =>
-      inMarkdown`  - ${attributeText(attribute)}: ${code(shortened(before, 300))} → ${code(shortened(after, 300))}`,
+      inMarkdown`  - ${attributeText(attribute)}: ${code(before, 300)} → ${code(after, 300)}`,
   );
   const head = inMarkdown`- **${VERBS[verb]}** ${typeText(type)}, ${where(group)}: ${nameList(group.occurrences)}`;
   const stacks = stacksOf(group.occurrences);
@@ -109,7 +111,7 @@ function updateBlock(group: Group<OtherChange>): Block {
 
 function noteBlock(group: Group<Note>): Block {
   const { kind, what } = group.value;
-  const subject = [...new Set(group.occurrences.map(({ address }) => shortened(address, 160)))].map(code);
+  const subject = [...new Set(group.occurrences.map(({ address }) => address))].map((address) => code(address, 160));
   const name = kind === "check" || kind === "drift" ? "" : `${kind} `;
   return block(
     group,
@@ -118,5 +120,5 @@ function noteBlock(group: Group<Note>): Block {
 }
 
 function attributeText(attribute: string): Markdown {
-  return code(shortened(attribute, 120));
+  return code(attribute, 120);
 }

@@ -3,7 +3,7 @@ import { folded, joinedMarkdown, inMarkdown, markdownList, tableRow, type Markdo
 import { plural } from "../../text/plural";
 import type { Block } from "./fit";
 import { stacksOf, type Group } from "./groups";
-import { accountText, nameList, stackText, typeText } from "./place-text";
+import { accountText, MOST_CHARACTERS, nameList, stackText, typeText } from "./place-text";
 import type { OtherChange, Verb } from "../plan-summary";
 
 export const VERBS: Readonly<Record<Verb, string>> = {
@@ -42,7 +42,7 @@ function inOneStack(rows: readonly Group<OtherChange>[]): readonly [Html, Markdo
   );
   const head = inMarkdown`| | number | type | name |\n| --- | ---: | --- | --- |`;
   return [
-    inHtml`${htmlCode(stack)}${account === undefined ? "" : inHtml` (${accountText(account)})`}`,
+    inHtml`${htmlCode(stack, MOST_CHARACTERS)}${account === undefined ? "" : inHtml` (${accountText(account)})`}`,
     joinedMarkdown([head, ...lines], "\n"),
   ];
 }

@@ -48,6 +48,13 @@ test("a small block takes the place that a large one before it does not fit in, 
   expect(fit(sections, 2000)).not.toContain("Left out");
 });
 
+test("a block that has no room is shown in short, if it can be", () => {
+  const long = { ...block("x".repeat(2000)), short: inMarkdown`short` };
+
+  expect(fit([{ title: "T", blocks: [long] }], 1000)).toBe("### T\n\nshort\n");
+  expect(fit([{ title: "T", blocks: [long] }], 3000)).not.toContain("short");
+});
+
 test("what is shown takes room from what follows, in its section and in the next", () => {
   const part = (title: string, length: number) => block(title.repeat(length));
   const shown = (sections: readonly Section[]) => [...new Set(fit(sections, 2000).match(/[abc]{9}/g) ?? [])];
