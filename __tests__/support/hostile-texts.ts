@@ -117,7 +117,10 @@ const LINKED = /@[\w-]|:\/\/|www\.|(?:#|gh-)\d/i;
 function isActive({ type, literal, parent }: MarkdownNode): boolean {
   if (["link", "image", "html_inline", "block_quote", "thematic_break", "emph"].includes(type)) return true;
   if (type === "html_block") {
-    return /<|>/.test(literal!.replace(OF_OURS, "")) || LINKED.test(literal!.replace(/<code>[^<]*<\/code>/g, ""));
+    return (
+      /<|>/.test(literal!.replace(OF_OURS, "")) ||
+      LINKED.test(literal!.replace(/<code>[^<]*<\/code>|&#\d+;/g, "\u200b"))
+    );
   }
   if (type !== "text") return false;
   return LINKED.test(literal!) || (parent!.type === "heading" && literal!.includes(CANARY));
