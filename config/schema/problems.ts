@@ -7,7 +7,7 @@ import type { Problem } from "../files/problem";
 import { unwrap } from "./walk";
 
 /** Of a value that is found: it stands in the file. */
-const MOST_CHARACTERS = 120;
+const MOST_CHARACTERS = 300;
 
 /** Everything in which a file differs from the schema, each with its place. */
 export function schemaProblems(document: ConfigDocument, schema: z.ZodType, error: z.ZodError): Problem[] {
