@@ -73,6 +73,8 @@ module.exports = {
     node: true,
   },
 
+  "examples/github/scripts": { node: true },
+
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],

@@ -143,7 +143,11 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     .description("say what changes against another version of the configuration, and what stops being watched")
     .argument("<base>", "git ref, directory or file")
     .option("--json", "for machines")
-    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "how to print it; markdown fits in a comment")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
     .action(async (base: string, { json = false, format }: { json?: boolean; format: DiffFormat }) => {
       const { diff } = await import("./diff");
       outcome.exitCode = diff(base, json ? "json" : format);

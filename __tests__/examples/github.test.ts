@@ -8,6 +8,7 @@ import { root } from "../support/synthesized";
 interface Job {
   readonly if?: string;
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
   readonly steps?: readonly {
     readonly uses?: string;
     readonly run?: string;
@@ -69,6 +70,21 @@ test("forks get neither a plan nor a comment", () => {
   for (const name of ["plan", "comment"]) {
     expect(jobs[name]?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   }
+});
+
+test("plans are pinned before they are sorted, and verified again before they are applied", () => {
+  const scriptsOf = (file: string) =>
+    stepsOf(workflows.get(file)!).flatMap(({ run }) => run?.match(/[\w-]+(?=\.sh)/g) ?? []);
+
+  expect(scriptsOf("apply.yml")).toEqual(["find-plans", "pin-plans", "waves", "summarize"]);
+  expect(scriptsOf("apply-wave.yml")).toEqual(["verify-plans", "apply"]);
+});
+
+test("every wave gets what its plans have to prove", () => {
+  const waves = Object.entries(workflows.get("apply.yml")!.jobs).filter(([name]) => name.startsWith("wave-"));
+
+  expect(waves).toHaveLength(8);
+  for (const [, job] of waves) expect(job.with).toHaveProperty("pins", "${{ needs.find.outputs.pins }}");
 });
 
 test("one stack that fails does not interrupt others", () => {

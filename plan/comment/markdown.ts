@@ -1,13 +1,11 @@
+import { LONGEST_COMMENT, fit } from "../../text/fit";
 import { code, joinedMarkdown, inMarkdown, tidied, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
-import { fit } from "./fit";
 import { exitCode, type PlanSummary, type Verb } from "../plan-summary";
 import { stackCode } from "./place-text";
 import { sectionsOf } from "./sections";
 
-/** GitHub takes 65,536 characters; bytes are never fewer. */
-export const LONGEST_COMMENT = 65_000;
 /** By which a workflow finds the comment again to update it. */
 export const MARKER = inMarkdown`<!-- secretwatch plan-summary -->`;
 const MOST_PROBLEMS = 20;
@@ -27,7 +25,11 @@ export function asMarkdown(summary: PlanSummary): Markdown {
     [MARKER, inMarkdown`## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""],
     "\n",
   );
-  const body = fit(sectionsOf(summary), LONGEST_COMMENT - Buffer.byteLength(head.toString()));
+  const body = fit(sectionsOf(summary), {
+    bytes: LONGEST_COMMENT - Buffer.byteLength(head.toString()),
+    heading: "###",
+    whole: inMarkdown`All of it is what \`secretwatch plan-summary --json\` prints.`,
+  });
   return tidied(inMarkdown`${head}${body}`);
 }
 
@@ -57,7 +59,7 @@ function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
   if (unreadable.length === 0) return [];
   const lines = unreadable
     .slice(0, MOST_PROBLEMS)
-    .map(({ file, problem }) => inMarkdown`- ${code(file, MOST_CHARACTERS)}: ${shortened(problem, MOST_CHARACTERS)}`);
+    .map(({ file, problem }) => inMarkdown`- ${code(ending(file))}: ${shortened(problem, MOST_CHARACTERS)}`);
   const more = unreadable.length - lines.length;
   return [
     inMarkdown`### ⛔ ${plural(unreadable.length, "plan")} not read`,
@@ -67,4 +69,9 @@ function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
     "",
     "",
   ];
+}
+
+/** The end of a path tells files apart. */
+function ending(file: string): string {
+  return file.length <= MOST_CHARACTERS ? file : `…${file.slice(1 - MOST_CHARACTERS)}`;
 }

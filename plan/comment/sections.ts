@@ -1,9 +1,9 @@
 import { lossOf, plannedTypes } from "../../resources/resource-types";
+import type { Block, Section } from "../../text/fit";
 import { code, codeBlock, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { patternLines, policyLines } from "./difference-lines";
-import type { Block, Section } from "./fit";
 import { stacksOf, type Group } from "./groups";
 import { VERBS, block, tableBlocks } from "./tables";
 import { nameList, placeList, stackText, typeText, where } from "./place-text";
@@ -70,7 +70,7 @@ function dangerBlock(group: Group<Danger>): Block {
       : inMarkdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}** (${typeText(type)})`;
   const places = placeList(group).map((line) => inMarkdown`  ${line}`);
   // Whoever chooses names and types must not be able to crowd a danger out.
-  return { ...block(group, joinedMarkdown([head, ...places], "\n")), short: inMarkdown`${head} ${where(group)}` };
+  return { ...block(group, joinedMarkdown([head, ...places], "\n")), short: inMarkdown`${head}\n  - ${where(group)}` };
 }
 
 function policyBlock(group: Group<PolicyChange>): Block {

@@ -1,7 +1,7 @@
+import type { Block } from "../../text/fit";
 import { inHtml, htmlCode, type Html } from "../../text/html";
 import { folded, joinedMarkdown, inMarkdown, markdownList, tableRow, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
-import type { Block } from "./fit";
 import { stacksOf, type Group } from "./groups";
 import { accountText, MOST_CHARACTERS, nameList, stackText, typeText } from "./place-text";
 import type { OtherChange, Verb } from "../plan-summary";

@@ -2,9 +2,9 @@
 # To be sourced: an hour of AWS credentials of $ENTRY_ROLE_ARN, for this shell alone. GitHub's token says who we are.
 # https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
 
-token="$(curl --silent --show-error --fail --retry 3 \
-  --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \
-  "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=${OIDC_AUDIENCE:-sts.amazonaws.com}" | jq -r .value)"
+# shellcheck source-path=SCRIPTDIR source=token.sh
+. "$(dirname "${BASH_SOURCE[0]}")/token.sh"
+token="$(oidc_token "${OIDC_AUDIENCE:-sts.amazonaws.com}")"
 echo "::add-mask::$token"
 
 credentials="$(aws sts assume-role-with-web-identity --output json --duration-seconds 3600 \

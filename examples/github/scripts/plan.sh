@@ -3,7 +3,8 @@
 #
 #   plan.sh STACK...
 #
-# Writes for each stack to plans/STACK: plan.json, and, if something changes, plan and lock.hcl, which apply.sh takes.
+# Writes for each stack to plans/STACK: plan.json, if something changes plan and lock.hcl, which apply.sh takes, and
+# proof.jwt, by which verify-plans.sh knows where they were made.
 # A plan reads state and does not lock it: the role may not write.
 set -euo pipefail
 here="$(dirname "$0")"
@@ -32,7 +33,8 @@ plan() {
       return 1
       ;;
   esac
-  terraform -chdir="$directory" show -json plan >"$out/plan.json"
+  terraform -chdir="$directory" show -json plan >"$out/plan.json" || return 1
+  oidc_token "$(node "$here/plan-proof.mjs" audience "$out")" >"$out/proof.jwt"
 }
 
 failed=0

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { fit as fitted, type Section } from "../../../plan/comment/fit";
-import { inMarkdown } from "../../../text/markdown";
+import { fit as fitInto, type Section } from "../../text/fit";
+import { inMarkdown } from "../../text/markdown";
 
 const NOTHING_FITS = 0;
 const plenty = 100_000;
@@ -9,7 +9,8 @@ const block = (text: string, ...stacks: readonly string[]) => ({
   text: inMarkdown`${text}`,
   stacks: stacks.length === 0 ? ["a"] : stacks,
 });
-const fit = (sections: readonly Section[], bytes: number) => fitted(sections, bytes).toString();
+const fit = (sections: readonly Section[], bytes: number) =>
+  fitInto(sections, { bytes, heading: "###", whole: inMarkdown`Look there.` }).toString();
 const bytesOf = (text: string) => Buffer.byteLength(text);
 
 test("sections stand in their order, a folded one under its line", () => {
@@ -43,16 +44,9 @@ test("a small block takes the place that a large one before it does not fit in, 
 
   expect(fit(sections, 1850)).toBe(
     "### Large\n\nsmall\n\n### Other\n\nother\n\n### Left out\n\n" +
-      "A comment has no room for all of it. Not shown:\n\n- Large: 1 entry of `one`",
+      "A comment has no room for all of it. Look there. Not shown:\n\n- Large: 1 entry of `one`",
   );
   expect(fit(sections, 2000)).not.toContain("Left out");
-});
-
-test("a block that has no room is shown in short, if it can be", () => {
-  const long = { ...block("x".repeat(2000)), short: inMarkdown`short` };
-
-  expect(fit([{ title: "T", blocks: [long] }], 1000)).toBe("### T\n\nshort\n");
-  expect(fit([{ title: "T", blocks: [long] }], 3000)).not.toContain("short");
 });
 
 test("what is shown takes room from what follows, in its section and in the next", () => {
@@ -86,10 +80,13 @@ test.each([
 });
 
 test("the text has room in its bytes, and every block is in it or counted", () => {
-  const stack = fc.stringMatching(/^[a-z]{1,40}$/);
+  // Letters of one byte to four: a name of forty may have 160.
+  const stack = fc
+    .tuple(fc.stringMatching(/^[a-z`]{1,8}$/), fc.constantFrom("é", "版", "🔑"), fc.nat(40))
+    .map(([start, letter, count]) => start + letter.repeat(count));
   const blocks = fc.array(
     fc.record({
-      text: fc.stringMatching(/^[a-zäöü]{1,200}$/).map((text) => inMarkdown`${text}`),
+      text: fc.stringMatching(/^[a-zäöü版🔑]{1,200}$/u).map((text) => inMarkdown`${text}`),
       stacks: fc.array(stack, { minLength: 1, maxLength: 15 }),
     }),
     { minLength: 1, maxLength: 20 },
@@ -98,7 +95,7 @@ test("the text has room in its bytes, and every block is in it or counted", () =
 
   fc.assert(
     fc.property(fc.array(section, { minLength: 1, maxLength: 5 }), fc.integer({ min: 0, max: 4000 }), (all, room) => {
-      const bytes = all.length * 600 + 80 + room;
+      const bytes = all.length * 600 + 90 + room;
       const text = fit(all, bytes);
       const [shown = "", left = ""] = text.split("### Left out\n");
       const counted = [...left.matchAll(/: (\d+) entr/g)].reduce((sum, [, count]) => sum + Number(count), 0);
@@ -108,4 +105,18 @@ test("the text has room in its bytes, and every block is in it or counted", () =
       expect(lines.length + counted).toBe(all.flatMap((each) => each.blocks).length);
     }),
   );
+});
+
+test("a block that does not fit is told in short, and is not counted as left out", () => {
+  const large = { text: inMarkdown`${"large ".repeat(100)}`, short: inMarkdown`in short`, stacks: ["a"] };
+
+  const text = fit([{ title: "T", blocks: [large] }], 800);
+
+  expect(text).toBe("### T\n\nin short\n");
+});
+
+test("a block that is no entry of its own is left out without being counted", () => {
+  const blocks = [{ ...block("x".repeat(1000)), entries: 0 }, block("y".repeat(1000))];
+
+  expect(fit([{ title: "T", blocks }], 1000)).toContain("- T: 1 entry");
 });
