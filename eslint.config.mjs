@@ -70,13 +70,25 @@ export default ts.config(
   },
   {
     files: [
-      ...["cli", "health", "messages", "pipeline", "plan", "resources", "review", "text"].map(
-        (room) => `${room}/**/*.ts`,
-      ),
+      ...["health", "messages", "pipeline", "plan", "resources", "review", "text"].map((room) => `${room}/**/*.ts`),
       // Recorded events have ARNs in them.
       "detections/**/*.ts",
     ],
     rules: { "no-restricted-syntax": ["error", composedRegex] },
+  },
+  {
+    files: ["cli/**/*.ts", "main.ts"],
+    rules: {
+      "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        composedRegex,
+        {
+          selector: "CallExpression[callee.object.object.name='process'][callee.property.name='write']",
+          message: "text/print.ts writes, and takes only what is ready for a terminal.",
+        },
+      ],
+    },
   },
   {
     // Put together of constants: those of the schema are judged where they stand in the JSON Schema, the other is one class of characters.

@@ -1,8 +1,8 @@
-import Table from "cli-table3";
-
-import { rolloutOf, type Rollout } from "../review/rollout";
-import { borderless, withoutTrailingSpace } from "./borderless-table";
+import { rolloutOf, type Rollout, type RolloutStack } from "../review/rollout";
+import { json, terminal, type TerminalText } from "../text/terminal";
+import { borderlessTable } from "../text/terminal-table";
 import { compareWith } from "./comparison";
+import { print } from "../text/print";
 
 export const affectedFormats = ["json", "github", "text"] as const;
 
@@ -12,21 +12,23 @@ export type AffectedFormat = (typeof affectedFormats)[number];
 export function affected(base: string, format: AffectedFormat): void {
   const rollout = rolloutOf(compareWith(base).stacks);
   const printed = {
-    json: () => JSON.stringify(rollout, null, 2),
+    json: () => json(rollout, 2),
     // One line, as $GITHUB_OUTPUT takes it.
-    github: () => JSON.stringify(rollout.matrix),
+    github: () => json(rollout.matrix),
     text: () => asText(rollout),
   };
-  console.log(printed[format]());
+  print(printed[format]());
 }
 
-function asText({ waves, byHand, removed }: Rollout): string {
-  if (waves.length + byHand.length + removed.length === 0) return "No stack differs.";
-  const table = new Table(borderless(["wave", "stack", "account", "is"], ["left", "left", "left", "left"]));
-  for (const { stack, account } of byHand) table.push(["by hand", stack, `${account.name} ${account.id}`, ""]);
-  for (const { name, stacks } of waves) {
-    for (const { stack, account, reason } of stacks) table.push([name, stack, `${account.name} ${account.id}`, reason]);
-  }
-  for (const { stack, account } of removed) table.push(["", stack, `${account.name} ${account.id}`, "removed"]);
-  return withoutTrailingSpace(table.toString());
+function asText({ waves, byHand, removed }: Rollout): TerminalText {
+  const row = (wave: string, { stack, account }: RolloutStack, is: string) => [
+    ...[wave, stack, `${account.name} ${account.id}`, is],
+  ];
+  const rows = [
+    ...byHand.map((each) => row("by hand", each, "")),
+    ...waves.flatMap(({ name, stacks }) => stacks.map((each) => row(name, each, each.reason))),
+    ...removed.map((each) => row("", each, "removed")),
+  ];
+  if (rows.length === 0) return terminal`No stack differs.`;
+  return borderlessTable({ wave: "left", stack: "left", account: "left", is: "left" }, rows);
 }

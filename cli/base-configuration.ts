@@ -7,6 +7,7 @@ import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { ConfigError, type Problem } from "../config/files/problem";
 import { Commit } from "./git-commit";
+import { terminal } from "../text/terminal";
 import { UsageError } from "./usage-error";
 
 /**
@@ -23,13 +24,13 @@ export function loadBase(base: string, workspace: string): Organization | undefi
   const commit = Commit.find(path.dirname(file), base);
   if (place !== undefined && commit !== undefined) {
     throw new UsageError(
-      `${JSON.stringify(base)} is a git ref and a path. Write ./${base} for the path, refs/heads/${base} for the branch.`,
+      terminal`${JSON.stringify(base)} is a git ref and a path. Write ./${base} for the path, refs/heads/${base} for the branch.`,
     );
   }
   if (commit !== undefined) return loadCommit(commit, base, file, workspace);
   if (place === undefined) {
     throw new UsageError(
-      `${JSON.stringify(base)} is neither a git ref nor a directory nor a file. In a shallow clone fetch it first: git fetch origin <branch>`,
+      terminal`${JSON.stringify(base)} is neither a git ref nor a directory nor a file. In a shallow clone fetch it first: git fetch origin <branch>`,
     );
   }
   const baseFile = place === "directory" ? path.join(base, withinProject(file)) : base;

@@ -1,11 +1,13 @@
 import { loadOrganization } from "../config/load-organization";
-import { sayNote } from "./say-note";
 import { filterCount, mostFilters } from "../detections/compiled";
-import { plural } from "../text/plural";
-import { andMore } from "../text/and-more";
+import { render } from "../config/files/problem";
 import type { Organization } from "../organization/organization";
 import { undecidedReads } from "../reads/undecided-reads";
+import { andMore } from "../text/and-more";
+import { plural } from "../text/plural";
+import { joined, json, terminal } from "../text/terminal";
 import { optInRegions } from "./opt-in-regions";
+import { complain, print } from "../text/print";
 
 /** In us-east-1, as docs/expected-readers.md adds it up. */
 const DOLLARS_A_MILLION = 4;
@@ -16,8 +18,10 @@ const DOLLARS_A_MILLION = 4;
  *
  * @throws ConfigError with every problem
  */
-export function check(file: string, json: boolean): void {
-  const organization = loadOrganization(file, sayNote);
+export function check(file: string, asJson: boolean): void {
+  const organization = loadOrganization(file, (note) => {
+    complain(render(note));
+  });
   const { members, detections } = organization;
   const result = {
     file,
@@ -35,23 +39,23 @@ export function check(file: string, json: boolean): void {
       accountIds: accounts.map(({ id }) => id),
     })),
   };
-  if (json) {
-    console.log(JSON.stringify(result, null, 2));
+  if (asJson) {
+    print(json(result, 2));
     return;
   }
   const { used, quota } = result.metricFilters;
   const watched = result.watchedSecrets === 0 ? "" : ` and ${result.watchedSecrets} watched where they are`;
-  console.log(
-    `${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
+  print(
+    terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
   );
-  console.log(`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
+  print(terminal`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
   sayDecided(result.decidedByComposer);
   if (result.optInRegions.length === 0) return;
   const regions = result.optInRegions.map(
     ({ region, accountIds: { length } }) => `${region} in ${plural(length, "account")}`,
   );
-  console.log(
-    `Opt-in regions: ${regions.join(", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+  print(
+    terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
   );
 }
 
@@ -74,7 +78,7 @@ function sayDecided(decided: readonly Decided[]): void {
     decided.map(({ account, reader }) => `${reader} in ${account}`),
     3,
   );
-  console.log(
-    `${plural(decided.length, "expected reader")} told apart by the message composer, not by rules: ${names}. Each of their reads is sent there, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
+  print(
+    terminal`${plural(decided.length, "expected reader")} told apart by the message composer, not by rules: ${names}. Each of their reads is sent there, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
   );
 }

@@ -1,10 +1,10 @@
-import colors from "picocolors";
-
 import { report, type Point, type Section } from "../review/report";
 import { review, type Review } from "../review/review";
 import { reviewJson } from "../review/review-json";
 import { reviewMarkdown } from "../review/review-markdown";
+import { indented, joined, json, lines, painted, terminal, type TerminalText } from "../text/terminal";
 import { compareWith } from "./comparison";
+import { print } from "../text/print";
 
 export type DiffFormat = "text" | "markdown" | "json";
 
@@ -19,27 +19,24 @@ export function diff(base: string, format: DiffFormat): number {
   const printed = {
     text: () => asText(result),
     markdown: () => reviewMarkdown(result),
-    json: () => JSON.stringify(reviewJson(result), null, 2),
+    json: () => json(reviewJson(result), 2),
   };
-  console.log(printed[format]());
+  print(printed[format]());
   return result.acknowledgements.missing.length > 0 ? 3 : 0;
 }
 
-function asText(result: Review): string {
+function asText(result: Review): TerminalText {
   const sections = report(result);
-  return sections.length === 0 ? `Nothing changes against ${result.base}.` : sections.map(section).join("\n\n");
+  if (sections.length === 0) return terminal`Nothing changes against ${result.base}.`;
+  return joined(sections.map(section), "\n\n");
 }
 
-function section({ title, points, yaml }: Section): string {
-  const lines = [colors.bold(title), ...points.map(point)];
-  return [...lines, ...(yaml === undefined ? [] : ["", "  Add to organization.yaml:", "", indent(yaml)])].join("\n");
+function section({ title, points, yaml }: Section): TerminalText {
+  const addition = yaml === undefined ? [] : ["", "  Add to organization.yaml:", "", indented(lines(yaml))];
+  return joined([painted("bold", title), ...points.map(point), ...addition], "\n");
 }
 
-function point({ text, places, urgent }: Point): string {
-  const place = places === "" ? "" : `  ${colors.dim(`[${places}]`)}`;
-  return `  ${urgent ? colors.red("!") : "-"} ${text}${place}`;
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+function point({ text, places, urgent }: Point): TerminalText {
+  const place = places === "" ? "" : terminal`  ${painted("dim", `[${places}]`)}`;
+  return terminal`  ${urgent ? painted("red", "!") : "-"} ${text}${place}`;
 }

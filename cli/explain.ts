@@ -1,11 +1,11 @@
-import colors from "picocolors";
-
 import { compileDetection } from "../detections/compiled";
 import { alarmOf, type Detection } from "../detections/detection";
 import { suggest } from "../text/did-you-mean";
+import { indented, joined, json, lines, painted, terminal, type TerminalText } from "../text/terminal";
 import { UsageError } from "./usage-error";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
+import { print } from "../text/print";
 
 export interface ExplainOptions {
   readonly all?: boolean;
@@ -17,17 +17,21 @@ export interface ExplainOptions {
  *
  * @throws UsageError if no detection has the id
  */
-export function explain(configuration: string, id: string | undefined, { all, json }: ExplainOptions): void {
-  if (id !== undefined && (all ?? false)) throw new UsageError("Name a detection, or --all, not both.");
+export function explain(
+  configuration: string,
+  id: string | undefined,
+  { all, json: forMachines }: ExplainOptions,
+): void {
+  if (id !== undefined && (all ?? false)) throw new UsageError(terminal`Name a detection, or --all, not both.`);
   const detections = catalogueInUse(configuration);
   const chosen = (all ?? false) ? detections : detections.filter((detection) => detection.id === id);
   if (chosen.length === 0) {
     const ids = detections.map((detection) => detection.id);
-    if (id === undefined) throw new UsageError(`Name a detection, or --all. There are: ${ids.join(", ")}`);
-    throw new UsageError(`There is no detection ${id}. ${suggest(id, ids, `There are: ${ids.join(", ")}`)}`);
+    const list = terminal`There are: ${joined(ids, ", ")}`;
+    if (id === undefined) throw new UsageError(terminal`Name a detection, or --all. ${list}`);
+    throw new UsageError(terminal`There is no detection ${id}. ${suggest(id, ids, list)}`);
   }
-  if (json ?? false) console.log(JSON.stringify(chosen.map(asJson), null, 2));
-  else console.log(chosen.map(asText).join("\n\n"));
+  print((forMachines ?? false) ? json(chosen.map(asJson), 2) : joined(chosen.map(asText), "\n\n"));
 }
 
 function asJson(detection: Detection) {
@@ -35,19 +39,27 @@ function asJson(detection: Detection) {
   return { id, title, severity, family, ...compileDetection(detection) };
 }
 
-function asText(detection: Detection): string {
+function asText(detection: Detection): TerminalText {
   const { id, title, severity, family, why, likelyCauses, nextSteps, references, matches, ignores } = detection;
   const { filterPatterns, eventPattern, duckdbSql, athenaSql, insightsQuery, notExpressible } =
     compileDetection(detection);
   const { threshold, period } = alarmOf(detection);
   const form = (engine: string, name: string, text: string | null) =>
-    `${colors.bold(name)}\n${indent(text ?? `not expressible: ${notExpressible[engine]!}`)}`;
-  return [
-    `${colors.bold(id)}  ${paintSeverity(severity)}  ${title}`,
-    `${family}; ${severity === "info" ? "counted, never mailed" : `alarm at ${threshold} in ${period} seconds`}; ${references.join(", ")}`,
-    `\n${why}`,
-    `\n${colors.bold("Likely causes")}\n${indent(likelyCauses.map((each) => `- ${each}`).join("\n"))}`,
-    `${colors.bold("What to do next")}\n${indent(nextSteps.map((each, index) => `${index + 1}. ${each}`).join("\n"))}`,
+    terminal`${painted("bold", name)}\n${indented(lines(text ?? `not expressible: ${notExpressible[engine]!}`))}`;
+  const list = (name: string, entries: readonly string[], sign: (index: number) => string = () => "-") =>
+    joined(
+      [painted("bold", name), ...entries.map((each, index) => indented(terminal`${sign(index)} ${lines(each)}`))],
+      "\n",
+    );
+  const alarm = severity === "info" ? "counted, never mailed" : `alarm at ${threshold} in ${period} seconds`;
+  const parts = [
+    terminal`${painted("bold", id)}  ${paintSeverity(severity)}  ${title}`,
+    terminal`${family}; ${alarm}; ${joined(references, ", ")}`,
+    "",
+    lines(why),
+    "",
+    list("Likely causes", likelyCauses),
+    list("What to do next", nextSteps, (index) => `${index + 1}.`),
     "",
     form(
       "cloudwatch",
@@ -59,11 +71,14 @@ function asText(detection: Detection): string {
     form("duckdb", "DuckDB, over a column event of type JSON", duckdbSql),
     form("insights", "Logs Insights", insightsQuery),
     "",
-    `${colors.bold("Matches")}\n${indent(matches.map(({ what }) => `- ${what}`).join("\n"))}`,
-    `${colors.bold("Does not match")}\n${indent(ignores.map(({ what }) => `- ${what}`).join("\n"))}`,
-  ].join("\n");
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, "  ");
+    list(
+      "Matches",
+      matches.map(({ what }) => what),
+    ),
+    list(
+      "Does not match",
+      ignores.map(({ what }) => what),
+    ),
+  ];
+  return joined(parts, "\n");
 }

@@ -15,6 +15,7 @@ import path from "node:path";
 import { Manifest } from "cdktf";
 
 import { isStackName } from "../stacks/deployments";
+import { joined, terminal } from "../text/terminal";
 import { UsageError } from "./usage-error";
 
 /** All that synth writes into the directory of a stack. What else is there is Terraform's or the user's, and is kept. */
@@ -45,7 +46,12 @@ export function replaceOutput<Result>(
     const found = stacksBefore(directory);
     const obstacles = found.obstacles.length > 0 ? found.obstacles : obstaclesIn(directory, stacks);
     if (obstacles.length > 0) {
-      throw new UsageError(obstacles.map((each) => `--output: ${JSON.stringify(outdir)} ${each}`).join("\n"));
+      throw new UsageError(
+        joined(
+          obstacles.map((each) => terminal`--output: ${JSON.stringify(outdir)} ${each}`),
+          "\n",
+        ),
+      );
     }
     return [found.stacks, mkdtempSync(path.join(directory, STAGING))];
   });
@@ -159,6 +165,6 @@ function refusing<Result>(outdir: string, what: string, act: () => Result): Resu
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UsageError(`--output: ${JSON.stringify(outdir)} ${what} (${code}).`);
+    throw new UsageError(terminal`--output: ${JSON.stringify(outdir)} ${what} (${code}).`);
   }
 }

@@ -1,15 +1,15 @@
-import colors from "picocolors";
-
 import type { Severity } from "../detections/detection";
+import { painted, terminal, type TerminalText } from "../text/terminal";
 
-const paint: Readonly<Record<Severity, (text: string) => string>> = {
-  critical: colors.red,
-  high: colors.yellow,
-  medium: colors.cyan,
-  low: String,
-  info: colors.dim,
-};
+const colors = {
+  critical: "red",
+  high: "yellow",
+  medium: "cyan",
+  low: undefined,
+  info: "dim",
+} as const satisfies Record<Severity, unknown>;
 
-export function paintSeverity(severity: Severity): string {
-  return paint[severity](severity);
+export function paintSeverity(severity: Severity): TerminalText {
+  const color = colors[severity];
+  return color === undefined ? terminal`${severity}` : painted(color, severity);
 }

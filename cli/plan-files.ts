@@ -3,6 +3,7 @@ import path from "node:path";
 import { globSync } from "tinyglobby";
 
 import { isDirectory, LONGEST_PATH, UnreadableFile } from "../config/files/regular-file";
+import { joined, terminal } from "../text/terminal";
 import { UsageError } from "./usage-error";
 
 /**
@@ -15,11 +16,13 @@ export function planFiles(locations: readonly string[]): readonly string[] {
   const empty = found.filter(([, files]) => files.length === 0);
   if (empty.length > 0) {
     throw new UsageError(
-      empty
-        .map(
-          ([location]) => `${JSON.stringify(location)} names no plan: a .json file, a directory with some, or a glob.`,
-        )
-        .join("\n"),
+      joined(
+        empty.map(
+          ([location]) =>
+            terminal`${JSON.stringify(location)} names no plan: a .json file, a directory with some, or a glob.`,
+        ),
+        "\n",
+      ),
     );
   }
   return [...new Set(found.flatMap(([, files]) => files))].sort();

@@ -8,7 +8,9 @@ import { PlanProblem } from "../plan/plan-shape";
 import { PlanReader, readWholePlan } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { stackOfFile } from "../plan/stack-of-file";
+import { json, terminal } from "../text/terminal";
 import { planFiles } from "./plan-files";
+import { complain, print } from "../text/print";
 import { progressBar } from "./progress-bar";
 
 /** A larger plan is never held as a whole. */
@@ -44,9 +46,8 @@ export async function planSummary(locations: readonly string[], options: PlanSum
   }
 
   const summary = collector.summary();
-  for (const { file, problem } of summary.unreadable) console.error(`${file}: ${problem}`);
-  if (options.json ?? false) console.log(JSON.stringify({ exitCode: exitCode(summary), ...summary }, null, 2));
-  else process.stdout.write(asMarkdown(summary));
+  for (const { file, problem } of summary.unreadable) complain(terminal`${file}: ${problem}`);
+  print((options.json ?? false) ? json({ exitCode: exitCode(summary), ...summary }, 2) : asMarkdown(summary));
   return exitCode(summary);
 }
 

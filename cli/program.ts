@@ -5,6 +5,8 @@ import { version } from "../package.json";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import { lines, terminal } from "../text/terminal";
+import { complain, print } from "../text/print";
 import { UsageError } from "./usage-error";
 
 /**
@@ -22,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // The parser has said already what is wrong, or shown the help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof ConfigError) && !(error instanceof UsageError)) throw error;
-    console.error(error.message);
+    complain(error.report);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -53,7 +55,18 @@ Exit codes:
   addDetectionCommands(program, outcome);
   addReviewCommands(program, outcome);
   for (const command of [program, ...program.commands]) {
-    command.showHelpAfterError("(secretwatch --help shows what there is)").exitOverride();
+    command
+      .showHelpAfterError("(secretwatch --help shows what there is)")
+      .exitOverride()
+      .configureOutput({
+        writeOut: (help) => {
+          print(lines(help));
+        },
+        // What was typed is in it.
+        outputError: (error) => {
+          complain(terminal`${error.trimEnd()}`);
+        },
+      });
   }
   return program;
 }

@@ -1,25 +1,24 @@
-import Table from "cli-table3";
-
 import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
 import { forwardedReads } from "../reads/kinds";
 import { ownersOf } from "../stacks/parts/topics";
 import { plural } from "../text/plural";
-import { borderless } from "./borderless-table";
+import { joined, terminal, type TerminalText } from "../text/terminal";
+import { borderlessTable } from "../text/terminal-table";
 import { paintSeverity } from "./paint-severity";
 
 /** The kinds of reads that people are told of by name. */
-export function readTable({ decoyNames }: Organization): string {
-  const table = new Table(borderless(["read", "severity", "when"], ["left", "left", "left"]));
-  for (const { id, severity, title } of forwardedReads(decoyNames)) table.push([id, paintSeverity(severity), title]);
-  return table.toString();
+export function readTable({ decoyNames }: Organization): TerminalText {
+  return borderlessTable(
+    { read: "left", severity: "left", when: "left" },
+    forwardedReads(decoyNames).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
+  );
 }
 
 /** Who is told, of what, and how. */
-export function recipientTable(organization: Organization): string {
+export function recipientTable(organization: Organization): TerminalText {
   const { alerts, members } = organization;
-  const table = new Table(borderless(["who", "gets", "by"], ["left", "left", "left"]));
-  table.push(["security team", gets("low"), `mail to ${alerts.emails.join(", ")}`]);
+  const rows = [["security team", gets("low"), terminal`mail to ${joined(alerts.emails, ", ")}`]];
   for (const { name, minimumSeverity, emails, https, queues, subscriberAccounts, slack, teams } of alerts.routes) {
     const ways = [
       ...emails.map((email) => `mail to ${email}`),
@@ -29,19 +28,20 @@ export function recipientTable(organization: Organization): string {
       ...slack.map(({ channelId }) => `Slack channel ${channelId}`),
       ...teams.map(() => "Teams channel"),
     ];
-    table.push([name, gets(minimumSeverity), ways.join(", ")]);
+    rows.push([name, gets(minimumSeverity), joined(ways, ", ")]);
   }
   const owners = ownersOf(organization);
   if (owners.length > 0) {
-    table.push([
+    rows.push([
       "owners",
       `${gets(alerts.owners.minimumSeverity)}, of their own`,
       `mail to ${plural(owners.length, "address")}`,
     ]);
   }
   const quiet = members.filter(({ mode }) => mode === "quiet").length;
-  if (quiet === 0) return table.toString();
-  return `${table.toString()}\n${plural(quiet, "account")} in quiet waves: nobody is told of unexpected reads there.`;
+  const table = borderlessTable({ who: "left", gets: "left", by: "left" }, rows);
+  if (quiet === 0) return table;
+  return terminal`${table}\n${plural(quiet, "account")} in quiet waves: nobody is told of unexpected reads there.`;
 }
 
 function gets(severity: NotifiedSeverity): string {

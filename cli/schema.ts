@@ -1,5 +1,7 @@
 import { jsonSchema } from "../config/schema/json-schema";
+import { lines } from "../text/terminal";
+import { print } from "../text/print";
 
 export function schema(included: boolean): void {
-  process.stdout.write(jsonSchema(included ? "included" : "organization"));
+  print(lines(jsonSchema(included ? "included" : "organization")));
 }

@@ -1,13 +1,11 @@
 import path from "node:path";
 
-import Table from "cli-table3";
-import colors from "picocolors";
-
 import { healthAlarms } from "../health/alarms";
 import type { Organization } from "../organization/organization";
 import type { Detection } from "../detections/detection";
 import type { AccountStack } from "../stacks/account-stack";
-import { borderless, withoutTrailingSpace } from "./borderless-table";
+import { joined, painted, terminal, type TerminalText } from "../text/terminal";
+import { borderlessTable } from "../text/terminal-table";
 import { optInRegions } from "./opt-in-regions";
 import { paintSeverity } from "./paint-severity";
 import { readTable, recipientTable } from "./recipients";
@@ -16,62 +14,60 @@ import { readTable, recipientTable } from "./recipients";
 const MOST_ROWS = 25;
 
 /** What was written, what will raise an alarm, and what to do next. */
-export function summary(organization: Organization, stacks: readonly AccountStack[], outdir: string): string {
-  const lines = [
-    colors.bold(`Organization ${organization.organizationId}, home region ${organization.homeRegion}`),
+export function summary(organization: Organization, stacks: readonly AccountStack[], outdir: string): TerminalText {
+  const parts = [
+    painted("bold", `Organization ${organization.organizationId}, home region ${organization.homeRegion}`),
     "",
     stackTable(organization, stacks),
     "",
-    colors.bold("Is told of with who, what and where, unless the reader is expected"),
+    painted("bold", "Is told of with who, what and where, unless the reader is expected"),
     "",
     readTable(organization),
     "",
-    colors.bold("Raises an alarm, in every account and region"),
+    painted("bold", "Raises an alarm, in every account and region"),
     "",
     alarmTable(organization),
     "",
-    colors.bold("Who is told"),
+    painted("bold", "Who is told"),
     "",
     recipientTable(organization),
     "",
-    colors.bold("Files"),
-    `  ${path.join(outdir, "stacks", "*", "cdk.tf.json")}`,
+    painted("bold", "Files"),
+    terminal`  ${path.join(outdir, "stacks", "*", "cdk.tf.json")}`,
     "",
-    colors.bold("Next"),
-    ...nextSteps(organization).map((step, index) => `  ${index + 1}. ${step}`),
+    painted("bold", "Next"),
+    ...nextSteps(organization).map((step, index) => terminal`  ${index + 1}. ${step}`),
   ];
-  return withoutTrailingSpace(lines.join("\n"));
+  return joined(parts, "\n");
 }
 
-function stackTable(organization: Organization, stacks: readonly AccountStack[]): string {
+function stackTable(organization: Organization, stacks: readonly AccountStack[]): TerminalText {
   const waves = new Map(organization.members.map(({ name, wave }) => [name, wave]));
   const counts = stacks.map(({ resourceCount }) => resourceCount);
-  const table = new Table(borderless(["stack", "account", "wave", "resources"], ["left", "left", "left", "right"]));
-  for (const [index, stack] of stacks.slice(0, MOST_ROWS).entries()) {
-    const { name, id } = stack.account;
-    table.push([stack.node.id, `${name} ${id}`, waves.get(name) ?? "first", String(counts[index])]);
-  }
   const rest = counts.slice(MOST_ROWS);
-  if (rest.length > 0) table.push([`… ${rest.length} more`, "", "", String(sum(rest))]);
-  table.push([`${stacks.length} stacks`, "", "", String(sum(counts))].map(colors.bold));
-  return table.toString();
+  return borderlessTable({ stack: "left", account: "left", wave: "left", resources: "right" }, [
+    ...stacks
+      .slice(0, MOST_ROWS)
+      .map(({ node, account: { name, id } }, index) => [
+        ...[node.id, `${name} ${id}`, waves.get(name) ?? "first", String(counts[index])],
+      ]),
+    ...(rest.length > 0 ? [[`… ${rest.length} more`, "", "", String(sum(rest))]] : []),
+    [`${stacks.length} stacks`, "", "", String(sum(counts))].map((each) => painted("bold", each)),
+  ]);
 }
 
-function alarmTable({ names, alerts, detections }: Organization): string {
-  const table = new Table(borderless(["alarm", "severity", "when"], ["left", "left", "left"]));
+function alarmTable({ names, alerts, detections }: Organization): TerminalText {
   const mailed = detections.filter(({ severity }) => severity !== "info");
   // What this is about; the other families follow as numbers.
-  for (const { id, severity, title } of mailed.filter(({ family }) => family === "secrets" || family === "own")) {
-    table.push([names.alarmName(id), paintSeverity(severity), title]);
-  }
-  table.push([
-    names.alarmName(healthAlarms.trailSilent.id),
-    paintSeverity("critical"),
-    `No event arrived for ${alerts.silenceMinutes} minutes`,
+  const shown = mailed.filter(({ family }) => family === "secrets" || family === "own");
+  const silent = `No event arrived for ${alerts.silenceMinutes} minutes`;
+  const table = borderlessTable({ alarm: "left", severity: "left", when: "left" }, [
+    ...shown.map(({ id, severity, title }) => [names.alarmName(id), paintSeverity(severity), title]),
+    [names.alarmName(healthAlarms.trailSilent.id), paintSeverity("critical"), silent],
   ]);
   const others = mailed.filter(({ family }) => family !== "secrets" && family !== "own");
   const counted = detections.length - mailed.length;
-  return `${table.toString()}\n… ${byFamily(others)}; ${counted} more are counted and not mailed: npx secretwatch explain --all`;
+  return terminal`${table}\n… ${byFamily(others)}; ${counted} more are counted and not mailed: npx secretwatch explain --all`;
 }
 
 function byFamily(detections: readonly Detection[]): string {

@@ -1,9 +1,10 @@
 import type { IStackSynthesizer } from "cdktf";
 
 import { loadOrganization } from "../config/load-organization";
-import { sayNote } from "./say-note";
+import { render } from "../config/files/problem";
 import { deploymentsOf } from "../stacks/deployments";
 import { OrganizationApp } from "../stacks/organization-app";
+import { complain, print } from "../text/print";
 import { replaceOutput } from "./output-directory";
 import { progressBar } from "./progress-bar";
 import { summary } from "./summary";
@@ -15,7 +16,9 @@ import { summary } from "./summary";
  * @throws UsageError if the directory can't be written, or has what no synth wrote
  */
 export function synth(file: string, outdir: string): void {
-  const organization = loadOrganization(file, sayNote);
+  const organization = loadOrganization(file, (note) => {
+    complain(render(note));
+  });
   const names = deploymentsOf(organization).map(({ stack }) => stack);
   const stacks = replaceOutput(outdir, names, (staging) => {
     const app = new OrganizationApp(organization, outdir, staging);
@@ -28,7 +31,7 @@ export function synth(file: string, outdir: string): void {
     }
     return app.stacks;
   });
-  console.log(summary(organization, stacks, outdir));
+  print(summary(organization, stacks, outdir));
 }
 
 function reporting(synthesizer: IStackSynthesizer, done: () => void): IStackSynthesizer {

@@ -1,14 +1,13 @@
-import Table from "cli-table3";
-import colors from "picocolors";
-
 import type { CloudTrailRecord, Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
+import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
+import { borderlessTable } from "../text/terminal-table";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
+import { complain, print } from "../text/print";
 import { readEvents, type ReadItem } from "./read-events";
-import { borderless, withoutTrailingSpace } from "./borderless-table";
 
 export interface TestOptions {
   /** One JSON object a line for every event. */
@@ -22,7 +21,8 @@ export interface TestOptions {
  *
  * @returns the exit code: 1 if something could not be read
  */
-export function testEvents(configuration: string, locations: readonly string[], { json, why }: TestOptions): number {
+export function testEvents(configuration: string, locations: readonly string[], options: TestOptions): number {
+  const { json: asJson = false, why = false } = options;
   const detections = catalogueInUse(configuration);
   const matcher = new DetectionMatcher(detections);
   const counts = new Map<string, number>();
@@ -31,18 +31,18 @@ export function testEvents(configuration: string, locations: readonly string[], 
   for (const item of readAll(locations)) {
     if ("problem" in item) {
       seen.problems++;
-      console.error(`${item.file}: ${item.problem}`);
+      complain(terminal`${item.file}: ${item.problem}`);
       continue;
     }
     const fired = matcher.match(item.event);
     seen.events++;
     if (fired.length > 0) seen.firing++;
     for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
-    if (json ?? false) console.log(line(item.file, item.index, item.event, fired));
-    else print(item, fired, (why ?? false) ? detections : []);
+    if (asJson) print(json(line(item.file, item.index, item.event, fired)));
+    else say(item, fired, why ? detections : []);
   }
 
-  if (!(json ?? false)) console.log(totals(detections, counts, seen));
+  if (!asJson) print(totals(detections, counts, seen));
   return seen.problems > 0 ? 1 : 0;
 }
 
@@ -50,51 +50,51 @@ function* readAll(locations: readonly string[]): Generator<ReadItem> {
   for (const location of locations) yield* readEvents(location);
 }
 
-function line(file: string, index: number, event: CloudTrailRecord, fired: readonly Detection[]): string {
-  return JSON.stringify({
+function line(file: string, index: number, event: CloudTrailRecord, fired: readonly Detection[]): object {
+  return {
     file,
     index,
     eventID: textOrNull(event.eventID),
     eventSource: textOrNull(event.eventSource),
     eventName: textOrNull(event.eventName),
     detections: fired.map(({ id, severity }) => ({ id, severity })),
-  });
+  };
 }
 
 function textOrNull(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function print(
+function say(
   { file, index, event }: Extract<ReadItem, { readonly event: unknown }>,
   fired: readonly Detection[],
   explained: readonly Detection[],
 ): void {
   const misses = explained.flatMap(({ id, condition }) => {
     const reasons = nearMiss(condition, event);
-    return reasons === undefined ? [] : [colors.dim(`  not ${id}: ${reasons.join("; ")}`)];
+    return reasons === undefined ? [] : [painted("dim", terminal`  not ${id}: ${joined(reasons, "; ")}`)];
   });
   if (fired.length === 0 && misses.length === 0) return;
-  console.log(
-    `${file} ${colors.dim(`[${index}]`)} ${String(event.eventSource)} ${colors.bold(String(event.eventName))}`,
+  print(
+    terminal`${file} ${painted("dim", `[${index}]`)} ${String(event.eventSource)} ${painted("bold", String(event.eventName))}`,
   );
   for (const { id, severity, title, alarm } of fired) {
     const share = alarm !== undefined && alarm.threshold > 1 ? ` (one of ${alarm.threshold} in ${alarm.period} s)` : "";
-    console.log(`  ${paintSeverity(severity)} ${id}: ${title}${share}`);
+    print(terminal`  ${paintSeverity(severity)} ${id}: ${title}${share}`);
   }
-  for (const miss of misses) console.log(miss);
+  for (const miss of misses) print(miss);
 }
 
 function totals(
   detections: readonly Detection[],
   counts: ReadonlyMap<string, number>,
   { events, firing, problems }: { events: number; firing: number; problems: number },
-): string {
-  const table = new Table(borderless(["detection", "severity", "events"], ["left", "left", "right"]));
-  for (const { id, severity } of detections) {
+): TerminalText {
+  const rows = detections.flatMap(({ id, severity }) => {
     const count = counts.get(id);
-    if (count !== undefined) table.push([id, paintSeverity(severity), String(count)]);
-  }
+    return count === undefined ? [] : [[id, paintSeverity(severity), count]];
+  });
   const sum = `${plural(events, "event")}, ${firing} with a detection${problems > 0 ? `, ${problems} not read` : ""}`;
-  return counts.size === 0 ? sum : `\n${withoutTrailingSpace(table.toString())}\n\n${sum}`;
+  const table = borderlessTable({ detection: "left", severity: "left", events: "right" }, rows);
+  return counts.size === 0 ? terminal`${sum}` : terminal`\n${table}\n\n${sum}`;
 }

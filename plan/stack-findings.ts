@@ -57,7 +57,7 @@ export class StackFindings implements PlanVisitor {
     if (resource.mode === "data" || verb === undefined) return;
     const names = attributeChanges(resource.change, new Set()).map(({ attribute }) => attribute);
     const what = verb === "destroy" ? "is gone" : verb === "create" ? "appeared" : `has another ${names.join(", ")}`;
-    this.notes.push([{ kind: "drift", what: `\`${resource.type}\` ${what}` }, this.place(resource)]);
+    this.notes.push([{ kind: "drift", what: `${resource.type} ${what}` }, this.place(resource)]);
   }
 
   output(name: string, change: Change): void {
@@ -103,7 +103,7 @@ export class StackFindings implements PlanVisitor {
       this.changes = true;
       this.notes.push([{ kind, what }, this.place(resource)]);
     };
-    if (previous_address !== undefined && previous_address !== address) note("moved", `from \`${previous_address}\``);
+    if (previous_address !== undefined && previous_address !== address) note("moved", `from ${previous_address}`);
     if (change.importing !== undefined) note("imported", "is taken into the state");
     if (change.actions.includes("forget")) note("forgotten", "stays in AWS and is no longer managed");
   }

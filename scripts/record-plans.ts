@@ -113,7 +113,7 @@ function writeComment(scenario: string): void {
     readWholePlan(JSON.stringify(document), findings);
     collector.add(`${stack}.json`, findings);
   }
-  writeFileSync(path.join(comments, `${scenario}.md`), asMarkdown(collector.summary()));
+  writeFileSync(path.join(comments, `${scenario}.md`), asMarkdown(collector.summary()).toString());
 }
 
 function plan(stack: string, ...args: string[]): PlanDocument {

@@ -7,7 +7,17 @@ import { plural } from "./plural";
  * @param noun what the others are @default - they are just more
  */
 export function andMore(names: readonly string[], most: number, noun?: string): string {
+  const [shown, rest] = firstOf(names, most, noun);
+  return rest === undefined ? shown.join(", ") : `${shown.join(", ")} and ${rest}`;
+}
+
+/** The names to show, and in words what is left of them. */
+export function firstOf<Name>(
+  names: readonly Name[],
+  most: number,
+  noun?: string,
+): readonly [shown: readonly Name[], rest?: string] {
   const rest = names.length - most;
-  if (rest <= 1) return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${noun === undefined ? `${rest} more` : plural(rest, `other ${noun}`)}`;
+  if (rest <= 1) return [names];
+  return [names.slice(0, most), noun === undefined ? `${rest} more` : plural(rest, `other ${noun}`)];
 }

@@ -1,7 +1,11 @@
 import { closest, distance } from "fastest-levenshtein";
 
 /** A remedy for a wrong word: the nearest allowed one, or else what to do without one. */
-export function suggest(typed: string, allowed: readonly string[], otherwise: string): string {
+export function suggest<Otherwise>(
+  typed: string,
+  allowed: readonly string[],
+  otherwise: Otherwise,
+): string | Otherwise {
   const word = didYouMean(typed, allowed);
   return word === undefined ? otherwise : `Did you mean ${JSON.stringify(word)}?`;
 }

@@ -1,11 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
-import { asMarkdown } from "../../plan/comment/markdown";
 import type { PlanDocument } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
 import { root } from "../support/synthesized";
-import { summarize, summarizeStreamed } from "./summarize";
+import { commentOn, summarize, summarizeStreamed } from "./summarize";
 
 const recorded = path.join(__dirname, "recorded");
 const plansOf = (scenario: string) =>
@@ -28,7 +27,7 @@ test("every recording is looked at", () => {
 describe.each(scenarios)("%s", (scenario, code) => {
   // To write the comments anew: npm run record:plans -- --comments
   test("makes the comment that was reviewed", () => {
-    expect(asMarkdown(summarize(plansOf(scenario)))).toBe(commentOf(scenario));
+    expect(commentOn(summarize(plansOf(scenario)))).toBe(commentOf(scenario));
   });
 
   test(`ends with exit code ${code}`, () => {
@@ -57,7 +56,7 @@ test("a comment about a thousand accounts fits, and says what it leaves out and 
   );
   plans["member-last"] = plansOf("member-removed")["member-payments-dev"]!;
 
-  const comment = asMarkdown(summarize(plans));
+  const comment = commentOn(summarize(plans));
 
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536);
   expect(comment).toContain("**Destroys 2 secrets**");

@@ -1,8 +1,7 @@
-import { asMarkdown } from "../../plan/comment/markdown";
 import type { Change, ResourceChange } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
 import { lossOf, plannedTypes } from "../../resources/resource-types";
-import { planOf, policy, resource, summarize } from "./summarize";
+import { commentOn, planOf, policy, resource, summarize } from "./summarize";
 
 const create = (after: object, more: Partial<Change> = {}): Change => ({
   actions: ["create"],
@@ -23,6 +22,24 @@ function dangersOf(...changes: readonly ResourceChange[]) {
   return summarize({ member: planOf(...changes) }).dangers.map(({ value }) => value);
 }
 
+test("names of any length and kind don't crowd a danger out of the comment", () => {
+  const plans = Object.fromEntries(
+    Array.from({ length: 30 }, (_, stack) => [
+      `stack-${stack}`,
+      planOf(
+        ...Array.from({ length: 12 }, (_, index) =>
+          resource("aws_cloudtrail", destroy({ name: `${stack}-${index}${"漢".repeat(1000)}` }), `T${index}`),
+        ),
+      ),
+    ]),
+  );
+
+  const comment = commentOn(summarize(plans));
+
+  expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_000);
+  expect(comment).toContain("- **Destroys 360 trails**. Lost: ");
+});
+
 describe("stateful resources", () => {
   test.each(Object.keys(plannedTypes).filter((type) => lossOf(type) !== undefined))(
     "destroying %s is dangerous, making one is not",
@@ -37,7 +54,7 @@ describe("stateful resources", () => {
     ["aws_sns_topic_subscription", "a subscription", "its confirmation: "],
     ["aws_observabilityadmin_centralization_rule_for_organization", "a centralization rule", "what happens while "],
   ])("the comment says what is lost with %s", (type, what, lost) => {
-    const comment = asMarkdown(summarize({ member: planOf(resource(type, destroy({ name: "a" }))) }));
+    const comment = commentOn(summarize({ member: planOf(resource(type, destroy({ name: "a" }))) }));
 
     expect(comment).toContain(`- **Destroys ${what}**. Lost: ${lost}`);
   });
@@ -65,7 +82,7 @@ describe("stateful resources", () => {
     });
 
     expect(exitCode(summary)).toBe(10);
-    expect(asMarkdown(summary)).toContain("stays in AWS and is no longer managed");
+    expect(commentOn(summary)).toContain("stays in AWS and is no longer managed");
   });
 });
 
@@ -112,7 +129,7 @@ describe("values of secrets", () => {
 
     expect(exitCode(output(["create"]))).toBe(20);
     expect(exitCode(output(["no-op"]))).toBe(0);
-    expect(asMarkdown(output(["create"]))).not.toContain("hunter2");
+    expect(commentOn(output(["create"]))).not.toContain("hunter2");
   });
 
   test.each([
@@ -124,8 +141,8 @@ describe("values of secrets", () => {
 
     const summary = summarize({ member: planOf(resource("aws_lambda_function", change)) });
 
-    expect(`${JSON.stringify(summary)}${asMarkdown(summary)}`).not.toContain("hunter");
-    expect(asMarkdown(summary)).toContain("`note`: `(sensitive)` → `(sensitive)`");
+    expect(`${JSON.stringify(summary)}${commentOn(summary)}`).not.toContain("hunter");
+    expect(commentOn(summary)).toContain("`note`: `(sensitive)` → `(sensitive)`");
   });
 
   test.each([
@@ -138,7 +155,7 @@ describe("values of secrets", () => {
 
     const summary = summarize({ member: planOf(resource("aws_x", change)) });
 
-    expect(`${JSON.stringify(summary)}${asMarkdown(summary)}`).not.toContain("hunter");
+    expect(`${JSON.stringify(summary)}${commentOn(summary)}`).not.toContain("hunter");
   });
 
   test.each(["token_ttl", "tokens", "secret_id", "secret_arn", "authorizer", "wo_value", "broken"])(
@@ -146,7 +163,7 @@ describe("values of secrets", () => {
     (attribute) => {
       const change = update({ [attribute]: "one" }, { [attribute]: "two" });
 
-      const comment = asMarkdown(summarize({ member: planOf(resource("aws_x", change)) }));
+      const comment = commentOn(summarize({ member: planOf(resource("aws_x", change)) }));
 
       expect(comment).toContain(`\`${attribute}\`: \`one\` → \`two\``);
     },
@@ -161,7 +178,7 @@ describe("values of secrets", () => {
 
     const summary = summarize({ member: planOf(resource("aws_sqs_queue_policy", change)) });
 
-    expect(asMarkdown(summary)).toContain("the policy is sensitive");
+    expect(commentOn(summary)).toContain("the policy is sensitive");
     expect(JSON.stringify(summary)).not.toContain("hunter");
   });
 });

@@ -1,9 +1,8 @@
-import { asMarkdown } from "../../plan/comment/markdown";
 import { patternDifference } from "../../plan/policies/pattern-difference";
 import { policyDifference } from "../../plan/policies/policy-difference";
 import type { Change } from "../../plan/plan-document";
 import { policyLines } from "../../plan/comment/difference-lines";
-import { planOf, policy, resource, summarize } from "./summarize";
+import { commentOn, planOf, policy, resource, summarize } from "./summarize";
 
 const lines = (before: object[], after: object[]) =>
   policyLines(policyDifference(policy(...before), policy(...after), "role reader")!);
@@ -64,7 +63,7 @@ describe("who may do what", () => {
   test("a policy of a role is about the role, one of the organization about its accounts", () => {
     const of = (type: string, attribute: string, more: object) => {
       const after = { [attribute]: policy({ Effect: "Allow", Action: "a:B", Resource: "*" }), ...more };
-      return asMarkdown(summarize({ m: planOf(resource(type, { actions: ["create"], before: null, after })) }));
+      return commentOn(summarize({ m: planOf(resource(type, { actions: ["create"], before: null, after })) }));
     };
 
     expect(of("aws_iam_role_policy", "policy", { role: "reader" })).toContain("+ allow role reader: a:B");
@@ -81,7 +80,7 @@ describe("who may do what", () => {
       after_unknown: { policy: true },
     };
 
-    expect(asMarkdown(summarize({ m: planOf(resource("aws_kms_key", change)) }))).toContain(
+    expect(commentOn(summarize({ m: planOf(resource("aws_kms_key", change)) }))).toContain(
       "the policy is known after the apply",
     );
   });

@@ -1,8 +1,7 @@
-import { asMarkdown } from "../../plan/comment/markdown";
 import type { Change, PlanDocument, ResourceChange } from "../../plan/plan-document";
 import { exitCode } from "../../plan/plan-summary";
 import { stackOfFile } from "../../plan/stack-of-file";
-import { planOf, resource, summarize } from "./summarize";
+import { commentOn, planOf, resource, summarize } from "./summarize";
 
 const update = (before: object, after: object, more: Partial<Change> = {}): Change => ({
   actions: ["update"],
@@ -31,8 +30,8 @@ test("the same change of many accounts is told once, though their own ids and na
   const summary = summarize(plans);
 
   expect(summary.others).toHaveLength(1);
-  expect(asMarkdown(summary)).toContain("the same in 3 accounts");
-  expect(asMarkdown(summary)).toContain("`member-b` (333333333331)");
+  expect(commentOn(summary)).toContain("the same in 3 accounts");
+  expect(commentOn(summary)).toContain("`member-b` (333333333331)");
 });
 
 test("different changes stay apart", () => {
@@ -44,13 +43,13 @@ test("different changes stay apart", () => {
 test("a value that is known after the apply is said to be", () => {
   const change = update({ version: "1" }, {}, { after_unknown: { version: true } });
 
-  expect(asMarkdown(summarize({ a: planOf(resource("aws_x", change)) }))).toContain("`1` → `(known after the apply)`");
+  expect(commentOn(summarize({ a: planOf(resource("aws_x", change)) }))).toContain("`1` → `(known after the apply)`");
 });
 
 test("long texts are shown around what differs", () => {
   const long = (word: string) => `${"a".repeat(500)} ${word} ${"b".repeat(500)}`;
 
-  const comment = asMarkdown(
+  const comment = commentOn(
     summarize({ a: planOf(resource("aws_x", update({ text: long("old") }, { text: long("new") }))) }),
   );
 
@@ -68,9 +67,9 @@ test("moved, imported and forgotten resources are told and count as changes", ()
   });
 
   expect(exitCode(summary)).toBe(10);
-  expect(asMarkdown(summary)).toMatch(/moved `aws_x.New`[\s\S]*from `aws_x.Old`/);
-  expect(asMarkdown(summary)).toContain("imported `aws_x.Imported`");
-  expect(asMarkdown(summary)).toContain("forgotten `aws_x.Forgotten`");
+  expect(commentOn(summary)).toMatch(/moved `aws_x.New`[\s\S]*from aws\\_x\.Old/);
+  expect(commentOn(summary)).toContain("imported `aws_x.Imported`");
+  expect(commentOn(summary)).toContain("forgotten `aws_x.Forgotten`");
 });
 
 test("drift is told, and is no change unless there is something to apply", () => {
@@ -78,7 +77,7 @@ test("drift is told, and is no change unless there is something to apply", () =>
   const drifted = (applyable: boolean) =>
     summarize({ a: { format_version: "1.2", applyable, resource_drift: [gone] } });
 
-  expect(asMarkdown(drifted(false))).toContain("### Changed outside of Terraform");
+  expect(commentOn(drifted(false))).toContain("### Changed outside of Terraform");
   expect([exitCode(drifted(false)), exitCode(drifted(true))]).toEqual([0, 10]);
 });
 
@@ -89,17 +88,17 @@ test("checks that do not pass are told in their own words, which are no Markdown
     instances: [{ problems: [{ message: "<b>Ask</b> @everyone *now*" }] }],
   }));
 
-  const comment = asMarkdown(summarize({ a: { format_version: "1.2", checks } }));
+  const comment = commentOn(summarize({ a: { format_version: "1.2", checks } }));
 
   expect(comment).toContain("`check.fail`");
   expect(comment).not.toContain("`check.pass`");
-  expect(comment).toContain("\\<b\\>Ask\\</b\\> @\u200beveryone \\*now\\*");
+  expect(comment).toContain("\\<b\\>Ask\\</b\\> @&#8203;everyone \\*now\\*");
 });
 
 test("a value can't break out of its place in the comment", () => {
   const change = update({ text: "a" }, { text: "``` </details> | @everyone\n# Approved" });
 
-  const comment = asMarkdown(summarize({ a: planOf(resource("aws_x", change)) }));
+  const comment = commentOn(summarize({ a: planOf(resource("aws_x", change)) }));
 
   expect(comment).toContain("```` ``` </details> | @everyone # Approved ````");
 });

@@ -1,3 +1,4 @@
+import { asMarkdown } from "../../plan/comment/markdown";
 import { PlanCollector } from "../../plan/plan-collector";
 import type { Change, PlanDocument, ResourceChange } from "../../plan/plan-document";
 import type { PlanSummary } from "../../plan/plan-summary";
@@ -13,6 +14,10 @@ export function summarize(plans: Readonly<Record<string, PlanDocument>>, organiz
     collector.add(`${stack}.json`, findings);
   }
   return collector.summary();
+}
+
+export function commentOn(summary: PlanSummary): string {
+  return asMarkdown(summary).toString();
 }
 
 /** The same, read in pieces of a few bytes. */

@@ -76,7 +76,7 @@ test("whatever changes, the comment fits, and each point is told or counted", ()
       names,
       (base, texts, times, some) => {
         const all = reviewOf(base, texts, times, some);
-        const comment = reviewMarkdown(all);
+        const comment = reviewMarkdown(all).toString();
 
         expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MOST_BYTES);
         expect(toldIn(comment)).toEqual(new Map(report(all).map(({ title, points }) => [title, points.length])));
@@ -95,7 +95,7 @@ test("of six hundred readers as many are told as fit, and the others counted", (
   const after = { ...before, members: [{ ...shop!, expectedReaders }, ...others] };
   expect(changesBetween(before, after).filter(({ area }) => area === "readers")).toHaveLength(600);
 
-  const comment = reviewMarkdown(review("origin/main", before, after, noStacks));
+  const comment = reviewMarkdown(review("origin/main", before, after, noStacks)).toString();
 
   const told = comment.match(/^- role\/of-the-shop/gm)!.length;
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MOST_BYTES);
@@ -109,7 +109,11 @@ test("what is not acknowledged is told before the rest of its section", () => {
   const changes = all.changes.map((each, index) => ({ ...each, text: `${index} ${"x".repeat(600)}` }));
   const last = changes.at(-1)!;
 
-  const comment = reviewMarkdown({ ...all, changes, acknowledgements: { missing: [last.id], given: [], unused: [] } });
+  const comment = reviewMarkdown({
+    ...all,
+    changes,
+    acknowledgements: { missing: [last.id], given: [], unused: [] },
+  }).toString();
 
   expect(comment).toMatch(/#### Stops being watched\n\n- ⚠️ 299 x/);
   expect(comment).toMatch(/- Stops being watched: \d{3} entries/);

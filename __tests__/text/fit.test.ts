@@ -1,12 +1,16 @@
 import fc from "fast-check";
 
 import { fit as fitInto, type Section } from "../../text/fit";
+import { inMarkdown } from "../../text/markdown";
 
 const NOTHING_FITS = 0;
 const plenty = 100_000;
-const block = (text: string, ...stacks: readonly string[]) => ({ text, stacks: stacks.length === 0 ? ["a"] : stacks });
+const block = (text: string, ...stacks: readonly string[]) => ({
+  text: inMarkdown`${text}`,
+  stacks: stacks.length === 0 ? ["a"] : stacks,
+});
 const fit = (sections: readonly Section[], bytes: number) =>
-  fitInto(sections, { bytes, heading: "###", whole: "Look there." });
+  fitInto(sections, { bytes, heading: "###", whole: inMarkdown`Look there.` }).toString();
 const bytesOf = (text: string) => Buffer.byteLength(text);
 
 test("sections stand in their order, a folded one under its line", () => {
@@ -18,7 +22,7 @@ test("sections stand in their order, a folded one under its line", () => {
     plenty,
   );
 
-  expect(text).toBe("### First\n\none\ntwo\n\n<details><summary>Second (1)</summary>\n\nthree\n</details>\n");
+  expect(text).toBe("### First\n\none\ntwo\n\n<details><summary>Second (1)</summary>\n\nthree\n\n</details>\n");
 });
 
 test("a block is shown up to the last byte there is room for", () => {
@@ -26,7 +30,7 @@ test("a block is shown up to the last byte there is room for", () => {
     fit([{ title: "T", blocks: [block("x".repeat(length))] }], bytes).includes("xxx");
   const leftOut = bytesOf(fit([{ title: "T", blocks: [block("x")] }], NOTHING_FITS));
   // A line about the section has 600 bytes; the heading before such lines, the section's own and each line's end the others.
-  const others = leftOut - bytesOf("- T: 1 entry of `a`") + 600 + bytesOf("### T\n\n\n");
+  const others = leftOut - bytesOf("- T: 1 entry of `a`") + 600 + bytesOf("### T\n\n\n\n");
 
   expect([shows(1000 - others, 1000), shows(1001 - others, 1000)]).toEqual([true, false]);
   expect([shows(1001 - others, 1001), shows(1002 - others, 1001)]).toEqual([true, false]);
@@ -62,7 +66,7 @@ test("what is shown takes room from what follows, in its section and in the next
 test("a long name of a stack is cut", () => {
   const text = fit([{ title: "T", blocks: [block("text", "a".repeat(41))] }], NOTHING_FITS);
 
-  expect(text.endsWith(`- T: 1 entry of \`${"a".repeat(40)}\``)).toBe(true);
+  expect(text.endsWith(`- T: 1 entry of \`${"a".repeat(39)}…\``)).toBe(true);
 });
 
 test.each([
@@ -82,7 +86,7 @@ test("the text has room in its bytes, and every block is in it or counted", () =
     .map(([start, letter, count]) => start + letter.repeat(count));
   const blocks = fc.array(
     fc.record({
-      text: fc.stringMatching(/^[a-zäöü版🔑]{1,200}$/u),
+      text: fc.stringMatching(/^[a-zäöü版🔑]{1,200}$/u).map((text) => inMarkdown`${text}`),
       stacks: fc.array(stack, { minLength: 1, maxLength: 15 }),
     }),
     { minLength: 1, maxLength: 20 },
@@ -104,7 +108,7 @@ test("the text has room in its bytes, and every block is in it or counted", () =
 });
 
 test("a block that does not fit is told in short, and is not counted as left out", () => {
-  const large = { text: "large ".repeat(100), short: "in short", stacks: ["a"] };
+  const large = { text: inMarkdown`${"large ".repeat(100)}`, short: inMarkdown`in short`, stacks: ["a"] };
 
   const text = fit([{ title: "T", blocks: [large] }], 800);
 
@@ -112,7 +116,7 @@ test("a block that does not fit is told in short, and is not counted as left out
 });
 
 test("a block that is no entry of its own is left out without being counted", () => {
-  const blocks = [{ text: "x".repeat(2000), entries: 0 }, { text: "y".repeat(2000) }];
+  const blocks = [{ ...block("x".repeat(1000)), entries: 0 }, block("y".repeat(1000))];
 
   expect(fit([{ title: "T", blocks }], 1000)).toContain("- T: 1 entry");
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { code, codeBlock, escaped, inCell } from "../../text/markdown";
+import { code, codeBlock, inMarkdown, tableRow } from "../../text/markdown";
 
 interface MarkdownNode {
   readonly type: string;
@@ -52,7 +52,7 @@ describe("an escaped text", () => {
   test.each(["", "- ", "A reader: "])("renders as itself after %j", (before) => {
     fc.assert(
       fc.property(text, (random) => {
-        const nodes = parsed(`${before}${escaped(random)}`);
+        const nodes = parsed(`${before}${inMarkdown`${random}`.toString()}`);
         const literals = nodes.filter(({ type }) => type === "text").map(({ literal }) => literal!);
 
         expect(typesOf(nodes).filter((type) => !["list", "item"].includes(type))).toEqual([
@@ -70,27 +70,40 @@ describe("an escaped text", () => {
   });
 
   test("mentions nobody, is no formula, and entities in it are not read", () => {
-    expect(escaped("@acorn/team pays $5 for &lt; a_b")).toBe("@\u200bacorn/team pays \\$5 for \\&lt; a\\_b");
+    expect(inMarkdown`${"@acorn/team pays $5 for &lt; a_b"}`.toString()).toBe(
+      "@&#8203;acorn/team pays \\$5 for \\&lt; a\\_b",
+    );
+  });
+
+  // commonmark has no autolinks without brackets; GitHub and GitLab do.
+  test("is no address, issue or mail that is linked without a mark", () => {
+    expect(inMarkdown`${"https://a.example WWW.a.example me@a.example a/b#12 GH-12 a-1"}`.toString()).toBe(
+      "https:&#8203;//a.example WWW&#8203;.a.example me@&#8203;a.example a/b\\#&#8203;12 GH-&#8203;12 a-1",
+    );
+  });
+
+  test("is one text, however long: its beginning and its end are shown", () => {
+    expect(inMarkdown`${`begins${"x".repeat(100_000)}ends`}`.toString()).toMatch(/^begins(x{494})…(x{495})ends$/);
   });
 });
 
 test("code renders as itself, with as many backticks as it has", () => {
   fc.assert(
     fc.property(text, (random) => {
-      const nodes = parsed(`- ${code(random)}`);
+      const nodes = parsed(`- ${code(random).toString()}`);
 
       expect(typesOf(nodes)).toEqual(["document", "list", "item", "paragraph", "code"]);
       expect(nodes.at(-1)!.literal).toBe(oneLine(random));
     }),
     { numRuns: 2000 },
   );
-  expect([code(""), code("a"), code("`"), code("a``b")]).toEqual(["` `", "`a`", "`` ` ``", "``` a``b ```"]);
+  expect([code(""), code("a"), code("`"), code("a``b")].map(String)).toEqual(["` `", "`a`", "`` ` ``", "``` a``b ```"]);
 });
 
 test("a block of code has its lines and nothing else, whatever they are", () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (lines) => {
-      const nodes = parsed(codeBlock("diff", lines));
+      const nodes = parsed(codeBlock("diff", lines).toString());
 
       expect(nodes.map(({ type, info }) => [type, info])).toEqual([
         ["document", null],
@@ -103,5 +116,5 @@ test("a block of code has its lines and nothing else, whatever they are", () => 
 });
 
 test("a cell ends nowhere but at its end", () => {
-  expect(inCell("`a|b` or | c")).toBe("`a\\|b` or \\| c");
+  expect(tableRow([code("a|b"), 1, "a|b"]).toString()).toBe("| `a\\|b` | 1 | a\\\\|b |");
 });

@@ -1,4 +1,5 @@
 import { plural } from "../../text/plural";
+import { blank, joined, terminal, type TerminalText } from "../../text/terminal";
 
 /** Something wrong in the configuration, with what a person needs to put it right. */
 export interface Problem {
@@ -21,11 +22,15 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** Sorted by file and position. */
   readonly problems: readonly Problem[];
+  /** All of them, for people. */
+  readonly report: TerminalText;
 
   constructor(problems: readonly Problem[]) {
     const sorted = [...problems].sort(byPlace);
-    super(report(sorted));
+    const report = reportOf(sorted);
+    super(report.toString());
     this.problems = sorted;
+    this.report = report;
   }
 }
 
@@ -34,14 +39,15 @@ function byPlace(a: Problem, b: Problem): number {
   return a.line - b.line || a.column - b.column || (a.path < b.path ? -1 : 1);
 }
 
-function report(problems: readonly Problem[]): string {
-  return [...problems.map(render), `${plural(problems.length, "problem")} found; nothing was written.`].join("\n");
+function reportOf(problems: readonly Problem[]): TerminalText {
+  const count = plural(problems.length, "problem");
+  return joined([...problems.map(render), terminal`${count} found; nothing was written.`], "\n");
 }
 
-/** One problem in two lines, the remedy below the message. */
-export function render({ file, line, column, path, message, remedy }: Problem): string {
-  const place = `${file}:${line}:${column}  `;
-  return `${place}${path === "" ? "" : `${path}: `}${message}\n${" ".repeat(place.length)}${remedy}`;
+/** One problem in two lines of a bearable length, the remedy below the message. */
+export function render({ file, line, column, path, message, remedy }: Problem): TerminalText {
+  const place = terminal`${file}:${line}:${column}  `;
+  return terminal`${place}${path === "" ? "" : terminal`${path}: `}${message}\n${blank(place)}${remedy}`;
 }
 
 /** Path in the user's notation: members[2].id */

@@ -2,8 +2,12 @@ import { z } from "zod";
 
 import type { ConfigDocument, Path } from "../files/config-document";
 import { suggest } from "../../text/did-you-mean";
+import { shortened } from "../../text/shortened";
 import type { Problem } from "../files/problem";
 import { unwrap } from "./walk";
+
+/** Of a value that is found: it stands in the file. */
+const MOST_CHARACTERS = 300;
 
 /** Everything in which a file differs from the schema, each with its place. */
 export function schemaProblems(document: ConfigDocument, schema: z.ZodType, error: z.ZodError): Problem[] {
@@ -65,7 +69,7 @@ function remedyFor(document: ConfigDocument, path: Path, value: unknown, remedy:
 }
 
 function quoted(value: unknown): string {
-  return JSON.stringify(value);
+  return JSON.stringify(typeof value === "string" ? shortened(value, MOST_CHARACTERS) : value);
 }
 
 function valueAt(value: unknown, path: Path): unknown {

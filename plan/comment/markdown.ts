@@ -1,15 +1,16 @@
 import { LONGEST_COMMENT, fit } from "../../text/fit";
-import { code, escaped } from "../../text/markdown";
+import { code, joinedMarkdown, inMarkdown, tidied, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { exitCode, type PlanSummary, type Verb } from "../plan-summary";
+import { stackCode } from "./place-text";
 import { sectionsOf } from "./sections";
 
 /** By which a workflow finds the comment again to update it. */
-export const MARKER = "<!-- secretwatch plan-summary -->";
+export const MARKER = inMarkdown`<!-- secretwatch plan-summary -->`;
 const MOST_PROBLEMS = 20;
-const LONGEST_NAME = 100;
-const LONGEST_PROBLEM = 300;
+/** Of a file's name, and of what is wrong with it. */
+const MOST_CHARACTERS = 200;
 const MOST_STACKS = 12;
 const DONE: Readonly<Record<Verb, string>> = {
   create: "created",
@@ -19,14 +20,17 @@ const DONE: Readonly<Record<Verb, string>> = {
 };
 
 /** One comment for a pull request, what is dangerous first. */
-export function asMarkdown(summary: PlanSummary): string {
-  const head = [MARKER, `## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""].join("\n");
+export function asMarkdown(summary: PlanSummary): Markdown {
+  const head = joinedMarkdown(
+    [MARKER, inMarkdown`## ${title(summary)}`, "", counts(summary), "", ...problems(summary), ""],
+    "\n",
+  );
   const body = fit(sectionsOf(summary), {
-    bytes: LONGEST_COMMENT - Buffer.byteLength(head),
+    bytes: LONGEST_COMMENT - Buffer.byteLength(head.toString()),
     heading: "###",
-    whole: "All of it is what `secretwatch plan-summary --json` prints.",
+    whole: inMarkdown`All of it is what \`secretwatch plan-summary --json\` prints.`,
   });
-  return `${`${head}${body}`.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+  return tidied(inMarkdown`${head}${body}`);
 }
 
 function title(summary: PlanSummary): string {
@@ -36,31 +40,32 @@ function title(summary: PlanSummary): string {
   return exitCode(summary) === 1 ? "Terraform plan: can't be read" : "Terraform plan: nothing changes";
 }
 
-function counts({ stacks }: PlanSummary): string {
+function counts({ stacks }: PlanSummary): Markdown {
   const changed = stacks.filter(({ changes }) => changes);
-  if (changed.length === 0) return `${plural(stacks.length, "stack")}, no changes.`;
+  if (changed.length === 0) return inMarkdown`${plural(stacks.length, "stack")}, no changes.`;
   const sum = (verb: Verb) => changed.reduce((total, each) => total + each.counts[verb], 0);
   const sums = (["destroy", "replace", "update", "create"] as const).map((verb) => [sum(verb), DONE[verb]] as const);
   const resources = sums.flatMap(([count, done]) => (count === 0 ? [] : [`${count} ${done}`]));
-  const names =
-    changed.length > MOST_STACKS
-      ? ""
-      : `: ${changed.map(({ stack }) => code(shortened(stack, LONGEST_NAME))).join(", ")}`;
-  const stacksText = `**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
-  return `${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
+  const list = joinedMarkdown(
+    changed.map(({ stack }) => stackCode(stack)),
+    ", ",
+  );
+  const names = changed.length > MOST_STACKS ? "" : inMarkdown`: ${list}`;
+  const stacksText = inMarkdown`**${changed.length} of ${plural(stacks.length, "stack")} ${changed.length === 1 ? "changes" : "change"}**${names}.`;
+  return inMarkdown`${stacksText} Resources: ${resources.length === 0 ? "as they are" : resources.join(", ")}.`;
 }
 
-function problems({ unreadable }: PlanSummary): readonly string[] {
+function problems({ unreadable }: PlanSummary): readonly (Markdown | string)[] {
   if (unreadable.length === 0) return [];
   const lines = unreadable
     .slice(0, MOST_PROBLEMS)
-    .map(({ file, problem }) => `- ${code(ending(file))}: ${escaped(shortened(problem, LONGEST_PROBLEM))}`);
+    .map(({ file, problem }) => inMarkdown`- ${code(ending(file))}: ${shortened(problem, MOST_CHARACTERS)}`);
   const more = unreadable.length - lines.length;
   return [
-    `### ⛔ ${plural(unreadable.length, "plan")} not read`,
+    inMarkdown`### ⛔ ${plural(unreadable.length, "plan")} not read`,
     "",
     ...lines,
-    ...(more > 0 ? [`- … ${more} more`] : []),
+    ...(more > 0 ? [inMarkdown`- … ${more} more`] : []),
     "",
     "",
   ];
@@ -68,6 +73,5 @@ function problems({ unreadable }: PlanSummary): readonly string[] {
 
 /** The end of a path tells files apart. */
 function ending(file: string): string {
-  const characters = Array.from(file);
-  return characters.length <= LONGEST_NAME ? file : `…${characters.slice(1 - LONGEST_NAME).join("")}`;
+  return file.length <= MOST_CHARACTERS ? file : `…${file.slice(1 - MOST_CHARACTERS)}`;
 }

@@ -1,14 +1,18 @@
 import { lossOf, plannedTypes } from "../../resources/resource-types";
-import { andMore } from "../../text/and-more";
 import type { Block, Section } from "../../text/fit";
-import { code, codeBlock, escaped } from "../../text/markdown";
+import { code, codeBlock, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { patternLines, policyLines } from "./difference-lines";
 import { stacksOf, type Group } from "./groups";
 import { VERBS, block, tableBlocks } from "./tables";
-import { nameList, placeList, stackText, where } from "./place-text";
+import { nameList, placeList, stackText, typeText, where } from "./place-text";
 import type { Danger, Note, OtherChange, PatternChange, PlanSummary, PolicyChange } from "../plan-summary";
+
+/** Of words that a plan has a part in. */
+const MOST_CHARACTERS = 300;
+/** Attributes that force a replacement. */
+const MOST_ATTRIBUTES = 10;
 
 /** The comment's sections, from what matters most to what matters least. */
 export function sectionsOf(summary: PlanSummary): readonly Section[] {
@@ -26,19 +30,20 @@ export function sectionsOf(summary: PlanSummary): readonly Section[] {
     { title: "Who may do what", blocks: kept.map(policyBlock) },
     { title: "What is reported", blocks: patterns.map(patternBlock) },
     { title: "Changed outside of Terraform", blocks: of("drift") },
-    folded("Policies of new resources", fresh!, policyBlock),
+    foldedUp("Policies of new resources", fresh!, policyBlock),
     { title: "Other changes", blocks: updates.map(updateBlock) },
     { title: "Created and destroyed as a whole", blocks: tableBlocks(wholes) },
     { title: "In the state only", blocks: of("moved", "imported", "forgotten", "output") },
-    folded("Policies that go with their resources", gone!, policyBlock),
+    foldedUp("Policies that go with their resources", gone!, policyBlock),
   ];
   return all.filter(({ blocks }) => blocks.length > 0);
 }
 
-const LONGEST_DANGER = 1000;
-const MOST_ATTRIBUTES = 10;
-
-function folded<Value>(title: string, groups: readonly Group<Value>[], block: (group: Group<Value>) => Block): Section {
+function foldedUp<Value>(
+  title: string,
+  groups: readonly Group<Value>[],
+  block: (group: Group<Value>) => Block,
+): Section {
   const resources = groups.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
   return { title, folded: `${title} (${resources})`, blocks: groups.map(block) };
 }
@@ -57,58 +62,63 @@ function counted(count: number, noun: string): string {
 function dangerBlock(group: Group<Danger>): Block {
   const { kind, verb, type, what, because = [] } = group.value;
   const count = group.occurrences.length;
-  const reason = because.length === 0 ? "" : `, because ${andMore(because.map(code), MOST_ATTRIBUTES)} changes`;
+  const attributes = markdownList(because.map(attributeText), MOST_ATTRIBUTES);
+  const reason = because.length === 0 ? "" : inMarkdown`, because ${attributes} changes`;
   const head =
     kind === "stateful"
-      ? `- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
-      : `- **${what.slice(0, 1).toUpperCase()}${escaped(shortened(what.slice(1), LONGEST_DANGER))}** (${code(type)})`;
-  const places = placeList(group).map((line) => `  ${line}`);
-  // A danger that is too long to be told is told in short.
-  return block(group, [head, ...places].join("\n"), `${head}\n  - ${where(group)}`);
+      ? inMarkdown`- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
+      : inMarkdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}** (${typeText(type)})`;
+  const places = placeList(group).map((line) => inMarkdown`  ${line}`);
+  // Whoever chooses names and types must not be able to crowd a danger out.
+  return { ...block(group, joinedMarkdown([head, ...places], "\n")), short: inMarkdown`${head}\n  - ${where(group)}` };
 }
 
 function policyBlock(group: Group<PolicyChange>): Block {
   const { type, difference, hidden } = group.value;
-  const head = `${code(type)} ${nameList(group.occurrences)}, ${where(group)}`;
-  if (difference === undefined) return block(group, `- ${head}: the policy is ${hidden ?? "not shown"}.\n`);
-  return block(group, `${head}\n\n${codeBlock("diff", policyLines(difference))}\n`);
+  const head = inMarkdown`${typeText(type)} ${nameList(group.occurrences)}, ${where(group)}`;
+  if (difference === undefined) return block(group, inMarkdown`- ${head}: the policy is ${hidden ?? "not shown"}.\n`);
+  return block(group, inMarkdown`${head}\n\n${codeBlock("diff", policyLines(difference))}\n`);
 }
 
 function patternBlock(group: Group<PatternChange>): Block {
   const { difference, hidden } = group.value;
-  const head = `Rule ${nameList(group.occurrences)}, ${where(group)}`;
+  const head = inMarkdown`Rule ${nameList(group.occurrences)}, ${where(group)}`;
   if (difference === undefined)
     return block(
       group,
-      `- ${head}: the pattern changes; what it then says is ${hidden ?? "not shown"}. It may take over what other rules of the account no longer have.\n`,
+      inMarkdown`- ${head}: the pattern changes; what it then says is ${hidden ?? "not shown"}. It may take over what other rules of the account no longer have.\n`,
     );
   const lines = patternLines(difference);
-  if (lines.length === 0) return block(group, `- ${head}: the pattern is put differently and names the same values.\n`);
-  return block(group, `${head}\n\n${codeBlock("diff", lines)}\n`);
+  if (lines.length === 0)
+    return block(group, inMarkdown`- ${head}: the pattern is put differently and names the same values.\n`);
+  return block(group, inMarkdown`${head}\n\n${codeBlock("diff", lines)}\n`);
 }
 
 function updateBlock(group: Group<OtherChange>): Block {
   const { type, verb, attributes } = group.value;
   const lines = attributes.map(
     ({ attribute, before, after }) =>
-      `  - ${code(attribute)}: ${code(shortened(before, 300))} → ${code(shortened(after, 300))}`,
+      inMarkdown`  - ${attributeText(attribute)}: ${code(before, 300)} → ${code(after, 300)}`,
   );
-  const head = `- **${VERBS[verb]}** ${code(type)}, ${where(group)}: ${nameList(group.occurrences)}`;
+  const head = inMarkdown`- **${VERBS[verb]}** ${typeText(type)}, ${where(group)}: ${nameList(group.occurrences)}`;
   const stacks = stacksOf(group.occurrences);
   const places = [...new Map(group.occurrences.map((each) => [each.stack, stackText(each)])).values()];
-  const list =
-    stacks.length < 2
-      ? []
-      : [
-          `  <details><summary>Accounts</summary>\n\n  ${places.slice(0, 250).join(", ")}${places.length > 250 ? ", …" : ""}\n\n  </details>`,
-        ];
-  return block(group, [head, ...lines, ...list].join("\n"));
+  const list = inMarkdown`  ${joinedMarkdown(places.slice(0, 250), ", ")}${places.length > 250 ? ", …" : ""}`;
+  const accounts =
+    stacks.length < 2 ? [] : [inMarkdown`  <details><summary>Accounts</summary>\n\n${list}\n\n  </details>`];
+  return block(group, joinedMarkdown([head, ...lines, ...accounts], "\n"));
 }
 
 function noteBlock(group: Group<Note>): Block {
   const { kind, what } = group.value;
-  const text = kind === "check" ? escaped(what) : what;
-  const subject = [...new Set(group.occurrences.map(({ address }) => code(shortened(address, 160))))];
+  const subject = [...new Set(group.occurrences.map(({ address }) => address))].map((address) => code(address, 160));
   const name = kind === "check" || kind === "drift" ? "" : `${kind} `;
-  return block(group, `- ${name}${andMore(subject, 5)} ${where(group)}: ${text}`);
+  return block(
+    group,
+    inMarkdown`- ${name}${markdownList(subject, 5)} ${where(group)}: ${shortened(what, MOST_CHARACTERS)}`,
+  );
+}
+
+function attributeText(attribute: string): Markdown {
+  return code(attribute, 120);
 }

@@ -1,9 +1,9 @@
-import { andMore } from "../../text/and-more";
 import type { Block } from "../../text/fit";
-import { code, inCell } from "../../text/markdown";
+import { inHtml, htmlCode, type Html } from "../../text/html";
+import { folded, joinedMarkdown, inMarkdown, markdownList, tableRow, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { stacksOf, type Group } from "./groups";
-import { nameList, stackText } from "./place-text";
+import { accountText, MOST_CHARACTERS, nameList, stackText, typeText } from "./place-text";
 import type { OtherChange, Verb } from "../plan-summary";
 
 export const VERBS: Readonly<Record<Verb, string>> = {
@@ -31,34 +31,35 @@ export function tableBlocks(groups: readonly Group<OtherChange>[]): readonly Blo
       "resource",
     );
     const [title, body] = places.length === 1 ? inOneStack(rows) : inMany(rows, places);
-    // GitHub reads no Markdown in a summary.
-    const html = `${count} in ${title}`.replace(/`([^`]*)`/g, "<code>$1</code>");
-    return block(rows[0]!, `<details><summary>${html}</summary>\n\n${body}\n\n</details>\n`);
+    return block(rows[0]!, inMarkdown`${folded(inHtml`${count} in ${title}`, body)}\n`);
   });
 }
 
-function inOneStack(rows: readonly Group<OtherChange>[]): readonly [string, string] {
-  const lines = rows.map(
-    ({ value, occurrences }) => `${start(value, occurrences.length)} ${inCell(nameList(occurrences, MOST_NAMES))} |`,
+function inOneStack(rows: readonly Group<OtherChange>[]): readonly [Html, Markdown] {
+  const { stack, account } = rows[0]!.occurrences[0]!;
+  const lines = rows.map(({ value, occurrences }) =>
+    tableRow([...start(value, occurrences.length), nameList(occurrences, MOST_NAMES)]),
   );
+  const head = inMarkdown`| | number | type | name |\n| --- | ---: | --- | --- |`;
   return [
-    stackText(rows[0]!.occurrences[0]!),
-    ["| | number | type | name |", "| --- | ---: | --- | --- |", ...lines].join("\n"),
+    inHtml`${htmlCode(stack, MOST_CHARACTERS)}${account === undefined ? "" : inHtml` (${accountText(account)})`}`,
+    joinedMarkdown([head, ...lines], "\n"),
   ];
 }
 
-function inMany(rows: readonly Group<OtherChange>[], places: readonly string[]): readonly [string, string] {
-  const lines = rows.map(({ value, occurrences }) => start(value, occurrences.length));
+function inMany(rows: readonly Group<OtherChange>[], places: readonly Markdown[]): readonly [Html, Markdown] {
+  const lines = rows.map(({ value, occurrences }) => tableRow(start(value, occurrences.length)));
+  const head = inMarkdown`| | number | type |\n| --- | ---: | --- |`;
   return [
-    plural(places.length, "account"),
-    [andMore(places, MOST_PLACES, "account"), "", "| | number | type |", "| --- | ---: | --- |", ...lines].join("\n"),
+    inHtml`${plural(places.length, "account")}`,
+    joinedMarkdown([markdownList(places, MOST_PLACES, "account"), "", head, ...lines], "\n"),
   ];
 }
 
-function start({ verb, type }: OtherChange, count: number): string {
-  return `| ${VERBS[verb].toLowerCase()} | ${count} | ${inCell(code(type))} |`;
+function start({ verb, type }: OtherChange, count: number): readonly (Markdown | string | number)[] {
+  return [VERBS[verb].toLowerCase(), count, typeText(type)];
 }
 
-export function block({ occurrences }: Pick<Group<unknown>, "occurrences">, text: string, short?: string): Block {
-  return { text, short, stacks: stacksOf(occurrences) };
+export function block({ occurrences }: Pick<Group<unknown>, "occurrences">, text: Markdown): Block {
+  return { text, stacks: stacksOf(occurrences) };
 }

@@ -41,7 +41,9 @@ export function problemsAt(file: string): readonly string[] {
         ...problem,
         file: path.relative(directory, problem.file),
         message: problem.message.replaceAll(`${directory}/`, ""),
-      }).replace(/\n +/, " » "),
+      })
+        .toString()
+        .replace(/\n +/, " » "),
     );
   }
 }

@@ -138,3 +138,12 @@ test("a required key that is missing is placed at what it is missing from", () =
     "organization.yaml:10:5  members[0].owner: missing; mail addresses look like name@domain. » Add it. Write one address in each entry.",
   ]);
 });
+
+test("a value that is found is cut, and what is allowed still stands behind it", () => {
+  const [problem, ...others] = problemsOf(broken("homeRegion: eu-west-1", `homeRegion: ${"x".repeat(100_000)}`));
+
+  expect(others).toEqual([]);
+  expect(problem).toBe(
+    `organization.yaml:4:13  homeRegion: "${"x".repeat(299)}…" is not valid; regions look like eu-west-1. » Write the region's code, not its name.`,
+  );
+});

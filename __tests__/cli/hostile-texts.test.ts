@@ -1,0 +1,363 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import fc from "fast-check";
+import { stringify } from "yaml";
+
+import { organizationFileSchema } from "../../config/schema/organization-file";
+import { edited, small, type OrganizationText } from "../support/edited-organization";
+import { renamed, replaced } from "../support/edited-value";
+import { fittingTexts } from "../support/fitting-texts";
+import { activeIn, CANARY, commandsIn, hostileName, hostileText, unseenIn } from "../support/hostile-texts";
+import { secretwatch, type Ran } from "../support/run-command";
+import { all, specimenOf } from "../support/specimen";
+import { temporaryDirectory } from "../support/temporary-directory";
+
+type Draw = <Value>(from: fc.Arbitrary<Value>) => Value;
+
+/** A configuration that is right, with hostile texts wherever it may have any. */
+function organizationOf(draw: Draw): string {
+  const text = (most: number) =>
+    `x${Array.from(draw(hostileText))
+      .slice(0, most / 2 - 1)
+      .join("")}`;
+  const example = (eventName: string) => ({ what: text(200), event: { eventName } });
+  const own = {
+    id: "vault-opened",
+    title: text(80),
+    severity: "high",
+    condition: { field: "eventName", equals: "OpenVault" },
+    why: text(400),
+    likelyCauses: [text(200)],
+    nextSteps: [text(300)],
+    references: [text(100)],
+    matches: [example("OpenVault")],
+    ignores: [example("CloseVault")],
+  };
+  return edited((it: OrganizationText) => {
+    it.ownDetections = [own];
+    it.members.pop();
+    it.acknowledgements = [
+      { change: "account-removed/lab", reason: `Because of ${draw(hostileText)}.` },
+      { change: `account-removed/${text(40).replace(/[\n\r\u2028\u2029]/g, "")}`, reason: "It is not there." },
+    ];
+    it.members[0]!.secrets![0]!.description = text(2000);
+  });
+}
+
+/** A configuration that is wrong in some of its texts and keys. */
+function brokenOrganizationOf(draw: Draw): string {
+  const { value, places } = specimenOf(organizationFileSchema, { ...all(0), text: fittingTexts("aws") });
+  const spoilt = draw(fc.subarray([...places], { minLength: 1, maxLength: 12 })).filter(
+    ({ kind }) => kind !== "list" && kind !== "set",
+  );
+  const texts = spoilt.map((place) => ({ ...place, text: `${CANARY}${draw(hostileText)}` }));
+  // Keys last: what is below them is found by their old names.
+  const values = texts
+    .filter(({ isKey }) => !isKey)
+    .reduce((whole, { path: at, text }) => replaced(whole, at, text), value);
+  const keys = texts.filter(({ isKey }) => isKey).sort((a, b) => b.path.length - a.path.length);
+  const whole = keys.reduce((sofar, { path: at, text }) => renamed(sofar, at, text), values) as object;
+  return stringify({ ...whole, include: [], [draw(hostileText)]: 1 });
+}
+
+const recorded = path.join(__dirname, "../plan/recorded");
+const planFiles = ["member-removed", "trail-renamed", "first-rollout"] as const;
+
+/** A plan with something of everything that a summary tells. */
+function planWithAll(): object {
+  const { security } = JSON.parse(readFileSync(path.join(recorded, "trail-renamed.json"), "utf8")) as Record<
+    string,
+    object
+  >;
+  const note = (address: string, change: object, more: object = {}) => ({
+    address,
+    mode: "managed",
+    type: "aws_x",
+    change,
+    ...more,
+  });
+  const policy = (principal: string) =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "s3:GetObject", Resource: "r" }] });
+  return {
+    ...security,
+    applyable: true,
+    resource_changes: [
+      note("aws_x.moved", { actions: ["no-op"] }, { previous_address: "aws_x.before" }),
+      note("aws_x.imported", { actions: ["no-op"], importing: { id: "x" } }),
+      note("aws_x.forgotten", { actions: ["forget"] }),
+      note("aws_x.deposed", { actions: ["delete"], before: { name: "n" } }, { deposed: "d" }),
+      note("aws_x.changed", { actions: ["update"], before: { name: "n", a: "b" }, after: { name: "n", a: "c" } }),
+      note("aws_x.replaced", {
+        actions: ["delete", "create"],
+        before: { a: "b" },
+        after: { a: "c" },
+        replace_paths: [["a"]],
+      }),
+      note(
+        "aws_cloudtrail.t",
+        { actions: ["delete", "create"], before: { name: "b" }, after: { name: "c" }, replace_paths: [["name"]] },
+        { type: "aws_cloudtrail" },
+      ),
+      note(
+        "aws_s3_bucket_policy.p",
+        { actions: ["update"], before: { policy: policy("a") }, after: { policy: policy("*") } },
+        { type: "aws_s3_bucket_policy" },
+      ),
+      note(
+        "aws_cloudwatch_event_rule.r",
+        { actions: ["update"], before: { event_pattern: '{"a":["b"]}' }, after: { event_pattern: '{"a":["c"]}' } },
+        { type: "aws_cloudwatch_event_rule" },
+      ),
+    ],
+    resource_drift: [
+      note("aws_x.gone", { actions: ["delete"], before: { a: "b" } }),
+      note("aws_x.other", { actions: ["update"], before: { a: "b" }, after: { a: "c" } }),
+    ],
+    output_changes: { out: { actions: ["create"], before: null, after: "x", after_sensitive: true } },
+    checks: [
+      {
+        address: { to_display: "check.c" },
+        status: "fail",
+        instances: [{ status: "fail", problems: [{ message: "m" }] }],
+      },
+    ],
+    configuration: {
+      provider_config: { aws: { expressions: { allowed_account_ids: { constant_value: ["333333333333"] } } } },
+      root_module: {
+        resources: [
+          {
+            address: "data.aws_secretsmanager_secret_version.v",
+            mode: "data",
+            type: "aws_secretsmanager_secret_version",
+          },
+        ],
+      },
+    },
+  };
+}
+
+/** Some of the texts of JSON, and of texts of JSON in it, become hostile ones. Names that say what is what stay. */
+function spoilt(value: unknown, draw: Draw): unknown {
+  const maybe = (text: string) => (draw(fc.nat(9)) === 0 ? draw(hostileText) : text);
+  if (typeof value === "string") {
+    if (!/^[[{]/.test(value)) return maybe(value);
+    return draw(fc.boolean()) ? JSON.stringify(spoilt(JSON.parse(value), draw)) : value;
+  }
+  if (Array.isArray(value)) return value.map((each) => spoilt(each, draw));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [known.has(key) ? key : maybe(key), spoilt(each, draw)]),
+  );
+}
+const known = new Set([
+  ...["format_version", "resource_changes", "resource_drift", "output_changes", "checks", "configuration", "change"],
+  ...[
+    "before",
+    "after",
+    "Statement",
+    "actions",
+    "provider_config",
+    "root_module",
+    "resources",
+    "address",
+    "type",
+    "Principal",
+  ],
+]);
+
+function plansOf(draw: Draw): Readonly<Record<string, string>> {
+  const scenario = JSON.parse(
+    readFileSync(path.join(recorded, `${draw(fc.constantFrom(...planFiles))}.json`), "utf8"),
+  ) as object;
+  const [one] = Object.values(scenario) as object[];
+  const plans = [
+    {
+      ...(spoilt(planWithAll(), draw) as object),
+      format_version: draw(fc.constantFrom("1.2", "1.2", "1.2", "x\u001b[31m")),
+    },
+    { ...(spoilt(one, draw) as object), format_version: "1.2" },
+  ];
+  const names = draw(fc.uniqueArray(hostileName, { minLength: 3, maxLength: 3 }));
+  return {
+    [`${names[0]!}.json`]: JSON.stringify(plans[0]),
+    [`${names[1]!}/plan.json`]: JSON.stringify(plans[1]),
+    [`${names[2]!}.json`]: draw(hostileText),
+  };
+}
+
+function eventsOf(draw: Draw): string {
+  const event = {
+    eventSource: "secretsmanager.amazonaws.com",
+    eventName: "GetSecretValue",
+    eventID: "e",
+    userIdentity: { arn: "a" },
+  };
+  const own = { eventName: "OpenVault", eventSource: draw(hostileText), errorCode: draw(hostileText) };
+  const text = JSON.stringify({
+    Records: [{ ...event, eventID: draw(hostileText) }, own, { eventName: draw(hostileText) }, {}],
+  });
+  return draw(fc.boolean()) ? text : `${text.slice(0, -1)}${draw(hostileText)}`;
+}
+
+interface Run {
+  readonly args: readonly string[];
+  readonly organization?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Of the output, besides that no character in it goes unseen. */
+  readonly form: "text" | "Markdown" | "JSON";
+}
+
+const config = (draw: Draw) => (draw(fc.nat(2)) === 0 ? brokenOrganizationOf(draw) : organizationOf(draw));
+const configured =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => ({ args, organization: config(draw), form });
+const compared =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const base = `${draw(hostileName)}.yaml`;
+    return {
+      args: args.map((arg) => (arg === "BASE" ? base : arg)),
+      organization: config(draw),
+      files: draw(fc.nat(4)) === 0 ? {} : { [base]: draw(fc.boolean()) ? small : config(draw) },
+      form,
+    };
+  };
+const events =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const names = draw(fc.uniqueArray(hostileName, { minLength: 2, maxLength: 2 })).map((name) => `${name}.json`);
+    return {
+      args: [...args, ...names],
+      organization: organizationOf(draw),
+      files: { [names[0]!]: eventsOf(draw) },
+      form,
+    };
+  };
+const plans =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    return { args: [...args, draw(fc.nat(9)) === 0 ? draw(hostileName) : "."], files: plansOf(draw), form };
+  };
+const patterns =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const pattern = draw(fc.constantFrom("x", '{ $.a = "x" }', "{ $.x = a }"));
+    return { args: [...args, "--", pattern.replace("x", () => draw(hostileText)), draw(hostileText)], form };
+  };
+
+/** Every command, in every form that it prints. */
+const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
+  synth: (draw) => ({ args: ["synth", "--output", draw(hostileName)], organization: config(draw), form: "text" }),
+  check: configured("text", "check"),
+  "check --json": configured("JSON", "check", "--json"),
+  schema: configured("JSON", "schema"),
+  explain: (draw) =>
+    configured("text", "explain", draw(fc.constantFrom("vault-opened", "vault-opened", draw(hostileText))))(draw),
+  "explain --json": configured("JSON", "explain", "vault-opened", "--json"),
+  test: events("text", "test"),
+  "test --why": events("text", "test", "--why"),
+  "test --json": events("text", "test", "--json"),
+  lint: patterns("text", "lint"),
+  "lint --json": patterns("JSON", "lint", "--json"),
+  diff: compared("text", "diff", "BASE"),
+  "diff --json": compared("JSON", "diff", "--json", "BASE"),
+  "diff --format text": compared("text", "diff", "--format", "text", "BASE"),
+  "diff --format markdown": compared("Markdown", "diff", "--format", "markdown", "BASE"),
+  "diff --format json": compared("JSON", "diff", "--format", "json", "BASE"),
+  affected: compared("JSON", "affected", "--base", "BASE"),
+  "affected --format json": compared("JSON", "affected", "--format", "json", "--base", "BASE"),
+  "affected --format github": compared("JSON", "affected", "--format", "github", "--base", "BASE"),
+  "affected --format text": compared("text", "affected", "--format", "text", "--base", "BASE"),
+  "plan-summary": plans("Markdown", "plan-summary"),
+  "plan-summary --json": plans("JSON", "plan-summary", "--json"),
+};
+
+/** Of the place, the path, the message and the remedy of a problem, each. */
+const LONGEST_LINE = 5000;
+
+async function ran({ args, organization, files = {} }: Run): Promise<Ran> {
+  const directory = temporaryDirectory(organization === undefined ? {} : { "organization.yaml": organization });
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.join(directory, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(directory, name), content);
+  }
+  return secretwatch(args, { cwd: directory });
+}
+
+describe.each(Object.entries(commands))("%s", (_, command) => {
+  test("shows what is hostile and does nothing of what it says", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (gen) => {
+        const run = command((from) => gen(() => from));
+
+        const { stdout, stderr } = await ran(run);
+
+        expect([stdout, stderr].flatMap((output) => [...unseenIn(output), ...commandsIn(output)])).toEqual([]);
+        expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThan(LONGEST_LINE);
+        if (run.form === "Markdown") expect(activeIn(stdout)).toEqual([]);
+        if (run.form === "JSON" && stdout !== "") expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+      }),
+      // To find a smaller text takes minutes where texts are this long.
+      { numRuns: 10, endOnFailure: true },
+    );
+  });
+});
+
+test("every command is in the table, in every form that it has", async () => {
+  const help = async (...args: readonly string[]) => (await secretwatch([...args, "--help"])).stdout;
+  const names = [...(await help()).matchAll(/^ {2}([a-z-]+) .*\n/gm)]
+    .map(([, name]) => name!)
+    .filter((name) => name !== "help");
+
+  const forms = await Promise.all(
+    names.map(async (name) => {
+      const options = await help(name);
+      const [, choices = ""] = /\(choices:\s([^)]*?)(?:, default.*)?\)/s.exec(options) ?? [];
+      return [
+        name,
+        ...(options.includes("--json") ? [`${name} --json`] : []),
+        ...(options.includes("--why") ? [`${name} --why`] : []),
+        ...[...choices.matchAll(/"(\w+)"/g)].map(([, choice]) => `${name} --format ${choice!}`),
+      ];
+    }),
+  );
+
+  expect(names.length).toBeGreaterThan(8);
+  expect(Object.keys(commands).sort()).toEqual([...new Set(forms.flat())].sort());
+});
+
+test("what was typed is shown, not done", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileText, fc.constantFrom("", "--", "check --"), async (text, before) => {
+      const { stdout, stderr } = await secretwatch([...before.split(" "), `${before === "" ? "" : "--"}${text}`]);
+
+      expect([stdout, stderr].flatMap((output) => [...unseenIn(output), ...commandsIn(output)])).toEqual([]);
+      expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThan(LONGEST_LINE);
+    }),
+  );
+});
+
+test("JSON has the very texts, whatever is hostile in them", async () => {
+  const title = `x${String.fromCodePoint(0x1b, 0x9b, 0xad, 0x202e, 0xe0041)}y`;
+  const organization = edited((it) => {
+    it.ownDetections = [
+      {
+        ...{
+          id: "vault-opened",
+          title,
+          severity: "high",
+          why: "w",
+          condition: { field: "eventName", equals: "OpenVault" },
+        },
+        matches: [{ what: "a", event: { eventName: "OpenVault" } }],
+        ignores: [{ what: "b", event: { eventName: "CloseVault" } }],
+      },
+    ];
+  });
+
+  const { stdout } = await ran({ args: ["explain", "vault-opened", "--json"], organization, form: "JSON" });
+
+  expect(JSON.parse(stdout)).toMatchObject([{ title }]);
+  expect(stdout).toContain('"x\\u001b\\u009b\\u00ad\\u202e\\udb40\\udc41y"');
+});
