@@ -19,7 +19,11 @@ export function complain(text: TerminalText): void {
  * https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands
  */
 function withoutCommands(output: string): string {
-  return output.split("\n").map(withoutLineCommand).join("\n").replace(/#(?=#(?:vso)?\[)/gi, "\\u0023");
+  return output
+    .split("\n")
+    .map(withoutLineCommand)
+    .join("\n")
+    .replace(/#(?=#(?:vso)?\[)/gi, "\\u0023");
 }
 
 function withoutLineCommand(line: string): string {
