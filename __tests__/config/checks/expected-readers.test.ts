@@ -140,3 +140,17 @@ test("the ARN of a session, as mails have it, says which role to write", () => {
     expect.stringMatching(/this is the ARN of a session, .* » Write role\/payments-api, with the path before its name/),
   ]);
 });
+
+test("a reader of another account that a secret of ours lets nobody in from is noted, and no problem", () => {
+  const app = role("app", "901234567804");
+  const notes: string[] = [];
+  const text = `${correct.replace("- name: prod/database", `- { name: prod/database, expectedReaders: [role/a, ${app}, ${role("b")}] }`)}    watchedSecrets: [{ name: legacy, expectedReaders: [${app}] }]\n`;
+
+  loadOrganization(path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml"), (note) =>
+    notes.push(`${note.path}: ${note.message} » ${note.remedy}`),
+  );
+
+  expect(notes).toEqual([
+    `members[0].secrets[0].expectedReaders[1]: "${app}" is of another account, and can't read a secret that is made here: its policy and its key let no other account in. » Expect a role of this account that the reader assumes; or make the secret elsewhere, with a policy of yours, and list it under watchedSecrets.`,
+  ]);
+});

@@ -1,0 +1,27 @@
+import type { Problem } from "../files/problem";
+import { secretsOf, strings, type ConfigView } from "./config-view";
+
+/**
+ * Readers of another account beside a secret that is made here. Its policy lets nobody in and its key only the account, and a caller of
+ * another account needs both, so they can't be readers yet; it is no mistake that keeps anything from being watched.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+export function unreachableReaders({ accounts }: ConfigView): readonly Problem[] {
+  return accounts.flatMap((account) =>
+    secretsOf(account).flatMap(({ document, path, entry }) =>
+      strings(entry.expectedReaders)
+        .filter(({ text }) => isElsewhere(text, account.entry.id))
+        .map(({ text, index }) =>
+          document.problem(
+            [...path, "expectedReaders", index],
+            `${JSON.stringify(text)} is of another account, and can't read a secret that is made here: its policy and its key let no other account in.`,
+            "Expect a role of this account that the reader assumes; or make the secret elsewhere, with a policy of yours, and list it under watchedSecrets.",
+          ),
+        ),
+    ),
+  );
+}
+
+function isElsewhere(reader: string, account: unknown): boolean {
+  return reader.startsWith("arn:") && reader.split(":")[4] !== account;
+}
