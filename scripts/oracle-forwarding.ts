@@ -5,6 +5,7 @@ import path from "node:path";
 import fc from "fast-check";
 
 import { arbitraryExpectedReads, arbitraryRead, isUnexpected } from "../__tests__/support/arbitrary-expected-reads";
+import { arbitraryCrowd, type Crowd } from "../__tests__/support/arbitrary-crowd";
 import { isExpectedByComposer } from "../__tests__/support/told-reads";
 import { readAccount, readCases, readSuffix } from "../__tests__/support/read-cases";
 import { healthAlarms } from "../health/alarms";
@@ -246,24 +247,40 @@ function judgeTable(cp: string, subject: string, rules: readonly Rule[], expecte
 /** Random readers and reads: the patterns, and the message composer after them, say what plain code says. */
 async function judgeRandom(cp: string, counts: { passed: number; failed: number }): Promise<void> {
   const reads = fc.sample(arbitraryRead, { numRuns: 60, seed: SEED });
-  const events = reads.map((read) => ({
-    source: "aws.secretsmanager",
-    "detail-type": "AWS API Call via CloudTrail",
-    detail: read,
-  }));
-  const all = fc.sample(arbitraryExpectedReads, { numRuns: 400, seed: SEED }).map((expectedReads) => {
-    const { rules, undecided } = readRules(expectedReads);
-    return { expectedReads, undecided, patterns: rules.map(({ condition }) => readPattern(condition)) };
+  const some = fc.sample(arbitraryExpectedReads, { numRuns: 400, seed: SEED });
+  await judgeCrowds(cp, counts, { subject: "random readers", crowds: some.map((expected) => ({ expected, reads })) });
+  const crowds = fc.sample(arbitraryCrowd({ secrets: 60, readers: 80 }), { numRuns: 20, seed: SEED });
+  await judgeCrowds(cp, counts, { subject: "up to 60 secrets and 80 readers", crowds });
+}
+
+async function judgeCrowds(
+  cp: string,
+  counts: { passed: number; failed: number },
+  { subject, crowds }: { readonly subject: string; readonly crowds: readonly Crowd[] },
+): Promise<void> {
+  const all = crowds.map(({ expected, reads }) => {
+    const { rules, undecided } = readRules(expected);
+    const events = reads.map((detail) => ({
+      source: "aws.secretsmanager",
+      "detail-type": "AWS API Call via CloudTrail",
+      detail,
+    }));
+    return {
+      expected,
+      reads,
+      undecided,
+      asked: rules.map((rule) => ({ pattern: readPattern(rule.condition), events })),
+    };
   });
   const verdicts = [
     ...askEventRuler(
       cp,
-      all.flatMap(({ patterns }) => patterns.map((pattern) => ({ pattern, events }))),
+      all.flatMap(({ asked }) => asked),
     ),
   ];
   let agreed = 0;
-  for (const { expectedReads, undecided, patterns } of all) {
-    const own = verdicts.splice(0, patterns.length);
+  for (const { expected, reads, undecided, asked } of all) {
+    const own = verdicts.splice(0, asked.length);
     const told = await Promise.all(
       reads.map(
         async (read, index) =>
@@ -271,10 +288,11 @@ async function judgeRandom(cp: string, counts: { passed: number; failed: number 
           !(undecided !== undefined && (await isExpectedByComposer(undecided, read))),
       ),
     );
-    const wrong = reads.findIndex((read, index) => told[index] !== isUnexpected(expectedReads, read));
+    const wrong = reads.findIndex((read, index) => told[index] !== isUnexpected(expected, read));
     if (wrong < 0) agreed++;
-    else console.log(`FAILED ${JSON.stringify(expectedReads)}\n  ${JSON.stringify(reads[wrong])}`);
+    else console.log(`FAILED ${JSON.stringify(expected).slice(0, 2000)}\n  ${JSON.stringify(reads[wrong])}`);
   }
   counts[agreed === all.length ? "passed" : "failed"]++;
-  console.log(`random readers with ${reads.length} reads each: expected ${agreed} of ${all.length}`);
+  const left = all.filter(({ undecided }) => undecided !== undefined).length;
+  console.log(`${subject}: expected ${agreed} of ${all.length}, of which ${left} with the message composer`);
 }
