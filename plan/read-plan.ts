@@ -32,12 +32,22 @@ export interface PlanVisitor {
   applyable(): void;
 }
 
+/** One of them is in every plan, and none in a state. https://developer.hashicorp.com/terraform/internals/json-format */
+const PARTS: ReadonlySet<string> = new Set([
+  "planned_values",
+  "resource_changes",
+  "resource_drift",
+  "output_changes",
+  "configuration",
+]);
+
 const FORMAT = /^1\.\d+$/;
 
 const PATHS = [
   ...[
     "format_version",
     "errored",
+    "complete",
     "applyable",
     "resource_changes.*",
     "resource_drift.*",
@@ -87,6 +97,7 @@ export class PlanReader {
 
   private visit(section: string, part: string, key: string, value: unknown): void {
     const { visitor } = this;
+    if (PARTS.has(section)) this.header.isPlan();
     if (section === "resource_changes") visitor.change(resourceChange(value));
     else if (section === "resource_drift") visitor.drift(resourceChange(value));
     else if (section === "output_changes") visitor.output(key, changeOf(value));
@@ -106,7 +117,10 @@ export class PlanReader {
 export function readWholePlan(text: string, visitor: PlanVisitor): void {
   const plan = parse(text);
   const header = new Header();
-  for (const key of ["format_version", "errored", "applyable"] as const) header.set(key, plan[key], visitor);
+  for (const key of ["format_version", "errored", "complete", "applyable"] as const)
+    header.set(key, plan[key], visitor);
+  if (Object.keys(plan).some((key) => PARTS.has(key))) header.isPlan();
+  else if ("values" in plan) throw new PlanProblem(`it is a state, not a plan: ${MAKE_ONE}`);
   header.check();
   for (const change of listOf(plan.resource_changes, "resource changes")) visitor.change(resourceChange(change));
   for (const change of listOf(plan.resource_drift, "drifts")) visitor.drift(resourceChange(change));
@@ -131,16 +145,25 @@ function parse(text: string): Readonly<Record<keyof PlanDocument, unknown>> {
   return value as Readonly<Record<keyof PlanDocument, unknown>>;
 }
 
-const NO_PLAN = "it is no plan: make it with terraform show -json <plan file>";
+const MAKE_ONE = "make it with terraform show -json <plan file>";
+const NO_PLAN = `it is no plan: ${MAKE_ONE}`;
 
 /** What says whether the document is a plan that can be relied on. */
 class Header {
   private version: unknown;
   private errored = false;
+  private partial = false;
+  private plan = false;
+
+  /** Something was there that only plans have. */
+  isPlan(): void {
+    this.plan = true;
+  }
 
   set(key: string, value: unknown, visitor: PlanVisitor): void {
     if (key === "format_version") this.version = value;
     if (key === "errored") this.errored = value === true;
+    if (key === "complete") this.partial = value === false;
     if (key === "applyable" && value === true) visitor.applyable();
   }
 
@@ -150,6 +173,12 @@ class Header {
       throw new PlanProblem(`its format is ${this.version}; known are those that begin with 1.`);
     if (this.errored)
       throw new PlanProblem("Terraform stopped with an error while it planned, so it is not the whole plan");
+    if (!this.plan) throw new PlanProblem(NO_PLAN);
+    if (this.partial) {
+      throw new PlanProblem(
+        "it is a part of the plan (-target, -exclude, or something deferred), so the rest may change, too",
+      );
+    }
   }
 }
 

@@ -47,6 +47,10 @@ test("every plan that can't be read is told with its file, and the others are su
     "errored.json": '{"format_version": "1.2", "errored": true}',
     "actionless.json": '{"format_version": "1.2", "resource_changes": [{"address": "a"}]}',
     "good.json": changes,
+    "partial.json": '{"format_version": "1.2", "planned_values": {}, "complete": false, "errored": false}',
+    "shown.json": '{"format_version": "1.0", "terraform_version": "1.11.4", "values": {"root_module": {}}}',
+    "shown-large.json": `{"format_version": "1.0", "values": {"x": "${"x".repeat(5_000_000)}"}}`,
+    "validated.json": '{"format_version": "1.0", "valid": true, "diagnostics": []}',
     "twice/good/plan.json": changes,
   });
 
@@ -60,10 +64,14 @@ test("every plan that can't be read is told with its file, and the others are su
     "errored.json: Terraform stopped with an error while it planned, so it is not the whole plan",
     "future.json: its format is 2.0; known are those that begin with 1.",
     "list.json: it is no plan: make it with terraform show -json <plan file>",
+    "partial.json: it is a part of the plan (-target, -exclude, or something deferred), so the rest may change, too",
+    "shown-large.json: it is no plan: make it with terraform show -json <plan file>",
+    "shown.json: it is a state, not a plan: make it with terraform show -json <plan file>",
     "state.json: it is no plan: make it with terraform show -json <plan file>",
     "twice/good/plan.json: it is of the stack good, of which good.json was read already",
+    "validated.json: it is no plan: make it with terraform show -json <plan file>",
   ]);
-  expect(stdout).toContain("### ⛔ 8 plans not read");
+  expect(stdout).toContain("### ⛔ 12 plans not read");
   expect(stdout).toContain("`period`: `60` → `300`");
 });
 
@@ -99,7 +107,7 @@ test.each<[string, object, string]>([
     "a module that",
   ],
 ])("a plan with %s is told as one that can't be read", async (_, plan, problem) => {
-  const cwd = temporaryDirectory({ "a.json": JSON.stringify({ format_version: "1.2", ...plan }) });
+  const cwd = temporaryDirectory({ "a.json": JSON.stringify({ format_version: "1.2", planned_values: {}, ...plan }) });
 
   const { status, stderr } = await planSummary(cwd, "a.json");
 

@@ -88,7 +88,7 @@ test("checks that do not pass are told in their own words, which are no Markdown
     instances: [{ problems: [{ message: "<b>Ask</b> @everyone *now*" }] }],
   }));
 
-  const comment = commentOn(summarize({ a: { format_version: "1.2", checks } }));
+  const comment = commentOn(summarize({ a: { ...planOf(), checks } }));
 
   expect(comment).toContain("`check.fail`");
   expect(comment).not.toContain("`check.pass`");
