@@ -41,7 +41,7 @@ const MOST_WILDCARD_RULES = 15;
 const eventName = field("eventName");
 const secretId = field("requestParameters.secretId");
 const secretIdList = field("requestParameters.secretIdList[]");
-const deniedRead = all(readsOfSecrets, field("errorCode").startsWith("AccessDenied"));
+const denied = field("errorCode").startsWith("AccessDenied");
 
 /**
  * Rules that together match each unexpected read of a secret in an account and region. Unexpected is
@@ -68,7 +68,10 @@ export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVEN
         ? [{ part: 1, condition: readsOfSecrets }]
         : numbered(
             undefined,
-            packed([all(readsOfSecrets, not(isAmong(known))), deniedRead, ...readsOfDecoys(reads)], longest),
+            packed(
+              [all(readsOfSecrets, not(isAmong(known))), all(readsOfSecrets, denied), ...readsOfDecoys(reads)],
+              longest,
+            ),
           )),
       ...groups.flatMap((group) => rulesOfGroup(group, longest)),
     ],
@@ -159,9 +162,11 @@ function beyond(reader: Condition, secrets: readonly ReadableSecret[]): readonly
     ...(ids.length === 0 ? [] : [secretId.isOneOf(...ids)]),
     ...secrets.flatMap(({ idPrefixes }) => idPrefixes.map((prefix) => secretId.startsWith(prefix))),
   ];
-  const batch = all(readsOfSecrets, eventName.equals("BatchGetSecretValue"), reader);
+  // What was denied is sent by the first rule, and need not be sent twice.
+  const by = all(readsOfSecrets, reader, not(denied));
+  const batch = all(by, eventName.equals("BatchGetSecretValue"));
   return [
-    all(readsOfSecrets, eventName.equals("GetSecretValue"), reader, not(any(...named))),
+    all(by, eventName.equals("GetSecretValue"), not(any(...named))),
     all(batch, secretIdList.isNoneOf(...ids)),
     // By filter: which secrets that returned, the call does not say.
     all(batch, secretIdList.isAbsent()),

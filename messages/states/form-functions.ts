@@ -4,7 +4,8 @@ const CODE = "`";
 /**
  * Functions that bring a text from outside into a form. AWS itself takes ASCII only for names of secrets, roles, sessions and
  * accounts, so that is what is left; everything else is a question mark: what is invisible, turns the direction of writing,
- * looks like another letter, or moves the cursor. Regular expressions are such as JavaScript and Java read alike.
+ * looks like another letter, or moves the cursor. Regular expressions, and what they are replaced by, are such as JavaScript, Java and
+ * Python read alike: a backslash in the place of a match is the beginning of something in two of them.
  *
  * - In mails, what every mail program makes a link of is broken: a scheme before two slashes, www, an address behind mailto, and a link in Markdown.
  *   A dot stays, as names of secrets and persons have them: a mail that has another name than there is would be worse than what
@@ -17,7 +18,7 @@ export const formFunctions = [
   "$inEvent := function($text) { $exists($text) ? $printable($text) }",
   String.raw`$unlinked := function($text) {(
   $text := $replace($replace($printable($text), "://", "[:]//"), "](", "] (");
-  $text := $replace($text, /\\\\+/, "\\");
+  $text := $replace($text, /(\x5c)\x5c+/, "$1");
   $text := $replace($text, /\b(www|ftp)\./i, "$1[.]");
   $replace($text, /\b(mailto|tel|sips?):/i, "$1[:]")
 )}`,
