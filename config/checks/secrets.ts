@@ -23,7 +23,8 @@ export function checkSecrets(view: ConfigView): Problem[] {
       ...checkDecoy(secret),
     ]),
   ]);
-  return [...defaultDecoysOf(view).flatMap(checkName), ...own];
+  const decoys = [...defaultDecoysOf(view), ...accounts.flatMap(secretsOf).filter(({ entry }) => entry.decoy === true)];
+  return [...defaultDecoysOf(view).flatMap(checkName), ...own, ...namedLikeArns(decoys)];
 }
 
 /** Whether an account does not leave a region out. */
@@ -48,13 +49,31 @@ function checkName({ document, path, entry }: SecretView): Problem[] {
       "Rename the secret, for example: prod/payments/database.",
     );
   }
-  if (/-[A-Za-z0-9]{6}$/.test(name)) {
-    return problem(
-      "ends in a hyphen and six characters, like the suffix of a secret's ARN; a look-up by partial ARN may fail",
-      "Rename it so that the last part is longer or shorter, or starts with another character.",
-    );
-  }
   return [];
+}
+
+/**
+ * AWS takes such names and advises against them. Those of decoys are refused: what looks for reads of them can't tell one from the ARN of
+ * another secret.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
+ */
+function namedLikeArns(secrets: readonly SecretView[]): Problem[] {
+  return secrets.flatMap(({ document, path, entry: { name } }) =>
+    typeof name === "string" && /-[A-Za-z0-9]{6}$/.test(name)
+      ? [
+          document.problem(
+            [...path, "name"],
+            `${JSON.stringify(name)} ends in a hyphen and six characters, like the suffix of a secret's ARN; a look-up by partial ARN may fail.`,
+            "Rename it so that the last part is longer or shorter, or starts with another character.",
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Names that AWS advises against. */
+export function secretNotes({ accounts }: ConfigView): Problem[] {
+  return namedLikeArns(accounts.flatMap(secretsOf).filter(({ entry }) => entry.decoy !== true));
 }
 
 /** A name is taken in the secret's own region and in each replica's. */

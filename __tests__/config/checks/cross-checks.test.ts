@@ -1,3 +1,7 @@
+import path from "node:path";
+
+import { loadOrganization } from "../../../config/load-organization";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { broken, correct, problemsOf } from "./problems-of";
 
 const secret = "      - name: prod/database\n";
@@ -121,15 +125,30 @@ describe("secrets", () => {
       '"two words" is not a secret name; AWS takes 1 to 512 letters, digits and /_+=.@-. » Rename the secret, for example: prod/payments/database.',
     ],
     ["rds!db-1", '"rds!db-1" contains !, which marks secrets that an AWS service manages. » Leave it to the service.'],
-    [
-      "prod/db-a1B2c3",
-      `"prod/db-a1B2c3" ends in a hyphen and six characters, like the suffix of a secret's ARN; a look-up by partial ARN may fail. » Rename it so that the last part is longer or shorter, or starts with another character.`,
-    ],
   ])("AWS would refuse the name %s", (name, message) => {
     expect(problemsOf(broken("prod/database", name))).toEqual([
       `organization.yaml:15:15  members[0].secrets[0].name: ${message}`,
     ]);
   });
+
+  test.each(["prod/db-a1B2c3", "prod/app-secret"])(
+    "%s, which AWS advises against, is noted, and refused for a decoy",
+    (name) => {
+      const directory = temporaryDirectory({ "organization.yaml": broken("prod/database", name) });
+      const notes: string[] = [];
+
+      loadOrganization(path.join(directory, "organization.yaml"), (note) =>
+        notes.push(`${note.path}: ${note.message}`),
+      );
+
+      expect(notes).toEqual([
+        `members[0].secrets[0].name: ${JSON.stringify(name)} ends in a hyphen and six characters, like the suffix of a secret's ARN; a look-up by partial ARN may fail.`,
+      ]);
+      expect(problemsOf(broken("- name: prod/database", `- { name: ${name}, decoy: true }`))).toEqual([
+        expect.stringContaining("ends in a hyphen and six characters"),
+      ]);
+    },
+  );
 
   test("a name of 513 characters", () => {
     expect(problemsOf(broken("prod/database", "a".repeat(513)))).toHaveLength(1);
