@@ -25,7 +25,7 @@ export async function isExpectedByComposer(undecided: Undecided, record: unknown
   const expression = compiled.get(undecided) ?? jsonata(conditionOf(undecided));
   compiled.set(undecided, expression);
   const received = { event: { account: "901234567803", region: "eu-west-1", detail: record } };
-  const expected: unknown = await expression.evaluate(undefined, { received });
+  const expected: unknown = await expression.evaluate(undefined, { received, parse: JSON.parse });
   if (typeof expected !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
   return expected;
 }

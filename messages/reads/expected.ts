@@ -1,5 +1,6 @@
 import { leveled } from "../../reads/undecided-reads";
 import { constant, expression, using } from "../states/jsonata";
+import { lineOf, table } from "../wording/directory";
 import type { ComposerFacts } from "./composer-facts";
 
 /** The expected reads that an account's rules can't leave out: nobody is told. */
@@ -22,9 +23,12 @@ export function expectedStates(
  * and what a read is, is what reads/readers.ts and reads/unexpected-reads.ts say in conditions.
  */
 function isExpected({ decisions: { places, kinds } }: ComposerFacts): string {
+  const placeLines = table(Object.entries(places).map(([place, kind]) => [place, String(kind)]));
+  // Each as a text, of which one is read: there may be thousands.
+  const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
   return using(
-    ["$event := $received.event", `$kind := $lookup(${constant(places)}, $event.account & "/" & $event.region)`],
-    `$exists($kind) ? ${using([`$known := ${constant(kinds)}[$kind]`, ...words], ofExpectedReader)} : false`,
+    [lineOf, "$event := $received.event", `$kind := $lineOf(${placeLines}, $event.account & "/" & $event.region)`],
+    `$exists($kind) ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...words], ofExpectedReader)} : false`,
   );
 }
 

@@ -23,9 +23,9 @@ interface Accounts {
 
 /**
  * Thousands of accounts are one text with a line each: two searches find a line, where an object would be built for
- * every message.
+ * every message. What follows the key in the line of a table; nothing if there is none.
  */
-const lineOf = `$lineOf := function($lines, $key) {
+export const lineOf = `$lineOf := function($lines, $key) {
   $contains($lines, "\\n" & $key & "\\t") ? $substringBefore($substringAfter($lines, "\\n" & $key & "\\t"), "\\n")
 }`;
 
@@ -81,7 +81,8 @@ export function ownersFunction({ secretOwners }: { readonly secretOwners: readon
 )}`;
 }
 
-function table(rows: readonly (readonly string[])[]): string {
+/** Rows of cells, of which the first is the key of the line, as `$lineOf` looks them up. */
+export function table(rows: readonly (readonly string[])[]): string {
   const lines = rows.map((row) => `${row.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")}\n`);
   return constant(`\n${lines.join("")}`);
 }
