@@ -8,26 +8,31 @@ import { catalogueOfView } from "./detections";
 /** Units, waves and detections that are named somewhere are there. */
 export function checkNames(view: ConfigView): Problem[] {
   return [
-    ...checkListed(view, "unitName", "organizationalUnits", Object.keys(asEntry(view.settings.organizationalUnits))),
-    ...checkListed(
-      view,
-      "waveName",
-      "waves",
-      strings(view.settings.waves ?? defaultWaves).map(({ text }) => text),
-    ),
+    ...checkListed(view, "unitName", "organizationalUnits", keysOf(view.settings.organizationalUnits)),
+    ...checkListed(view, "waveName", "waves", textsIn(view.settings.waves ?? defaultWaves)),
     ...checkDetectionIds(view),
   ];
 }
 
-function checkListed(view: ConfigView, kind: TextKind, where: string, known: readonly string[]): Problem[] {
-  // Where the list itself is wrong, the schema says so once, instead of each name again.
-  if (known.length === 0) return [];
+/** Undefined for what is no mapping, which the schema reports once, instead of each name again. */
+function keysOf(value: unknown): readonly string[] | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : undefined;
+}
+
+/** Undefined for what is no list. */
+function textsIn(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? strings(value).map(({ text }) => text) : undefined;
+}
+
+/** @param known names, of which there may be none at all */
+function checkListed(view: ConfigView, kind: TextKind, where: string, known: readonly string[] | undefined): Problem[] {
+  if (known === undefined) return [];
   return textsOf(view, kind)
     .filter(({ value }) => !known.includes(value))
     .map((text) =>
       problemAt(
         text,
-        `${JSON.stringify(text.value)} is not one of ${where}: ${known.join(", ")}.`,
+        `${JSON.stringify(text.value)} is not one of ${where}: ${known.length === 0 ? "there are none" : known.join(", ")}.`,
         hint(view, text) ?? suggest(text.value, known, `Use one of them, or add it to ${where}.`),
       ),
     );

@@ -11,18 +11,19 @@ function checkPlaces(account: AccountView): Problem[] {
     const { name, region } = entry;
     if (typeof name !== "string" || !name.startsWith("arn:")) return [];
     const [, , , ofArn, id] = name.split(":");
+    const own = account.entry.id;
     const elsewhere =
-      id === account.entry.id
+      typeof own !== "string" || id === own
         ? []
         : [
             document.problem(
               [...path, "name"],
-              `the ARN is of account ${id ?? "none"}; this is ${String(account.entry.id)}.`,
+              `the ARN is of account ${id ?? "none"}; this is ${own}.`,
               "List the secret at its own account: reads from here are known there, too.",
             ),
           ];
     const moved =
-      region === undefined || region === ofArn
+      typeof region !== "string" || region === ofArn
         ? []
         : [
             document.problem(

@@ -10,6 +10,15 @@ test("the correct file has no problem", () => {
   expect(problemsOf(correct)).toEqual([]);
 });
 
+test("a unit is missed where there are none at all, and waves are, too", () => {
+  expect(problemsOf(broken("\n  workloads: ou-q3k8-workload", " {}"))).toEqual([
+    expect.stringContaining(
+      'members[0].organizationalUnit: "workloads" is not one of organizationalUnits: there are none.',
+    ),
+  ]);
+  expect(problemsOf(`${correct}    wave: canary\nwaves: []\n`).join("\n")).toContain("waves");
+});
+
 describe("accounts", () => {
   test("two members with the same id", () => {
     const second = `  - { name: shop, id: "901234567803", organizationalUnit: workloads, owner: shop@secretwatch.dev }\n`;
