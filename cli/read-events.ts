@@ -34,11 +34,16 @@ export function* readEvents(location: string): Generator<ReadItem> {
 
 /** Of a directory its event files and links to them; directories behind links are left out: they may lead back up. */
 function filesOf(location: string): readonly string[] {
-  if (!isDirectory(location)) return [location];
-  return asking(() => readdirSync(location, { recursive: true, withFileTypes: true }))
-    .filter((entry) => !entry.isDirectory() && EVENT_FILE.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
+  return isDirectory(location) ? eventFilesBelow(location).sort() : [location];
+}
+
+/** Not by readdir's own recursion, which goes behind links from Node 24 on, for ever where they lead back up. */
+function eventFilesBelow(directory: string): string[] {
+  return asking(() => readdirSync(directory, { withFileTypes: true })).flatMap((entry) => {
+    const place = path.join(directory, entry.name);
+    if (entry.isDirectory()) return eventFilesBelow(place);
+    return EVENT_FILE.test(entry.name) ? [place] : [];
+  });
 }
 
 function* readFile(file: string): Generator<ReadItem> {
