@@ -1,13 +1,13 @@
 import { loadOrganization } from "../config/load-organization";
 import { filterCount, mostFilters } from "../detections/compiled";
-import { render } from "../config/files/problem";
 import type { Organization } from "../organization/organization";
 import { undecidedReads } from "../reads/undecided-reads";
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { joined, json, terminal } from "../text/terminal";
 import { optInRegions } from "./opt-in-regions";
-import { complain, print } from "../text/print";
+import { sayNote } from "./say-note";
+import { print } from "../text/print";
 
 /** In us-east-1, as docs/expected-readers.md adds it up. */
 const DOLLARS_A_MILLION = 4;
@@ -19,9 +19,7 @@ const DOLLARS_A_MILLION = 4;
  * @throws ConfigError with every problem
  */
 export function check(file: string, asJson: boolean): void {
-  const organization = loadOrganization(file, (note) => {
-    complain(render(note));
-  });
+  const organization = loadOrganization(file, sayNote);
   const { members, detections } = organization;
   const result = {
     file,

@@ -1,12 +1,12 @@
 import type { IStackSynthesizer } from "cdktf";
 
 import { loadOrganization } from "../config/load-organization";
-import { render } from "../config/files/problem";
 import { deploymentsOf } from "../stacks/deployments";
 import { OrganizationApp } from "../stacks/organization-app";
-import { complain, print } from "../text/print";
+import { print } from "../text/print";
 import { replaceOutput } from "./output-directory";
 import { progressBar } from "./progress-bar";
+import { sayNote } from "./say-note";
 import { summary } from "./summary";
 
 /**
@@ -16,9 +16,7 @@ import { summary } from "./summary";
  * @throws UsageError if the directory can't be written, or has what no synth wrote
  */
 export function synth(file: string, outdir: string): void {
-  const organization = loadOrganization(file, (note) => {
-    complain(render(note));
-  });
+  const organization = loadOrganization(file, sayNote);
   const names = deploymentsOf(organization).map(({ stack }) => stack);
   const stacks = replaceOutput(outdir, names, (staging) => {
     const app = new OrganizationApp(organization, outdir, staging);
