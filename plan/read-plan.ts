@@ -43,17 +43,12 @@ const PARTS: ReadonlySet<string> = new Set([
 
 const FORMAT = /^1\.\d+$/;
 
+/** Keys that say whether the document can be relied on. */
+const HEADER_KEYS = ["format_version", "errored", "complete", "applyable"] as const;
+
 const PATHS = [
-  ...[
-    "format_version",
-    "errored",
-    "complete",
-    "applyable",
-    "resource_changes.*",
-    "resource_drift.*",
-    "output_changes.*",
-    "checks.*",
-  ],
+  ...HEADER_KEYS,
+  ...["resource_changes.*", "resource_drift.*", "output_changes.*", "checks.*"],
   ...[
     "configuration.provider_config.*",
     "configuration.root_module.resources.*",
@@ -117,8 +112,7 @@ export class PlanReader {
 export function readWholePlan(text: string, visitor: PlanVisitor): void {
   const plan = parse(text);
   const header = new Header();
-  for (const key of ["format_version", "errored", "complete", "applyable"] as const)
-    header.set(key, plan[key], visitor);
+  for (const key of HEADER_KEYS) header.set(key, plan[key], visitor);
   if (Object.keys(plan).some((key) => PARTS.has(key))) header.isPlan();
   else if ("values" in plan) throw new PlanProblem(`it is a state, not a plan: ${MAKE_ONE}`);
   header.check();
