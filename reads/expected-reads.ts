@@ -59,6 +59,11 @@ function isIn(secret: Secret | WatchedSecret, region: string): boolean {
     : secret.region === region || secret.replicaRegions.includes(region);
 }
 
+/** A watched secret's name or path, whether the file has that or its whole ARN. */
+export function bareName(written: string): string {
+  return written.startsWith("arn:") ? written.split(":").slice(6).join(":").slice(0, -SUFFIX_LENGTH) : written;
+}
+
 /** How reads in the account name a secret: by its name or its ARN, or by whatever is below a path. */
 function namesOf(
   { names }: Pick<ReadFacts, "names">,
@@ -72,8 +77,7 @@ function namesOf(
     return { ids: [], unsuffixed: [], idPrefixes: [path, arnOf(path)] };
   }
   if (!name.startsWith("arn:")) return { ids: [name, arnOf(name)], unsuffixed: [arnOf(name)], idPrefixes: [] };
-  const whole = name.slice(arnOf("").length);
-  const bare = whole.slice(0, -SUFFIX_LENGTH);
+  const bare = bareName(name);
   return { ids: [bare, arnOf(bare), name], unsuffixed: [], idPrefixes: [] };
 }
 

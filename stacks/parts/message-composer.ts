@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
+import { bareName } from "../../reads/expected-reads";
 import { forwardedReads } from "../../reads/kinds";
 import { decisions, undecidedReads } from "../../reads/undecided-reads";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
@@ -92,11 +93,6 @@ export function addDigestSchedule(
   });
 }
 
-/** Messages call a secret by its name, whatever the caller or the file calls it. */
-function nameInMessages(written: string): string {
-  return written.startsWith("arn:") ? written.split(":").slice(6).join(":").slice(0, -"-a1B2c3".length) : written;
-}
-
 function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
   const { names, management, security, logArchive, members, alerts } = organization;
   const reads = forwardedReads(organization.decoyNames);
@@ -109,7 +105,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     ],
     secretOwners: members.flatMap(({ id, secrets, watchedSecrets }) =>
       [...secrets, ...watchedSecrets].flatMap(({ name, owner }) =>
-        owner === undefined ? [] : [{ accountId: id, secretName: nameInMessages(name), owner }],
+        owner === undefined ? [] : [{ accountId: id, secretName: bareName(name), owner }],
       ),
     ),
     detections: reads,
