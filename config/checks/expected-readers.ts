@@ -4,15 +4,14 @@ import type { Problem } from "../files/problem";
 import type { ConfigView } from "./config-view";
 import { directoryCharacters, MOST_DIRECTORY_CHARACTERS } from "./directory";
 
-const inTexts = (text: string) => JSON.stringify(text);
-
 /** What rules leave undecided fits the definition of the message composer, beside the names that it knows. */
 export function checkExpectedReaders(view: ConfigView, organization: Organization): readonly Problem[] {
   const undecided = undecidedReads(organization);
   if (undecided.length === 0) return [];
   const { places, kinds } = decisions(undecided);
   // JSON in a text of an expression in a text of the definition.
-  const characters = inTexts(inTexts(JSON.stringify(kinds))).length + inTexts(JSON.stringify(places)).length;
+  const characters =
+    JSON.stringify(JSON.stringify(JSON.stringify(kinds))).length + JSON.stringify(JSON.stringify(places)).length;
   const room = MOST_DIRECTORY_CHARACTERS - directoryCharacters(view);
   if (characters <= room) return [];
   const accounts = new Set(undecided.map(({ account }) => account.id));

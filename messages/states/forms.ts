@@ -131,18 +131,21 @@ export function postOf(post: {
   );
 }
 
+/** @param step - JSONata of what stands behind the number of `$step` */
+function numbered(step: string): Said<Form> {
+  return said(
+    `$together([$map([$detection.nextSteps], function($step, $index) { $string($index + 1) & ". " & ${step} })], "\\n")`,
+  );
+}
+
 /** What the definition itself says of `$detection` and where people look next: words and links of ours. */
 export const own = {
   title: said<Form>("$detection.title"),
   severity: said<Form>("$detection.severity"),
   why: said<Form>("$detection.why"),
   steps: said<Form>("[$detection.nextSteps]"),
-  numberedSteps: said<Form>(
-    `$together([$map([$detection.nextSteps], function($step, $index) { $string($index + 1) & ". " & $step })], "\\n")`,
-  ),
-  numberedSentences: said<Form>(
-    `$together([$map([$detection.nextSteps], function($step, $index) { $string($index + 1) & ". " & $step & "." })], "\\n")`,
-  ),
+  numberedSteps: numbered("$step"),
+  numberedSentences: numbered('$step & "."'),
   query: said<Form>("$detection.query"),
   alarmName: said<Form>("$detection.alarmName"),
   eventLink: said<Form>("$links.event"),

@@ -5,12 +5,14 @@ export function deployPolicyNames(deployRoleName: string): readonly string[] {
   return ["Access", "Boundary", "Messages", "Records", "Secrets"].map((purpose) => `${deployRoleName}${purpose}`);
 }
 
-type EntryRole = "Plan" | "Apply";
+const entryRoles = ["Plan", "Apply"] as const;
+
+type EntryRole = (typeof entryRoles)[number];
 
 const entryRoleNameOf = (purpose: EntryRole) => `SecretwatchPipeline${purpose}`;
 
 /** Roles with which the pipeline comes in, in the security account. */
-export const entryRoleNames: readonly string[] = (["Plan", "Apply"] as const).map(entryRoleNameOf);
+export const entryRoleNames: readonly string[] = entryRoles.map(entryRoleNameOf);
 
 /** What the names of roles begin with with which service-managed stack sets work; their service-linked role makes them. */
 export const stackSetRolePrefix = "stacksets-exec-";
