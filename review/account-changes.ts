@@ -5,15 +5,11 @@ import type { OrganizationFile } from "../config/schema/organization-file";
 import { memberStackName } from "../stacks/deployments";
 import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
-import { keyChanges, type Between, type ModelWords } from "./key-words";
+import { keyChanges, type AccountContext, type Between, type ModelWords } from "./key-words";
+import { ownerWatch } from "./recipient-changes";
 import { readerChanges } from "./reader-changes";
 import { secretChanges } from "./secret-changes";
 import { watchedSecretChanges } from "./watched-secret-changes";
-
-interface AccountContext extends Between {
-  /** As it is now. */
-  readonly account: NonNullable<Change["account"]>;
-}
 
 interface CentralContext extends AccountContext {
   readonly role: CentralRole;
@@ -63,16 +59,16 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
       `The account moves from wave ${old} to ${young}.`,
     ),
   ],
-  owner: (old, young, { account }) => [
+  owner: (old, young, { account, ...between }) => [
     changesIn("recipients", account)(
       changeId("owner-changed", account.name, young),
-      "same",
+      ownerWatch(between),
       `The owner is ${young} instead of ${old}.`,
     ),
   ],
   ...accountWords,
-  secrets: (old, young, { account, after }) => secretChanges(old, young, account, after.decoyNames),
-  watchedSecrets: (old, young, { account }) => watchedSecretChanges(old, young, account),
+  secrets: secretChanges,
+  watchedSecrets: watchedSecretChanges,
 };
 
 const centralWords: ModelWords<Account, OrganizationFile["management"], CentralContext> = {
@@ -120,7 +116,6 @@ function removed(member: MemberAccount): Change {
     changeId("account-removed", member.name),
     "less",
     `The account is removed: nothing keeps its watch up any more. What stack ${memberStackName(member)} made stays in AWS, with ${plural(member.secrets.length, "secret")}.`,
-    true,
   );
 }
 
@@ -169,7 +164,6 @@ function regionChanges(
           changeId("account-region-left-out", account.name, region),
           "less",
           `${region} is left out: who reads secrets there is not told of, and what was made there is destroyed.`,
-          true,
         ),
       ),
     ...gained
