@@ -7,6 +7,7 @@ import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
 import { keyChanges, type AccountContext, type Between, type ModelWords } from "./key-words";
 import { ownerWatch } from "./recipient-changes";
+import { moveOfState } from "./moved-state";
 import { readerChanges } from "./reader-changes";
 import { secretChanges } from "./secret-changes";
 import { watchedSecretChanges } from "./watched-secret-changes";
@@ -37,14 +38,7 @@ const accountWords: Omit<ModelWords<Account, OrganizationFile["management"], Acc
 
 const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
   id: "Members are found by it.",
-  name: (old, young, { account }) => [
-    changesIn("accounts", account)(
-      changeId("account-renamed", old, young),
-      "same",
-      `The account was ${old}: its stack is ${memberStackName({ name: young })} now and starts with an empty state; what ${memberStackName({ name: old })} made stays in the old one until somebody moves it.`,
-      true,
-    ),
-  ],
+  name: renamed,
   organizationalUnit: (old, young, { account }) => [
     changesIn("accounts", account)(
       changeId("account-moved", account.name, young),
@@ -70,6 +64,20 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
   secrets: secretChanges,
   watchedSecrets: watchedSecretChanges,
 };
+
+/** Its stack is another, with an empty state, until that of the old one is moved. */
+function renamed(old: string, young: string, { account, ...between }: AccountContext): readonly Change[] {
+  const stacks = [memberStackName({ name: old }), memberStackName({ name: young })] as const;
+  const move = moveOfState(between, stacks) ?? "with those of all stacks";
+  return [
+    changesIn("accounts", account)(
+      changeId("account-renamed", old, young),
+      "same",
+      `The account was ${old}: its stack is ${stacks[1]} now. Move its state before anybody plans, or everything is made a second time: ${move}.`,
+      true,
+    ),
+  ];
+}
 
 const centralWords: ModelWords<Account, OrganizationFile["management"], CentralContext> = {
   id: (old, _, { role, account }) => [

@@ -97,9 +97,12 @@ function added(secret: Secret, account: AccountOfChange): Change {
   const kind = secret.decoy ? "decoy" : "secret";
   const { expectedReaders: readers } = secret;
   const silent = readers.length === 0 ? "" : ` ${readers.join(" and ")} may read it in silence.`;
+  const first = secret.decoy
+    ? " Before it is deployed, the deploy role has to be let write its value: DecoyName, in docs/deploying.md."
+    : "";
   return changesIn(`${kind}s`, account)(
     changeId(`${kind}-added`, account.name, secret.region, secret.name),
     "more",
-    `The ${kind} ${named(secret)} is new.${silent}`,
+    `The ${kind} ${named(secret)} is new.${silent}${first}`,
   );
 }

@@ -109,7 +109,7 @@ test("a member is renamed", async () => {
       '      reason: ""',
       "",
       "Accounts",
-      "  ! The account was lab: its stack is member-attic now and starts with an empty state; what member-lab made stays in the old one until somebody moves it.  [attic]",
+      "  ! The account was lab: its stack is member-attic now. Move its state before anybody plans, or everything is made a second time: mv terraform-state/member-lab.tfstate terraform-state/member-attic.tfstate.  [attic]",
       "",
       "Stacks",
       "  - 1 of 4 change  [security]",
