@@ -23,6 +23,7 @@ const detectionWords: ModelWords<Detection, OwnDetection, DetectionContext> = {
   condition: (_, __, { young: { id, family } }) =>
     family === "own" ? [change(changeId("condition-changed", id), "less", `${id} looks for something else.`)] : [],
   filterPattern: "The catalogue has it, not the configuration.",
+  sharesFilter: "The catalogue has it, not the configuration.",
   title: reworded,
   why: reworded,
   likelyCauses: reworded,
