@@ -7,6 +7,7 @@ import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
 import { secretNotes } from "./checks/secrets";
 import { unreachableReaders } from "./checks/unreachable-readers";
+import { withoutEffect } from "./checks/without-effect";
 import type { Organization } from "../organization/organization";
 import { toOrganization } from "./to-organization";
 import { ConfigError, type Problem } from "./files/problem";
@@ -54,7 +55,12 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  for (const each of [...documents.flatMap(({ notes }) => notes), ...secretNotes(view), ...unreachableReaders(view)])
+  for (const each of [
+    ...documents.flatMap(({ notes }) => notes),
+    ...secretNotes(view),
+    ...unreachableReaders(view),
+    ...withoutEffect(view, complete),
+  ])
     note(each);
   return complete;
 }

@@ -1,13 +1,13 @@
 import type { SecretEntry } from "../config/schema/member";
 import type { Secret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
-import { keyChanges, type ModelWords } from "./key-words";
+import { keyChanges, type AccountContext, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
+import { ownerWatch } from "./recipient-changes";
 
 type AccountOfChange = NonNullable<Change["account"]>;
 
-interface SecretContext {
-  readonly account: AccountOfChange;
+interface SecretContext extends AccountContext {
   readonly name: string;
   readonly region: string;
 }
@@ -27,6 +27,7 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
     changeOf(secret, "recipients")(
       "secret-owner-changed",
       `The owner of ${named(secret)} is ${young ?? "that of the account"} instead of ${old ?? "that of the account"}.`,
+      ownerWatch(secret),
     ),
   ],
   kmsKeyArn: (_, young, secret) => [
@@ -66,15 +67,15 @@ function changeOf({ account, region, name }: SecretContext, area: Area = "secret
 export function secretChanges(
   before: readonly Secret[],
   after: readonly Secret[],
-  account: AccountOfChange,
-  decoyNames: readonly string[],
+  context: AccountContext,
 ): readonly Change[] {
   const { lost, gained } = listDifference(before, after, keyOf);
+  const { account } = context;
   return [
-    ...lost.map((secret) => removed(secret, account, decoyNames)),
+    ...lost.map((secret) => removed(secret, account, context.after.decoyNames)),
     ...gained.map((secret) => added(secret, account)),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
-      keyChanges(secretWords, old, young, { account, name: young.name, region: young.region }),
+      keyChanges(secretWords, old, young, { ...context, name: young.name, region: young.region }),
     ),
   ];
 }
@@ -89,7 +90,6 @@ function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly 
       : changeId(`${kind}-removed`, account.name, secret.region, secret.name),
     "less",
     `The ${kind} ${named(secret)} is removed.`,
-    true,
   );
 }
 
@@ -97,9 +97,12 @@ function added(secret: Secret, account: AccountOfChange): Change {
   const kind = secret.decoy ? "decoy" : "secret";
   const { expectedReaders: readers } = secret;
   const silent = readers.length === 0 ? "" : ` ${readers.join(" and ")} may read it in silence.`;
+  const first = secret.decoy
+    ? " Before it is deployed, the deploy role has to be let write its value: DecoyName, in docs/deploying.md."
+    : "";
   return changesIn(`${kind}s`, account)(
     changeId(`${kind}-added`, account.name, secret.region, secret.name),
     "more",
-    `The ${kind} ${named(secret)} is new.${silent}`,
+    `The ${kind} ${named(secret)} is new.${silent}${first}`,
   );
 }

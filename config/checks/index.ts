@@ -8,6 +8,7 @@ import { checkDeployRole } from "./deploy-role";
 import { checkDetections } from "./detections";
 import { checkGuardrails } from "./guardrails";
 import { checkDirectory } from "./directory";
+import { checkEnvironments } from "./environments";
 import { checkExistingTrail } from "./existing-trail";
 import { checkNames } from "./names";
 import { checkPartition } from "./partition";
@@ -30,6 +31,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkDeployRole,
     checkDetections,
     checkDirectory,
+    checkEnvironments,
     checkExistingTrail,
     checkGuardrails,
     checkNames,
