@@ -30,6 +30,13 @@ test.each([
   ["matches the end", eventName.matches("*Value"), '{ ($.eventName = "*Value") }'],
   ["asterisks in a row", eventName.matches("**Secret**"), '{ ($.eventName = "*Secret*") }'],
   ["an empty text", eventName.equals(""), '{ ($.eventName = "") }'],
+  ["an empty part, which every text has", eventName.contains(""), '{ ($.eventName = "*") }'],
+  ["any text of a list", group.matches("*"), '{ ($.requestParameters.items[*].group = "*") }'],
+  [
+    "no text",
+    not(name.startsWith("")),
+    "{ (($.requestParameters.name NOT EXISTS) || ($.requestParameters.name IS NULL)) }",
+  ],
   ["exists", field("errorCode").exists(), '{ ($.errorCode = "*") }'],
   ["exists, of a boolean", field("readOnly").exists(), "{ (($.readOnly IS TRUE) || ($.readOnly IS FALSE)) }"],
   [
@@ -126,7 +133,6 @@ test.each<[string, Condition, string]>([
   ["a quote, which the grammar can't escape", eventName.equals('"'), unsayable('"')],
   ["a backslash, which may be an escape", eventName.startsWith("a\\b"), unsayable("a\\b")],
   ["a line break", eventName.isOneOf("A", "a\nb"), unsayable("a\nb")],
-  ["an empty part", eventName.contains(""), "eventName: every text has an empty part; exists asks for any value."],
   ...["3", "aa", "111.111", "abcab"].map((end): [string, Condition, string] => [
     `the end ${end}, which easily stands in a text before its end`,
     eventName.endsWith(end),

@@ -83,12 +83,18 @@ function opposite(test: ValueTest, selector: string): readonly string[] {
     return [`(${selector} IS ${String(!test.is).toUpperCase()})`];
   }
   if (!isLimit(test)) {
-    const differs = textsOf(test).map((text) => `(${selector} != ${text})`);
+    const texts = textsOf(test);
+    // No text fails that.
+    if (texts.includes(ANY_TEXT)) return [];
+    const differs = texts.map((text) => `(${selector} != ${text})`);
     return [differs.length === 1 ? differs.join("") : `(${differs.join(" && ")})`];
   }
   const [operator, limit] = limitOf(test);
   return [`(${selector} ${complement[operator]} ${number(limit)})`];
 }
+
+/** Every text has an empty start, an empty end and an empty part. */
+const ANY_TEXT = '"*"';
 
 /** Values to compare with, as the pattern language writes them. */
 function textsOf(test: Exclude<ValueTest, TestBy<"is"> | LimitTest>): readonly string[] {
@@ -127,9 +133,7 @@ function quote(field: string, value: string, before = "", after = ""): string {
   if (/["\\*\p{Cc}]/u.test(value)) {
     throw new NotExpressibleError(`${field}: ${JSON.stringify(value)} has a character that a pattern can't hold.`);
   }
-  if (value === "" && before + after !== "") {
-    throw new NotExpressibleError(`${field}: every text has an empty part; exists asks for any value.`);
-  }
+  if (value === "" && before + after !== "") return ANY_TEXT;
   if (before !== "" && after === "" && repeatsItself(value)) {
     throw new NotExpressibleError(
       `${field}: CloudWatch Logs may not see that a text ends in ${JSON.stringify(value)}, which easily stands in it before as well. Use more of the end, or startsWith or contains.`,
