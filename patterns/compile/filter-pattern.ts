@@ -1,5 +1,6 @@
 import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS, repeatsItself } from "../cloudwatch-filter-pattern";
 import type { Condition, FieldTest, TestBy } from "../condition";
+import { holds } from "../evaluate";
 import { knownFieldAt } from "../fields";
 import { complement, isLimit, limitOf, type LimitTest } from "./limit";
 import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
@@ -42,9 +43,27 @@ function compileLiteral({ test, negated }: Literal): string {
     throw new NotExpressibleError(`${test.field}: AWS does not say what CloudWatch Logs makes of != on a list.`);
   }
   if ("exists" in test) return test.exists === negated ? `(${selector} NOT EXISTS)` : exists(selector, test.field);
-  const positive = comparisons(test, selector);
-  if (!negated) return positive.length === 1 ? positive.join("") : `(${positive.join(" || ")})`;
+  if (!negated) return positive(test, selector);
   return `(${[`(${selector} NOT EXISTS)`, ...nullGuard(test.field, selector), ...opposite(test, selector)].join(" || ")})`;
+}
+
+function positive(test: ValueTest, selector: string): string {
+  const tests = comparisons(test, selector);
+  const joined = tests.length === 1 ? tests.join("") : `(${tests.join(" || ")})`;
+  if (knownFieldAt(test.field) !== undefined || !mayFitNull(test)) return joined;
+  if (selector.includes("[*]")) {
+    throw new NotExpressibleError(
+      `${test.field}: AWS does not say whether CloudWatch Logs takes a null in a list for the text null, which fits.`,
+    );
+  }
+  return `(${joined} && (${selector} = ${ANY_TEXT}))`;
+}
+
+/** Tests of texts that fit the word null, which a null may be taken for; and comparisons by order, which mean nothing of it. */
+function mayFitNull(test: ValueTest): boolean {
+  if (isLimit(test)) return !test.field.includes("[]");
+  const isAnyText = !("is" in test) && textsOf(test).includes(ANY_TEXT);
+  return !isAnyText && holds(test, "null");
 }
 
 /** Of whatever type the field is: in members that are the service's own, that is not known. */
