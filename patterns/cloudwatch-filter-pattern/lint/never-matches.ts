@@ -15,7 +15,9 @@ export function neverMatches({ pattern, positions }: LocatedPattern, decider: De
         ? `${printPart(part)} can never hold, whatever the event.`
         : `${printPart(part)} can never hold together with ${others.map(printPart).join(" and ")}.`,
     remedy:
-      others.length === 0 ? "Remove it, or what it is joined to by &&." : "Remove one of them, or join them with ||.",
+      others.length === 0
+        ? "Write what was meant: NOT EXISTS where the field has to be absent."
+        : "Remove one of them, or join them with ||.",
     position: positions.get(testsOf(part)[0]!),
   }));
 }
