@@ -2,6 +2,7 @@ import { benchmark } from "./cis";
 import { networkBenchmark } from "./cis-network";
 import type { Detection } from "../detection";
 import { code } from "./exposure-code";
+import { copies } from "./exposure-copies";
 import { instances } from "./exposure-instances";
 import { sharing } from "./exposure-sharing";
 import { logins } from "./identity-logins";
@@ -26,6 +27,7 @@ export const catalogue: readonly Detection[] = [
   ...logins,
   ...persistence,
   ...sharing,
+  ...copies,
   ...instances,
   ...code,
   ...benchmark,
