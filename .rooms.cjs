@@ -17,6 +17,7 @@ module.exports = {
   detections: { rooms: ["patterns"] },
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
+  events: { rooms: ["config/files", "detections", "text"], node: true },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 

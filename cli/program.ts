@@ -122,7 +122,7 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
     .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
       const { testEvents } = await import("./test-events");
-      outcome.exitCode = testEvents(configuration(), locations, options);
+      outcome.exitCode = await testEvents(configuration(), locations, options);
     });
 
   program
