@@ -38,6 +38,29 @@ test("pieces make the same text, wherever they are cut", () => {
   );
 });
 
+test("a byte order mark in the middle is a character like any other, also where a piece begins", () => {
+  const pieces = new TextPieces();
+
+  expect(pieces.write(Buffer.from('{"a"')) + pieces.write(Buffer.from("\uFEFF:1}")) + pieces.end()).toBe(
+    '{"a"\uFEFF:1}',
+  );
+  expect(decoded(Buffer.from('{"a"\uFEFF:1}'))).toBe('{"a"\uFEFF:1}');
+});
+
+test("what is no UTF-8 reads the same in pieces", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 4, maxLength: 40 }), fc.integer({ min: 4, max: 9 }), (bytes, size) => {
+      const content = Buffer.concat([Buffer.from('{"a"'), bytes]);
+      const pieces = new TextPieces();
+      let read = "";
+
+      for (let at = 0; at < content.length; at += size) read += pieces.write(content.subarray(at, at + size));
+
+      expect(read + pieces.end()).toBe(decoded(content));
+    }),
+  );
+});
+
 test("an empty file is empty text, and one character is itself", () => {
   expect(decoded(Buffer.from(""))).toBe("");
   expect(new TextPieces().end()).toBe("");
