@@ -81,7 +81,7 @@ module.exports = {
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
-      ...["plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
