@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Operator } from "../../patterns/condition";
+import { OWN_KEYS } from "../files/config-document";
 import { condition } from "./detection";
 import { includedFileSchema } from "./member";
 import { organizationFileSchema } from "./organization-file";
@@ -36,7 +37,8 @@ function generate(file: "organization" | "included", annotate: (schema: z.core.$
     },
   });
   const definitions = file === "organization" ? { $defs: { condition: conditionSchema } } : {};
-  return { title, ...generated, ...definitions };
+  const patternProperties = { [`^${OWN_KEYS}`]: { description: "Your own, for what YAML anchors name; not looked at." } };
+  return { title, ...generated, patternProperties, ...definitions };
 }
 
 /** `describe` makes a copy that differs in its description alone. */
