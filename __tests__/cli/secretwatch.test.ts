@@ -134,6 +134,38 @@ describe("a configuration with problems", () => {
   });
 });
 
+describe("HCL, which Terraform would refuse, is refused with the reason, and nothing is written", () => {
+  test.each([
+    ["cdktf synth --hcl", ["--import", "tsx", "main.ts"], 1],
+    ["npm run synth", ["cli/secretwatch.mjs", "synth", "--output"], 2],
+  ])("%s", (_, program, code) => {
+    const outdir = path.join(temporaryDirectory(), "cdktf.out");
+
+    // What the CDKTF CLI sets: https://github.com/hashicorp/terraform-cdk/blob/main/packages/%40cdktf/cli-core/src/lib/synth-stack.ts
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...program, outdir], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "true" },
+      encoding: "utf8",
+    });
+
+    expect({ status, stdout }).toEqual({ status: code, stdout: "" });
+    expect(stderr).toMatch(/^HCL can't be written: .+ Leave out --hcl .+\n$/);
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("without it JSON is written as ever", () => {
+    const outdir = path.join(temporaryDirectory(), "cdktf.out");
+
+    const { status } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "false" },
+    });
+
+    expect(status).toBe(0);
+    expect(existsSync(path.join(outdir, "stacks/security/cdk.tf.json"))).toBe(true);
+  });
+});
+
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);

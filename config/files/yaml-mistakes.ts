@@ -13,7 +13,8 @@ import {
   type YAMLMap,
 } from "yaml";
 
-import type { Path } from "./config-document";
+/** Keys and positions that lead to a value. */
+type Path = readonly (string | number)[];
 
 /** Characters of one text: more than the longest that a key takes, a pattern of 1,024, by far. */
 const LONGEST_TEXT = 10_000;
