@@ -19,7 +19,9 @@ try {
     process.exitCode = 1;
   }
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  complain(error.report);
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof ConfigError) complain(error.report);
+  else if (code === undefined) throw error;
+  else complain(terminal`The output could not be written as a whole (${code}): synthesize again.`);
   process.exitCode = 1;
 }
