@@ -1,3 +1,4 @@
+import { ConfigError, problemsJson, type Problem } from "../config/files/problem";
 import { loadOrganization } from "../config/load-organization";
 import { filterCount, mostFilters } from "../detections/compiled";
 import type { Organization } from "../organization/organization";
@@ -19,7 +20,8 @@ const DOLLARS_A_MILLION = 4;
  * @throws ConfigError with every problem
  */
 export function check(file: string, asJson: boolean): void {
-  const organization = loadOrganization(file, sayNote);
+  const notes: Problem[] = [];
+  const organization = loaded(file, asJson, notes);
   const { members, detections } = organization;
   const result = {
     file,
@@ -36,6 +38,7 @@ export function check(file: string, asJson: boolean): void {
       region,
       accountIds: accounts.map(({ id }) => id),
     })),
+    problems: problemsJson(notes, "warning"),
   };
   if (asJson) {
     print(json(result, 2));
@@ -55,6 +58,20 @@ export function check(file: string, asJson: boolean): void {
   print(
     terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
   );
+}
+
+/** For machines, what is wrong goes to standard output as well. @param notes to which what could be better is added */
+function loaded(file: string, asJson: boolean, notes: Problem[]): Organization {
+  try {
+    return loadOrganization(file, (note) => {
+      notes.push(note);
+      sayNote(note);
+    });
+  } catch (error) {
+    if (error instanceof ConfigError && asJson)
+      print(json({ file, problems: problemsJson(error.problems, "error") }, 2));
+    throw error;
+  }
 }
 
 interface Decided {

@@ -9,7 +9,7 @@ import { secretNotes } from "./checks/secrets";
 import { unreachableReaders } from "./checks/unreachable-readers";
 import type { Organization } from "../organization/organization";
 import { toOrganization } from "./to-organization";
-import { ConfigError, type Problem } from "./files/problem";
+import { ConfigError, folded, type Problem } from "./files/problem";
 import { includedFileSchema, type MemberEntry } from "./schema/member";
 import { organizationFileSchema, type OrganizationFile } from "./schema/organization-file";
 import { schemaProblems } from "./schema/problems";
@@ -54,7 +54,7 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  for (const each of [...documents.flatMap(({ notes }) => notes), ...secretNotes(view), ...unreachableReaders(view)])
-    note(each);
+  const notes = [...documents.flatMap((document) => document.notes), ...secretNotes(view), ...unreachableReaders(view)];
+  for (const each of folded(notes)) note(each);
   return complete;
 }
