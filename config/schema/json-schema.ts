@@ -34,6 +34,8 @@ function generate(file: "organization" | "included", annotate: (schema: z.core.$
     override: ({ zodSchema, jsonSchema: written }) => {
       annotate(zodSchema, written);
       if (isCondition(zodSchema)) Object.assign(written, { $ref: "#/$defs/condition" });
+      // Its pattern is there as well, and a strict validator knows no formats by itself.
+      if (written.pattern !== undefined) delete written.format;
     },
   });
   const definitions = file === "organization" ? { $defs: { condition: conditionSchema } } : {};
@@ -51,7 +53,7 @@ const itself = { $ref: "#/$defs/condition" };
 
 /** What each test takes. */
 const tests: Readonly<Record<Operator, object>> = {
-  equals: { type: ["string", "number"] },
+  equals: { anyOf: [{ type: "string" }, { type: "number" }] },
   oneOf: { type: "array", minItems: 1, items: text },
   noneOf: {
     type: "array",

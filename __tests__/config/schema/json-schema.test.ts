@@ -8,7 +8,7 @@ import { jsonSchema } from "../../../config/schema/json-schema";
 import { root } from "../../support/synthesized";
 import { broken, correct } from "../checks/problems-of";
 
-const validate = new Ajv({ strict: false, formats: { email: true } }).compile(
+const validate = new Ajv({ strict: true }).compile(
   JSON.parse(jsonSchema("organization")) as object,
 );
 
@@ -17,6 +17,18 @@ test.each([
   ["schema/members.schema.json", "included"],
 ] as const)("%s is up to date", (file, kind) => {
   expect(readFileSync(path.join(root, file), "utf8")).toBe(jsonSchema(kind));
+});
+
+test("a validator as strict as there is takes the schema of included files, too", () => {
+  const included = new Ajv({ strict: true }).compile(JSON.parse(jsonSchema("included")) as object);
+
+  expect(included({ members: [] })).toBe(true);
+  expect(included({ memberz: [] })).toBe(false);
+});
+
+test("keys that begin with x- are everybody's own, at the top of a file", () => {
+  expect(validate(parse(`${correct}x-readers: &readers [role/rotation]\n`))).toBe(true);
+  expect(validate(parse(broken("owner:", "x-note: 1\n    owner:")))).toBe(false);
 });
 
 test("editors find the schema through the example's first line, and accept the example", () => {
