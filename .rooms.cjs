@@ -22,7 +22,7 @@ module.exports = {
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 
   "config/files": { rooms: ["text"], packages: ["tinyglobby", "yaml"], node: true },
-  "config/schema": { rooms: [...model, "config/files", "text"], packages: ["zod"] },
+  "config/schema": { rooms: [...model, "config/files", "detections/catalogue", "text"], packages: ["zod"] },
   "config/checks": {
     rooms: [...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
   },

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import type { Operator } from "../../patterns/condition";
+import { catalogue } from "../../detections/catalogue/catalogue";
+import { partitionNames, regionsOf } from "../../organization/regions";
 import { OWN_KEYS } from "../files/config-document";
 import { condition } from "./detection";
 import { includedFileSchema } from "./member";
@@ -9,11 +11,47 @@ import { isTextKind, kindOf, textKinds } from "./value-kinds";
 
 /** JSON Schema of organization.yaml or of a file that it includes, with which editors complete and check it. */
 export function jsonSchema(file: "organization" | "included"): string {
-  return `${JSON.stringify(
-    generate(file, () => undefined),
-    null,
-    2,
-  )}\n`;
+  const schema = generate(file, (zodSchema, written) => {
+    const kind = kindOf(zodSchema);
+    // Editors offer them; a region that is newer is none the less right.
+    if (kind === "region" || kind === "governedRegion") Object.assign(written, { examples: regionNames });
+  }) as Written;
+  addTitles(schema);
+  const detections = schema.properties?.detections;
+  if (detections !== undefined) addDetections(schema, detections);
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** A JSON Schema, as far as something is added to it. */
+interface Written {
+  title?: string;
+  type?: unknown;
+  properties?: Record<string, Written>;
+  additionalProperties?: unknown;
+  items?: Written;
+  $defs?: Record<string, unknown>;
+}
+
+const regionNames = partitionNames.flatMap(regionsOf);
+
+/** Sections are called after their keys: logGroup is "Log group". */
+function addTitles({ properties = {}, items }: Written): void {
+  if (items !== undefined) addTitles(items);
+  for (const [key, child] of Object.entries(properties)) {
+    if (child.type === "object") {
+      const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      child.title = words.charAt(0).toUpperCase() + words.slice(1);
+    }
+    addTitles(child);
+  }
+}
+
+/** Ids and titles of the catalogue, for editors to offer. */
+function addDetections(schema: Written, detections: Written): void {
+  schema.$defs = { ...schema.$defs, detectionSettings: detections.additionalProperties };
+  const settings = { $ref: "#/$defs/detectionSettings" };
+  detections.properties = Object.fromEntries(catalogue.map(({ id, title }) => [id, { title, ...settings }]));
+  detections.additionalProperties = settings;
 }
 
 /** The same with the kind of each value, for people. */

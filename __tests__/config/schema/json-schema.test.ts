@@ -4,6 +4,7 @@ import path from "node:path";
 import Ajv from "ajv/dist/2020";
 import { parse } from "yaml";
 
+import { catalogue } from "../../../detections/catalogue/catalogue";
 import { jsonSchema } from "../../../config/schema/json-schema";
 import { root } from "../../support/synthesized";
 import { broken, correct } from "../checks/problems-of";
@@ -29,6 +30,32 @@ test("a validator as strict as there is takes the schema of included files, too"
 test("keys that begin with x- are everybody's own, at the top of a file", () => {
   expect(validate(parse(`${correct}x-readers: &readers [role/rotation]\n`))).toBe(true);
   expect(validate(parse(broken("owner:", "x-note: 1\n    owner:")))).toBe(false);
+});
+
+describe("editors offer", () => {
+  const schema = JSON.parse(jsonSchema("organization")) as {
+    properties: Record<string, { title?: string; type?: string; properties: object; items: { examples: string[] } }>;
+  };
+
+  test("every detection of the catalogue, with its title", () => {
+    expect(schema.properties.detections!.properties).toEqual(
+      Object.fromEntries(catalogue.map(({ id, title }) => [id, { title, $ref: "#/$defs/detectionSettings" }])),
+    );
+    expect(validate(parse(`${correct}detections: { secret-read: { threshold: 10 } }\n`))).toBe(true);
+    expect(validate(parse(`${correct}detections: { secret-read: { treshold: 10 } }\n`))).toBe(false);
+  });
+
+  test("every region, and take one that is newer", () => {
+    expect(schema.properties.governedRegions!.items.examples).toEqual(expect.arrayContaining(["eu-west-1", "cn-north-1"]));
+    expect(validate(parse(broken("eu-central-1", "eu-north-7")))).toBe(true);
+  });
+
+  test("a title for each section", () => {
+    const sections = Object.values(schema.properties).filter(({ type }) => type === "object");
+
+    expect(sections.filter(({ title }) => title === undefined)).toEqual([]);
+    expect(schema.properties.logGroup!.title).toBe("Log group");
+  });
 });
 
 test("editors find the schema through the example's first line, and accept the example", () => {
