@@ -161,12 +161,14 @@ async function queried(directory: string): Promise<readonly object[]> {
   const [{ duckdbSql }] = JSON.parse(stdout) as [{ duckdbSql: string }];
   const query = page.text.replace("/* duckdbSql */", () => duckdbSql).replace("'logs/", `'${directory}/logs/`);
 
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
   try {
     const rows = (await connection.runAndReadAll(query)).getRowObjects();
     return [...rows].sort((a, b) => (String(a.secret) < String(b.secret) ? -1 : 1));
   } finally {
     connection.closeSync();
+    instance.closeSync();
   }
 }
 
