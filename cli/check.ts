@@ -1,3 +1,4 @@
+import { ConfigError, problemsJson, type Problem } from "../config/files/problem";
 import { loadOrganization } from "../config/load-organization";
 import { SECRET_READ_ID } from "../detections/catalogue/secrets-reads";
 import { filterCount, mostFilters } from "../detections/compiled";
@@ -20,7 +21,8 @@ const DOLLARS_A_MILLION = 4;
  * @throws ConfigError with every problem
  */
 export function check(file: string, asJson: boolean): void {
-  const organization = loadOrganization(file, sayNote);
+  const notes: Problem[] = [];
+  const organization = loaded(file, asJson, notes);
   const { members, detections } = organization;
   const result = {
     file,
@@ -38,6 +40,7 @@ export function check(file: string, asJson: boolean): void {
       region,
       accountIds: accounts.map(({ id }) => id),
     })),
+    problems: problemsJson(notes, "warning"),
   };
   if (asJson) {
     print(json(result, 2));
@@ -68,6 +71,20 @@ function sayCountedOnly(ids: readonly string[]): void {
   print(
     terminal`${plural(length, "detection")} ${length === 1 ? "is" : "are"} counted and charted, and ${length === 1 ? "raises" : "raise"} no alarm: ${andMore(ids, 3)}${rest}.`,
   );
+}
+
+/** For machines, what is wrong goes to standard output as well. @param notes to which what could be better is added */
+function loaded(file: string, asJson: boolean, notes: Problem[]): Organization {
+  try {
+    return loadOrganization(file, (note) => {
+      notes.push(note);
+      sayNote(note);
+    });
+  } catch (error) {
+    if (error instanceof ConfigError && asJson)
+      print(json({ file, problems: problemsJson(error.problems, "error") }, 2));
+    throw error;
+  }
 }
 
 interface Decided {

@@ -10,7 +10,7 @@ import { unreachableReaders } from "./checks/unreachable-readers";
 import { withoutEffect } from "./checks/without-effect";
 import type { Organization } from "../organization/organization";
 import { toOrganization } from "./to-organization";
-import { ConfigError, type Problem } from "./files/problem";
+import { ConfigError, folded, type Problem } from "./files/problem";
 import { includedFileSchema, type MemberEntry } from "./schema/member";
 import { organizationFileSchema, type OrganizationFile } from "./schema/organization-file";
 import { schemaProblems } from "./schema/problems";
@@ -55,12 +55,12 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  for (const each of [
-    ...documents.flatMap(({ notes }) => notes),
+  const notes = [
+    ...documents.flatMap((document) => document.notes),
     ...secretNotes(view),
     ...unreachableReaders(view),
     ...withoutEffect(view, complete),
-  ])
-    note(each);
+  ];
+  for (const each of folded(notes)) note(each);
   return complete;
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 
 import { arbitraryCondition, arbitraryRecord } from "../__tests__/support/arbitrary-records";
+import { blocksOf } from "../__tests__/support/documented";
 import { catalogue } from "../detections/catalogue/catalogue";
 import { toAthenaSql } from "../patterns/compile/athena";
 import { attempt } from "../patterns/compile/attempt";
@@ -106,10 +107,13 @@ function record(compiled: readonly (Case & { pattern: unknown })[], verdicts: re
   writeFileSync(RECORDED_FILE, `${JSON.stringify({ events: compiled[0]!.events, recorded }, null, 1)}\n`);
 }
 
+/** Each predicate in the query that people are told to put it in. */
 function judgeSql(cases: readonly Case[], cp: string): void {
+  const { text } = blocksOf("docs/searching.md", ["sql"]).find((block) => block.text.includes("/* athenaSql */"))!;
+  const query = text.replace(/;\s*$/, "");
   const compiled = cases.flatMap(({ what, condition }) => {
     const sql = attempt(() => toAthenaSql(condition)).result;
-    return sql === undefined ? [] : [{ what, sql: `SELECT * FROM cloudtrail_logs WHERE ${sql}` }];
+    return sql === undefined ? [] : [{ what, sql: query.replace("/* athenaSql */", () => sql) }];
   });
   const refusals = runJava(
     cp,

@@ -134,6 +134,38 @@ describe("a configuration with problems", () => {
   });
 });
 
+describe("HCL, which Terraform would refuse, is refused with the reason, and nothing is written", () => {
+  test.each([
+    ["cdktf synth --hcl", ["--import", "tsx", "main.ts"], 1],
+    ["npm run synth", ["cli/secretwatch.mjs", "synth", "--output"], 2],
+  ])("%s", (_, program, code) => {
+    const outdir = path.join(temporaryDirectory(), "cdktf.out");
+
+    // What the CDKTF CLI sets: https://github.com/hashicorp/terraform-cdk/blob/main/packages/%40cdktf/cli-core/src/lib/synth-stack.ts
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...program, outdir], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "true" },
+      encoding: "utf8",
+    });
+
+    expect({ status, stdout }).toEqual({ status: code, stdout: "" });
+    expect(stderr).toMatch(/^HCL can't be written: .+ Leave out --hcl .+\n$/);
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("without it JSON is written as ever", () => {
+    const outdir = path.join(temporaryDirectory(), "cdktf.out");
+
+    const { status } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "false" },
+    });
+
+    expect(status).toBe(0);
+    expect(existsSync(path.join(outdir, "stacks/security/cdk.tf.json"))).toBe(true);
+  });
+});
+
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);
@@ -199,4 +231,66 @@ test("schema prints what is in schema/", async () => {
   const { stdout } = await secretwatch(["schema", "--included"]);
 
   expect(JSON.parse(stdout)).toMatchObject({ title: "Secretwatch members", additionalProperties: false });
+});
+
+describe("check --json prints problems for machines:", () => {
+  const checked = async (content: string) => {
+    const organization = path.join(temporaryDirectory({ "organization.yaml": content }), "organization.yaml");
+    const { status, stdout, stderr } = await secretwatch(["check", "--json"], organization);
+    return { status, stderr, file: organization, result: JSON.parse(stdout) as Readonly<Record<string, unknown>> };
+  };
+
+  test("each with its place, and the report for people beside them", async () => {
+    const { status, stderr, file, result } = await checked(
+      correct.replace("homeRegion: eu-west-1", "homeRegion: Ireland"),
+    );
+
+    const place = { file, line: 4, column: 13, path: "homeRegion" };
+    expect(result).toEqual({
+      file,
+      problems: [
+        {
+          severity: "error",
+          ...place,
+          message: '"Ireland" is not valid; regions look like eu-west-1.',
+          remedy: "Write the region's code, not its name.",
+          count: 1,
+          places: [place],
+        },
+      ],
+    });
+    expect(stderr).toMatch(/1 problem found; nothing was written\.\n$/);
+    expect(status).toBe(1);
+  });
+
+  test("one wrong wave of a thousand accounts is one, with a thousand places", async () => {
+    const members = Array.from(
+      { length: 1000 },
+      (_, index) =>
+        `  - { name: a-${index}, id: "${801234567000 + index}", organizationalUnit: workloads, owner: a@secretwatch.dev, wave: canry }\n`,
+    );
+
+    const { stderr, result } = await checked(`${correct}${members.join("")}`);
+
+    const problems = result.problems as readonly { message: string; count: number; places: readonly object[] }[];
+    expect(problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('"canry"') as string, count: 1000 }),
+    ]);
+    expect(problems[0]!.places).toHaveLength(1000);
+    expect(stderr.split("\n").length).toBeLessThan(6);
+    expect(stderr).toContain("1 problem in 1000 places found");
+  });
+
+  test("what could be better is a warning", async () => {
+    const { status, result } = await checked(correct.replace("name: prod/database", "name: prod/db-secret"));
+
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        count: 1,
+        message: expect.stringContaining("prod/db-secret") as string,
+      }),
+    ]);
+    expect(status).toBe(0);
+  });
 });

@@ -20,7 +20,7 @@ export interface Surroundings {
  * second to start. What only a process shows (signals, pipes, its own exit code) is tested with one.
  */
 export async function secretwatch(args: readonly string[], around: Surroundings = {}): Promise<Ran> {
-  const before = { cwd: process.cwd(), organization: process.env.ORGANIZATION };
+  const before = { cwd: process.cwd(), organization: process.env.ORGANIZATION, isTTY: process.stdout.isTTY };
   const written = { stdout: "", stderr: "" };
   const spies = [
     ...(["stdout", "stderr"] as const).map((stream) =>
@@ -33,11 +33,14 @@ export async function secretwatch(args: readonly string[], around: Surroundings 
     jest.spyOn(console, "log").mockImplementation((line: unknown) => void (written.stdout += `${String(line)}\n`)),
     jest.spyOn(console, "error").mockImplementation((line: unknown) => void (written.stderr += `${String(line)}\n`)),
   ];
+  // As in a pipe, also where somebody runs the tests on a terminal.
+  process.stdout.isTTY = false;
   process.chdir(around.cwd ?? root);
   process.env.ORGANIZATION = around.organization ?? "";
   try {
     return { status: await run(args), ...written };
   } finally {
+    process.stdout.isTTY = before.isTTY;
     process.chdir(before.cwd);
     if (before.organization === undefined) delete process.env.ORGANIZATION;
     else process.env.ORGANIZATION = before.organization;
