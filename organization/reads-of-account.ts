@@ -6,6 +6,13 @@ import type { EventPattern } from "../patterns/compile/event-pattern";
  */
 export type Reader = string;
 
+/** Somebody who may read secrets in silence, and where from. */
+export interface ExpectedReader {
+  readonly reader: Reader;
+  /** VPC endpoints (`vpce-…`), and networks in CIDR notation. @default - from anywhere */
+  readonly from?: readonly string[];
+}
+
 /** Secrets by whatever a caller may type. */
 export interface SecretNames {
   /** Names, ARNs, and ARNs without the random suffix. */

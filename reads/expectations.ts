@@ -1,9 +1,9 @@
-import type { Reader, SecretNames, Undecided } from "../organization/reads-of-account";
+import type { ExpectedReader, Reader, SecretNames, Undecided } from "../organization/reads-of-account";
 import { covers } from "./readers";
 
 /** One secret of an account and region, or all of some, as reads there name it. */
 export interface ReadableSecret extends SecretNames {
-  readonly expectedReaders: readonly Reader[];
+  readonly expectedReaders: readonly ExpectedReader[];
   /** Nobody is expected to read it, those who may read any secret neither. */
   readonly decoy: boolean;
 }
@@ -11,18 +11,24 @@ export interface ReadableSecret extends SecretNames {
 /** Who may read what in one account and region. */
 export interface ExpectedReads {
   /** Expected at every secret, also at those that the configuration does not have. */
-  readonly accountReaders: readonly Reader[];
+  readonly accountReaders: readonly ExpectedReader[];
   readonly secrets: readonly ReadableSecret[];
 }
 
 /** Stands for the random suffix of a secret's ARN, which Terraform knows once the secret is made. */
 export const UNKNOWN_SUFFIX = "-??????";
 
+/** Readers that are expected wherever they read from; others are not expected yet. */
+export function fromAnywhere(readers: readonly ExpectedReader[]): readonly Reader[] {
+  return readers.filter(({ from }) => from === undefined).map(({ reader }) => reader);
+}
+
 /** Each reader of single secrets with all of them, in the order in which they first stand. */
 export function secretsByReader({ secrets }: ExpectedReads): ReadonlyMap<Reader, readonly ReadableSecret[]> {
   const readers = new Map<Reader, ReadableSecret[]>();
   for (const secret of secrets.filter(({ decoy }) => !decoy)) {
-    for (const reader of new Set(secret.expectedReaders)) readers.set(reader, [...(readers.get(reader) ?? []), secret]);
+    for (const reader of new Set(fromAnywhere(secret.expectedReaders)))
+      readers.set(reader, [...(readers.get(reader) ?? []), secret]);
   }
   return readers;
 }
@@ -36,8 +42,8 @@ export function secretsByReader({ secrets }: ExpectedReads): ReadonlyMap<Reader,
 export function undecidedBy(reads: ExpectedReads, undecided: ReadonlySet<Reader>): Undecided | undefined {
   if (undecided.size === 0) return undefined;
   const singles = secretsByReader(reads);
-  const everywhere = new Set(reads.accountReaders);
-  const readers = [...new Set([...reads.accountReaders, ...singles.keys()])].filter((reader) =>
+  const everywhere = new Set(fromAnywhere(reads.accountReaders));
+  const readers = [...new Set([...everywhere, ...singles.keys()])].filter((reader) =>
     [...undecided].some((each) => covers(each, reader) || covers(reader, each)),
   );
   return {

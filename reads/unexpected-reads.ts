@@ -8,7 +8,7 @@ import {
 import { NotExpressibleError } from "../patterns/compile/normal-form";
 import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 import type { Reader, Undecided } from "../organization/reads-of-account";
-import { type ExpectedReads, type ReadableSecret, secretsByReader, undecidedBy } from "./expectations";
+import { type ExpectedReads, type ReadableSecret, fromAnywhere, secretsByReader, undecidedBy } from "./expectations";
 import { covers, isAmong, widest } from "./readers";
 
 /** A rule of an account and region, which sends what its condition matches. */
@@ -57,7 +57,9 @@ const denied = field("errorCode").startsWith("AccessDenied");
 export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVENT_PATTERN_LENGTH): ReadRules {
   const longest = patternLength - ROOM_FOR_SIGNALS;
   const singles = new Map(
-    [...secretsByReader(reads)].filter(([reader]) => !reads.accountReaders.some((wide) => covers(wide, reader))),
+    [...secretsByReader(reads)].filter(
+      ([reader]) => !fromAnywhere(reads.accountReaders).some((wide) => covers(wide, reader)),
+    ),
   );
   const known = knownReaders(reads, singles, longest);
   const groups = groupsOf(reads, new Map([...singles].filter(([reader]) => known.includes(reader))));
@@ -76,7 +78,7 @@ export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVEN
       ...groups.flatMap((group) => rulesOfGroup(group, longest)),
     ],
     undecided: undecidedBy(reads, undecidedReaders(reads, singles, known)),
-    strangers: [...new Set([...reads.accountReaders, ...singles.keys()])].filter(
+    strangers: [...new Set([...fromAnywhere(reads.accountReaders), ...singles.keys()])].filter(
       (reader) => !known.some((each) => covers(each, reader)),
     ),
   };
@@ -96,7 +98,7 @@ function knownReaders(
     wildcards += needsWildcard ? 1 : 0;
     return !needsWildcard || wildcards <= MOST_WILDCARD_RULES;
   });
-  const candidates = widest([...accountReaders, ...fitting.map(([reader]) => reader)]);
+  const candidates = widest([...fromAnywhere(accountReaders), ...fitting.map(([reader]) => reader)]);
   const fits = (count: number) => lengthOf(all(readsOfSecrets, not(isAmong(candidates.slice(0, count))))) <= longest;
   // The more, the longer: the largest number that fits is between the two.
   let [from, to] = [0, candidates.length];
@@ -122,9 +124,10 @@ function undecidedReaders(
     // A rule says "these roles beyond those secrets" and has no "but for that one".
     return wide !== reader && secrets.some((secret) => !singles.get(wide)!.includes(secret));
   });
-  const everywhere = accountReaders.filter((reader) => {
+  const ofAccount = fromAnywhere(accountReaders);
+  const everywhere = ofAccount.filter((reader) => {
     const wide = coveredBy(reader);
-    return wide === undefined || !accountReaders.includes(wide);
+    return wide === undefined || !ofAccount.includes(wide);
   });
   return new Set([...own.map(([reader]) => reader), ...everywhere]);
 }

@@ -31,14 +31,14 @@ function secret(name: string, readers: readonly string[], more: Partial<Readable
     ids: [name, arn, `${arn}-a1B2c3`],
     unsuffixed: [],
     idPrefixes: [],
-    expectedReaders: readers.map(iam),
+    expectedReaders: readers.map((reader) => ({ reader: iam(reader) })),
     decoy: false,
     ...more,
   };
 }
 
 function reads(accountReaders: readonly string[], ...secrets: readonly ReadableSecret[]): ExpectedReads {
-  return { accountReaders: accountReaders.map(iam), secrets };
+  return { accountReaders: accountReaders.map((reader) => ({ reader: iam(reader) })), secrets };
 }
 
 /** A read by a role's session, a user, a service, root, or whoever has this ARN. */

@@ -29,7 +29,7 @@ export function arbitraryCrowd(most: { readonly secrets: number; readonly reader
     })
     .map(({ accountReaders, secrets, callers }) => ({
       expected: {
-        accountReaders: accountReaders.map(roleOf),
+        accountReaders: accountReaders.map((each) => ({ reader: roleOf(each) })),
         secrets: secrets.map(([known, some], number) => secretOf(known, nameOf(number), some.map(roleOf))),
       },
       reads: callers.flatMap(([who, which]) => readsBy(roleOf(who).replace("*", `app-${who}`), which)),
@@ -45,7 +45,7 @@ function secretOf(known: Known, name: string, expectedReaders: readonly string[]
     "by name": { ids: [name, arn], unsuffixed: [arn], idPrefixes: [] },
     "by path": { ids: [], unsuffixed: [], idPrefixes: [`${name}/`, `${arn}/`] },
   }[known];
-  return { ...names, expectedReaders, decoy: false };
+  return { ...names, expectedReaders: expectedReaders.map((reader) => ({ reader })), decoy: false };
 }
 
 /** By name, by ARN, of what is below, of what begins alike, and several at once. */

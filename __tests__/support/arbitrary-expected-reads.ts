@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import type { ExpectedReader } from "../../organization/reads-of-account";
 import type { ExpectedReads, ReadableSecret } from "../../reads/expectations";
 
 /**
@@ -16,13 +17,15 @@ const names = ["db", "db-2", "d", "api", "ci/db"];
 const iamArn = (resource: string, owner = account) => `arn:aws:iam::${owner}:${resource}`;
 const secretArn = (name: string, owner = account) => `arn:aws:secretsmanager:eu-west-1:${owner}:secret:${name}`;
 
-const reader = fc.constantFrom(
-  ...roles.flatMap((role) => [iamArn(`role/${role}`), iamArn(`role/${role}`)]),
-  iamArn("role/a", elsewhere),
-  ...["role/s/*", "role/s/t/*", "role/a*", "user/s/*"].map((resource) => iamArn(resource)),
-  ...users.map((user) => iamArn(`user/${user}`)),
-  ...services.map((service) => `service/${service}`),
-);
+const reader = fc
+  .constantFrom(
+    ...roles.flatMap((role) => [iamArn(`role/${role}`), iamArn(`role/${role}`)]),
+    iamArn("role/a", elsewhere),
+    ...["role/s/*", "role/s/t/*", "role/a*", "user/s/*"].map((resource) => iamArn(resource)),
+    ...users.map((user) => iamArn(`user/${user}`)),
+    ...services.map((service) => `service/${service}`),
+  )
+  .map((name): ExpectedReader => ({ reader: name }));
 
 const ownSecret = (name: string): fc.Arbitrary<ReadableSecret> =>
   fc.record({
@@ -126,10 +129,10 @@ export function isUnexpected({ accountReaders, secrets }: ExpectedReads, read: P
   const asked = single === undefined ? list : [single, ...list];
   if (secrets.some((secret) => secret.decoy && asked.some((id) => isOf(secret, id)))) return true;
   const who = nameOf(read);
-  if (accountReaders.some((each) => fits(each, who))) return false;
+  if (accountReaders.some(({ reader: each }) => fits(each, who))) return false;
 
   const theirs = secrets.filter(
-    ({ decoy, expectedReaders }) => !decoy && expectedReaders.some((each) => fits(each, who)),
+    ({ decoy, expectedReaders }) => !decoy && expectedReaders.some(({ reader: each }) => fits(each, who)),
   );
   const isTheirs = (id: string) => theirs.some((secret) => isOf(secret, id));
   if (read.eventName === "BatchGetSecretValue") return list.length === 0 || !list.every(isTheirs);
