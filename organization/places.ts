@@ -1,9 +1,18 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/** A network by the digits of its first and its last address. */
+/**
+ * Where reads come from, as `from` of an expected reader has it: VPC endpoints, and networks of addresses.
+ *
+ * Addresses are compared as texts of one length for each family, `203.000.113.005` or `2001:0db8:0000:…:0001`: their order is that of the
+ * addresses, and a state machine, which has no operators for bits, can say whether one is in a network.
+ */
 export interface Network {
+  readonly family: "IPv4" | "IPv6";
+  /** The first and the last address. */
   readonly first: string;
   readonly last: string;
+  /** The same network as it is usually written. */
+  readonly written: string;
 }
 
 /** Whether a place is a VPC endpoint; otherwise it is a network. */
@@ -11,62 +20,48 @@ export function isEndpoint(place: string): boolean {
   return place.startsWith("vpce-");
 }
 
-/**
- * An address as its family, 4 or 6, and hexadecimal digits: in their order as texts, addresses of a family are in order. One of IPv4 that
- * is written in IPv6 is that of IPv4.
- *
- * @returns undefined if the text is no address
- */
-export function digitsOf(address: string): string | undefined {
-  if (isIPv4(address)) return `4${address.split(".").map(hexadecimal(2)).join("")}`;
-  if (!isIPv6(address) || address.includes("%")) return undefined;
-  // The end may be written as in IPv4.
-  const [, start = address, end] = /^(.*:)([^:]*\.[^:]*)$/.exec(address) ?? [];
-  const [left = "", right = ""] = start
-    .replace(/([^:]):$/, "$1")
-    .split("::")
-    .map(groupsOf);
-  const tail = `${right}${end === undefined ? "" : digitsOf(end)!.slice(1)}`;
-  const digits = `${left}${tail.padStart(32 - left.length, "0")}`;
-  const ofIPv4 = /^0{20}ffff([0-9a-f]{8})$/.exec(digits)?.[1];
-  return ofIPv4 === undefined ? `6${digits}` : `4${ofIPv4}`;
-}
-
-function groupsOf(text: string): string {
-  return text
-    .split(":")
-    .filter((group) => group !== "")
-    .map((group) => group.toLowerCase().padStart(4, "0"))
-    .join("");
-}
-
-function hexadecimal(length: number) {
-  return (number: string) => Number(number).toString(16).padStart(length, "0");
-}
-
-/**
- * The network that CIDR notation stands for, whatever stands in the bits of its hosts.
- *
- * @returns undefined if the text is no network
- */
+/** @returns undefined if the text is no network in CIDR notation; bits of hosts may be set */
 export function networkOf(text: string): Network | undefined {
-  const [, address = "", length = ""] = /^([^/]*)\/(\d{1,3})$/.exec(text) ?? [];
-  const digits = digitsOf(address);
-  if (digits === undefined) return undefined;
-  const family = digits[0]!;
-  const bits = (digits.length - 1) * 4;
-  // An address of IPv4 that is written in IPv6 has 96 bits more in front.
-  const fixed = Number(length) - (family === "4" && address.includes(":") ? 96 : 0);
-  if (fixed < 0 || fixed > bits) return undefined;
-  const hosts = (1n << BigInt(bits - fixed)) - 1n;
-  const number = BigInt(`0x${digits.slice(1)}`);
-  const written = (of: bigint) => `${family}${of.toString(16).padStart(bits / 4, "0")}`;
-  return { first: written(number & ~hosts), last: written(number | hosts) };
+  const [, address = "", written = ""] = /^([^/%]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const length = Number(written);
+  if (isIPv4(address)) return length > 32 ? undefined : network("IPv4", address.split(".").map(Number), length);
+  return isIPv6(address) && length <= 128 ? network("IPv6", groupsOf(address), length) : undefined;
 }
 
-/** Whether all addresses of the narrow network are in the wide one. */
-export function isWithin(narrow: Network, wide: Network): boolean {
-  return wide.first <= narrow.first && narrow.last <= wide.last;
+function network(family: Network["family"], groups: readonly number[], length: number): Network {
+  const width = family === "IPv4" ? 8 : 16;
+  // How many addresses the bits of a group tell apart within the network.
+  const sizes = groups.map((_, index) => 2 ** Math.min(Math.max((index + 1) * width - length, 0), width));
+  const first = groups.map((group, index) => group - (group % sizes[index]!));
+  const last = first.map((group, index) => group + sizes[index]! - 1);
+  return { family, first: comparable(first), last: comparable(last), written: `${usual(first)}/${length}` };
+}
+
+function comparable(groups: readonly number[]): string {
+  return groups.length === 4
+    ? groups.map((each) => String(each).padStart(3, "0")).join(".")
+    : groups.map((each) => each.toString(16).padStart(4, "0")).join(":");
+}
+
+/** https://www.rfc-editor.org/rfc/rfc5952 */
+function usual(groups: readonly number[]): string {
+  if (groups.length === 4) return groups.join(".");
+  const text = groups.map((each) => each.toString(16)).join(":");
+  const zeros = [...text.matchAll(/\b0(:0)+\b/g)].map(([run]) => run);
+  const longest = zeros.reduce((one, other) => (other.length > one.length ? other : one), "");
+  return longest === "" ? text : text.replace(new RegExp(`(^|:)${longest}(:|$)`), "::");
+}
+
+/** The eight groups of an address of IPv6, whose end may be written as in IPv4. */
+function groupsOf(address: string): readonly number[] {
+  const inGroups = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
+    const [one, two, three, four] = bytes.map(Number) as [number, number, number, number];
+    return `${(one * 256 + two).toString(16)}:${(three * 256 + four).toString(16)}`;
+  });
+  const [left = [], right = []] = inGroups
+    .split("::")
+    .map((half) => (half === "" ? [] : half.split(":").map((group) => parseInt(group, 16))));
+  return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
 }
 
 /** Whether whoever is in the narrow place is also in the wide one. */
@@ -74,4 +69,8 @@ export function placeCovers(wide: string, narrow: string): boolean {
   if (wide === narrow) return true;
   const [outer, inner] = [networkOf(wide), networkOf(narrow)];
   return outer !== undefined && inner !== undefined && isWithin(inner, outer);
+}
+
+export function isWithin(narrow: Network, wide: Network): boolean {
+  return narrow.family === wide.family && wide.first <= narrow.first && narrow.last <= wide.last;
 }

@@ -26,6 +26,10 @@ export interface SecretNames {
 /** Somebody, and all that he may read. */
 export interface Expectation extends SecretNames {
   readonly reader: Reader;
+  /** Places as the file has them. @default - from anywhere */
+  readonly from?: readonly string[];
+  /** The first and the last address of each network among them, with a hyphen between. */
+  readonly networks?: readonly string[];
   /** Whether any secret that is no decoy is expected. */
   readonly any: boolean;
 }

@@ -1,6 +1,6 @@
 import jsonata from "jsonata";
 
-import { expectedStates } from "../../messages/reads/expected";
+import { COMPARE_WITH_EXPECTED, expectedStates } from "../../messages/reads/expected";
 import type { Account } from "../../organization/organization";
 import type { Undecided } from "../../organization/reads-of-account";
 import { evaluate } from "../../patterns/evaluate";
@@ -20,21 +20,31 @@ export function tellingOf(expected: ExpectedReads, patternLength?: number): (rec
 
 const compiled = new WeakMap<Undecided, jsonata.Expression>();
 
+interface Verdict {
+  readonly expected: boolean;
+  /** Where the reader is expected, if it is elsewhere. */
+  readonly from?: readonly string[];
+}
+
 /** What the message composer says of a read of the account that all these tests are about. */
 export async function isExpectedByComposer(undecided: Undecided, record: unknown): Promise<boolean> {
+  return (await verdictByComposer(undecided, record)).expected;
+}
+
+export async function verdictByComposer(undecided: Undecided, record: unknown): Promise<Verdict> {
   const expression = compiled.get(undecided) ?? jsonata(conditionOf(undecided));
   compiled.set(undecided, expression);
   const received = { event: { account: "901234567803", region: "eu-west-1", detail: record } };
-  const expected: unknown = await expression.evaluate(undefined, { received, parse: JSON.parse });
-  if (typeof expected !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
-  return expected;
+  const verdict = (await expression.evaluate(undefined, { received, parse: JSON.parse })) as Verdict;
+  if (typeof verdict.expected !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
+  return verdict;
 }
 
 function conditionOf(undecided: Undecided): string {
   const account = { id: "901234567803" } as Account;
   const facts = { ...exampleFacts, decisions: decisions([{ account, region: "eu-west-1", undecided }]) };
   const states = expectedStates(facts, { expected: "x", otherwise: "y" }) as {
-    readonly "Is it expected": { readonly Choices: readonly { readonly Condition: string }[] };
+    readonly [COMPARE_WITH_EXPECTED]: { readonly Assign: { readonly verdict: string } };
   };
-  return states["Is it expected"].Choices[0]!.Condition.slice(2, -2);
+  return states[COMPARE_WITH_EXPECTED].Assign.verdict.slice(2, -2);
 }

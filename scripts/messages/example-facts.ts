@@ -1,8 +1,8 @@
-import { forwardedReads } from "../../reads/kinds";
+import { toldReads } from "../../reads/kinds";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 
 const decoyNames = ["prod/backup-admin"];
-const reads = forwardedReads(decoyNames);
+const reads = toldReads(decoyNames);
 const topic = (name: string) => `arn:aws:sns:eu-west-1:222222222222:secretwatch-${name}`;
 
 /** What the composer of an invented organization knows: everybody gets everything, and one route the most urgent. */
