@@ -11,11 +11,12 @@ import { evaluate } from "../../patterns/evaluate";
 import {
   arbitraryExpectedReads,
   arbitraryRead,
+  isElsewhere,
   isUnexpected,
   type PlainRead,
 } from "../support/arbitrary-expected-reads";
 import { arbitraryCrowd } from "../support/arbitrary-crowd";
-import { tellingOf } from "../support/told-reads";
+import { tellingAs, tellingOf } from "../support/told-reads";
 import { readAccount, readCases, readSuffix } from "../support/read-cases";
 import { exampleOrganization } from "../support/synthesized";
 
@@ -467,7 +468,7 @@ describe("rules are known by their reader", () => {
 });
 
 test("for any readers, rules send every unexpected read, and with the message composer people are told of no other", async () => {
-  const seen = { undecided: 0, told: 0, silent: 0 };
+  const seen = { undecided: 0, told: 0, silent: 0, elsewhere: 0, exactly: 0 };
 
   await fc.assert(
     fc.asyncProperty(
@@ -476,16 +477,20 @@ test("for any readers, rules send every unexpected read, and with the message co
       fc.constantFrom(700, 1200, 2048, 4096),
       async (expected, some, patternLength) => {
         const { rules, undecided } = readRules(expected, patternLength);
-        const telling = tellingOf(expected, patternLength);
         const plain = some.map((record) => isUnexpected(expected, record));
+        const places = some.map((record) => isElsewhere(expected, record));
 
-        expect(await Promise.all(some.map(telling))).toEqual(plain);
+        expect(await Promise.all(some.map(tellingAs(expected, patternLength)))).toEqual(
+          plain.map((each, index) => (places[index] ? "elsewhere" : each ? "unexpected" : "nothing")),
+        );
         const lengths = rules.map(({ condition }) => eventPatternLength(readPattern(condition)));
         expect(lengths.filter((each) => each > Math.max(patternLength - 320, 700))).toEqual([]);
         if (undecided === undefined) {
           const sent = some.map((record) => rules.some(({ condition }) => evaluate(condition, record)));
           expect(sent).toEqual(plain);
+          seen.exactly++;
         } else seen.undecided++;
+        seen.elsewhere += places.filter(Boolean).length;
         for (const each of plain) seen[each ? "told" : "silent"]++;
       },
     ),

@@ -9,13 +9,23 @@ import { decisions } from "../../reads/undecided-reads";
 import { readRules } from "../../reads/unexpected-reads";
 import { exampleFacts } from "../../scripts/messages/example-facts";
 
-/** Whether people are told of a read: a rule sends it, and the message composer does not find it expected. */
-export function tellingOf(expected: ExpectedReads, patternLength?: number): (record: unknown) => Promise<boolean> {
+/** As what people are told of a read: a rule sends it, and the message composer does not find it expected. */
+export type ToldAs = "nothing" | "unexpected" | "elsewhere";
+
+export function tellingAs(expected: ExpectedReads, patternLength?: number): (record: unknown) => Promise<ToldAs> {
   const { rules, undecided } = readRules(expected, patternLength);
   return async (record) => {
-    if (!rules.some(({ condition }) => evaluate(condition, record))) return false;
-    return undecided === undefined || !(await isExpectedByComposer(undecided, record));
+    if (!rules.some(({ condition }) => evaluate(condition, record))) return "nothing";
+    if (undecided === undefined) return "unexpected";
+    const verdict = await verdictByComposer(undecided, record);
+    return verdict.expected ? "nothing" : verdict.from === undefined ? "unexpected" : "elsewhere";
   };
+}
+
+/** Whether people are told of a read. */
+export function tellingOf(expected: ExpectedReads, patternLength?: number): (record: unknown) => Promise<boolean> {
+  const told = tellingAs(expected, patternLength);
+  return async (record) => (await told(record)) !== "nothing";
 }
 
 const compiled = new WeakMap<Undecided, jsonata.Expression>();
