@@ -88,7 +88,7 @@ export const arbitraryPlace: fc.Arbitrary<PlainPlace> = fc
 export function isFrom(from: readonly string[] | undefined, { sourceIPAddress, vpcEndpointId }: PlainPlace): boolean {
   if (from === undefined) return true;
   if (/\.amazonaws\.com(\.cn)?$/.test(sourceIPAddress ?? "")) return true;
-  if (vpcEndpointId !== undefined) return vpcEndpointId !== null && from.includes(vpcEndpointId);
+  if (vpcEndpointId !== undefined) return vpcEndpointId?.startsWith("vpce-") === true && from.includes(vpcEndpointId);
   return from.some((place) => isInNetwork(place, sourceIPAddress ?? ""));
 }
 

@@ -109,7 +109,7 @@ const whereFrom = [
   $length($address) = $length($first) and $first <= $address and $address <= $substringAfter($network, "-")
 )}`,
   `$isFrom := function($entry) {
-  $not($exists($entry.from)) or $byService or $endpoint in $entry.from
+  $not($exists($entry.from)) or $byService or ($begins($endpoint, "vpce-") and $endpoint in $entry.from)
     or $count($filter($entry.networks, $isIn)) > 0
 }`,
   "$here := $filter($theirs, $isFrom)",

@@ -38,7 +38,7 @@ function happening<F extends string>(to: Speech<F>): Said<F> {
     to.when(
       '$facts.outcome.result = "failed"',
       to.say`reading ${what}${where} failed${reader(to.say` for ${name}`)}`,
-      to.say`${what} ${to.when(`${SEVERAL} and $not($detection.decoy)`, to.say`were`, to.say`was`)} read${reader(to.say` by ${name}`)}${where}`,
+      to.say`${what} ${to.when(`${SEVERAL} and $not($detection.decoy)`, to.say`were`, to.say`was`)} read${where}${reader(to.say` by ${name}`)}`,
     ),
   );
 }
