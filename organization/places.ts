@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from "node:net";
-
 /**
  * Where reads come from, as `from` of an expected reader has it: VPC endpoints, and networks of addresses.
  *
@@ -13,6 +11,8 @@ export interface Network {
   readonly last: string;
   /** The same network as it is usually written. */
   readonly written: string;
+  /** Its address is that of the network, and not one within. */
+  readonly isExact: boolean;
 }
 
 /** Whether a place is a VPC endpoint; otherwise it is a network. */
@@ -22,11 +22,15 @@ export function isEndpoint(place: string): boolean {
 
 /** @returns undefined if the text is no network in CIDR notation; bits of hosts may be set */
 export function networkOf(text: string): Network | undefined {
-  const [, address = "", written = ""] = /^([^/%]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const [, address = "", written = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   const length = Number(written);
-  if (isIPv4(address)) return length > 32 ? undefined : network("IPv4", address.split(".").map(Number), length);
-  return isIPv6(address) && length <= 128 ? network("IPv6", groupsOf(address), length) : undefined;
+  if (OF_IPV4.test(address)) return length > 32 ? undefined : network("IPv4", address.split(".").map(Number), length);
+  const groups = groupsOf(address);
+  return groups === undefined || length > 128 ? undefined : network("IPv6", groups, length);
 }
+
+/** Without zeros in front, which make octal numbers of bytes elsewhere. */
+const OF_IPV4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 function network(family: Network["family"], groups: readonly number[], length: number): Network {
   const width = family === "IPv4" ? 8 : 16;
@@ -34,7 +38,13 @@ function network(family: Network["family"], groups: readonly number[], length: n
   const sizes = groups.map((_, index) => 2 ** Math.min(Math.max((index + 1) * width - length, 0), width));
   const first = groups.map((group, index) => group - (group % sizes[index]!));
   const last = first.map((group, index) => group + sizes[index]! - 1);
-  return { family, first: comparable(first), last: comparable(last), written: `${usual(first)}/${length}` };
+  return {
+    family,
+    first: comparable(first),
+    last: comparable(last),
+    written: `${usual(first)}/${length}`,
+    isExact: first.join() === groups.join(),
+  };
 }
 
 function comparable(groups: readonly number[]): string {
@@ -46,22 +56,25 @@ function comparable(groups: readonly number[]): string {
 /** https://www.rfc-editor.org/rfc/rfc5952 */
 function usual(groups: readonly number[]): string {
   if (groups.length === 4) return groups.join(".");
-  const text = groups.map((each) => each.toString(16)).join(":");
-  const zeros = [...text.matchAll(/\b0(:0)+\b/g)].map(([run]) => run);
-  const longest = zeros.reduce((one, other) => (other.length > one.length ? other : one), "");
-  return longest === "" ? text : text.replace(new RegExp(`(^|:)${longest}(:|$)`), "::");
+  const zerosFrom = groups.map((_, start) => {
+    const other = groups.findIndex((group, index) => index >= start && group !== 0);
+    return (other === -1 ? groups.length : other) - start;
+  });
+  const most = Math.max(...zerosFrom);
+  const inText = (some: readonly number[]) => some.map((group) => group.toString(16)).join(":");
+  if (most < 2) return inText(groups);
+  const start = zerosFrom.indexOf(most);
+  return `${inText(groups.slice(0, start))}::${inText(groups.slice(start + most))}`;
 }
 
-/** The eight groups of an address of IPv6, whose end may be written as in IPv4. */
-function groupsOf(address: string): readonly number[] {
-  const inGroups = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
-    const [one, two, three, four] = bytes.map(Number) as [number, number, number, number];
-    return `${(one * 256 + two).toString(16)}:${(three * 256 + four).toString(16)}`;
-  });
-  const [left = [], right = []] = inGroups
-    .split("::")
-    .map((half) => (half === "" ? [] : half.split(":").map((group) => parseInt(group, 16))));
-  return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
+/** The eight groups of an address of IPv6; undefined if the text is none. */
+function groupsOf(address: string): readonly number[] | undefined {
+  const halves = address.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const [left = [], right = []] = halves;
+  const missing = 8 - left.length - right.length;
+  const fits = halves.length === 1 ? missing === 0 : halves.length === 2 && missing > 0;
+  if (!fits || ![...left, ...right].every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
+  return [...left, ...Array<string>(missing).fill("0"), ...right].map((group) => parseInt(group, 16));
 }
 
 /** Whether whoever is in the narrow place is also in the wide one. */
