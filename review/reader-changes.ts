@@ -73,6 +73,7 @@ function placeChanges(
         id("reader-place-added", reader, where),
         "less",
         `${reader} may read ${what} in silence from ${where}, too.`,
+        true,
       ),
     ),
     ...uncovered(before, after).map((where) =>
