@@ -34,7 +34,7 @@ export interface Expectation extends SecretNames {
   readonly any: boolean;
 }
 
-/** What is needed to tell expected reads from others among those that an account sends. */
+/** What is needed to tell expected reads, and those from an unexpected place, from others among those that an account sends. */
 export interface Undecided {
   readonly expectations: readonly Expectation[];
   readonly decoys: SecretNames;
@@ -60,7 +60,7 @@ export interface PatternOfReads {
 /** All patterns of an account and region, the one that every account has first, and what they leave undecided. */
 export interface PatternsOfReads {
   readonly patterns: readonly PatternOfReads[];
-  /** @default - they match unexpected reads alone */
+  /** @default - they match unexpected reads alone, and no reader has places */
   readonly undecided?: Undecided;
   /** Readers that no rule knows: all of their reads are sent. */
   readonly strangers: readonly Reader[];

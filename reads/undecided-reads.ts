@@ -2,7 +2,7 @@ import { type Account, accountsOf, type Organization } from "../organization/org
 import type { Decisions, Reader, Undecided } from "../organization/reads-of-account";
 import { forwardingRegions } from "../organization/regions";
 
-/** Where rules send expected reads beside unexpected ones. */
+/** Where rules send expected reads beside unexpected ones, or ones from an unexpected place. */
 export interface UndecidedReads {
   readonly account: Account;
   readonly region: string;
@@ -11,7 +11,7 @@ export interface UndecidedReads {
   readonly strangers: readonly Reader[];
 }
 
-/** All of an organization; none where every expected reader fits into rules. */
+/** All of an organization; none where every expected reader fits into rules and none has places. */
 export function undecidedReads(organization: Organization): readonly UndecidedReads[] {
   return accountsOf(organization).flatMap((account) =>
     forwardingRegions(organization, account.regions).flatMap((region) => {

@@ -31,7 +31,7 @@ export interface ReadRule {
 /** All rules of an account and region, and what they leave undecided. */
 export interface ReadRules {
   readonly rules: readonly ReadRule[];
-  /** @default - they send unexpected reads alone */
+  /** @default - they send unexpected reads alone, and no reader has places */
   readonly undecided?: Undecided;
   /** Readers that no rule knows: all of their reads are sent. */
   readonly strangers: readonly Reader[];

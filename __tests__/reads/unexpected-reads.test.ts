@@ -324,6 +324,76 @@ describe("entries that cover each other", () => {
   });
 });
 
+describe("with places", () => {
+  const endpoint = "vpce-0123456789abcdef0";
+  const through = (vpcEndpointId: string) => ({ vpcEndpointId, sourceIPAddress: "10.0.0.8" });
+  const from = (reader: string, ...places: readonly string[]) => ({ reader: iam(reader), from: places });
+  const sentBy = (expected: ExpectedReads, who: string, what: string | readonly string[], where: object) =>
+    conditionsOf(expected).some((condition) => evaluate(condition, { ...read(who, what), ...where }));
+
+  test.each<[string, ExpectedReads]>([
+    [
+      "a reader of a secret",
+      { accountReaders: [], secrets: [secret("db", [], { expectedReaders: [from("role/app", endpoint)] })] },
+    ],
+    ["a reader of any secret", { accountReaders: [from("role/app", endpoint)], secrets: [] }],
+  ])("rules alone leave out what %s reads through its endpoint, and nothing else", (_, expected) => {
+    expect(sentBy(expected, "role/app", "db", through(endpoint))).toBe(false);
+    expect(sentBy(expected, "role/app", "db", { sourceIPAddress: "ecs.amazonaws.com" })).toBe(false);
+    expect(sentBy(expected, "role/app", ["db"], through(endpoint))).toBe(false);
+    expect(sentBy(expected, "role/app", "db", through("vpce-0fedcba9876543210"))).toBe(true);
+    expect(sentBy(expected, "role/app", "db", { sourceIPAddress: "203.0.113.7" })).toBe(true);
+    expect(sentBy(expected, "role/app", "db", {})).toBe(true);
+    expect(sentBy(expected, "role/app", ["db"], { sourceIPAddress: "203.0.113.7" })).toBe(true);
+  });
+
+  test("what comes through an endpoint stays in the account though there are networks beside it", () => {
+    const expected = { accountReaders: [from("role/app", endpoint, "203.0.113.0/24")], secrets: [] };
+
+    expect(sentBy(expected, "role/app", "db", through(endpoint))).toBe(false);
+    expect(sentBy(expected, "role/app", "db", { sourceIPAddress: "203.0.113.7" })).toBe(true);
+    expect(readRules(expected).strangers).toEqual([]);
+  });
+
+  test("who has networks alone is a stranger to the rules", () => {
+    const expected = { accountReaders: [from("role/app", "203.0.113.0/24")], secrets: [] };
+
+    expect(readRules(expected).strangers).toEqual([iam("role/app")]);
+    expect(readRules(expected).rules).toHaveLength(1);
+  });
+
+  test("the composer knows who has places, to say where they are expected, and nobody else", () => {
+    const expected = { accountReaders: [from("role/app", endpoint), { reader: iam("role/other") }], secrets: [] };
+
+    expect(readRules(expected).undecided!.expectations).toEqual([
+      expect.objectContaining({ reader: iam("role/app"), from: [endpoint], networks: [] }),
+    ]);
+  });
+
+  test("places beside an entry from anywhere make no rule and nothing to decide", () => {
+    const placed = { accountReaders: [from("role/app", endpoint), { reader: iam("role/a*") }], secrets: [] };
+
+    expect(readRules(placed)).toEqual(readRules(reads(["role/a*"])));
+  });
+
+  test("readers of the same secrets and places share a rule, and the longest endpoints fit one", () => {
+    const many = Array.from({ length: 12 }, (_, index) => from(`role/app-${index}`, endpoint));
+    const endpoints = Array.from({ length: 40 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
+
+    expect(patternsOf({ accountReaders: many, secrets: [] })).toHaveLength(2);
+    expect(readRules({ accountReaders: [from("role/app", ...endpoints)], secrets: [] }).strangers).toEqual([]);
+  });
+
+  test("a reader of more endpoints than a pattern holds is a stranger, and its reads through each are silent", async () => {
+    const endpoints = Array.from({ length: 90 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
+    const expected = { accountReaders: [from("role/app", ...endpoints)], secrets: [] };
+
+    expect(readRules(expected).strangers).toEqual([iam("role/app")]);
+    expect(await told(expected, { ...read("role/app", "db"), ...through(endpoints[89]!) })).toBe(false);
+    expect(await told(expected, { ...read("role/app", "db"), ...through("vpce-0fedcba9876543210") })).toBe(true);
+  });
+});
+
 describe("as few patterns as can be", () => {
   const lengths = (expected: ExpectedReads) => patternsOf(expected).map(eventPatternLength);
   const wordOf = (index: number) => `service-${String(index).padStart(2, "0")}`;

@@ -50,7 +50,7 @@ test("what the message composer has to know may not be longer than its definitio
     ),
   ).toEqual([
     expect.stringMatching(
-      /^organization\.yaml:9:1 {2}members: expected readers of 90 accounts do not fit into event patterns, and what they may read has \d+ characters; the message composer can know \d+\. » Join roles below a path/,
+      /^organization\.yaml:9:1 {2}members: expected readers of 90 accounts have places or do not fit into event patterns, and what they may read from where has \d+ characters; the message composer can know \d+\. » Join roles below a path/,
     ),
   ]);
 });
