@@ -139,18 +139,16 @@ function knownReaders(readers: readonly RulesReader[], longest: number): readonl
   return candidates.slice(0, from);
 }
 
-/** Readers of whom some expected reads are sent. */
+/** Readers of whom some expected reads are sent, whatever places they have. */
 function undecidedReaders(
   entries: readonly Entry[],
   readers: readonly RulesReader[],
   known: readonly Reader[],
 ): readonly Reader[] {
   const inRules = new Map(readers.map((each) => [each.reader, each]));
-  const undecided = entries.filter(({ reader, from, secret }) => {
+  const undecided = entries.filter(({ reader, secret }) => {
     const wide = inRules.get(known.find((each) => covers(each, reader)) ?? "");
     if (wide === undefined) return true;
-    // Its rule sends what does not come through these endpoints.
-    if (wide.endpoints !== undefined && from?.every((place) => wide.endpoints!.includes(place)) !== true) return true;
     // A rule says "these roles beyond those secrets" and has no "but for that one".
     if (wide.secrets === undefined) return false;
     if (secret === undefined || !wide.secrets.includes(secret)) return true;

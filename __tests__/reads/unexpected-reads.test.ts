@@ -347,6 +347,50 @@ describe("with places", () => {
     expect(sentBy(expected, "role/app", ["db"], { sourceIPAddress: "203.0.113.7" })).toBe(true);
   });
 
+  test("whatever entries of few readers, secrets and places say together, each read is told as it is", async () => {
+    const entry = fc.record({
+      where: fc.constantFrom("account", "db", "api"),
+      reader: fc.constantFrom("role/s/a", "role/s/*"),
+      places: fc.constantFrom<(readonly string[] | undefined)[]>(
+        undefined,
+        [endpoint],
+        ["vpce-0fedcba9876543210"],
+        [endpoint, "vpce-0fedcba9876543210"],
+        ["203.0.113.0/24"],
+        [endpoint, "203.0.113.0/24"],
+      ),
+    });
+    const where = [
+      {},
+      through(endpoint),
+      through("vpce-0fedcba9876543210"),
+      { sourceIPAddress: "203.0.113.7" },
+      { sourceIPAddress: "ecs.amazonaws.com" },
+    ];
+    const all = ["role/s/a", "role/s/b"].flatMap((who) =>
+      ["db", "api", "other", ["db", "api"]].flatMap((what) => where.map((place) => ({ ...read(who, what), ...place }))),
+    );
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 4 }), async (entries) => {
+        const readersOf = (list: string) =>
+          entries
+            .filter((each) => each.where === list)
+            .map(({ reader, places }) => ({ reader: iam(reader), ...(places === undefined ? {} : { from: places }) }));
+        const expected = {
+          accountReaders: readersOf("account"),
+          secrets: ["db", "api"].map((name) => secret(name, [], { expectedReaders: readersOf(name) })),
+        };
+        const plain = all.map((record) =>
+          isElsewhere(expected, record) ? "elsewhere" : isUnexpected(expected, record) ? "unexpected" : "nothing",
+        );
+
+        expect(await Promise.all(all.map(tellingAs(expected)))).toEqual(plain);
+      }),
+      { numRuns: 300, seed: 20261128 },
+    );
+  });
+
   test("what comes through an endpoint stays in the account though there are networks beside it", () => {
     const expected = { accountReaders: [from("role/app", endpoint, "203.0.113.0/24")], secrets: [] };
 
