@@ -387,7 +387,7 @@ describe("with places", () => {
 
         expect(await Promise.all(all.map(tellingAs(expected)))).toEqual(plain);
       }),
-      { numRuns: 300, seed: 20261128 },
+      { numRuns: 150, seed: 20261128 },
     );
   });
 
