@@ -42,7 +42,7 @@ export interface Undecided {
 
 /** What all accounts and regions leave undecided. */
 export interface Decisions {
-  /** Number of the kind of each account and region, as `111122223333/eu-west-1`. */
+  /** Number of the kind of each account and region, as `111122223333/eu-west-1`, or of the account alone where all regions have the same. */
   readonly places: Readonly<Record<string, number>>;
   /** Each as it is in its places, their account and region left open. */
   readonly kinds: readonly Undecided[];

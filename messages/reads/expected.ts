@@ -1,5 +1,5 @@
 import { leveled } from "../../reads/undecided-reads";
-import { constant, expression, using } from "../states/jsonata";
+import { constant, expression, first, using } from "../states/jsonata";
 import { lineOf, table } from "../wording/directory";
 import type { ComposerFacts } from "./composer-facts";
 
@@ -42,7 +42,13 @@ function verdictOf({ decisions: { places, kinds } }: ComposerFacts): string {
   // Each as a text, of which one is read: there may be thousands.
   const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
   return using(
-    [lineOf, "$event := $received.event", `$kind := $lineOf(${placeLines}, $event.account & "/" & $event.region)`],
+    [
+      lineOf,
+      first,
+      "$event := $received.event",
+      `$places := ${placeLines}`,
+      '$kind := $first($lineOf($places, $event.account & "/" & $event.region), $lineOf($places, $event.account))',
+    ],
     `$exists($kind)
   ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...words, ...whereFrom, ...whatOf], verdict)}
   : ${constant(unknownVerdict)}`,
