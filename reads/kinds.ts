@@ -53,12 +53,12 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
     called: "by expected readers from unexpected places, whatever came of it",
     told: () => ({
       id: "secret-read-from-elsewhere",
-      title: "A secret was read from an unexpected place",
+      title: "A read of a secret from an unexpected place",
       severity: "high",
       why: "The reader is expected to read this secret, but not from there: somebody else may have its credentials.",
       nextSteps: [
         "Ask the owner of the account whether the reader runs there now",
-        "If yes: add the place to from of the reader in expectedReaders",
+        "If yes: put the place into the reader's from, in expectedReaders",
         "If not: revoke the sessions of the reader, rotate its keys and the secret, and find out how its credentials got there",
         "Look at what else the reader did from there",
       ],

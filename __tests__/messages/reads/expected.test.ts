@@ -143,7 +143,7 @@ describe("a read by an expected reader from an unexpected place", () => {
     );
     expect(Message).toContain("(secret-read-from-elsewhere)");
     expect(Message).toMatch(/^From: 198.51.100.23\nExpected from: vpce-0123456789abcdef0, 203.0.113.0\/24$/m);
-    expect(Message).toContain("add the place to from of the reader");
+    expect(Message).toContain("put the place into the reader's from");
   });
 
   test("is told where it was refused, too", async () => {
