@@ -5,6 +5,7 @@ import { readConfigFiles } from "./files/config-files";
 import { crossCheck } from "./checks";
 import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
+import { placeNotes } from "./checks/reader-places";
 import { secretNotes } from "./checks/secrets";
 import { unreachableReaders } from "./checks/unreachable-readers";
 import { withoutEffect } from "./checks/without-effect";
@@ -59,6 +60,7 @@ export function loadOrganization(
     ...documents.flatMap((document) => document.notes),
     ...secretNotes(view),
     ...unreachableReaders(view),
+    ...placeNotes(view),
     ...withoutEffect(view, complete),
   ];
   for (const each of folded(notes)) note(each);

@@ -2,9 +2,11 @@ import { alarmOf, notifiedSeverities, severities } from "../detections/detection
 import { DECOY_READ_ID } from "../detections/catalogue/secrets-decoys";
 import { accountsOf, type MemberAccount, type Organization } from "../organization/organization";
 import { lockModes } from "../organization/settings";
-import { covers } from "../reads/readers";
+import type { ExpectedReader } from "../organization/reads-of-account";
+import { includesReader } from "../reads/places";
 import { changeId, changesIn, type Area, type Change } from "./change";
 import type { Between } from "./key-words";
+import { inWords } from "./reader-changes";
 
 /** Something that a configuration watches, tells or keeps. */
 interface Watched {
@@ -19,11 +21,10 @@ interface Watched {
   readonly silence?: Silence;
 }
 
-interface Silence {
+interface Silence extends ExpectedReader {
   readonly account: string;
   /** @default - every secret of the account */
   readonly secret?: string;
-  readonly reader: string;
 }
 
 /**
@@ -131,15 +132,15 @@ function ownersOf({ secrets, watchedSecrets, ...member }: MemberAccount, { alert
 function silencesOf(organization: Organization): readonly Watched[] {
   const silent = (
     account: string,
-    readers: readonly string[],
+    readers: readonly ExpectedReader[],
     secret?: { readonly name: string; readonly region?: string },
   ) =>
-    readers.map((reader) => {
+    readers.map((each) => {
       const key = secret === undefined ? `account ${account}` : secretKey(account, secret);
-      return watched("readers", `reads of ${key} by ${reader}`, {
+      return watched("readers", `reads of ${key} by ${inWords(each)}`, {
         degree: -1,
         within: [`account ${account}`, ...(secret?.region === undefined ? [] : [key])],
-        silence: { account, reader, ...(secret === undefined ? {} : { secret: key }) },
+        silence: { account, ...each, ...(secret === undefined ? {} : { secret: key }) },
       });
     });
   return [
@@ -155,7 +156,7 @@ function includes(wide: Silence, narrow: Silence): boolean {
   return (
     wide.account === narrow.account &&
     (wide.secret === undefined || wide.secret === narrow.secret) &&
-    covers(wide.reader, narrow.reader)
+    includesReader(wide, narrow)
   );
 }
 

@@ -198,6 +198,30 @@ test("check says whom rules do not tell apart, and what that costs", async () =>
   );
 });
 
+test("check says whose reads are sent because rules don't compare their places, once for all regions", async () => {
+  const endpoint = "vpce-0123456789abcdef0";
+  const text = correct.replace(
+    "- name: prod/database",
+    `- { name: prod/database, expectedReaders: [role/mixed, { reader: role/exact, from: [${endpoint}] }] }
+      - { name: prod/other, expectedReaders: [{ reader: role/mixed, from: [${endpoint}] }, { reader: role/exact, from: [${endpoint}] }] }`,
+  );
+  const directory = temporaryDirectory({
+    "organization.yaml": `${text}    expectedReaders: [{ reader: role/app, from: [${endpoint}, 203.0.113.0/24] }]\n`,
+  });
+  const file = path.join(directory, "organization.yaml");
+  const [app, mixed] = ["app", "mixed"].map((name) => `arn:aws:iam::901234567803:role/${name}`);
+
+  expect((await secretwatch(["check"], file)).stdout).toContain(
+    `2 expected readers with networks, or with other places for other secrets, which the message composer compares, not rules: ${app!} in payments, ${mixed!} in payments. Each of their reads that comes through none of the VPC endpoints that all of their entries have is sent there, about $4 a million: docs/expected-readers.md.\n`,
+  );
+  expect(JSON.parse((await secretwatch(["check", "--json"], file)).stdout)).toMatchObject({
+    decidedByComposer: [
+      { account: "payments", reader: app, because: "places" },
+      { account: "payments", reader: mixed, because: "places" },
+    ],
+  });
+});
+
 test("check leaves a filter for the events of an existing trail", async () => {
   const { stdout } = await secretwatch(["check"], "examples/existing-trail/organization.yaml");
 

@@ -31,6 +31,12 @@ function problemsOf(document: ConfigDocument, schema: z.ZodType, issue: z.core.$
     return [document.problemWithKey(path, `${quoted(path.at(-1))} is not a valid key; ${allowed}.`, remedy)];
   }
 
+  // Of alternatives, the one that is meant has more to say.
+  const meant = issue.code === "invalid_union" ? meantBy(schema, issue, document.value) : undefined;
+  if (meant !== undefined) {
+    return meant.flatMap((each) => problemsOf(document, schema, { ...each, path: [...path, ...each.path] }));
+  }
+
   const [allowed, remedy] = split(issue.message);
   const value = valueAt(document.value, path);
   if (value === undefined) {
@@ -66,7 +72,7 @@ function found(value: unknown, code: z.core.$ZodIssue["code"]): string {
 function remedyFor(document: ConfigDocument, schema: z.ZodType, path: Path, remedy: string): string {
   const value = valueAt(document.value, path);
   const meant = schemaAt(schema, path, document.value);
-  if (meant === undefined || kindOf(meant) !== "accountId") return remedy;
+  if (meant === undefined || kindOf(unwrap(meant, value)) !== "accountId") return remedy;
   const source = typeof value === "number" ? (document.source(path) ?? String(value)) : String(value);
   if (typeof value === "number" && !/^[\d.]+$/.test(source)) return remedy;
   const digits = typeof value === "number" ? source.replace(".", "").padStart(12, "0") : source.replace(/\D/g, "");
@@ -98,17 +104,25 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** Keys that the schema allows at a path. */
-function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
-  const found = schemaAt(schema, path, value);
-  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+/** What is wrong by the alternative that is meant, if there are several. */
+function meantBy(schema: z.ZodType, issue: z.core.$ZodIssueInvalidUnion, document: unknown) {
+  const union = schemaAt(schema, issue.path as Path, document);
+  if (!(union instanceof z.ZodUnion)) return undefined;
+  const meant = unwrap(union, valueAt(document, issue.path as Path));
+  return issue.errors[union.options.indexOf(meant)];
 }
 
-/** What the schema wants at a path, if it knows it; the value tells which branch of a union is meant. */
-function schemaAt(schema: z.ZodType, path: Path, value: unknown): z.core.$ZodType | undefined {
-  const inner = unwrap(schema, value);
+/** Keys that the schema allows at a path. */
+function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
+  const inner = unwrap(schemaAt(schema, path, value) ?? z.never(), valueAt(value, path));
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+/** The schema at a path; the value tells which branch of a union is meant on the way. */
+function schemaAt(schema: z.ZodType, path: Path, value: unknown): z.ZodType | undefined {
   const [key, ...rest] = path;
-  if (key === undefined) return inner;
+  if (key === undefined) return schema;
+  const inner = unwrap(schema, value);
   const child: unknown =
     inner instanceof z.ZodRecord
       ? inner.valueType
