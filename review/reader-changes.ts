@@ -1,6 +1,7 @@
 import type { ExpectedReader } from "../organization/reads-of-account";
 import { placeCovers } from "../organization/places";
 import { includesReader } from "../reads/places";
+import type { AccountContext } from "./key-words";
 import { changeId, changesIn, listDifference, type Change } from "./change";
 
 /** A reader of a list with all places that its entries have: they add up. */
@@ -10,9 +11,18 @@ interface Reading {
   readonly from?: readonly string[];
 }
 
+/** What a list of readers is about. */
+interface ReadThing {
+  readonly what: string;
+  /** Of its id, beside the account. */
+  readonly place?: readonly string[];
+  /** Who may read it all the same, before and now. @default - it is any secret of the account */
+  readonly ofAccount?: AccountContext["ofAccount"];
+}
+
 /**
- * Who may read something in silence newly, and whose reads are told again; and from where. Somebody whom another reader of the
- * list covers, with `*` at its end, is no change.
+ * Who may read something in silence newly, and whose reads are told again; and from where. Where another entry lets
+ * somebody read all the same, nothing is watched less or more.
  *
  * @param place of what they may read, beside its account
  */
@@ -20,36 +30,39 @@ export function readerChanges(
   before: readonly ExpectedReader[],
   after: readonly ExpectedReader[],
   account: NonNullable<Change["account"]>,
-  { what, place = [] }: { readonly what: string; readonly place?: readonly string[] },
+  { what, place = [], ofAccount = [[], []] }: ReadThing,
 ): readonly Change[] {
   const [then, now] = [readingsOf(before), readingsOf(after)];
   const { lost, gained } = listDifference([...then.keys()], [...now.keys()]);
   const among = (readings: ReadonlyMap<string, Reading>, reading: Reading) =>
-    [...readings.values()].some((each) => includesReader(each, reading));
+    [...readings.values(), ...ofAccount[readings === then ? 0 : 1]].some((each) => includesReader(each, reading));
   const change = changesIn("readers", account);
   const id = (kind: string, ...parts: readonly string[]) => changeId(kind, account.name, ...place, ...parts);
   return [
-    ...gained
-      .filter((reader) => !among(then, now.get(reader)!))
-      .map((reader) =>
-        change(
-          id("reader-added", reader),
-          "less",
-          `${inWords(now.get(reader)!)} may read ${what} in silence: its reads are not told any more.`,
-        ),
-      ),
-    ...lost
-      .filter((reader) => !among(now, then.get(reader)!))
-      .map((reader) =>
-        change(
-          id("reader-removed", reader),
-          "more",
-          `${reader} may not read ${what} in silence any more: its reads are told.`,
-        ),
-      ),
+    ...gained.map((reader) => {
+      const who = `${inWords(now.get(reader)!)} may read ${what} in silence`;
+      return among(then, now.get(reader)!)
+        ? change(id("reader-added", reader), "same", `${who}, as it could before.`)
+        : change(id("reader-added", reader), "less", `${who}: its reads are not told any more.`);
+    }),
+    ...lost.map((reader) =>
+      among(now, then.get(reader)!)
+        ? change(id("reader-removed", reader), "same", `${reader} may read ${what} in silence without being listed.`)
+        : change(
+            id("reader-removed", reader),
+            "more",
+            `${reader} may not read ${what} in silence any more: its reads are told.`,
+          ),
+    ),
     ...[...now.values()].flatMap((young) => {
       const old = then.get(young.reader);
-      return old === undefined ? [] : placeChanges(old, young, { what, change, id });
+      if (old === undefined) return [];
+      const [could, can] = [among(then, young), among(now, old)];
+      return placeChanges(old, young, { what, change, id }).map((each) =>
+        (each.watch === "less" ? could : can)
+          ? change(each.id, "same", `${each.text} Nothing changes by it, as other entries let it do so anyway.`)
+          : each,
+      );
     }),
   ];
 }

@@ -53,8 +53,8 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
       `${named(secret)} can be restored for ${young} days once deleted, not ${old}.`,
     ),
   ],
-  expectedReaders: (old, young, { account, ...secret }) =>
-    readerChanges(old, young, account, { what: named(secret), place: [secret.region, secret.name] }),
+  expectedReaders: (old, young, { account, ofAccount, ...secret }) =>
+    readerChanges(old, young, account, { what: named(secret), place: [secret.region, secret.name], ofAccount }),
 };
 
 function changeOf({ account, region, name }: SecretContext, area: Area = "secrets") {

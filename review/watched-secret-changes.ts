@@ -22,7 +22,8 @@ const watchedWords: ModelWords<WatchedSecret, WatchedSecretEntry, WatchedContext
   description: (_, __, secret) => [
     changeOf(secret)("secret-description-changed", `The description of ${secret.name} changes.`),
   ],
-  expectedReaders: (old, young, { account, name }) => readerChanges(old, young, account, { what: name, place: [name] }),
+  expectedReaders: (old, young, { account, ofAccount, name }) =>
+    readerChanges(old, young, account, { what: name, place: [name], ofAccount }),
 };
 
 function changeOf({ account, name }: WatchedContext, area: Area = "secrets") {

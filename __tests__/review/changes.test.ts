@@ -168,7 +168,7 @@ describe("places of a reader", () => {
   type Reader = string | ReturnType<typeof from>;
 
   test.each<[string, readonly Reader[], readonly Reader[], readonly string[]]>([
-    ["a reader with places comes", [], [from(endpoint)], ["less reader-added/shop/role/batch @shop"]],
+    ["a reader with places comes", [], [from(endpoint)], ["less guarded reader-added/shop/role/batch @shop"]],
     ["one goes", [from(endpoint)], [], ["more reader-removed/shop/role/batch @shop"]],
     [
       "it may read from anywhere",
