@@ -19,6 +19,9 @@ const STREAMED_FROM_BYTES = 4 * 1024 * 1024;
 /** Far more than any plan has: what is larger is none. */
 const MOST_BYTES = 4 * 1024 ** 3;
 
+/** What is said of a plan that no check foresaw; tests at random look for it. */
+export const UNFORESEEN = "it has something that no plan of Terraform has";
+
 export interface PlanSummaryOptions {
   readonly json?: boolean;
   /** Id of the own organization. */
@@ -86,6 +89,7 @@ function problemOf(error: unknown): string {
   // Of recursion; nothing that Terraform plans is that deep.
   if (error instanceof RangeError) return "it is nested too deeply";
   const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
-  return `it can't be read (${code})`;
+  if (code !== undefined) return `it can't be read (${code})`;
+  // Whatever is wrong with one file, the others get their comment. The error's message may have a part of the plan.
+  return `${UNFORESEEN} (${error instanceof Error ? error.name : typeof error})`;
 }

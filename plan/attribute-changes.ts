@@ -33,7 +33,11 @@ export function attributeChanges(change: Change, leftOut: ReadonlySet<string>): 
 
 /** Attributes that make Terraform replace a resource. */
 export function replacing({ replace_paths }: Change): readonly string[] {
-  return [...new Set((replace_paths ?? []).map(([first]) => String(first)))].sort();
+  return [
+    ...new Set(
+      (replace_paths ?? []).map(([first]) => (typeof first === "string" ? first : JSON.stringify(first ?? null))),
+    ),
+  ].sort();
 }
 
 function isUnknown(change: Change, name: string): boolean {

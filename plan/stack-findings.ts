@@ -104,7 +104,7 @@ export class StackFindings implements PlanVisitor {
       this.notes.push([{ kind, what }, this.place(resource)]);
     };
     if (previous_address !== undefined && previous_address !== address) note("moved", `from ${previous_address}`);
-    if (change.importing !== undefined) note("imported", "is taken into the state");
+    if (change.importing !== undefined && change.importing !== null) note("imported", "is taken into the state");
     if (change.actions.includes("forget")) note("forgotten", "stays in AWS and is no longer managed");
   }
 

@@ -204,3 +204,45 @@ test("a large plan that is cut off is told as such", async () => {
     "empty-list.json: it is no plan: make it with terraform show -json <plan file>",
   ]);
 });
+
+test("stacks called like keys, in accounts called like nothing, are put together all the same", async () => {
+  const same = (account: string) =>
+    JSON.stringify({
+      ...planOf(resource("aws_sns_topic", alarm)),
+      ...provider({ allowed_account_ids: { constant_value: [account] } }),
+    });
+  const cwd = temporaryDirectory({ "type.json": same(""), "verb.json": same('"'), "before.json": same("{") });
+
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
+
+  expect({ status, stderr }).toEqual({ status: 10, stderr: "" });
+  expect(stdout).toContain("the same in 3 accounts");
+});
+
+test.each<[string, Change]>([
+  ["tags that are gone", { actions: ["update"], before: { tags: { a: "b" } }, after: { tags: null } }],
+  ["nothing before and after", { actions: ["update"], before: null, after: null, after_unknown: null }],
+  ["an import of nothing", { actions: ["update"], importing: null, before: [], after: 1, before_sensitive: null }],
+  [
+    "what forces a replacement unnamed",
+    { actions: ["delete", "create"], before: {}, after: {}, replace_paths: [[], [0]] },
+  ],
+])("a plan and a drift with %s are summed up", async (_, change) => {
+  const one = resource("aws_sns_topic", change);
+  const cwd = temporaryDirectory({ "a.json": JSON.stringify({ ...planOf(one), resource_drift: [one] }) });
+
+  expect((await planSummary(cwd, "a.json")).stderr).toBe("");
+});
+
+test.each<[string, unknown]>([
+  ["a statement that is null", [null]],
+  ["a statement that is a text", "x"],
+  ["a principal that is null", [{ Principal: null, Action: null, Resource: null, Condition: null }]],
+  ["an operator that is null", [{ Action: "a:B", Condition: { StringEquals: null, Bool: [1] } }]],
+  ["a value that can't be a text", [{ Principal: { AWS: { toString: null } }, Action: [{ toString: 1 }, null] }]],
+])("a policy with %s is summed up", async (_, Statement) => {
+  const change: Change = { actions: ["create"], before: null, after: { policy: JSON.stringify({ Statement }) } };
+  const cwd = temporaryDirectory({ "a.json": JSON.stringify(planOf(resource("aws_sqs_queue_policy", change))) });
+
+  expect((await planSummary(cwd, "a.json")).stderr).toBe("");
+});
