@@ -246,3 +246,60 @@ test.each<[string, unknown]>([
 
   expect((await planSummary(cwd, "a.json")).stderr).toBe("");
 });
+
+const utf16be = (text: string) => Buffer.from(text, "utf16le").swap16();
+const large = (text: string) => text.padEnd(5_000_000);
+/** An account's name of an unusual alphabet, which no other encoding reads by chance. */
+const named = JSON.stringify(planOf(resource("aws_cloudtrail", { ...trail, before: { name: "Überwachung 🔑" } })));
+
+test.each<[string, string | Buffer]>([
+  ["UTF-8 with a byte order mark", `\ufeff${named}`],
+  ["UTF-16, as PowerShell redirects", Buffer.from(`\ufeff${named}`, "utf16le")],
+  ["UTF-16 the other way round", utf16be(`\ufeff${named}`)],
+  ["UTF-16 without a byte order mark", Buffer.from(named, "utf16le")],
+  ["UTF-8 with a byte order mark, read in pieces", `\ufeff${large(named)}`],
+  ["UTF-16, read in pieces", Buffer.from(`\ufeff${large(named)}`, "utf16le")],
+  ["UTF-16 the other way round, read in pieces", utf16be(`\ufeff${large(named)}`)],
+])("a plan in %s is read", async (_, content) => {
+  const cwd = temporaryDirectory({ "good.json": nothing });
+  writeFileSync(path.join(cwd, "a.json"), content);
+
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
+
+  expect({ status, stderr }).toEqual({ status: 20, stderr: "" });
+  expect(stdout).toContain("`Überwachung 🔑`");
+});
+
+test.each<[string, string | Buffer, string]>([
+  ["Latin-1", Buffer.from(named, "latin1"), "it is neither UTF-8 nor UTF-16 from its byte "],
+  ["Latin-1, read in pieces", Buffer.from(large(named), "latin1"), "it is neither UTF-8 nor UTF-16"],
+  [
+    "a plan file",
+    Buffer.from("PK\x03\x04\xff\xfe", "latin1"),
+    "it is a plan file as terraform plan -out writes it: make",
+  ],
+  [
+    "a large plan file",
+    Buffer.alloc(5_000_000, "PK\x03\x04"),
+    "it is a plan file as terraform plan -out writes it: make",
+  ],
+  ["a packed plan", Buffer.from([0x1f, 0x8b, 8, 0]), "it is packed with gzip"],
+  [
+    "a log in JSON",
+    '{"@level":"info","@message":"Terraform 1.14"}\n{"@level":"info"}\n',
+    "it is what terraform plan -json tells",
+  ],
+  ["a log", "aws_sns_topic.a: Refreshing state... [id=a]\n", "it is a plan for people: make it with"],
+  ["a plan for people", "\u001b[0m\u001b[1mTerraform will perform the following actions", "it is a plan for people"],
+  ["a plan for people in UTF-16", Buffer.from("\ufeff\r\nNo changes.", "utf16le"), "it is a plan for people"],
+])("%s is told by what it is, and the others are summed up", async (_, content, problem) => {
+  const cwd = temporaryDirectory({ "good.json": changes });
+  writeFileSync(path.join(cwd, "a.json"), content);
+
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^a\.json: .*\n$/);
+  expect(stderr).toContain(problem);
+  expect(stdout).toContain("`period`: `60` → `300`");
+});
