@@ -1,14 +1,16 @@
 import { lossOf } from "../resources/resource-types";
-import { attributeChanges, replacing } from "./attribute-changes";
+import { attributeChanges, changedAttributes, replacing } from "./attribute-changes";
 import type { Occurrence } from "./comment/groups";
 import { keepsOthersOut, letsInEverybody, organizationsIn, organizationsNamed } from "./policies/open-grants";
 import { patternDifference } from "./policies/pattern-difference";
 import type { Change, CheckResult, ConfiguredResource, ProviderConfig, ResourceChange } from "./plan-document";
 import type { Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } from "./plan-summary";
 import type { Grant } from "./policies/policy-grants";
+import { maskedDifference, maskedGrant } from "./policies/masked-difference";
 import { policyDifference } from "./policies/policy-difference";
 import { policyTexts, type PolicyText } from "./policies/policy-texts";
 import type { PlanVisitor } from "./read-plan";
+import { maskedText } from "./masked";
 import { outputsSecretValue, readsSecretValue, touchesSecretValue } from "./secret-values";
 import { shown } from "./sensitive";
 import { nameOf, verbOf } from "./resource-facts";
@@ -47,7 +49,7 @@ export class StackFindings implements PlanVisitor {
 
     const told = new Set([...policies.map(({ attribute }) => attribute), ...(rule ? ["event_pattern"] : [])]);
     const whole = verb === "create" || verb === "destroy";
-    const attributes = whole ? [] : attributeChanges(resource.change, told);
+    const attributes = whole ? [] : attributeChanges(resource, told);
     if (whole || verb === "replace" || attributes.length > 0)
       this.others.push([{ type: resource.type, verb, attributes }, place]);
   }
@@ -55,7 +57,7 @@ export class StackFindings implements PlanVisitor {
   drift(resource: ResourceChange): void {
     const verb = verbOf(resource.change);
     if (resource.mode === "data" || verb === undefined) return;
-    const names = attributeChanges(resource.change, new Set()).map(({ attribute }) => attribute);
+    const names = changedAttributes(resource.change, new Set()).map(maskedText);
     const what = verb === "destroy" ? "is gone" : verb === "create" ? "appeared" : `has another ${names.join(", ")}`;
     this.notes.push([{ kind: "drift", what: `${resource.type} ${what}` }, this.place(resource)]);
   }
@@ -70,12 +72,14 @@ export class StackFindings implements PlanVisitor {
 
   check({ address, status, instances }: CheckResult): void {
     if (status !== "fail" && status !== "error") return;
-    const messages = (instances ?? []).flatMap(({ problems }) => (problems ?? []).map(({ message }) => message ?? ""));
+    const messages = (instances ?? []).flatMap(({ problems }) =>
+      (problems ?? []).map(({ message }) => maskedText(message ?? "")),
+    );
     const what =
       [...new Set(messages)].join(" ") || `its condition ${status === "fail" ? "does not hold" : "can't be checked"}`;
     this.notes.push([
       { kind: "check", what },
-      { stack: this.stack, address: address?.to_display ?? "check" },
+      { stack: this.stack, address: maskedText(address?.to_display ?? "check") },
     ]);
   }
 
@@ -94,7 +98,7 @@ export class StackFindings implements PlanVisitor {
   private place(resource: ResourceChange): Occurrence {
     const { address, deposed } = resource;
     const full = deposed === undefined ? address : `${address} (left from an earlier replacement)`;
-    return { stack: this.stack, address: full, name: nameOf(resource) };
+    return { stack: this.stack, address: maskedText(full), name: nameOf(resource) };
   }
 
   private noteStateOnly(resource: ResourceChange): void {
@@ -103,7 +107,8 @@ export class StackFindings implements PlanVisitor {
       this.changes = true;
       this.notes.push([{ kind, what }, this.place(resource)]);
     };
-    if (previous_address !== undefined && previous_address !== address) note("moved", `from ${previous_address}`);
+    if (previous_address !== undefined && previous_address !== address)
+      note("moved", `from ${maskedText(previous_address)}`);
     if (change.importing !== undefined && change.importing !== null) note("imported", "is taken into the state");
     if (change.actions.includes("forget")) note("forgotten", "stays in AWS and is no longer managed");
   }
@@ -134,7 +139,7 @@ export class StackFindings implements PlanVisitor {
     if (difference === undefined) return;
     const { added, removed, changed } = difference;
     if (added.length + removed.length + changed.length === 0) return;
-    this.policies.push([{ type, verb, difference }, place]);
+    this.policies.push([{ type, verb, difference: maskedDifference(difference) }, place]);
     if (!change.actions.includes("delete") || change.actions.includes("create")) {
       this.findOpenings(type, difference, place);
     }
@@ -144,13 +149,14 @@ export class StackFindings implements PlanVisitor {
     const { added, removed, changed } = difference;
     const open = (what: string) => this.dangers.push([{ kind: "open-policy", type, what }, place]);
     for (const grant of [...added, ...changed.map(({ after }) => after)]) {
-      if (letsInEverybody(grant)) open(`lets in everybody: ${grant.actions.join(", ")}`);
-      if (organizationsIn([grant]).length > 0) this.limited.push([{ type, grant }, place]);
+      const shownGrant = maskedGrant(grant);
+      if (letsInEverybody(grant)) open(`lets in everybody: ${shownGrant.actions.join(", ")}`);
+      if (organizationsIn([grant]).length > 0) this.limited.push([{ type, grant: shownGrant }, place]);
     }
     const denied = removed.filter(keepsOthersOut).flatMap(({ actions }) => actions);
     const still = added.filter(keepsOthersOut).flatMap(({ actions }) => actions);
     const gone = denied.filter((action) => !still.includes(action));
-    if (gone.length > 0) open(`no longer keeps other organizations out: ${gone.join(", ")}`);
+    if (gone.length > 0) open(`no longer keeps other organizations out: ${gone.map(maskedText).join(", ")}`);
   }
 
   private findPattern(change: Change, verb: Verb, place: Occurrence): void {

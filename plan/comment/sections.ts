@@ -3,6 +3,7 @@ import type { Block, Section } from "../../text/fit";
 import { code, codeBlock, joinedMarkdown, inMarkdown, markdownList, type Markdown } from "../../text/markdown";
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
+import { MASK } from "../masked";
 import { patternLines, policyLines } from "./difference-lines";
 import { stacksOf, type Group } from "./groups";
 import { VERBS, block, tableBlocks } from "./tables";
@@ -96,9 +97,10 @@ function patternBlock(group: Group<PatternChange>): Block {
 
 function updateBlock(group: Group<OtherChange>): Block {
   const { type, verb, attributes } = group.value;
-  const lines = attributes.map(
-    ({ attribute, before, after }) =>
-      inMarkdown`  - ${attributeText(attribute)}: ${code(before, 300)} → ${code(after, 300)}`,
+  const lines = attributes.map(({ attribute, before, after }) =>
+    before === MASK && after === MASK
+      ? inMarkdown`  - ${attributeText(attribute)} ${MASK}`
+      : inMarkdown`  - ${attributeText(attribute)}: ${code(before, 300)} → ${code(after, 300)}`,
   );
   const head = inMarkdown`- **${VERBS[verb]}** ${typeText(type)}, ${where(group)}: ${nameList(group.occurrences)}`;
   const stacks = stacksOf(group.occurrences);

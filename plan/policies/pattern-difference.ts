@@ -1,3 +1,5 @@
+import { maskedText } from "../masked";
+
 export interface PatternDifference {
   /** Each a line in people's words. */
   readonly added: readonly string[];
@@ -50,7 +52,7 @@ function* leaves(value: unknown, path: readonly string[], how: string): Generato
       if (COMPARISONS.has(key)) yield* leaves(each, path, how === "is" ? key : `${how} ${key}`);
       else yield* leaves(each, key === "$or" ? path : [...path, key], how);
     }
-  } else yield inWords(path.join("."), how, String(value));
+  } else yield inWords(maskedText(path.join(".")), how, maskedText(String(value)));
 }
 
 const COMPARISONS = new Set([
