@@ -2,14 +2,8 @@ import { shownAttributes } from "../resources/shown-attributes";
 import { hiddenChanges } from "./hidden-changes";
 import { MASK, maskedText, maskedValue } from "./masked";
 import type { Attributes, Change, ResourceChange } from "./plan-document";
+import type { AttributeChange } from "./plan-summary";
 import { part, shown, type Shown } from "./sensitive";
-
-export interface AttributeChange {
-  /** Of what is not shown, with the path to what changes in it: `environment[0].variables.PASSWORD`. */
-  readonly attribute: string;
-  readonly before: string;
-  readonly after: string;
-}
 
 const CONTEXT = 24;
 const LONGEST = 160;

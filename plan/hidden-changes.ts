@@ -1,5 +1,5 @@
-import type { AttributeChange } from "./attribute-changes";
 import { MASK, maskedText, parsed } from "./masked";
+import type { AttributeChange } from "./plan-summary";
 
 /** Places in one attribute. */
 const MOST_PLACES = 12;

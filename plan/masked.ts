@@ -20,11 +20,11 @@ const PUBLIC_HOST =
   /^(sqs\.[\w-]+\.amazonaws\.com(\.cn)?|[\w-]+\.queue\.amazonaws\.com|docs\.aws\.amazon\.com|([\w-]+\.)?console\.aws\.amazon\.com)$/i;
 /** `password=…`, `--token "…"`, `Client-Secret: …`; a secret's ARN has `:secret:`, too. */
 const ASSIGNMENT =
-  /([\w-]{0,40}(?:pass(?:word|wd|phrase)?|pwd|[_-]secret|token|credentials?|api[_-]?key|access[_-]?key|private[_-]?key)["']?\s{0,3}[:=]\s{0,3}["']?|\bsecret\s{0,3}=\s{0,3}["']?|--(?:password|token|secret)\s{1,3}["']?)([^\s"'&,;]+)/gi;
+  /((?:\bpass|password|passwd|passphrase|pwd|[_-]secret|token|credentials?|api[_-]?key|access[_-]?key|private[_-]?key)["']?\s{0,3}[:=]\s{0,3}["']?|\bsecret\s{0,3}=\s{0,3}["']?|--(?:password|token|secret)\s{1,3}["']?)([^\s"'&,;]+)/gi;
 const AUTHORIZATION = /\b(bearer|basic)\s{1,3}[\w.~+/=-]{16,}/gi;
 /** What issuers of secrets make recognizable. */
 const KNOWN_TOKENS =
-  /\b((AKIA|ASIA)[A-Z0-9]{16}|gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|sk_(live|test)_\w{10,}|eyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?)/g;
+  /(?<![\w-])((AKIA|ASIA)[A-Z0-9]{16}|gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|sk_(live|test)_\w{10,}|eyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?)/g;
 /** Long enough to hold something, in the alphabets of Base64 and in the escapes of URLs. */
 const ENCODED = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
 const ESCAPED = /(?:%[0-9a-f]{2}|[\w.~-]){3,}/gi;

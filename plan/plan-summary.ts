@@ -1,4 +1,3 @@
-import type { AttributeChange } from "./attribute-changes";
 import type { Group } from "./comment/groups";
 import type { PatternDifference } from "./policies/pattern-difference";
 import type { PolicyDifference } from "./policies/policy-difference";
@@ -29,6 +28,13 @@ export interface PatternChange {
   readonly verb: Verb;
   readonly difference?: PatternDifference;
   readonly hidden?: string;
+}
+
+export interface AttributeChange {
+  /** Of what is not shown, with the path to what changes in it: `environment[0].variables.PASSWORD`. */
+  readonly attribute: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface OtherChange {
