@@ -1,5 +1,6 @@
 import { lossOf } from "../resources/resource-types";
 import { attributeChanges, changedAttributes, replacing } from "./attribute-changes";
+import { blindedBy } from "./blinding";
 import type { Occurrence } from "./comment/groups";
 import { keepsOthersOut, letsInEverybody, organizationsIn, organizationsNamed } from "./policies/open-grants";
 import { patternDifference } from "./policies/pattern-difference";
@@ -120,6 +121,7 @@ export class StackFindings implements PlanVisitor {
       const because = verb === "replace" ? replacing(change) : [];
       this.dangers.push([{ kind: "stateful", verb, type, what: loss.lost, because }, place]);
     }
+    for (const what of blindedBy(resource, verb)) this.dangers.push([{ kind: "blinding", type, what }, place]);
     this.secretValue(type, touchesSecretValue(resource), place);
   }
 

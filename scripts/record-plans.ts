@@ -77,6 +77,16 @@ async function main(): Promise<void> {
 
   await record("secret-added", synthesize(withSecret(example)));
   await record("reader-changed", synthesize(replaced(example, "role/ci/release]", "role/ci/release-2027]")));
+  await record(
+    "reader-added",
+    synthesize(
+      replaced(
+        example,
+        "role/service/payments-api, role/developer]",
+        "role/service/payments-api, role/developer, role/batch/reports]",
+      ),
+    ),
+  );
   await record("decoys-on", synthesize(replaced(example, DECOY, `${DECOY}    - name: prod/vault/recovery-keys\n`)));
   await record("guardrails-on", synthesize(`${example}${GUARDRAILS}`));
   await record(

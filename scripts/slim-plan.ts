@@ -1,7 +1,7 @@
 import type { PlanDocument, ResourceChange } from "../plan/plan-document";
 
 /**
- * A plan without its parts that plan-summary does not read: state, planned values, expressions, and what stays as it is. What is
+ * A plan without its parts that plan-summary does not read: state, planned values, most expressions, and most of what stays as it is. What is
  * left is whole: a recording that lacks what the provider sends hides what the summary makes of it.
  */
 export function slimPlan(plan: PlanDocument): PlanDocument {
@@ -23,10 +23,16 @@ export function slimPlan(plan: PlanDocument): PlanDocument {
           { alias, expressions: { allowed_account_ids: expressions?.allowed_account_ids } },
         ]),
       ),
+      root_module: {
+        resources: (configuration?.root_module?.resources ?? []).filter(({ type }) => type.endsWith("_attachment")),
+      },
     },
   };
 }
 
-function isChange({ previous_address, change: { actions } }: ResourceChange): boolean {
-  return actions.join() !== "no-op" || previous_address !== undefined;
+/** What stays as it is counts beside others of its kind that change. */
+const COMPARED = new Set(["aws_cloudwatch_event_rule", "aws_organizations_policy"]);
+
+function isChange({ type, previous_address, change: { actions } }: ResourceChange): boolean {
+  return actions.join() !== "no-op" || previous_address !== undefined || COMPARED.has(type);
 }

@@ -59,7 +59,7 @@ describe("stateful resources", () => {
     expect(comment).toContain(`- **Destroys ${what}**. Lost: ${lost}`);
   });
 
-  test.each(["aws_kms_alias", "aws_cloudwatch_metric_alarm", "aws_lambda_function"])(
+  test.each(["aws_kms_alias", "aws_cloudwatch_query_definition", "aws_lambda_function"])(
     "the end of %s is not dangerous: it can be made again, or nothing is known of it",
     (type) => {
       expect(dangersOf(resource(type, destroy({ name: "a" })))).toEqual([]);

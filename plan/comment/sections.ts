@@ -49,7 +49,7 @@ function foldedUp<Value>(
   return { title, folded: `${title} (${resources})`, blocks: groups.map(block) };
 }
 
-const DANGERS: readonly Danger["kind"][] = ["stateful", "open-policy", "secret-value"];
+const DANGERS: readonly Danger["kind"][] = ["stateful", "blinding", "open-policy", "secret-value"];
 
 function byDanger({ value: a }: Group<Danger>, { value: b }: Group<Danger>): number {
   const types = Object.keys(plannedTypes);
