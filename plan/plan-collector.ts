@@ -29,6 +29,7 @@ export class PlanCollector {
   constructor(private readonly ownOrganization?: string) {}
 
   add(file: string, findings: StackFindings): void {
+    findings.complete();
     const { stack, account, counts, changes } = findings;
     this.stacks.push({ stack, account, file, counts, changes });
     const leveled = leveling({ stack, account });

@@ -3,7 +3,6 @@ import { attributeChanges, changedAttributes, replacing } from "./attribute-chan
 import { blindedBy } from "./blinding";
 import type { Occurrence } from "./comment/groups";
 import { keepsOthersOut, letsInEverybody, organizationsIn, organizationsNamed } from "./policies/open-grants";
-import { patternDifference } from "./policies/pattern-difference";
 import type { Change, CheckResult, ConfiguredResource, ProviderConfig, ResourceChange } from "./plan-document";
 import type { Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } from "./plan-summary";
 import type { Grant } from "./policies/policy-grants";
@@ -13,7 +12,7 @@ import { policyTexts, type PolicyText } from "./policies/policy-texts";
 import type { PlanVisitor } from "./read-plan";
 import { maskedText } from "./masked";
 import { outputsSecretValue, readsSecretValue, touchesSecretValue } from "./secret-values";
-import { shown } from "./sensitive";
+import { RuleChanges } from "./rule-changes";
 import { nameOf, verbOf } from "./resource-facts";
 
 type Found<Value> = readonly [Value, Occurrence];
@@ -32,21 +31,30 @@ export class StackFindings implements PlanVisitor {
   readonly limited: Found<{ readonly type: string; readonly grant: Grant }>[] = [];
   readonly organizations: { readonly before: string[]; readonly after: string[] } = { before: [], after: [] };
 
+  private readonly rules = new RuleChanges();
+
   constructor(readonly stack: string) {}
+
+  /** What only the whole plan tells. To be called once, behind its last part. */
+  complete(): void {
+    const { patterns, dangers } = this.rules.all();
+    this.patterns.push(...patterns);
+    this.dangers.push(...dangers);
+  }
 
   change(resource: ResourceChange): void {
     this.noteStateOnly(resource);
     const verb = verbOf(resource.change);
+    const place = this.place(resource);
+    this.rules.add(resource, verb, place);
     if (resource.mode === "data" || verb === undefined) return;
     this.changes = true;
     this.counts[verb]++;
-    const place = this.place(resource);
 
     this.findLosses(resource, verb, place);
     const policies = policyTexts(resource);
     for (const policy of policies) this.findPolicy(resource, verb, policy, place);
     const rule = resource.type === "aws_cloudwatch_event_rule";
-    if (rule && verb !== "create" && verb !== "destroy") this.findPattern(resource.change, verb, place);
 
     const told = new Set([...policies.map(({ attribute }) => attribute), ...(rule ? ["event_pattern"] : [])]);
     const whole = verb === "create" || verb === "destroy";
@@ -159,17 +167,5 @@ export class StackFindings implements PlanVisitor {
     const still = added.filter(keepsOthersOut).flatMap(({ actions }) => actions);
     const gone = denied.filter((action) => !still.includes(action));
     if (gone.length > 0) open(`no longer keeps other organizations out: ${gone.map(maskedText).join(", ")}`);
-  }
-
-  private findPattern(change: Change, verb: Verb, place: Occurrence): void {
-    const [was, is] = [shown(change, "before", "event_pattern"), shown(change, "after", "event_pattern")];
-    if ("hidden" in was || "hidden" in is) {
-      const hidden = "hidden" in is ? is.hidden : "sensitive";
-      this.patterns.push([{ verb, hidden }, place]);
-      return;
-    }
-    const difference = patternDifference(was.value, is.value);
-    if (difference === undefined || was.value === is.value) return;
-    this.patterns.push([{ verb, difference }, place]);
   }
 }

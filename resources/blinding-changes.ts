@@ -95,9 +95,9 @@ const watching: Readonly<Record<string, Blinding>> = {
       on("event_bus_name", "another", "listens elsewhere"),
     ],
   },
+  // Its end is judged beside that of its rule.
   aws_cloudwatch_event_target: {
     changes: [on("arn", "another", "gets what the rule finds in place of who got it")],
-    ends: "What the rule finds no longer goes there",
   },
   aws_cloudwatch_event_archive: { changes: [on("retention_days", "shorter", shorter)] },
   aws_cloudwatch_event_bus: {

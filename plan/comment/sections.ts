@@ -85,13 +85,9 @@ function patternBlock(group: Group<PatternChange>): Block {
   const { difference, hidden } = group.value;
   const head = inMarkdown`Rule ${nameList(group.occurrences)}, ${where(group)}`;
   if (difference === undefined)
-    return block(
-      group,
-      inMarkdown`- ${head}: the pattern changes; what it then says is ${hidden ?? "not shown"}. It may take over what other rules of the account no longer have.\n`,
-    );
+    return block(group, inMarkdown`- ${head}: what they report together changes, and is ${hidden ?? "not shown"}.\n`);
   const lines = patternLines(difference);
-  if (lines.length === 0)
-    return block(group, inMarkdown`- ${head}: the pattern is put differently and names the same values.\n`);
+  if (lines.length === 0) return block(group, inMarkdown`- ${head}: split differently, reports the same.\n`);
   return block(group, inMarkdown`${head}\n\n${codeBlock("diff", lines)}\n`);
 }
 
