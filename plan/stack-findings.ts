@@ -8,6 +8,7 @@ import type { Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } fro
 import type { Grant } from "./policies/policy-grants";
 import { maskedDifference, maskedGrant } from "./policies/masked-difference";
 import { policyDifference } from "./policies/policy-difference";
+import { refusedNoLonger, widenings } from "./policies/widened";
 import { policyTexts, type PolicyText } from "./policies/policy-texts";
 import type { PlanVisitor } from "./read-plan";
 import { maskedText } from "./masked";
@@ -157,7 +158,10 @@ export class StackFindings implements PlanVisitor {
 
   private findOpenings(type: string, difference: NonNullable<PolicyChange["difference"]>, place: Occurrence): void {
     const { added, removed, changed } = difference;
-    const open = (what: string) => this.dangers.push([{ kind: "open-policy", type, what }, place]);
+    const open = (what: string) => this.dangers.push([{ kind: "open-policy", type, what: maskedText(what) }, place]);
+    for (const what of new Set(widenings(maskedDifference(difference)))) open(what);
+    const refused = type === "aws_organizations_policy" ? refusedNoLonger(difference) : [];
+    if (refused.length > 0) open(`no longer refuses as much: ${refused.join(", ")}`);
     for (const grant of [...added, ...changed.map(({ after }) => after)]) {
       const shownGrant = maskedGrant(grant);
       if (letsInEverybody(grant)) open(`lets in everybody: ${shownGrant.actions.join(", ")}`);

@@ -239,6 +239,7 @@ describe("policies that let others in", () => {
 
   test("the end of a condition is dangerous", () => {
     expect(opened([condition("StringEquals", "aws:PrincipalOrgID", "o-ours000000")], [statement({})])).toEqual([
+      "allows more than before: sqs:SendMessage, whatever aws:PrincipalOrgID is",
       "lets in everybody: sqs:SendMessage",
     ]);
   });
