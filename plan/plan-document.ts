@@ -70,6 +70,8 @@ export interface ConfiguredResource {
   readonly address: string;
   readonly mode?: string;
   readonly type: string;
+  /** Of each argument a value, or what it refers to. */
+  readonly expressions?: unknown;
 }
 
 export interface ConfiguredModule {

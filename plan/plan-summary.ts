@@ -24,6 +24,18 @@ export interface PolicyChange {
   readonly hidden?: string;
 }
 
+/** A policy that somebody gets, or loses. */
+export interface AttachmentChange {
+  readonly type: string;
+  readonly verb: "attach" | "detach";
+  /** Its name where the plan has it, its id or ARN otherwise. */
+  readonly policy: string;
+  /** Of a policy of the organization, as AWS calls its type. */
+  readonly kind?: string;
+  /** A unit or an account by its id; a role, a user or a group by its name. */
+  readonly target: string;
+}
+
 export interface PatternChange {
   readonly verb: Verb;
   readonly difference?: PatternDifference;
@@ -44,9 +56,9 @@ export interface OtherChange {
   readonly attributes: readonly AttributeChange[];
 }
 
-/** What changes in the state or outside of Terraform, and not in AWS. */
+/** What changes in the state or outside of Terraform, and not in AWS; what does not hold, and what has to be there first. */
 export interface Note {
-  readonly kind: "moved" | "imported" | "forgotten" | "drift" | "output" | "check";
+  readonly kind: "first" | "moved" | "imported" | "forgotten" | "drift" | "output" | "check";
   readonly what: string;
 }
 
@@ -67,6 +79,7 @@ export interface PlanSummary {
   readonly stacks: readonly StackSummary[];
   readonly dangers: readonly Group<Danger>[];
   readonly policies: readonly Group<PolicyChange>[];
+  readonly attachments: readonly Group<AttachmentChange>[];
   readonly patterns: readonly Group<PatternChange>[];
   readonly others: readonly Group<OtherChange>[];
   readonly notes: readonly Group<Note>[];

@@ -1,16 +1,19 @@
 import { lossOf } from "../resources/resource-types";
+import { Attachments } from "./attachments";
 import { attributeChanges, changedAttributes, replacing } from "./attribute-changes";
 import { blindedBy } from "./blinding";
 import type { Occurrence } from "./comment/groups";
 import { keepsOthersOut, letsInEverybody, organizationsIn, organizationsNamed } from "./policies/open-grants";
 import type { Change, CheckResult, ConfiguredResource, ProviderConfig, ResourceChange } from "./plan-document";
-import type { Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } from "./plan-summary";
+import type { AttachmentChange, Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } from "./plan-summary";
 import type { Grant } from "./policies/policy-grants";
 import { maskedDifference, maskedGrant } from "./policies/masked-difference";
 import { policyDifference } from "./policies/policy-difference";
 import { refusedNoLonger, widenings } from "./policies/widened";
 import { policyTexts, type PolicyText } from "./policies/policy-texts";
 import type { PlanVisitor } from "./read-plan";
+import { Decoys } from "./decoys";
+import { LeftPlaces } from "./left-places";
 import { maskedText } from "./masked";
 import { outputsSecretValue, readsSecretValue, touchesSecretValue } from "./secret-values";
 import { RuleChanges } from "./rule-changes";
@@ -23,8 +26,9 @@ export class StackFindings implements PlanVisitor {
   account: string | undefined;
   changes = false;
   readonly counts: Record<Verb, number> = { create: 0, update: 0, replace: 0, destroy: 0 };
-  readonly dangers: Found<Danger>[] = [];
+  dangers: Found<Danger>[] = [];
   readonly policies: Found<PolicyChange>[] = [];
+  readonly attachments: Found<AttachmentChange>[] = [];
   readonly patterns: Found<PatternChange>[] = [];
   readonly others: Found<OtherChange>[] = [];
   readonly notes: Found<Note>[] = [];
@@ -33,14 +37,23 @@ export class StackFindings implements PlanVisitor {
   readonly organizations: { readonly before: string[]; readonly after: string[] } = { before: [], after: [] };
 
   private readonly rules = new RuleChanges();
+  private readonly attached = new Attachments();
+  private readonly decoys = new Decoys();
 
-  constructor(readonly stack: string) {}
+  private readonly left: LeftPlaces;
+
+  constructor(readonly stack: string) {
+    this.left = new LeftPlaces(stack);
+  }
 
   /** What only the whole plan tells. To be called once, behind its last part. */
   complete(): void {
     const { patterns, dangers } = this.rules.all();
+    const { attachments, dangers: powerful } = this.attached.all();
     this.patterns.push(...patterns);
-    this.dangers.push(...dangers);
+    this.notes.push(...this.decoys.notes());
+    this.attachments.push(...attachments);
+    this.dangers = this.left.summedUp([...this.dangers, ...dangers, ...powerful]);
   }
 
   change(resource: ResourceChange): void {
@@ -48,6 +61,9 @@ export class StackFindings implements PlanVisitor {
     const verb = verbOf(resource.change);
     const place = this.place(resource);
     this.rules.add(resource, verb, place);
+    this.attached.add(resource, place);
+    this.left.add(resource, verb, place);
+    this.decoys.add(resource, verb, place);
     if (resource.mode === "data" || verb === undefined) return;
     this.changes = true;
     this.counts[verb]++;
@@ -82,9 +98,7 @@ export class StackFindings implements PlanVisitor {
 
   check({ address, status, instances }: CheckResult): void {
     if (status !== "fail" && status !== "error") return;
-    const messages = (instances ?? []).flatMap(({ problems }) =>
-      (problems ?? []).map(({ message }) => maskedText(message ?? "")),
-    );
+    const messages = (instances ?? []).flatMap(({ problems }) => (problems ?? []).map(({ message }) => message ?? ""));
     const what =
       [...new Set(messages)].join(" ") || `its condition ${status === "fail" ? "does not hold" : "can't be checked"}`;
     this.notes.push([
@@ -98,6 +112,8 @@ export class StackFindings implements PlanVisitor {
   }
 
   configured(resource: ConfiguredResource): void {
+    this.attached.configured(resource);
+    this.decoys.configured(resource);
     this.secretValue(resource.type, readsSecretValue(resource), { stack: this.stack, address: resource.address });
   }
 
@@ -117,8 +133,7 @@ export class StackFindings implements PlanVisitor {
       this.changes = true;
       this.notes.push([{ kind, what }, this.place(resource)]);
     };
-    if (previous_address !== undefined && previous_address !== address)
-      note("moved", `from ${maskedText(previous_address)}`);
+    if (previous_address !== undefined && previous_address !== address) note("moved", `from ${previous_address}`);
     if (change.importing !== undefined && change.importing !== null) note("imported", "is taken into the state");
     if (change.actions.includes("forget")) note("forgotten", "stays in AWS and is no longer managed");
   }
@@ -158,7 +173,7 @@ export class StackFindings implements PlanVisitor {
 
   private findOpenings(type: string, difference: NonNullable<PolicyChange["difference"]>, place: Occurrence): void {
     const { added, removed, changed } = difference;
-    const open = (what: string) => this.dangers.push([{ kind: "open-policy", type, what: maskedText(what) }, place]);
+    const open = (what: string) => this.dangers.push([{ kind: "open-policy", type, what }, place]);
     for (const what of new Set(widenings(maskedDifference(difference)))) open(what);
     const refused = type === "aws_organizations_policy" ? refusedNoLonger(difference) : [];
     if (refused.length > 0) open(`no longer refuses as much: ${refused.join(", ")}`);

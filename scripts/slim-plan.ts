@@ -24,11 +24,14 @@ export function slimPlan(plan: PlanDocument): PlanDocument {
         ]),
       ),
       root_module: {
-        resources: (configuration?.root_module?.resources ?? []).filter(({ type }) => type.endsWith("_attachment")),
+        resources: (configuration?.root_module?.resources ?? []).filter(({ type }) => REFERRING.test(type)),
       },
     },
   };
 }
+
+/** Whose expressions say what they are about, which has no id yet. */
+const REFERRING = /_attachment$|^aws_secretsmanager_secret_version$/;
 
 /** What stays as it is counts beside others of its kind that change. */
 const COMPARED = new Set(["aws_cloudwatch_event_rule", "aws_organizations_policy"]);

@@ -5,9 +5,7 @@ const GITHUB = "arn:aws:iam::333333333333:oidc-provider/token.actions.githubuser
 const SUB = "token.actions.githubusercontent.com:sub";
 const AUD = "token.actions.githubusercontent.com:aud";
 
-interface Statement {
-  readonly [key: string]: unknown;
-}
+type Statement = Readonly<Record<string, unknown>>;
 
 function dangersOf(
   before: Statement | undefined,

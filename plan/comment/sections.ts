@@ -4,6 +4,7 @@ import { code, codeBlock, joinedMarkdown, inMarkdown, markdownList, type Markdow
 import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { MASK } from "../masked";
+import { attachmentBlocks } from "./attachment-blocks";
 import { patternLines, policyLines } from "./difference-lines";
 import { stacksOf, type Group } from "./groups";
 import { VERBS, block, tableBlocks } from "./tables";
@@ -17,18 +18,25 @@ const MOST_ATTRIBUTES = 10;
 
 /** The comment's sections, from what matters most to what matters least. */
 export function sectionsOf(summary: PlanSummary): readonly Section[] {
-  const { dangers, policies, patterns, others, notes } = summary;
+  const { dangers, policies: all, attachments, patterns, others, notes, stacks } = summary;
   const of = (...kinds: Note["kind"][]) => notes.filter(({ value }) => kinds.includes(value.kind)).map(noteBlock);
+  const [guardrails, policies] = split(all, isOfOrganization);
+  const [bound, attached] = split(attachments, isOfOrganization);
   const kept = policies.filter(({ value }) => value.verb === "update" || value.verb === "replace");
   const [fresh, gone] = (["create", "destroy"] as const).map((verb) =>
     policies.filter(({ value }) => value.verb === verb),
   );
   const updates = others.filter(({ value }) => value.attributes.length > 0);
   const wholes = others.filter(({ value }) => value.attributes.length === 0);
-  const all: readonly Section[] = [
+  const sections: readonly Section[] = [
     { title: "⛔ Dangerous", blocks: [...dangers].sort(byDanger).map(dangerBlock) },
     { title: "Checks that do not pass", blocks: of("check") },
-    { title: "Who may do what", blocks: kept.map(policyBlock) },
+    { title: "What has to be there first", blocks: of("first") },
+    {
+      title: "Policies of the organization",
+      blocks: [...attachmentBlocks(bound, stacks), ...guardrails.map(policyBlock)],
+    },
+    { title: "Who may do what", blocks: [...attachmentBlocks(attached, stacks), ...kept.map(policyBlock)] },
     { title: "What is reported", blocks: patterns.map(patternBlock) },
     { title: "Changed outside of Terraform", blocks: of("drift") },
     foldedUp("Policies of new resources", fresh!, policyBlock),
@@ -37,7 +45,19 @@ export function sectionsOf(summary: PlanSummary): readonly Section[] {
     { title: "In the state only", blocks: of("moved", "imported", "forgotten", "output") },
     foldedUp("Policies that go with their resources", gone!, policyBlock),
   ];
-  return all.filter(({ blocks }) => blocks.length > 0);
+  return sections.filter(({ blocks }) => blocks.length > 0);
+}
+
+/** Policies that bind accounts as a whole, whoever acts there. */
+export function isOfOrganization({ value }: Group<{ readonly type: string }>): boolean {
+  return value.type.startsWith("aws_organizations_");
+}
+
+function split<Value>(
+  all: readonly Value[],
+  isFirst: (each: Value) => boolean,
+): readonly [readonly Value[], readonly Value[]] {
+  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
 }
 
 function foldedUp<Value>(
@@ -68,7 +88,7 @@ function dangerBlock(group: Group<Danger>): Block {
   const head =
     kind === "stateful"
       ? inMarkdown`- **${VERBS[verb!]} ${counted(count, lossOf(type)!.noun)}**${reason}. Lost: ${what}`
-      : inMarkdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}** (${typeText(type)})`;
+      : inMarkdown`- **${shortened(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, MOST_CHARACTERS)}**${type === "stack" ? "" : inMarkdown` (${typeText(type)})`}`;
   const places = placeList(group).map((line) => inMarkdown`  ${line}`);
   // Whoever chooses names and types must not be able to crowd a danger out.
   return { ...block(group, joinedMarkdown([head, ...places], "\n")), short: inMarkdown`${head}\n  - ${where(group)}` };
@@ -110,7 +130,7 @@ function updateBlock(group: Group<OtherChange>): Block {
 function noteBlock(group: Group<Note>): Block {
   const { kind, what } = group.value;
   const subject = [...new Set(group.occurrences.map(({ address }) => address))].map((address) => code(address, 160));
-  const name = kind === "check" || kind === "drift" ? "" : `${kind} `;
+  const name = kind === "check" || kind === "drift" || kind === "first" ? "" : `${kind} `;
   return block(
     group,
     inMarkdown`- ${name}${markdownList(subject, 5)} ${where(group)}: ${shortened(what, MOST_CHARACTERS)}`,
