@@ -88,9 +88,14 @@ export class Attachments {
   private policyOf({ policy }: PolicyAttachment, address: string, change: Change, side: Side): string {
     const id = textOf(change, side, policy);
     if (id !== undefined) return this.names.get(id) ?? id;
-    const reference = this.references.get(address) ?? this.references.get(address.replace(/\[[^\]]*\]$/, ""));
+    const reference = this.references.get(address) ?? this.references.get(withoutIndex(address));
     return (reference === undefined ? undefined : this.names.get(reference)) ?? UNKNOWN;
   }
+}
+
+/** One of several has a key or a number behind it, of which the configuration knows nothing. */
+function withoutIndex(address: string): string {
+  return address.endsWith("]") ? address.slice(0, address.lastIndexOf("[")) : address;
 }
 
 function targetsOf(change: Change, side: Side, attribute: string): readonly string[] {

@@ -91,7 +91,7 @@ export function parsed(text: string): unknown {
 
 function maskedWords(text: string): string {
   if (text.length < 6) return text;
-  return text
+  return maskedParts(text)
     .replace(KEY_BLOCK, MASK)
     .replace(URL, maskedUrl)
     .replace(AUTHORIZATION, (_, scheme: string) => `${scheme} ${MASK}`)
@@ -99,6 +99,38 @@ function maskedWords(text: string): string {
     .replace(KNOWN_TOKENS, MASK)
     .replace(ESCAPED, (word) => (word.includes("%") && isMasked(unescaped(word)) ? MASK : word))
     .replace(ENCODED, (word) => (isPrintable(decodedBase64(word)) ? MASK : word));
+}
+
+/** JSON in the middle of a text, and texts in quotation marks that have some, as keys in addresses do. */
+function maskedParts(text: string): string {
+  const quoted = text.includes("\\") ? maskedLiterals(text) : text;
+  const start = quoted.search(/[[{]/);
+  const end = Math.max(quoted.lastIndexOf("]"), quoted.lastIndexOf("}"));
+  if (start < 0 || end <= start) return quoted;
+  const inside = quoted.slice(start, end + 1);
+  const json = parsed(inside);
+  return typeof json === "object" ? `${quoted.slice(0, start)}${maskedText(inside)}${quoted.slice(end + 1)}` : quoted;
+}
+
+/** By hand, once over the text: an expression for texts in quotation marks tries each of them again. */
+function maskedLiterals(text: string): string {
+  const parts: string[] = [];
+  let [from, at] = [0, 0];
+  while ((at = text.indexOf('"', at)) >= 0) {
+    let end = at + 1;
+    while (end < text.length && text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+    if (end >= text.length) break;
+    parts.push(text.slice(from, at), maskedLiteral(text.slice(at, end + 1)));
+    from = at = end + 1;
+  }
+  return `${parts.join("")}${text.slice(from)}`;
+}
+
+function maskedLiteral(literal: string): string {
+  const content = parsed(literal);
+  if (typeof content !== "string") return literal;
+  const masked = maskedText(content);
+  return masked === content ? literal : JSON.stringify(masked);
 }
 
 function maskedUrl(url: string): string {

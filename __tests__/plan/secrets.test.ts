@@ -151,6 +151,75 @@ test("a secret in a random place of a random plan is in no output, in no form", 
   expect(told).toBeGreaterThan(200);
 });
 
+const change = (after: object, before: object = {}): Change => ({ actions: ["update"], before, after });
+
+/** Where a text of a plan is told that is the value of no attribute. */
+const otherPlaces: Readonly<Record<string, (text: string) => PlanDocument>> = {
+  "an address": (text) =>
+    planOf({ ...resource("aws_x", change({ a: 1 })), address: `aws_x.y[${JSON.stringify(text)}]` }),
+  "a former address": (text) => planOf({ ...resource("aws_x", change({ a: 1 })), previous_address: `aws_x.${text}` }),
+  "a name": (text) => planOf(resource("aws_x", change({ name: text, a: 1 }))),
+  "an endpoint": (text) =>
+    planOf(resource("aws_sns_topic_subscription", { actions: ["delete"], before: { endpoint: text }, after: null })),
+  "a check": (text) => ({
+    ...planOf(),
+    checks: [{ address: { to_display: text }, status: "fail", instances: [{ problems: [{ message: text }] }] }],
+  }),
+  "a resource of a policy": (text) =>
+    planOf(
+      resource(
+        "aws_sqs_queue_policy",
+        change({ policy: policy({ Effect: "Allow", Principal: { AWS: text }, Action: text, Resource: text }) }),
+      ),
+    ),
+  "a condition": (text) =>
+    planOf(
+      resource(
+        "aws_sqs_queue_policy",
+        change(
+          {
+            policy: policy({
+              Effect: "Allow",
+              Principal: "*",
+              Action: "a:B",
+              Condition: { StringLike: { "aws:SourceArn": [text, "*"] } },
+            }),
+          },
+          {
+            policy: policy({
+              Effect: "Allow",
+              Principal: "*",
+              Action: "a:B",
+              Condition: { StringEquals: { "aws:SourceArn": "x" } },
+            }),
+          },
+        ),
+      ),
+    ),
+  "a pattern": (text) =>
+    planOf(
+      resource(
+        "aws_cloudwatch_event_rule",
+        change({ event_pattern: "{}" }, { event_pattern: JSON.stringify({ detail: { a: [text, { prefix: text }] } }) }),
+      ),
+    ),
+  "an attachment": (text) =>
+    planOf(resource("aws_iam_role_policy_attachment", change({ role: text, policy_arn: text }))),
+  "a decoy": (text) =>
+    planOf(resource("aws_secretsmanager_secret", { actions: ["delete"], before: { name: text }, after: null })),
+};
+
+test.each(Object.entries(otherPlaces))("in %s, a secret that can be recognized is in no output", (_, place) => {
+  fc.assert(
+    fc.property(secrets, fc.constantFrom(...Object.values(inTexts)), (secret, hide) => {
+      const output = outputOf({ "member-a": place(hide(secret) as string) });
+
+      for (const form of formsOf(secret)) expect(output).not.toContain(form);
+    }),
+    { numRuns: 100, seed: 3 },
+  );
+});
+
 test.each(["aws:Referer", "AWS:UserAgent", "sts:ExternalId"])("%s of a policy is named and not shown", (key) => {
   const text = (value: string) =>
     policy({
