@@ -98,7 +98,7 @@ function maskedWords(text: string): string {
     .replace(ASSIGNMENT, (_, name: string) => `${name}${MASK}`)
     .replace(KNOWN_TOKENS, MASK)
     .replace(ESCAPED, (word) => (word.includes("%") && isMasked(unescaped(word)) ? MASK : word))
-    .replace(ENCODED, (word) => (isPrintable(decodedBase64(word)) ? MASK : word));
+    .replace(ENCODED, (word) => (isText(word) ? MASK : word));
 }
 
 /** JSON in the middle of a text, and texts in quotation marks that have some, as keys in addresses do. */
@@ -153,17 +153,9 @@ function unescaped(text: string): string | undefined {
   }
 }
 
-/** Undefined if it is no text. */
-function decodedBase64(word: string): string | undefined {
+/** Whether Base64 holds a text. Names that happen to be Base64 decode to bytes that no text has. */
+function isText(word: string): boolean {
   const bytes = Buffer.from(word, "base64");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Names that happen to be Base64 decode to bytes that no text has. */
-function isPrintable(text: string | undefined): boolean {
-  return text !== undefined && /^[\x20-\x7e\t\n\r]+$/.test(text);
+  if (bytes.some((byte) => (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f)) return false;
+  return !new TextDecoder().decode(bytes).includes("\ufffd");
 }
