@@ -40,12 +40,24 @@ export function isSecretName(name: string): boolean {
   return secret;
 }
 
+/** Accounts have the same actions, keys and names: most texts come again. */
+const masked = new Map<string, string>();
+const MOST_KEPT = 50_000;
+const LONGEST_KEPT = 200;
+
 /** A text without the secrets that can be recognized in it: in JSON, in addresses, behind names, encoded. */
 export function maskedText(text: string): string {
+  const known = masked.get(text);
+  if (known !== undefined) return known;
+  const result = maskedAnew(text);
+  if (text.length <= LONGEST_KEPT && masked.size < MOST_KEPT) masked.set(text, result);
+  return result;
+}
+
+function maskedAnew(text: string): string {
   const json = parsed(text);
   if (json === undefined) return maskedWords(text);
-  const masked = maskedValue(json);
-  const same = JSON.stringify(masked);
+  const same = JSON.stringify(maskedValue(json));
   return same === JSON.stringify(json) ? text : same;
 }
 
@@ -129,8 +141,8 @@ function maskedLiterals(text: string): string {
 function maskedLiteral(literal: string): string {
   const content = parsed(literal);
   if (typeof content !== "string") return literal;
-  const masked = maskedText(content);
-  return masked === content ? literal : JSON.stringify(masked);
+  const shown = maskedText(content);
+  return shown === content ? literal : JSON.stringify(shown);
 }
 
 function maskedUrl(url: string): string {
