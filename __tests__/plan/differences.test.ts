@@ -254,6 +254,11 @@ describe("what is reported", () => {
     expect(comment(["x", all, all], ["y", rule(denied), null])).not.toContain("No longer reports");
   });
 
+  /** Of a stack and a region of which nothing stays, that is told instead. */
+  const staying = ["a", undefined].map((region) =>
+    resource("aws_sns_topic", { actions: ["no-op"], before: { region }, after: { region } }, `Stays-${region ?? ""}`),
+  );
+
   test("a rule with a schedule that goes is dangerous, one of another region takes over nothing", () => {
     const schedule: Change = {
       actions: ["delete"],
@@ -269,7 +274,12 @@ describe("what is reported", () => {
 
     const comment = commentOn(
       summarize({
-        a: planOf(...rules(["x", rule(denied), null]), resource(type, elsewhere), resource(type, schedule, "S")),
+        a: planOf(
+          ...staying,
+          ...rules(["x", rule(denied), null]),
+          resource(type, elsewhere),
+          resource(type, schedule, "S"),
+        ),
       }),
     );
 
@@ -282,7 +292,8 @@ describe("what is reported", () => {
     const target = { rule: "x", region: "a", event_bus_name: null, arn: "arn:bus" };
     const gone = resource(type, { actions: ["delete"], before: target, after: null });
     const fresh = (after: object) => resource(type, { actions: ["create"], before: null, after }, "New");
-    const comment = (...changes: readonly ResourceChange[]) => commentOn(summarize({ a: planOf(...changes) }));
+    const comment = (...changes: readonly ResourceChange[]) =>
+      commentOn(summarize({ a: planOf(...staying, ...changes) }));
     const danger = "**Gets nothing any more of what its rule finds**";
 
     expect(comment(gone)).toContain(danger);
