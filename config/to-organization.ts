@@ -169,24 +169,29 @@ function toSecret(
   secret: SecretEntry,
   accountRegions: readonly string[],
 ): Secret {
-  const region = secret.region ?? homeRegion;
+  const region = secret.region ?? regionOfArn(secret.adopt) ?? homeRegion;
+  // What a secret has that is there already, no default takes away.
+  const inherited = secret.adopt === undefined ? defaults.replicaRegions : [];
   return {
     ...secret,
     region,
     expectedReaders: secret.expectedReaders ?? [],
-    replicaRegions: secret.replicaRegions ?? defaultReplicas(defaults.replicaRegions, region, accountRegions),
+    replicaRegions: secret.replicaRegions ?? defaultReplicas(inherited, region, accountRegions),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
   };
 }
 
 function toWatchedSecret({ region, ...secret }: WatchedSecretEntry, accountRegions: readonly string[]): WatchedSecret {
-  const ofArn = secret.name.startsWith("arn:") ? secret.name.split(":")[3]! : undefined;
-  const only = ofArn ?? region;
+  const only = regionOfArn(secret.name) ?? region;
   return {
     ...secret,
     regions: only === undefined ? accountRegions : [only],
     expectedReaders: secret.expectedReaders ?? [],
   };
+}
+
+function regionOfArn(written = ""): string | undefined {
+  return written.startsWith("arn:") ? written.split(":")[3] : undefined;
 }
 
 /** A default replica region that is the secret's own is no replica, and an account that leaves it out has none there. */
@@ -200,5 +205,5 @@ function defaultReplicas(
 
 /** One for all members: in the home region, without copies. */
 function toDecoy(file: OrganizationFile, decoy: DecoyEntry, accountRegions: readonly string[]): Secret {
-  return toSecret(file, { ...decoy, decoy: true, replicaRegions: [] }, accountRegions);
+  return toSecret(file, { ...decoy, decoy: true, replacePolicy: false, replicaRegions: [] }, accountRegions);
 }

@@ -1,5 +1,6 @@
 import type { SecretEntry } from "../config/schema/member";
 import type { Secret } from "../organization/organization";
+import { tagCommand } from "../organization/own-tags";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
@@ -10,6 +11,8 @@ interface SecretContext {
   readonly account: AccountOfChange;
   readonly name: string;
   readonly region: string;
+  /** Whether it is there already, as it is now. */
+  readonly adopted: boolean;
 }
 
 const keyOf = ({ region, name }: Secret) => `${region}/${name}`;
@@ -18,6 +21,15 @@ const named = ({ name, region }: Pick<Secret, "name" | "region">) => `${name} in
 const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
   name: "Secrets are found by it.",
   region: "Secrets are found by it.",
+  adopt: (old, young, secret) => [adoption(old, young, secret)],
+  replacePolicy: (_, young, secret) => [
+    young
+      ? changeOf(secret)(
+          "secret-policy-replaced",
+          `The policy of ${named(secret)} gives way to the one that every other secret has: whoever its own lets in has to be let in by IAM.`,
+        )
+      : changeOf(secret)("secret-policy-kept", `${named(secret)} has no policy of ours any more.`),
+  ],
   decoy: (_, young, secret) => [
     young
       ? changeOf(secret, "decoys")("decoy-on", `${named(secret)} is a decoy now.`, "more")
@@ -30,7 +42,10 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
     ),
   ],
   kmsKeyArn: (_, young, secret) => [
-    changeOf(secret)("secret-key-changed", `${named(secret)} is encrypted with ${young ?? "the key of the account"}.`),
+    changeOf(secret)(
+      "secret-key-changed",
+      `${named(secret)} is encrypted with ${young ?? (secret.adopted ? "whichever key it has" : "the key of the account")}.`,
+    ),
   ],
   replicaRegions: (old, young, secret) => {
     const { lost, gained } = listDifference(old, young);
@@ -56,6 +71,19 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
     readerChanges(old, young, account, { what: named(secret), place: [secret.region, secret.name] }),
 };
 
+function adoption(old: string | undefined, young: string | undefined, secret: SecretContext): Change {
+  if (young === undefined) {
+    return changeOf(secret)(
+      "secret-adoption-ended",
+      `${named(secret)} is one like those that are made here: key, policy, tags, description and copies become what the file says, what it does not say included.`,
+    );
+  }
+  return changeOf(secret)(
+    "secret-adopted",
+    `${named(secret)} adopts ${young}${old === undefined ? ": what the file does not say stays as it is" : ` instead of ${old}, unless it is in the state already`}.`,
+  );
+}
+
 function changeOf({ account, region, name }: SecretContext, area: Area = "secrets") {
   const change = changesIn(area, account);
   return (kind: string, text: string, watch: Change["watch"] = "same") =>
@@ -74,7 +102,12 @@ export function secretChanges(
     ...lost.map((secret) => removed(secret, account, decoyNames)),
     ...gained.map((secret) => added(secret, account)),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
-      keyChanges(secretWords, old, young, { account, name: young.name, region: young.region }),
+      keyChanges(secretWords, old, young, {
+        account,
+        name: young.name,
+        region: young.region,
+        adopted: young.adopt !== undefined,
+      }),
     ),
   ];
 }
@@ -88,7 +121,9 @@ function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly 
       ? changeId("decoy-removed", secret.name)
       : changeId(`${kind}-removed`, account.name, secret.region, secret.name),
     "less",
-    `The ${kind} ${named(secret)} is removed.`,
+    secret.adopt === undefined
+      ? `The ${kind} ${named(secret)} is removed.`
+      : `The ${kind} ${named(secret)} is removed, which would delete it, though others made it. docs/adopting.md says how to give it back.`,
     true,
   );
 }
@@ -96,10 +131,14 @@ function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly 
 function added(secret: Secret, account: AccountOfChange): Change {
   const kind = secret.decoy ? "decoy" : "secret";
   const { expectedReaders: readers } = secret;
+  const what =
+    secret.adopt === undefined
+      ? "is new"
+      : `is there already and is adopted as it is. Before the first apply its owner gives it the tag: ${tagCommand(secret.adopt)}`;
   const silent = readers.length === 0 ? "" : ` ${readers.join(" and ")} may read it in silence.`;
   return changesIn(`${kind}s`, account)(
     changeId(`${kind}-added`, account.name, secret.region, secret.name),
     "more",
-    `The ${kind} ${named(secret)} is new.${silent}`,
+    `The ${kind} ${named(secret)} ${what}.${silent}`,
   );
 }

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../organization/organization";
+import type { MemberAccount, Organization, Secret } from "../organization/organization";
 import { CustomerManagedKey } from "../modules/access/customer-managed-key";
+import { AdoptedSecret } from "../modules/secrets/adopted-secret";
 import { DecoyValue } from "../modules/secrets/decoy-value";
 import { secretEncryption } from "../modules/access/key-grants";
 import { MonitoredSecret } from "../modules/secrets/monitored-secret";
@@ -55,23 +56,44 @@ export class MemberStack extends AccountStack {
         (region) => [region, new Construct(secrets, region)] as const,
       ),
     );
-    const monitored = member.secrets.map((secret) => {
-      const construct = new MonitoredSecret(scopes.get(secret.region)!, constructId(secret.name), {
-        secretName: secret.name,
-        description: secret.description,
-        kmsKeyArn: secret.kmsKeyArn ?? keys.get(secret.region)!.keyArn,
-        region: regionOf(organization, secret.region),
-        replicas: secret.replicaRegions.map((region) => ({ region, kmsKeyArn: keys.get(region)!.keyArn })),
-        recoveryWindowInDays: secret.recoveryWindowDays,
-        organizationId: organization.organizationId,
-        preventDestroy: organization.protection,
-      });
-      if (secret.decoy) {
-        new DecoyValue(construct, "Value", { secret: construct, region: regionOf(organization, secret.region) });
-      }
-      return [secret, construct] as const;
-    });
+    const keyOf = (region: string) => keys.get(region)!.keyArn;
+    const monitored = member.secrets.map(
+      (secret) => [secret, this.addSecret(scopes.get(secret.region)!, secret, keyOf)] as const,
+    );
     addAccountWatch(this, organization, member, { secrets: new Map(monitored) });
+  }
+
+  private addSecret(
+    scope: Construct,
+    secret: Secret,
+    keyOf: (region: string) => string,
+  ): MonitoredSecret | AdoptedSecret {
+    const { organization } = this;
+    const region = regionOf(organization, secret.region);
+    const id = constructId(secret.name);
+    const common = {
+      secretName: secret.name,
+      description: secret.description,
+      region,
+      replicas: secret.replicaRegions.map((each) => ({ region: each, kmsKeyArn: keyOf(each) })),
+      recoveryWindowInDays: secret.recoveryWindowDays,
+      preventDestroy: organization.protection,
+    };
+    if (secret.adopt !== undefined) {
+      return new AdoptedSecret(scope, id, {
+        ...common,
+        arn: secret.adopt,
+        kmsKeyArn: secret.kmsKeyArn,
+        organizationId: secret.replacePolicy ? organization.organizationId : undefined,
+      });
+    }
+    const construct = new MonitoredSecret(scope, id, {
+      ...common,
+      kmsKeyArn: secret.kmsKeyArn ?? keyOf(secret.region),
+      organizationId: organization.organizationId,
+    });
+    if (secret.decoy) new DecoyValue(construct, "Value", { secret: construct, region });
+    return construct;
   }
 
   private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {
@@ -88,10 +110,10 @@ export class MemberStack extends AccountStack {
   }
 }
 
-/** Regions with a secret or a replica that has no key of its own. */
+/** Regions with a replica, or a secret that has no key of its own: one that is adopted has. */
 function keyRegionsOf({ secrets }: MemberAccount): readonly string[] {
-  const regions = secrets.flatMap(({ region, kmsKeyArn, replicaRegions }) =>
-    kmsKeyArn === undefined ? [region, ...replicaRegions] : replicaRegions,
+  const regions = secrets.flatMap(({ region, adopt, kmsKeyArn, replicaRegions }) =>
+    adopt === undefined && kmsKeyArn === undefined ? [region, ...replicaRegions] : replicaRegions,
   );
   return unique(regions);
 }

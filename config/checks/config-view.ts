@@ -94,6 +94,23 @@ export function watchedSecretsOf({ document, path, entry }: AccountView): readon
   }));
 }
 
+/** What the ARN of a secret says; its name without the six characters behind it. */
+export function partOfSecretArn(arn: string): {
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+} {
+  const [, , , region = "none", account = "none", , ...name] = arn.split(":");
+  return { region, account, name: name.join(":").slice(0, -"-a1B2c3".length) };
+}
+
+/** Region of a secret that is made or adopted here. */
+export function regionOfSecret({ entry }: SecretView, home: unknown): unknown {
+  const { region, adopt } = entry;
+  if (region !== undefined) return region;
+  return typeof adopt === "string" && adopt.startsWith("arn:") ? partOfSecretArn(adopt).region : home;
+}
+
 /** Decoys that every member has. */
 export function defaultDecoysOf({ root, settings }: ConfigView): readonly SecretView[] {
   return asList(asEntry(settings.defaults).decoys).map((decoy, index) => ({

@@ -37,7 +37,8 @@ function checkPlaces(account: AccountView): Problem[] {
 }
 
 function checkNames(account: AccountView): Problem[] {
-  const made = new Set(secretsOf(account).map(({ entry }) => entry.name));
+  // A copy in another region has an ARN of its own, and may be watched where it is.
+  const made = new Set(secretsOf(account).flatMap(({ entry }) => [entry.name, entry.adopt ?? entry.name]));
   const seen = new Map<unknown, string>();
   return watchedSecretsOf(account).flatMap(({ document, path, entry: { name } }) => {
     if (typeof name !== "string") return [];
