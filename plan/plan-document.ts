@@ -35,7 +35,7 @@ export interface Change {
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
   readonly replace_paths?: readonly (readonly (string | number)[])[];
-  readonly importing?: { readonly id?: string };
+  readonly importing?: { readonly id?: string } | null;
 }
 
 export interface ResourceChange {

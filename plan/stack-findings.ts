@@ -6,9 +6,11 @@ import { patternDifference } from "./policies/pattern-difference";
 import type { Change, CheckResult, ConfiguredResource, ProviderConfig, ResourceChange } from "./plan-document";
 import type { Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } from "./plan-summary";
 import type { Grant } from "./policies/policy-grants";
+import { changesNothing, importInWords } from "./imports";
 import { policyDifference } from "./policies/policy-difference";
 import { policyTexts, type PolicyText } from "./policies/policy-texts";
 import type { PlanVisitor } from "./read-plan";
+import { SecretAccess } from "./secret-access";
 import { outputsSecretValue, readsSecretValue, touchesSecretValue } from "./secret-values";
 import { shown } from "./sensitive";
 import { nameOf, verbOf } from "./resource-facts";
@@ -29,15 +31,20 @@ export class StackFindings implements PlanVisitor {
   readonly limited: Found<{ readonly type: string; readonly grant: Grant }>[] = [];
   readonly organizations: { readonly before: string[]; readonly after: string[] } = { before: [], after: [] };
 
+  private readonly secretAccess = new SecretAccess();
+
   constructor(readonly stack: string) {}
 
   change(resource: ResourceChange): void {
     this.noteStateOnly(resource);
     const verb = verbOf(resource.change);
-    if (resource.mode === "data" || verb === undefined) return;
+    const place = this.place(resource);
+    for (const what of this.secretAccess.losses(resource)) {
+      this.dangers.push([{ kind: "secret-access", type: resource.type, what }, place]);
+    }
+    if (resource.mode === "data" || verb === undefined || changesNothing(resource)) return;
     this.changes = true;
     this.counts[verb]++;
-    const place = this.place(resource);
 
     this.findLosses(resource, verb, place);
     const policies = policyTexts(resource);
@@ -104,7 +111,8 @@ export class StackFindings implements PlanVisitor {
       this.notes.push([{ kind, what }, this.place(resource)]);
     };
     if (previous_address !== undefined && previous_address !== address) note("moved", `from ${previous_address}`);
-    if (change.importing !== undefined) note("imported", "is taken into the state");
+    const imported = importInWords(resource);
+    if (imported !== undefined) note("imported", imported);
     if (change.actions.includes("forget")) note("forgotten", "stays in AWS and is no longer managed");
   }
 

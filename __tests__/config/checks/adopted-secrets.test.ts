@@ -50,7 +50,7 @@ test.each([
     arn("rds!db-1-a1B2c3"),
     /"rds!db-1" is managed by an AWS service.* » .*watchedSecrets/,
   ],
-  ["a part of an ARN", arn("prod/db"), /adopt is the whole ARN of a secret » .*the six characters at its end/],
+  ["a part of an ARN", arn("prod/db"), /adopt is the whole ARN of a secret\. » .*the six characters at its end/],
   ["a name", "prod/db", /adopt is the whole ARN of a secret/],
   ["a copy's path", arn("prod/*"), /adopt is the whole ARN of a secret/],
 ])("%s is not adopted", (_, adopt, said) => {
