@@ -10,6 +10,7 @@ import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
+import { secretArn } from "../organization/names/secret-arn";
 import { Names } from "../organization/names/names";
 import { otherRegions, trailMakerOf } from "../organization/regions";
 import type { DecoyEntry, MemberEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
@@ -169,7 +170,7 @@ function toSecret(
   secret: SecretEntry,
   accountRegions: readonly string[],
 ): Secret {
-  const region = secret.region ?? regionOfArn(secret.adopt) ?? homeRegion;
+  const region = secret.region ?? secretArn(secret.adopt)?.region ?? homeRegion;
   // What a secret has that is there already, no default takes away.
   const inherited = secret.adopt === undefined ? defaults.replicaRegions : [];
   return {
@@ -182,16 +183,12 @@ function toSecret(
 }
 
 function toWatchedSecret({ region, ...secret }: WatchedSecretEntry, accountRegions: readonly string[]): WatchedSecret {
-  const only = regionOfArn(secret.name) ?? region;
+  const only = secretArn(secret.name)?.region ?? region;
   return {
     ...secret,
     regions: only === undefined ? accountRegions : [only],
     expectedReaders: secret.expectedReaders ?? [],
   };
-}
-
-function regionOfArn(written = ""): string | undefined {
-  return written.startsWith("arn:") ? written.split(":")[3] : undefined;
 }
 
 /** A default replica region that is the secret's own is no replica, and an account that leaves it out has none there. */

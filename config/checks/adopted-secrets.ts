@@ -1,5 +1,6 @@
 import type { Problem } from "../files/problem";
-import { partOfSecretArn, secretsOf, strings, type AccountView, type ConfigView, type SecretView } from "./config-view";
+import { secretArn, type SecretArn } from "../../organization/names/secret-arn";
+import { secretsOf, strings, type AccountView, type ConfigView, type SecretView } from "./config-view";
 
 /** Secrets that are adopted are in their account and a region that it has, are named by their ARN, and nobody else manages them. */
 export function checkAdoptedSecrets({ settings, accounts }: ConfigView): Problem[] {
@@ -10,14 +11,15 @@ export function checkAdoptedSecrets({ settings, accounts }: ConfigView): Problem
       if (adopt === undefined) return checkMade(secret);
       // What is no whole ARN is for the schema to report.
       if (typeof adopt !== "string" || !/^arn:.*-[A-Za-z0-9]{6}$/.test(adopt)) return [];
-      return [...checkPlace(account, secret, adopt, all), ...checkNature(secret, adopt)];
+      const arn = secretArn(adopt)!;
+      return [...checkPlace(account, secret, arn, all), ...checkNature(secret, arn)];
     });
   });
 }
 
-function checkPlace(account: AccountView, secret: SecretView, adopt: string, regions: readonly string[]): Problem[] {
+function checkPlace(account: AccountView, secret: SecretView, arn: SecretArn, regions: readonly string[]): Problem[] {
   const { document, path, entry } = secret;
-  const { region, account: id } = partOfSecretArn(adopt);
+  const { region, account: id } = arn;
   const problem = (key: string, message: string, remedy: string) => [
     document.problem([...path, key], `${message}.`, remedy),
   ];
@@ -43,8 +45,7 @@ function checkPlace(account: AccountView, secret: SecretView, adopt: string, reg
  * Names with an exclamation mark are of secrets that an AWS service manages: nobody else changes them.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html
  */
-function checkNature({ document, path, entry }: SecretView, adopt: string): Problem[] {
-  const { name } = partOfSecretArn(adopt);
+function checkNature({ document, path, entry }: SecretView, { name }: SecretArn): Problem[] {
   if (name.includes("!")) {
     return [
       document.problem(

@@ -1,4 +1,5 @@
 import type { ConfigDocument, Path } from "../files/config-document";
+import { secretArn } from "../../organization/names/secret-arn";
 import { includedFileSchema } from "../schema/member";
 import { organizationFileSchema } from "../schema/organization-file";
 import { walk, type Found } from "../schema/walk";
@@ -94,21 +95,9 @@ export function watchedSecretsOf({ document, path, entry }: AccountView): readon
   }));
 }
 
-/** What the ARN of a secret says; its name without the six characters behind it. */
-export function partOfSecretArn(arn: string): {
-  readonly region: string;
-  readonly account: string;
-  readonly name: string;
-} {
-  const [, , , region = "none", account = "none", , ...name] = arn.split(":");
-  return { region, account, name: name.join(":").slice(0, -"-a1B2c3".length) };
-}
-
 /** Region of a secret that is made or adopted here. */
 export function regionOfSecret({ entry }: SecretView, home: unknown): unknown {
-  const { region, adopt } = entry;
-  if (region !== undefined) return region;
-  return typeof adopt === "string" && adopt.startsWith("arn:") ? partOfSecretArn(adopt).region : home;
+  return entry.region ?? secretArn(entry.adopt)?.region ?? home;
 }
 
 /** Decoys that every member has. */
