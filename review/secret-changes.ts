@@ -1,5 +1,6 @@
 import type { SecretEntry } from "../config/schema/member";
-import type { Secret } from "../organization/organization";
+import { secretArn } from "../organization/names/secret-arn";
+import type { Secret, WatchedSecret } from "../organization/organization";
 import { tagCommand } from "../organization/own-tags";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type ModelWords } from "./key-words";
@@ -90,16 +91,26 @@ function changeOf({ account, region, name }: SecretContext, area: Area = "secret
     change(changeId(kind, account.name, region, name), watch, text);
 }
 
+/** What else the organization has after the change. */
+interface After {
+  /** Of all accounts. */
+  readonly decoyNames: readonly string[];
+  /** Secrets of the account that are made elsewhere. */
+  readonly watched: readonly WatchedSecret[];
+}
+
 /** Secrets and decoys of an account that come, go or change. */
 export function secretChanges(
   before: readonly Secret[],
   after: readonly Secret[],
   account: AccountOfChange,
-  decoyNames: readonly string[],
+  { decoyNames, watched }: After,
 ): readonly Change[] {
   const { lost, gained } = listDifference(before, after, keyOf);
   return [
-    ...lost.map((secret) => removed(secret, account, decoyNames)),
+    ...lost.map((secret) =>
+      isAmong(watched, secret) ? released(secret, account) : removed(secret, account, decoyNames),
+    ),
     ...gained.map((secret) => added(secret, account)),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
       keyChanges(secretWords, old, young, {
@@ -110,6 +121,22 @@ export function secretChanges(
       }),
     ),
   ];
+}
+
+function isAmong(watched: readonly WatchedSecret[], { name, region }: Secret): boolean {
+  return watched.some((each) => {
+    const arn = secretArn(each.name);
+    return arn?.name === name && arn.region === region;
+  });
+}
+
+/** The state lets go of what is watched by its ARN instead. */
+function released(secret: Secret, account: AccountOfChange): Change {
+  return changesIn("secrets", account)(
+    changeId("secret-released", account.name, secret.region, secret.name),
+    "same",
+    `${named(secret)} is watched where it is instead of managed here: it stays in AWS with its key, policy and tags, and Terraform forgets it.`,
+  );
 }
 
 function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly string[]): Change {

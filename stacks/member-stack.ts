@@ -8,6 +8,7 @@ import { secretEncryption } from "../modules/access/key-grants";
 import { MonitoredSecret } from "../modules/secrets/monitored-secret";
 import { AccountStack } from "./account-stack";
 import { addAccountWatch } from "./parts/account-watch";
+import { releaseSecrets } from "./parts/released-secrets";
 import { regionOf } from "./cdktf/region-of";
 import { synthesizeAlone } from "./cdktf/synthesize-alone";
 
@@ -51,15 +52,17 @@ export class MemberStack extends AccountStack {
       keyRegionsOf(member).map((region) => [region, this.addSecretsKey(organization, member, region)] as const),
     );
     const secrets = new Construct(this, "Secrets");
-    const scopes = new Map(
-      unique(member.secrets.map(({ region }) => region)).map(
-        (region) => [region, new Construct(secrets, region)] as const,
-      ),
-    );
+    const scopes = new Map<string, Construct>();
+    const scopeOf = (region: string) => {
+      const scope = scopes.get(region) ?? new Construct(secrets, region);
+      scopes.set(region, scope);
+      return scope;
+    };
     const keyOf = (region: string) => keys.get(region)!.keyArn;
     const monitored = member.secrets.map(
-      (secret) => [secret, this.addSecret(scopes.get(secret.region)!, secret, keyOf)] as const,
+      (secret) => [secret, this.addSecret(scopeOf(secret.region), secret, keyOf)] as const,
     );
+    releaseSecrets(this, member, (region, name) => new Construct(scopeOf(region), constructId(name)));
     addAccountWatch(this, organization, member, { secrets: new Map(monitored) });
   }
 

@@ -19,6 +19,9 @@ interface MemberText {
   expectedReaders?: string[];
   secrets?: {
     name: string;
+    adopt?: string;
+    replacePolicy?: boolean;
+    kmsKeyArn?: string;
     description?: string;
     region?: string;
     owner?: string;
@@ -27,6 +30,7 @@ interface MemberText {
     replicaRegions?: string[];
     recoveryWindowDays?: number;
   }[];
+  watchedSecrets?: { name: string; expectedReaders?: string[] }[];
 }
 
 /** organization.yaml as data, as far as tests edit it. */
