@@ -202,5 +202,9 @@ function defaultReplicas(
 
 /** One for all members: in the home region, without copies. */
 function toDecoy(file: OrganizationFile, decoy: DecoyEntry, accountRegions: readonly string[]): Secret {
-  return toSecret(file, { ...decoy, decoy: true, replacePolicy: false, replicaRegions: [] }, accountRegions);
+  return toSecret(
+    file,
+    { ...decoy, decoy: true, replacePolicy: false, replaceTags: false, replicaRegions: [] },
+    accountRegions,
+  );
 }

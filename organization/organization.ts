@@ -27,6 +27,8 @@ export interface Secret {
   readonly adopt?: string;
   /** Whether the policy of a secret that is adopted gives way to the one that every other secret has. */
   readonly replacePolicy: boolean;
+  /** Whether the tags of a secret that is adopted give way to those of the account. */
+  readonly replaceTags: boolean;
   /** @default - none; of a secret that is adopted, the one that it has */
   readonly description?: string;
   readonly region: string;

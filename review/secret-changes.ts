@@ -31,6 +31,14 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
         )
       : changeOf(secret)("secret-policy-kept", `${named(secret)} has no policy of ours any more.`),
   ],
+  replaceTags: (_, young, secret) => [
+    young
+      ? changeOf(secret)(
+          "secret-tags-replaced",
+          `The tags of ${named(secret)} give way to those of the account: whoever is let in by one no longer is.`,
+        )
+      : changeOf(secret)("secret-tags-kept", `The tags of ${named(secret)} are not governed any more.`),
+  ],
   decoy: (_, young, secret) => [
     young
       ? changeOf(secret, "decoys")("decoy-on", `${named(secret)} is a decoy now.`, "more")

@@ -1,3 +1,4 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 
 import type { MemberAccount, Organization, Secret } from "../organization/organization";
@@ -11,6 +12,8 @@ import { addAccountWatch } from "./parts/account-watch";
 import { releaseSecrets } from "./parts/released-secrets";
 import { regionOf } from "./cdktf/region-of";
 import { synthesizeAlone } from "./cdktf/synthesize-alone";
+
+const UNTAGGED = "untagged";
 
 /** A member account: its secrets, under one key of its own in each region that holds some, and the rules that watch. */
 export class MemberStack extends AccountStack {
@@ -62,7 +65,9 @@ export class MemberStack extends AccountStack {
     const monitored = member.secrets.map(
       (secret) => [secret, this.addSecret(scopeOf(secret.region), secret, keyOf)] as const,
     );
-    releaseSecrets(this, member, (region, name) => new Construct(scopeOf(region), constructId(name)));
+    const released = releaseSecrets(this, member, (region, name) => new Construct(scopeOf(region), constructId(name)));
+    // Terraform lets go of nothing without the provider that the state names.
+    if (released) this.untaggedProvider();
     addAccountWatch(this, organization, member, { secrets: new Map(monitored) });
   }
 
@@ -88,6 +93,7 @@ export class MemberStack extends AccountStack {
         arn: secret.adopt,
         kmsKeyArn: secret.kmsKeyArn,
         organizationId: secret.replacePolicy ? organization.organizationId : undefined,
+        untagged: secret.replaceTags ? undefined : this.untaggedProvider(),
       });
     }
     const construct = new MonitoredSecret(scope, id, {
@@ -97,6 +103,12 @@ export class MemberStack extends AccountStack {
     });
     if (secret.decoy) new DecoyValue(construct, "Value", { secret: construct, region });
     return construct;
+  }
+
+  /** For secrets that keep their tags. */
+  private untaggedProvider(): AwsProvider {
+    const made = this.node.tryFindChild(`aws-${UNTAGGED}`) as AwsProvider | undefined;
+    return made ?? this.addProvider(this.organization, this.member, UNTAGGED, {});
   }
 
   private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {

@@ -68,6 +68,18 @@ test.each<readonly [string, readonly Edit[], readonly Edit[], RegExp]>([
     /^same secret-policy-kept\/.* has no policy of ours any more/,
   ],
   [
+    "its tags give way",
+    [adopt],
+    [adopt, (it) => (entryOf(it).replaceTags = true)],
+    /^same secret-tags-replaced\/.* whoever is let in by one no longer is/,
+  ],
+  [
+    "its tags are its own again",
+    [adopt, (it) => (entryOf(it).replaceTags = true)],
+    [adopt],
+    /^same secret-tags-kept\//,
+  ],
+  [
     "its key is not said any more",
     [adopt, (it) => (entryOf(it).kmsKeyArn = "arn:aws:kms:eu-west-1:333333333333:key/one")],
     [adopt],

@@ -36,6 +36,19 @@ test("a copy that the file gives it is under our key of that region, and no othe
   expect(Object.values(stack.resource!.aws_kms_key!)).toMatchObject([{ region: "eu-central-1" }]);
 });
 
+test("its tags stay by a provider that puts none on, unless those of the account take their place", () => {
+  const kept = stackWith([{ name: "prod/db", adopt: arn("prod/db") }]);
+  const replaced = stackWith([{ name: "prod/db", adopt: arn("prod/db"), replaceTags: true }]);
+
+  expect(kept.provider.aws.map(({ alias, default_tags }) => [alias, default_tags === undefined])).toEqual([
+    [undefined, false],
+    ["untagged", true],
+  ]);
+  expect(Object.values(kept.resource!.aws_secretsmanager_secret!)).toMatchObject([{ provider: "aws.untagged" }]);
+  expect(replaced.provider.aws).toHaveLength(1);
+  expect(JSON.stringify(replaced.resource!.aws_secretsmanager_secret)).not.toContain('"tags"');
+});
+
 test("it is in the region of its ARN, where a rule knows it by its ARN", () => {
   const stack = stackWith([{ name: "prod/db", adopt: arn("prod/db", "eu-central-1"), expectedReaders: ["role/app"] }]);
 
@@ -59,8 +72,10 @@ test("a secret that is watched by its ARN instead is let go of at the address th
       Object.keys(resource[type]!).map((id) => `${type}.${id}`),
     );
 
-    const { removed } = stackWith([], [{ name: arn("prod/db") }]);
+    const { removed, provider } = stackWith([], [{ name: arn("prod/db") }]);
 
+    // Terraform lets go of nothing without the provider that the state names.
+    expect(provider.aws.map(({ alias }) => alias)).toEqual([undefined, "untagged"]);
     expect(removed).toEqual(had.map((from) => ({ from, lifecycle: { destroy: false } })));
   }
 });

@@ -21,6 +21,7 @@ interface MemberText {
     name: string;
     adopt?: string;
     replacePolicy?: boolean;
+    replaceTags?: boolean;
     kmsKeyArn?: string;
     description?: string;
     region?: string;

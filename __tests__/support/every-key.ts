@@ -118,6 +118,7 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "members[].secrets[].name": ["shop/database", "shop/cache"],
   "members[].secrets[].adopt": [secret("shop/database-a1B2c3"), secret("shop/database-d4E5f6")],
   "members[].secrets[].replacePolicy": [false, true],
+  "members[].secrets[].replaceTags": [false, true],
   "members[].secrets[].description": ["Opens the database.", "Opens the cache."],
   "members[].secrets[].region": ["eu-west-1", "eu-central-1"],
   "members[].secrets[].kmsKeyArn": [key("one"), key("two")],

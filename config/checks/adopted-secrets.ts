@@ -79,14 +79,15 @@ function checkNature({ document, path, entry }: SecretView, { name }: SecretArn)
 }
 
 function checkMade({ document, path, entry }: SecretView): Problem[] {
-  if (entry.replacePolicy !== true) return [];
-  return [
-    document.problem(
-      [...path, "replacePolicy"],
-      "the secret is made here and has our policy from the start; only one that is adopted has another.",
-      "Remove it.",
-    ),
-  ];
+  return ["replacePolicy", "replaceTags"]
+    .filter((key) => entry[key] === true)
+    .map((key) =>
+      document.problem(
+        [...path, key],
+        "the secret is made here and has nothing to replace; only one that is adopted has.",
+        "Remove it.",
+      ),
+    );
 }
 
 /** What of a secret that is adopted stays as it is, and nobody looks after. */
@@ -96,15 +97,16 @@ export function adoptionNotes({ accounts }: ConfigView): readonly Problem[] {
     const kept = [
       ...(entry.kmsKeyArn === undefined ? ["key"] : []),
       ...(entry.replacePolicy === true ? [] : ["policy"]),
+      ...(entry.replaceTags === true ? [] : ["tags"]),
       ...(entry.description === undefined ? ["description"] : []),
       ...(strings(entry.replicaRegions).length === 0 ? ["copies"] : []),
     ];
-    const list = [...kept, "tags of its own"].join(", ");
+    if (kept.length === 0) return [];
     return [
       document.problem(
         [...path, "adopt"],
-        `the secret is taken over as it is; not governed from here, whoever changes them: ${list}.`,
-        "To govern them, give kmsKeyArn, replacePolicy, description or replicaRegions: docs/adopting.md.",
+        `the secret is taken over as it is; not governed from here, whoever changes them: ${kept.join(", ")}.`,
+        "To govern them, give kmsKeyArn, replacePolicy, replaceTags, description or replicaRegions: docs/adopting.md.",
       ),
     ];
   });

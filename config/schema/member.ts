@@ -87,7 +87,7 @@ const adopt = word(
   "Write the ARN with the six characters at its end, as aws secretsmanager describe-secret shows it.",
   new RegExp(String.raw`^${arnStart("secretsmanager")}secret:${SECRET_NAME}{1,512}-[A-Za-z0-9]{6}$`),
 ).describe(
-  "ARN of a secret that is there already: Terraform takes it over as it is instead of making one. Key, policy, description and copies stay unless the file gives others; tags are added and none is taken away.",
+  "ARN of a secret that is there already: Terraform takes it over as it is instead of making one. Key, policy, tags, description and copies stay unless the file gives others.",
 );
 
 const secret = section("a secret", {
@@ -97,6 +97,11 @@ const secret = section("a secret", {
     .default(false)
     .describe(
       "Whether a secret that is adopted gets the policy that every other secret has, which refuses principals outside the organization, in place of its own.",
+    ),
+  replaceTags: yesOrNo("replaceTags")
+    .default(false)
+    .describe(
+      "Whether a secret that is adopted gets the tags that every other secret has, those of the account, in place of its own.",
     ),
   description: secretDescription,
   region: governedRegion.optional().describe("Region of the secret. Default: that of the ARN that it adopts, or else the home region."),

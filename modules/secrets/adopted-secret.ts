@@ -1,5 +1,5 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import type { TerraformResource } from "cdktf";
+import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 import { literal } from "../literal";
@@ -21,13 +21,17 @@ export interface AdoptedSecretProps {
   readonly recoveryWindowInDays?: number;
   /** Principals outside of it are refused, by a policy in the place of the secret's own. @default - it keeps its own */
   readonly organizationId?: string;
+  /** A provider without default tags: the tags that the secret has stay. @default - those of the stack's provider take their place */
+  readonly untagged?: TerraformProvider;
   /** Refuse plans that destroy the secret. */
   readonly preventDestroy: boolean;
 }
 
 /**
  * A secret that somebody else made, taken over as it is by an import block. What is not given stays what it is, whoever changes it.
- * Its tags stay, too; the provider adds those that it lacks.
+ *
+ * To ignore changes of tags is not enough: a provider with default tags, up to 6.46 at least, takes all others away where one has no value.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/48007
  * https://developer.hashicorp.com/terraform/language/import
  */
 export class AdoptedSecret extends Construct {
@@ -35,8 +39,14 @@ export class AdoptedSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: AdoptedSecretProps) {
     super(scope, id);
-    const { description, kmsKeyArn, replicas = [], region } = props;
+    const { description, kmsKeyArn, replicas = [], region, untagged } = props;
 
+    const ignored = [
+      ...(description === undefined ? ["description"] : []),
+      ...(kmsKeyArn === undefined ? ["kms_key_id"] : []),
+      ...(replicas.length === 0 ? ["replica"] : []),
+      ...(untagged === undefined ? [] : ["tags"]),
+    ];
     const secret = new SecretsmanagerSecret(this, "Resource", {
       name: props.secretName,
       description: description === undefined ? undefined : literal(description),
@@ -47,13 +57,9 @@ export class AdoptedSecret extends Construct {
       region,
       lifecycle: {
         preventDestroy: props.preventDestroy,
-        ignoreChanges: [
-          ...(description === undefined ? ["description"] : []),
-          ...(kmsKeyArn === undefined ? ["kms_key_id"] : []),
-          ...(replicas.length === 0 ? ["replica"] : []),
-          "tags",
-        ],
+        ignoreChanges: ignored.length === 0 ? undefined : ignored,
       },
+      provider: untagged,
     });
     adopt(secret, props);
     if (props.organizationId !== undefined) {

@@ -134,6 +134,7 @@ function members(arn: Arn, other: string) {
           adopt: arn("secretsmanager", `${other}:333333333333:secret:prod/payments/adopted@all-a1B2c3`),
           kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
           replacePolicy: true,
+          replaceTags: true,
         },
       ],
       watchedSecrets: [

@@ -16,21 +16,23 @@ const PARTS = [
  * https://developer.hashicorp.com/terraform/language/block/removed
  *
  * @param scopeOf where the construct of a secret would be
+ * @returns whether there are any
  */
 export function releaseSecrets(
   stack: TerraformStack,
   { watchedSecrets }: MemberAccount,
   scopeOf: (region: string, secretName: string) => Construct,
-): void {
+): boolean {
   const addresses = watchedSecrets.flatMap(({ name }) => {
     const arn = secretArn(name);
     if (arn === undefined) return [];
     const scope = scopeOf(arn.region, arn.name);
     return PARTS.map(([type, id]) => `${type}.${stack.getLogicalId(new Construct(scope, id).node)}`);
   });
-  if (addresses.length === 0) return;
+  if (addresses.length === 0) return false;
   stack.addOverride(
     "removed",
     addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
   );
+  return true;
 }

@@ -111,9 +111,10 @@ test("its key is in the region of the ARN", () => {
   ]);
 });
 
-test("only a secret that is adopted has a policy to replace", () => {
-  expect(problemsOf(withSecrets({ name: "prod/db", replacePolicy: true }))).toEqual([
+test("only a secret that is adopted has a policy and tags to replace", () => {
+  expect(problemsOf(withSecrets({ name: "prod/db", replacePolicy: true, replaceTags: true }))).toEqual([
     expect.stringMatching(/replacePolicy: the secret is made here/),
+    expect.stringMatching(/replaceTags: the secret is made here/),
   ]);
 });
 
@@ -123,14 +124,18 @@ test("notes say what of each is not governed", () => {
     kmsKeyArn: `arn:aws:kms:eu-west-1:${id}:key/one`,
     description: "Main",
     replacePolicy: true,
+    replaceTags: true,
     replicaRegions: ["eu-central-1"],
   };
 
   expect(notesOn(correct)).toEqual([]);
   expect(notesOn(adopting(adopt))).toEqual([
-    expect.stringContaining("whoever changes them: key, policy, description, copies, tags of its own."),
+    expect.stringContaining("whoever changes them: key, policy, tags, description, copies."),
   ]);
-  expect(notesOn(adopting(adopt, all))).toEqual([expect.stringContaining("whoever changes them: tags of its own.")]);
+  expect(notesOn(adopting(adopt, { ...all, description: undefined }))).toEqual([
+    expect.stringContaining("whoever changes them: description."),
+  ]);
+  expect(notesOn(adopting(adopt, all))).toEqual([]);
 });
 
 test("a reader of another account may be let in by the policy that a secret has, and not by ours", () => {

@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 
@@ -10,21 +11,27 @@ const adopted = (props: Partial<AdoptedSecretProps> = {}) =>
   synthesizedModule((scope) => {
     new AdoptedSecret(scope, "Secret", { arn, secretName: "payments/db", preventDestroy: true, ...props });
   });
+const keepingTags = (props: Partial<AdoptedSecretProps> = {}) =>
+  synthesizedModule((scope) => {
+    const untagged = new AwsProvider(scope, "untagged", { alias: "untagged" });
+    new AdoptedSecret(scope, "Secret", { arn, secretName: "payments/db", preventDestroy: true, untagged, ...props });
+  });
 const importsOf = (text: string) => (JSON.parse(text) as { import?: unknown }).import;
 
 test("what is not given stays as it is, and the secret alone is imported", () => {
-  const text = adopted();
+  const text = keepingTags();
 
   expect(addressesOf(text, "Secret")).toEqual(["aws_secretsmanager_secret.Secret"]);
   expect(onlyOf(text, SecretsmanagerSecret)).toEqual({
     name: "payments/db",
     recovery_window_in_days: 30,
     lifecycle: { prevent_destroy: true, ignore_changes: ["description", "kms_key_id", "replica", "tags"] },
+    provider: "aws.untagged",
   });
   expect(importsOf(text)).toEqual([{ to: "aws_secretsmanager_secret.Secret", id: arn }]);
 });
 
-test("what is given is taken over, and changes of it are not ignored; tags are added to those that there are", () => {
+test("what is given is taken over, and changes of it are not ignored", () => {
   const text = adopted({
     description: "Password of ${db}",
     kmsKeyArn: "arn-of-the-key",
@@ -39,7 +46,7 @@ test("what is given is taken over, and changes of it are not ignored; tags are a
     kms_key_id: "arn-of-the-key",
     replica: [{ region: "us-west-2", kms_key_id: "arn-of-its-key" }],
     recovery_window_in_days: 7,
-    lifecycle: { prevent_destroy: false, ignore_changes: ["tags"] },
+    lifecycle: { prevent_destroy: false },
   });
 });
 
@@ -62,7 +69,7 @@ test("in another region than the provider's, the id says which", () => {
   ]);
 });
 
-test("where everything is given, a secret that is adopted is the same as one that is made, but for its tags", () => {
+test("where everything is given, a secret that is adopted is the same as one that is made", () => {
   const given = { description: "Main", kmsKeyArn: "arn-of-the-key", organizationId: "o-example1" };
   const replicas = [{ region: "us-west-2", kmsKeyArn: "arn-of-its-key" }];
 
@@ -73,9 +80,6 @@ test("where everything is given, a secret that is adopted is the same as one tha
     }),
   ) as Synthesized;
 
-  const secret = one.resource.aws_secretsmanager_secret!.Secret as { lifecycle: { ignore_changes?: unknown } };
-  expect(secret.lifecycle.ignore_changes).toEqual(["tags"]);
-  delete secret.lifecycle.ignore_changes;
   expect(one.resource).toEqual(other.resource);
 });
 
