@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { ConfigDocument } from "./files/config-document";
 import { readConfigFiles } from "./files/config-files";
 import { crossCheck } from "./checks";
+import { adoptionNotes } from "./checks/adopted-secrets";
 import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
 import { secretNotes } from "./checks/secrets";
@@ -54,7 +55,7 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  for (const each of [...documents.flatMap(({ notes }) => notes), ...secretNotes(view), ...unreachableReaders(view)])
-    note(each);
+  const notes = [secretNotes, adoptionNotes, unreachableReaders].flatMap((notesOn) => notesOn(view));
+  for (const each of [...documents.flatMap(({ notes: spellings }) => spellings), ...notes]) note(each);
   return complete;
 }

@@ -6,7 +6,7 @@ export type Verb = "create" | "update" | "replace" | "destroy";
 
 /** What may do harm that nobody can undo, or opens a door. */
 export interface Danger {
-  readonly kind: "stateful" | "blinding" | "secret-value" | "open-policy";
+  readonly kind: "stateful" | "blinding" | "secret-access" | "secret-value" | "open-policy";
   /** Of a stateful resource. */
   readonly verb?: "destroy" | "replace";
   readonly type: string;

@@ -8,6 +8,7 @@ import type { Change, CheckResult, ConfiguredResource, ProviderConfig, ResourceC
 import type { AttachmentChange, Danger, Note, OtherChange, PatternChange, PolicyChange, Verb } from "./plan-summary";
 import type { Grant } from "./policies/policy-grants";
 import { maskedDifference, maskedGrant } from "./policies/masked-difference";
+import { changesNothing, importInWords } from "./imports";
 import { policyDifference } from "./policies/policy-difference";
 import { refusedNoLonger, widenings } from "./policies/widened";
 import { policyTexts, type PolicyText } from "./policies/policy-texts";
@@ -15,6 +16,7 @@ import type { PlanVisitor } from "./read-plan";
 import { Decoys } from "./decoys";
 import { LeftPlaces } from "./left-places";
 import { maskedText } from "./masked";
+import { SecretAccess } from "./secret-access";
 import { outputsSecretValue, readsSecretValue, touchesSecretValue } from "./secret-values";
 import { RuleChanges } from "./rule-changes";
 import { nameOf, verbOf } from "./resource-facts";
@@ -39,7 +41,7 @@ export class StackFindings implements PlanVisitor {
   private readonly rules = new RuleChanges();
   private readonly attached = new Attachments();
   private readonly decoys = new Decoys();
-
+  private readonly secretAccess = new SecretAccess();
   private readonly left: LeftPlaces;
 
   constructor(readonly stack: string) {
@@ -64,7 +66,10 @@ export class StackFindings implements PlanVisitor {
     this.attached.add(resource, place);
     this.left.add(resource, verb, place);
     this.decoys.add(resource, verb, place);
-    if (resource.mode === "data" || verb === undefined) return;
+    for (const what of this.secretAccess.losses(resource)) {
+      this.dangers.push([{ kind: "secret-access", type: resource.type, what }, place]);
+    }
+    if (resource.mode === "data" || verb === undefined || changesNothing(resource)) return;
     this.changes = true;
     this.counts[verb]++;
 
@@ -134,7 +139,8 @@ export class StackFindings implements PlanVisitor {
       this.notes.push([{ kind, what }, this.place(resource)]);
     };
     if (previous_address !== undefined && previous_address !== address) note("moved", `from ${previous_address}`);
-    if (change.importing !== undefined && change.importing !== null) note("imported", "is taken into the state");
+    const imported = importInWords(resource);
+    if (imported !== undefined) note("imported", imported);
     if (change.actions.includes("forget")) note("forgotten", "stays in AWS and is no longer managed");
   }
 

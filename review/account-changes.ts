@@ -71,7 +71,11 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
     ),
   ],
   ...accountWords,
-  secrets: (old, young, { account, after }) => secretChanges(old, young, account, after.decoyNames),
+  secrets: (old, young, { account, after }) =>
+    secretChanges(old, young, account, {
+      decoyNames: after.decoyNames,
+      watched: after.members.find(({ id }) => id === account.id)?.watchedSecrets ?? [],
+    }),
   watchedSecrets: (old, young, { account }) => watchedSecretChanges(old, young, account),
 };
 

@@ -19,6 +19,10 @@ interface MemberText {
   expectedReaders?: string[];
   secrets?: {
     name: string;
+    adopt?: string;
+    replacePolicy?: boolean;
+    replaceTags?: boolean;
+    kmsKeyArn?: string;
     description?: string;
     region?: string;
     owner?: string;
@@ -27,6 +31,7 @@ interface MemberText {
     replicaRegions?: string[];
     recoveryWindowDays?: number;
   }[];
+  watchedSecrets?: { name: string; expectedReaders?: string[] }[];
 }
 
 /** organization.yaml as data, as far as tests edit it. */

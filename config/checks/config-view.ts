@@ -1,4 +1,5 @@
 import type { ConfigDocument, Path } from "../files/config-document";
+import { secretArn } from "../../organization/names/secret-arn";
 import { includedFileSchema } from "../schema/member";
 import { organizationFileSchema } from "../schema/organization-file";
 import { walk, type Found } from "../schema/walk";
@@ -92,6 +93,11 @@ export function watchedSecretsOf({ document, path, entry }: AccountView): readon
     path: [...path, "watchedSecrets", index],
     entry: asEntry(secret),
   }));
+}
+
+/** Region of a secret that is made or adopted here. */
+export function regionOfSecret({ entry }: SecretView, home: unknown): unknown {
+  return entry.region ?? secretArn(entry.adopt)?.region ?? home;
 }
 
 /** Decoys that every member has. */

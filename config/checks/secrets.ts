@@ -2,6 +2,7 @@ import type { Problem } from "../files/problem";
 import {
   asEntry,
   defaultDecoysOf,
+  regionOfSecret,
   secretsOf,
   strings,
   type AccountView,
@@ -41,7 +42,10 @@ function checkName({ document, path, entry }: SecretView): Problem[] {
     document.problem([...path, "name"], `${JSON.stringify(name)} ${message}.`, remedy),
   ];
   if (name.includes("!")) {
-    return problem("contains !, which marks secrets that an AWS service manages", "Leave it to the service.");
+    return problem(
+      "contains !, which marks secrets that an AWS service manages",
+      "List it under watchedSecrets instead: nothing of it is changed, and its reads are told.",
+    );
   }
   if (!/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
     return problem(
@@ -82,10 +86,12 @@ function checkCollisions(account: AccountView, home: unknown, defaultReplicas: r
   return secretsOf(account).flatMap((secret) => {
     const { document, path, entry } = secret;
     const name = entry.name;
-    const region = entry.region ?? home;
+    const region = regionOfSecret(secret, home);
     if (typeof name !== "string" || typeof region !== "string") return [];
     const replicas =
-      entry.replicaRegions === undefined ? defaultReplicas : strings(entry.replicaRegions).map(({ text }) => text);
+      entry.replicaRegions === undefined && entry.adopt === undefined
+        ? defaultReplicas
+        : strings(entry.replicaRegions).map(({ text }) => text);
 
     for (const each of new Set([region, ...replicas])) {
       const other = taken.get(`${each} ${name}`);
@@ -105,8 +111,9 @@ function checkCollisions(account: AccountView, home: unknown, defaultReplicas: r
   });
 }
 
-function checkReplicas({ document, path, entry }: SecretView, home: unknown): Problem[] {
-  const own = entry.region ?? home;
+function checkReplicas(secret: SecretView, home: unknown): Problem[] {
+  const { document, path, entry } = secret;
+  const own = regionOfSecret(secret, home);
   return strings(entry.replicaRegions)
     .filter(({ text }) => text === own)
     .map(({ text, index }) =>
@@ -118,9 +125,10 @@ function checkReplicas({ document, path, entry }: SecretView, home: unknown): Pr
     );
 }
 
-function checkKey({ document, path, entry }: SecretView, home: unknown): Problem[] {
+function checkKey(secret: SecretView, home: unknown): Problem[] {
+  const { document, path, entry } = secret;
   const key = entry.kmsKeyArn;
-  const region = entry.region ?? home;
+  const region = regionOfSecret(secret, home);
   const keyRegion = typeof key === "string" ? key.split(":")[3] : undefined;
   if (keyRegion === undefined || typeof region !== "string" || keyRegion === region) return [];
   return [

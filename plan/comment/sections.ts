@@ -69,7 +69,7 @@ function foldedUp<Value>(
   return { title, folded: `${title} (${resources})`, blocks: groups.map(block) };
 }
 
-const DANGERS: readonly Danger["kind"][] = ["stateful", "blinding", "open-policy", "secret-value"];
+const DANGERS: readonly Danger["kind"][] = ["stateful", "blinding", "secret-access", "open-policy", "secret-value"];
 
 function byDanger({ value: a }: Group<Danger>, { value: b }: Group<Danger>): number {
   const types = Object.keys(plannedTypes);
@@ -129,12 +129,14 @@ function updateBlock(group: Group<OtherChange>): Block {
 
 function noteBlock(group: Group<Note>): Block {
   const { kind, what } = group.value;
-  const subject = [...new Set(group.occurrences.map(({ address }) => address))].map((address) => code(address, 160));
-  const name = kind === "check" || kind === "drift" || kind === "first" ? "" : `${kind} `;
-  return block(
-    group,
-    inMarkdown`- ${name}${markdownList(subject, 5)} ${where(group)}: ${shortened(what, MOST_CHARACTERS)}`,
+  // What was made elsewhere is known by its name there.
+  const subjects = group.occurrences.map(({ address, name }) => (kind === "imported" ? (name ?? address) : address));
+  const prefix = kind === "check" || kind === "drift" || kind === "first" ? "" : `${kind} `;
+  const list = markdownList(
+    [...new Set(subjects)].map((subject) => code(subject, 160)),
+    5,
   );
+  return block(group, inMarkdown`- ${prefix}${list} ${where(group)}: ${shortened(what, MOST_CHARACTERS)}`);
 }
 
 function attributeText(attribute: string): Markdown {
