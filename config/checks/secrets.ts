@@ -44,7 +44,7 @@ function checkName({ document, path, entry }: SecretView): Problem[] {
   if (name.includes("!")) {
     return problem(
       "contains !, which marks secrets that an AWS service manages",
-      "List it under watchedSecrets instead: nothing of it is changed, and its reads are told.",
+      "Leave it to the service; to watch one that is there, list it under watchedSecrets.",
     );
   }
   if (!/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
