@@ -1,4 +1,5 @@
 import { loadOrganization } from "../config/load-organization";
+import { SECRET_READ_ID } from "../detections/catalogue/secrets-reads";
 import { filterCount, mostFilters } from "../detections/compiled";
 import type { Organization } from "../organization/organization";
 import { undecidedReads } from "../reads/undecided-reads";
@@ -31,6 +32,7 @@ export function check(file: string, asJson: boolean): void {
       used: filterCount(detections),
       quota: mostFilters(organization.trail.existing !== undefined),
     },
+    countedOnly: detections.filter(({ severity }) => severity === "info").map(({ id }) => id),
     decidedByComposer: decidedByComposer(organization),
     optInRegions: optInRegions(organization).map(({ region, accounts }) => ({
       region,
@@ -47,6 +49,7 @@ export function check(file: string, asJson: boolean): void {
     terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
   );
   print(terminal`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
+  sayCountedOnly(result.countedOnly);
   sayDecided(result.decidedByComposer);
   if (result.optInRegions.length === 0) return;
   const regions = result.optInRegions.map(
@@ -54,6 +57,16 @@ export function check(file: string, asJson: boolean): void {
   );
   print(
     terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+  );
+}
+
+/** What raises no alarm, by default or by choice: nobody is to believe that it does. */
+function sayCountedOnly(ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  const { length } = ids;
+  const rest = ids.includes(SECRET_READ_ID) ? "; reads by whoever is not expected have messages of their own" : "";
+  print(
+    terminal`${plural(length, "detection")} ${length === 1 ? "is" : "are"} counted and charted, and ${length === 1 ? "raises" : "raise"} no alarm: ${andMore(ids, 3)}${rest}.`,
   );
 }
 

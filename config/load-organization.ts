@@ -8,6 +8,7 @@ import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
 import { secretNotes } from "./checks/secrets";
 import { unreachableReaders } from "./checks/unreachable-readers";
+import { withoutEffect } from "./checks/without-effect";
 import type { Organization } from "../organization/organization";
 import { toOrganization } from "./to-organization";
 import { ConfigError, type Problem } from "./files/problem";
@@ -55,7 +56,13 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  const notes = [secretNotes, adoptionNotes, unreachableReaders].flatMap((notesOn) => notesOn(view));
-  for (const each of [...documents.flatMap(({ notes: spellings }) => spellings), ...notes]) note(each);
+  for (const each of [
+    ...documents.flatMap(({ notes }) => notes),
+    ...secretNotes(view),
+    ...adoptionNotes(view),
+    ...unreachableReaders(view),
+    ...withoutEffect(view, complete),
+  ])
+    note(each);
   return complete;
 }

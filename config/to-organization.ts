@@ -12,7 +12,7 @@ import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
 import { secretArn } from "../organization/names/secret-arn";
 import { Names } from "../organization/names/names";
-import { otherRegions, trailMakerOf } from "../organization/regions";
+import { forwardingRegions, otherRegions, trailMakerOf } from "../organization/regions";
 import type { DecoyEntry, MemberEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
 import type { OrganizationFile } from "./schema/organization-file";
 
@@ -69,6 +69,7 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
       archiveBucketName: file.archive.bucketName,
       governedRegions: file.governedRegions,
       otherRegions: otherRegions(file.partition, file.governedRegions),
+      silentRegions: forwardingRegions(file, file.governedRegions).length < file.governedRegions.length,
     }),
     detectionSettings: file.detections,
     members: complete,

@@ -6,6 +6,7 @@ import { toEventPattern, type EventPattern } from "../patterns/compile/event-pat
 import { toFilterPatterns } from "../patterns/compile/filter-pattern";
 import { toInsightsQuery } from "../patterns/compile/insights-query";
 import type { Detection } from "./detection";
+import { sharedFilters } from "./shared-filters";
 
 /** A detection in the language of each engine; null where it can't be said, with the reason. */
 export interface CompiledDetection {
@@ -56,5 +57,9 @@ export function mostFilters(isExistingTrail: boolean): number {
 
 /** How many metric filters detections need. What can't be said in CloudWatch Logs needs none. */
 export function filterCount(detections: readonly Detection[]): number {
-  return detections.reduce((count, each) => count + (attempt(() => filterPatternsOf(each)).result ?? []).length, 0);
+  const own = detections
+    .filter(({ sharesFilter }) => sharesFilter === undefined)
+    .map((each) => attempt(() => filterPatternsOf(each)).result ?? []);
+  const shared = sharedFilters(detections).map(({ filterPatterns }) => filterPatterns);
+  return [...own, ...shared].reduce((count, patterns) => count + patterns.length, 0);
 }

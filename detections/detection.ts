@@ -39,6 +39,12 @@ export interface Detection {
   readonly condition: Condition;
   /** Exact text for CloudWatch; auditors and Security Hub compare it. @default - compiled from the condition */
   readonly filterPattern?: string;
+  /**
+   * A word, such as "stores", that several detections have in common: they feed one metric through the same filters, as a
+   * log group takes 100, and are told apart by the name of the call. So each is about at most 10 calls by name, and no two of
+   * them are about the same. @default - it has filters and a metric of its own
+   */
+  readonly sharesFilter?: string;
   /** Why it matters. */
   readonly why: string;
   /** What an attacker or a tired administrator did to cause it. */

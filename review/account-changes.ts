@@ -5,15 +5,12 @@ import type { OrganizationFile } from "../config/schema/organization-file";
 import { memberStackName } from "../stacks/deployments";
 import { plural } from "../text/plural";
 import { changeId, changesIn, listDifference, pairs, type Change } from "./change";
-import { keyChanges, type Between, type ModelWords } from "./key-words";
+import { keyChanges, type AccountContext, type Between, type ModelWords } from "./key-words";
+import { ownerWatch } from "./recipient-changes";
+import { moveOfState } from "./moved-state";
 import { readerChanges } from "./reader-changes";
 import { secretChanges } from "./secret-changes";
 import { watchedSecretChanges } from "./watched-secret-changes";
-
-interface AccountContext extends Between {
-  /** As it is now. */
-  readonly account: NonNullable<Change["account"]>;
-}
 
 interface CentralContext extends AccountContext {
   readonly role: CentralRole;
@@ -41,14 +38,7 @@ const accountWords: Omit<ModelWords<Account, OrganizationFile["management"], Acc
 
 const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
   id: "Members are found by it.",
-  name: (old, young, { account }) => [
-    changesIn("accounts", account)(
-      changeId("account-renamed", old, young),
-      "same",
-      `The account was ${old}: its stack is ${memberStackName({ name: young })} now and starts with an empty state; what ${memberStackName({ name: old })} made stays in the old one until somebody moves it.`,
-      true,
-    ),
-  ],
+  name: renamed,
   organizationalUnit: (old, young, { account }) => [
     changesIn("accounts", account)(
       changeId("account-moved", account.name, young),
@@ -63,21 +53,31 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
       `The account moves from wave ${old} to ${young}.`,
     ),
   ],
-  owner: (old, young, { account }) => [
+  owner: (old, young, { account, ...between }) => [
     changesIn("recipients", account)(
       changeId("owner-changed", account.name, young),
-      "same",
+      ownerWatch(between),
       `The owner is ${young} instead of ${old}.`,
     ),
   ],
   ...accountWords,
-  secrets: (old, young, { account, after }) =>
-    secretChanges(old, young, account, {
-      decoyNames: after.decoyNames,
-      watched: after.members.find(({ id }) => id === account.id)?.watchedSecrets ?? [],
-    }),
-  watchedSecrets: (old, young, { account }) => watchedSecretChanges(old, young, account),
+  secrets: secretChanges,
+  watchedSecrets: watchedSecretChanges,
 };
+
+/** Its stack is another, with an empty state, until that of the old one is moved. */
+function renamed(old: string, young: string, { account, ...between }: AccountContext): readonly Change[] {
+  const stacks = [memberStackName({ name: old }), memberStackName({ name: young })] as const;
+  const move = moveOfState(between, stacks) ?? "with those of all stacks";
+  return [
+    changesIn("accounts", account)(
+      changeId("account-renamed", old, young),
+      "same",
+      `The account was ${old}: its stack is ${stacks[1]} now. Move its state before anybody plans, or everything is made a second time: ${move}.`,
+      true,
+    ),
+  ];
+}
 
 const centralWords: ModelWords<Account, OrganizationFile["management"], CentralContext> = {
   id: (old, _, { role, account }) => [
@@ -124,7 +124,6 @@ function removed(member: MemberAccount): Change {
     changeId("account-removed", member.name),
     "less",
     `The account is removed: nothing keeps its watch up any more. What stack ${memberStackName(member)} made stays in AWS, with ${plural(member.secrets.length, "secret")}.`,
-    true,
   );
 }
 
@@ -173,7 +172,6 @@ function regionChanges(
           changeId("account-region-left-out", account.name, region),
           "less",
           `${region} is left out: who reads secrets there is not told of, and what was made there is destroyed.`,
-          true,
         ),
       ),
     ...gained

@@ -18,10 +18,12 @@ export type Area = (typeof areas)[number];
 export interface Change {
   /** Stable: acknowledgements name it. */
   readonly id: string;
+  /** The id of the same change in whatever account, with `*` in place of the account's name, if the id has it. */
+  readonly everywhere?: string;
   readonly area: Area;
   /** Whether less or more is watched, or told, than before. */
   readonly watch: "less" | "more" | "same";
-  /** Whether it needs an acknowledgement. */
+  /** Whether it needs an acknowledgement: what is watched, told or kept less always does. */
   readonly guarded: boolean;
   /** A sentence without the account, so that the same change in many accounts is said once. */
   readonly text: string;
@@ -29,16 +31,30 @@ export interface Change {
   readonly account?: { readonly id: string; readonly name: string };
 }
 
-/** Makes changes of one area, and of one account if there is one; they need no acknowledgement unless it is said. */
+/** More accounts than that nobody reads, nor answers one by one. */
+export const MOST_NAMES = 5;
+
+/**
+ * Makes changes of one area, and of one account if there is one.
+ *
+ * Whatever makes the watch less needs an acknowledgement. Others need none unless it is said, as where something that
+ * can't be made again is replaced.
+ */
 export function changesIn(area: Area, account?: Change["account"]) {
-  return (id: string, watch: Change["watch"], text: string, guarded = false): Change => ({
+  return (id: string, watch: Change["watch"], text: string, guarded = watch === "less"): Change => ({
     id,
+    ...everywhere(id, account),
     area,
     watch,
     guarded,
     text,
     account,
   });
+}
+
+function everywhere(id: string, account: Change["account"]): Pick<Change, "everywhere"> {
+  const [kind, name, ...rest] = id.split("/");
+  return account !== undefined && name === account.name ? { everywhere: [kind, "*", ...rest].join("/") } : {};
 }
 
 /** Joins the parts of an id. @param kind words with spaces or hyphens between them */

@@ -21,8 +21,9 @@ const detectionWords: ModelWords<Detection, OwnDetection, DetectionContext> = {
   period: "It is in the alarm.",
   // Conditions of the catalogue change with names, decoys and excluded principals only.
   condition: (_, __, { young: { id, family } }) =>
-    family === "own" ? [change(changeId("condition-changed", id), "same", `${id} looks for something else.`)] : [],
+    family === "own" ? [change(changeId("condition-changed", id), "less", `${id} looks for something else.`)] : [],
   filterPattern: "The catalogue has it, not the configuration.",
+  sharesFilter: "The catalogue has it, not the configuration.",
   title: reworded,
   why: reworded,
   likelyCauses: reworded,
@@ -46,12 +47,7 @@ export function detectionChanges(
   const { lost, gained } = listDifference(then, now, idOf);
   return [
     ...lost.map(({ id, severity, title }) =>
-      change(
-        changeId("detection-off", id),
-        "less",
-        `${id} is off: “${title}” (${severity}) is not noticed any more.`,
-        true,
-      ),
+      change(changeId("detection-off", id), "less", `${id} is off: “${title}” (${severity}) is not noticed any more.`),
     ),
     ...gained.map(({ id, severity, title }) =>
       change(changeId("detection-on", id), "more", `${id} is on: “${title}” (${severity}).`),

@@ -9,6 +9,12 @@ export interface Between {
   readonly after: Organization;
 }
 
+/** Both versions, and the account that something of theirs is in. */
+export interface AccountContext extends Between {
+  /** As it is now. */
+  readonly account: NonNullable<Change["account"]>;
+}
+
 /** Changes that a value means which is another than before. */
 export type Tell<Value, Context> = (before: Value, after: Value, context: Context) => readonly Change[];
 

@@ -7,6 +7,7 @@ import { guardrailWords } from "./guardrail-changes";
 import { keyChanges, type Between, type ModelWords } from "./key-words";
 import { recipientWords } from "./recipient-changes";
 import { healthWords, settingWords } from "./setting-changes";
+import { unsaid } from "./watch";
 import { archiveWords, logGroupWords, nameChanges, readWords, trailWords } from "./trail-changes";
 
 /** What a change of each key of the configuration means; keys with a text alone are told of by what follows from them. */
@@ -45,6 +46,7 @@ const words: ModelWords<Organization, OrganizationFile, Between> = {
 
 /** What changes between two versions, by area and in the order of the words. */
 export function changesBetween(before: Organization, after: Organization): readonly Change[] {
-  const changes = keyChanges(words, before, after, { before, after });
+  const worded = keyChanges(words, before, after, { before, after });
+  const changes = [...worded, ...unsaid({ before, after }, worded)];
   return areas.flatMap((area) => changes.filter((change) => change.area === area));
 }

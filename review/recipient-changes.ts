@@ -41,12 +41,7 @@ export const recipientWords: Pick<KeyWords<Alerts, Between>, "emails" | "alarmsA
     const { lost, gained } = listDifference(before, after, nameOf);
     return [
       ...lost.map(({ name }) =>
-        change(
-          changeId("route-removed", name),
-          "less",
-          `The route ${name} is removed: nobody is told by it any more.`,
-          true,
-        ),
+        change(changeId("route-removed", name), "less", `The route ${name} is removed: nobody is told by it any more.`),
       ),
       ...gained.map(({ name, minimumSeverity }) =>
         change(changeId("route-added", name), "more", `The route ${name} is new: it gets ${floor(minimumSeverity)}.`),
@@ -60,7 +55,7 @@ export const recipientWords: Pick<KeyWords<Alerts, Between>, "emails" | "alarmsA
     notify: (_, young) => [
       young
         ? change("owners-mail-on", "more", "Owners get mail about their accounts.")
-        : change("owners-mail-off", "less", "Owners get no mail about their accounts any more.", true),
+        : change("owners-mail-off", "less", "Owners get no mail about their accounts any more."),
     ],
     minimumSeverity: (old, young, { before, after }) =>
       before.alerts.owners.notify && after.alerts.owners.notify
@@ -69,7 +64,7 @@ export const recipientWords: Pick<KeyWords<Alerts, Between>, "emails" | "alarmsA
   },
 };
 
-/** The last recipient of a kind needs an acknowledgement. */
+/** The last recipient of a kind is one change, with those that went before it. */
 function wayChanges(way: string): Tell<readonly string[], Recipient> {
   return (before, after, { who }) => {
     const { lost, gained } = listDifference(before, after);
@@ -78,7 +73,6 @@ function wayChanges(way: string): Tell<readonly string[], Recipient> {
         changeId(`${way}s-emptied`, who),
         "less",
         `${who} has no ${way} any more: ${lost.join(", ")} ${lost.length === 1 ? "is" : "are"} not told.`,
-        true,
       );
     const removed = (each: string) =>
       change(changeId(`${way}-removed`, who, each), "less", `${who} does not tell the ${way} ${each} any more.`);
@@ -111,7 +105,7 @@ function channelChanges<Channel extends { readonly channelId: string }>(
 
 /**
  * Who may subscribe. What is subscribed already stays so, but for the topic of reads, which goes with the last of those
- * that want it: that needs an acknowledgement.
+ * that want it.
  */
 function subscriberChanges(
   before: readonly string[],
@@ -125,7 +119,6 @@ function subscriberChanges(
         changeId("subscriber-account-removed", route, account),
         "less",
         `Account ${account} may not subscribe queues to ${route} any more. What it has subscribed stays so until somebody ends it, or the topic is destroyed.`,
-        after.length === 0,
       ),
     ),
     ...gained.map((account) =>
@@ -148,6 +141,11 @@ function atOnceChanges(old: NotifiedSeverity, young: NotifiedSeverity, { who, su
       `${subject} is mailed at once of alarms: ${floor(young)}, not ${floor(old)}; the others come in the digest of alarms.`,
     ),
   ];
+}
+
+/** What another owner means for the watch: the one before hears no more, if owners are told at all. */
+export function ownerWatch({ before }: Between): Change["watch"] {
+  return before.alerts.owners.notify ? "less" : "same";
 }
 
 function floorChanges(old: NotifiedSeverity, young: NotifiedSeverity, { who, subject }: Recipient): readonly Change[] {

@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
-import { areas, type Change } from "./change";
+import { namesOf } from "./acknowledgements";
+import { areas, MOST_NAMES, type Change } from "./change";
 import type { ResourceChange } from "./resource-changes";
 import type { Review } from "./review";
 
@@ -79,9 +80,9 @@ function pointsOf(
   reasons: ReadonlyMap<string, string>,
 ): readonly Point[] {
   const said = changes.map((change) => {
-    const reason = reasons.get(change.id);
+    const reason = namesOf(change).flatMap((name) => reasons.get(name) ?? [])[0];
     const text = reason === undefined ? change.text : `${change.text} Acknowledged: ${reason}`;
-    return { ...change, text, urgent: missing.has(change.id) };
+    return { ...change, text, urgent: namesOf(change).some((name) => missing.has(name)) };
   });
   const groups = new Map<string, typeof said>();
   for (const each of said) {
@@ -136,9 +137,6 @@ function stackPoints({ affected, removed, total }: Review["stacks"]): readonly P
         ]),
   ];
 }
-
-/** More names than that nobody reads. */
-const MOST_NAMES = 5;
 
 function few(names: readonly string[]): string {
   return andMore(names, MOST_NAMES);

@@ -1,3 +1,4 @@
+import { namesOf } from "./acknowledgements";
 import type { Review } from "./review";
 import { rolloutOf } from "./rollout";
 
@@ -8,15 +9,11 @@ export function reviewJson({ base, baseFound, changes, resources, stacks, acknow
   return {
     base,
     baseFound,
-    changes: changes.map(({ id, area, watch, guarded, text, account }) => ({
-      id,
-      area,
-      watch,
-      guarded,
-      acknowledged: reasons.get(id) ?? null,
-      text,
-      account: account ?? null,
-    })),
+    changes: changes.map((change) => {
+      const { id, everywhere, area, watch, guarded, text, account } = change;
+      const acknowledged = namesOf(change).flatMap((name) => reasons.get(name) ?? [])[0] ?? null;
+      return { id, everywhere: everywhere ?? null, area, watch, guarded, acknowledged, text, account: account ?? null };
+    }),
     resources,
     stacks: { total: stacks.total, waves, byHand, removed },
     acknowledgements,

@@ -1,15 +1,15 @@
 import type { SecretEntry } from "../config/schema/member";
 import { secretArn } from "../organization/names/secret-arn";
-import type { Secret, WatchedSecret } from "../organization/organization";
+import type { Secret } from "../organization/organization";
 import { tagCommand } from "../organization/own-tags";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
-import { keyChanges, type ModelWords } from "./key-words";
+import { keyChanges, type AccountContext, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
+import { ownerWatch } from "./recipient-changes";
 
 type AccountOfChange = NonNullable<Change["account"]>;
 
-interface SecretContext {
-  readonly account: AccountOfChange;
+interface SecretContext extends AccountContext {
   readonly name: string;
   readonly region: string;
   /** Whether it is there already, as it is now. */
@@ -48,6 +48,7 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
     changeOf(secret, "recipients")(
       "secret-owner-changed",
       `The owner of ${named(secret)} is ${young ?? "that of the account"} instead of ${old ?? "that of the account"}.`,
+      ownerWatch(secret),
     ),
   ],
   kmsKeyArn: (_, young, secret) => [
@@ -99,30 +100,22 @@ function changeOf({ account, region, name }: SecretContext, area: Area = "secret
     change(changeId(kind, account.name, region, name), watch, text);
 }
 
-/** What else the organization has after the change. */
-interface After {
-  /** Of all accounts. */
-  readonly decoyNames: readonly string[];
-  /** Secrets of the account that are made elsewhere. */
-  readonly watched: readonly WatchedSecret[];
-}
-
 /** Secrets and decoys of an account that come, go or change. */
 export function secretChanges(
   before: readonly Secret[],
   after: readonly Secret[],
-  account: AccountOfChange,
-  { decoyNames, watched }: After,
+  context: AccountContext,
 ): readonly Change[] {
   const { lost, gained } = listDifference(before, after, keyOf);
+  const { account } = context;
   return [
     ...lost.map((secret) =>
-      isAmong(watched, secret) ? released(secret, account) : removed(secret, account, decoyNames),
+      isReleased(secret, context) ? released(secret, account) : removed(secret, account, context.after.decoyNames),
     ),
     ...gained.map((secret) => added(secret, account)),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
       keyChanges(secretWords, old, young, {
-        account,
+        ...context,
         name: young.name,
         region: young.region,
         adopted: young.adopt !== undefined,
@@ -131,8 +124,10 @@ export function secretChanges(
   ];
 }
 
-function isAmong(watched: readonly WatchedSecret[], { name, region }: Secret): boolean {
-  return watched.some((each) => {
+/** Whether it is watched by its ARN now. */
+function isReleased({ name, region }: Secret, { account, after }: AccountContext): boolean {
+  const member = after.members.find(({ id }) => id === account.id);
+  return (member?.watchedSecrets ?? []).some((each) => {
     const arn = secretArn(each.name);
     return arn?.name === name && arn.region === region;
   });
@@ -159,7 +154,6 @@ function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly 
     secret.adopt === undefined
       ? `The ${kind} ${named(secret)} is removed.`
       : `The ${kind} ${named(secret)} is removed, which would delete it, though others made it. docs/adopting.md says how to give it back.`,
-    true,
   );
 }
 
@@ -171,9 +165,12 @@ function added(secret: Secret, account: AccountOfChange): Change {
       ? "is new"
       : `is there already and is adopted as it is. Before the first apply its owner gives it the tag: ${tagCommand(secret.adopt)}`;
   const silent = readers.length === 0 ? "" : ` ${readers.join(" and ")} may read it in silence.`;
+  const first = secret.decoy
+    ? " Before it is deployed, the deploy role has to be let write its value: DecoyName, in docs/deploying.md."
+    : "";
   return changesIn(`${kind}s`, account)(
     changeId(`${kind}-added`, account.name, secret.region, secret.name),
     "more",
-    `The ${kind} ${named(secret)} ${what}.${silent}`,
+    `The ${kind} ${named(secret)} ${what}.${silent}${first}`,
   );
 }

@@ -74,7 +74,6 @@ function regionChanges(before: readonly string[], after: readonly string[]): rea
         changeId("region-removed", region),
         "less",
         `${region} is not governed any more: who reads there is not told.`,
-        true,
       ),
     ),
     ...gained.map((region) => change(changeId("region-added", region), "more", `${region} is governed now.`)),

@@ -1,13 +1,11 @@
 import type { WatchedSecretEntry } from "../config/schema/member";
 import type { WatchedSecret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
-import { keyChanges, type ModelWords } from "./key-words";
+import { keyChanges, type AccountContext, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
+import { ownerWatch } from "./recipient-changes";
 
-type AccountOfChange = NonNullable<Change["account"]>;
-
-interface WatchedContext {
-  readonly account: AccountOfChange;
+interface WatchedContext extends AccountContext {
   readonly name: string;
 }
 
@@ -20,12 +18,7 @@ const watchedWords: ModelWords<WatchedSecret, WatchedSecretEntry, WatchedContext
       `${secret.name} is expected in ${young.join(", ")} instead of ${old.join(", ")}.`,
     ),
   ],
-  owner: (old, young, secret) => [
-    changeOf(secret, "recipients")(
-      "secret-owner-changed",
-      `The owner of ${secret.name} is ${young ?? "that of the account"} instead of ${old ?? "that of the account"}.`,
-    ),
-  ],
+  owner: ownerChanges,
   description: (_, __, secret) => [
     changeOf(secret)("secret-description-changed", `The description of ${secret.name} changes.`),
   ],
@@ -34,19 +27,38 @@ const watchedWords: ModelWords<WatchedSecret, WatchedSecretEntry, WatchedContext
 
 function changeOf({ account, name }: WatchedContext, area: Area = "secrets") {
   const change = changesIn(area, account);
-  return (kind: string, text: string) => change(changeId(kind, account.name, name), "same", text);
+  return (kind: string, text: string, watch: Change["watch"] = "same") =>
+    change(changeId(kind, account.name, name), watch, text);
+}
+
+function ownerChanges(
+  old: WatchedSecret["owner"],
+  young: WatchedSecret["owner"],
+  secret: WatchedContext,
+): readonly Change[] {
+  return [
+    changeOf(secret, "recipients")(
+      "secret-owner-changed",
+      `The owner of ${secret.name} is ${young ?? "that of the account"} instead of ${old ?? "that of the account"}.`,
+      ownerWatch(secret),
+    ),
+  ];
 }
 
 /** Secrets made elsewhere that are listed, or no more, or otherwise. Reads of what is not listed are all told. */
 export function watchedSecretChanges(
   before: readonly WatchedSecret[],
   after: readonly WatchedSecret[],
-  account: AccountOfChange,
+  context: AccountContext,
 ): readonly Change[] {
+  const { account } = context;
   const keyOf = ({ name }: WatchedSecret) => name;
   const { lost, gained } = listDifference(before, after, keyOf);
   const change = changesIn("secrets", account);
   return [
+    ...lost.flatMap(({ name, owner }) =>
+      owner === undefined ? [] : ownerChanges(owner, undefined, { ...context, name }),
+    ),
     ...lost.map(({ name, expectedReaders: { length } }) =>
       change(
         changeId("watched-secret-removed", account.name, name),
@@ -62,7 +74,7 @@ export function watchedSecretChanges(
       ),
     ),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
-      keyChanges(watchedWords, old, young, { account, name: young.name }),
+      keyChanges(watchedWords, old, young, { ...context, name: young.name }),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { Account, Organization } from "../organization/organization";
 import { boundRoles } from "../modules/access/role-boundary";
 import { ownTags } from "../organization/own-tags";
+import { stateFile } from "./state-file";
 
 /** Write-only values are neither read nor stored from 6.26 on; 6.25, which the bindings were made from, reads them. */
 const PROVIDER_VERSIONS = ">= 6.26.0, < 7.0.0";
@@ -114,13 +115,13 @@ export abstract class AccountStack extends TerraformStack {
     if (state.type === "local") {
       const outdir = (this.node.tryGetContext(OUTPUT_DIRECTORY) as string | undefined) ?? App.of(this).outdir;
       new LocalBackend(this, {
-        path: `${projectDirectory(outdir)}/${state.directory}/${this.node.id}.tfstate`,
+        path: `${projectDirectory(outdir)}/${stateFile(state, this.node.id)}`,
       });
       return;
     }
     new S3Backend(this, {
       bucket: state.bucket,
-      key: `${state.keyPrefix}${this.node.id}/terraform.tfstate`,
+      key: stateFile(state, this.node.id),
       region: state.region ?? homeRegion,
       encrypt: true,
       kmsKeyId: state.kmsKeyArn,

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 
 import { accountNamePattern, type MemberAccount, type Organization } from "../organization/organization";
+import { centralWaves } from "../organization/waves";
 import type { AccountStack } from "./account-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
@@ -55,7 +56,7 @@ function centralDeployments(organization: Organization): readonly Deployment[] {
   const first: Deployment = {
     stack: "security",
     account: plain(security),
-    wave: "0-security",
+    wave: centralWaves.security,
     dependsOn: [],
     addTo: (app) => new SecurityStack(app, "security", organization),
   };
@@ -66,7 +67,7 @@ function centralDeployments(organization: Organization): readonly Deployment[] {
           {
             stack: "log-archive",
             account: plain(logArchive),
-            wave: "1-log-archive",
+            wave: centralWaves.logArchive,
             // It sends to the bus of the security account.
             dependsOn: [first.stack],
             addTo: (app) => new LogArchiveStack(app, "log-archive", organization, logArchive),
@@ -75,7 +76,7 @@ function centralDeployments(organization: Organization): readonly Deployment[] {
   const last: Deployment = {
     stack: "management",
     account: plain(management),
-    wave: "2-management",
+    wave: centralWaves.management,
     dependsOn: [first, ...archive].map(({ stack }) => stack),
     addTo: (app) => new ManagementStack(app, "management", organization),
   };

@@ -49,10 +49,19 @@ test("a secret is added", async () => {
 
 test("a reader is added", async () => {
   expect(await diff((it) => (it.members[0]!.secrets![1]!.expectedReaders = ["role/batch"]))).toEqual({
-    status: 0,
+    status: 3,
     lines: [
       "Stops being watched",
-      "  - role/batch may read prod/shop/api-key in eu-west-1 in silence: its reads are not told any more.  [shop]",
+      "  ! role/batch may read prod/shop/api-key in eu-west-1 in silence: its reads are not told any more.  [shop]",
+      "",
+      "Not acknowledged",
+      "  ! reader-added/shop/eu-west-1/prod/shop/api-key/role/batch",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: reader-added/shop/eu-west-1/prod/shop/api-key/role/batch",
+      '      reason: ""',
       "",
       "Stacks",
       "  - 1 of 4 change  [member-shop]",
@@ -100,7 +109,7 @@ test("a member is renamed", async () => {
       '      reason: ""',
       "",
       "Accounts",
-      "  ! The account was lab: its stack is member-attic now and starts with an empty state; what member-lab made stays in the old one until somebody moves it.  [attic]",
+      "  ! The account was lab: its stack is member-attic now. Move its state before anybody plans, or everything is made a second time: mv terraform-state/member-lab.tfstate terraform-state/member-attic.tfstate.  [attic]",
       "",
       "Stacks",
       "  - 1 of 4 change  [security]",
@@ -137,10 +146,19 @@ test("the trail is renamed", async () => {
 
 test("a wave is quiet", async () => {
   expect(await diff((it) => (it.modes = { canary: "quiet" }))).toEqual({
-    status: 0,
+    status: 3,
     lines: [
       "Stops being watched",
-      "  - It is quiet now: nobody is told of what happens there.  [lab]",
+      "  ! It is quiet now: nobody is told of what happens there.  [lab]",
+      "",
+      "Not acknowledged",
+      "  ! mode-quiet/lab",
+      "",
+      "  Add to organization.yaml:",
+      "",
+      "  acknowledgements:",
+      "    - change: mode-quiet/lab",
+      '      reason: ""',
       "",
       "Stacks",
       "  - 2 of 4 change  [security, member-lab]",
@@ -409,13 +427,14 @@ describe("what machines and pull requests get", () => {
     expect(rest).toEqual({
       base,
       baseFound: true,
-      acknowledgements: { missing: ["account-removed/lab"], given: [], unused: [] },
+      acknowledgements: { missing: ["account-removed/lab", "reader-added/shop/role/a_b"], given: [], unused: [] },
     });
     expect(changes[1]).toEqual({
       id: "reader-added/shop/role/a_b",
+      everywhere: "reader-added/*/role/a_b",
       area: "readers",
       watch: "less",
-      guarded: false,
+      guarded: true,
       acknowledged: null,
       text: "role/a_b may read any secret in silence: its reads are not told any more.",
       account: { id: "333333333333", name: "shop" },
@@ -472,8 +491,8 @@ describe("what machines and pull requests get", () => {
     const { stdout } = await secretwatch(changed, "diff", base, "--format", "markdown");
 
     expect(stdout).toContain("### Secretwatch: changes against `");
-    expect(stdout).toContain("- role/a\\_b may read any secret in silence: its reads are not told any more. — shop");
-    expect(stdout).toContain('```yaml\nacknowledgements:\n  - change: account-removed/lab\n    reason: ""\n```');
+    expect(stdout).toContain("- ⚠️ role/a\\_b may read any secret in silence: its reads are not told any more. — shop");
+    expect(stdout).toContain('```yaml\nacknowledgements:\n  - change: account-removed/lab\n    reason: ""\n  - ');
   });
 
   test("affected lists nothing where nothing differs", async () => {

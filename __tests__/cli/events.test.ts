@@ -11,7 +11,7 @@ const denied = { ...read, eventID: "e-2", errorCode: "AccessDenied" };
 const listed = { eventID: "e-3", eventSource: "secretsmanager.amazonaws.com", eventName: "ListSecrets" };
 
 const readFires = [
-  { id: "secret-read", severity: "medium" },
+  { id: "secret-read", severity: "info" },
   { id: "secret-bulk-read", severity: "high" },
 ];
 const deniedFires = [
@@ -280,14 +280,14 @@ describe("test as text", () => {
     expect(await runTest(files, ["a.json"])).toEqual({
       status: 0,
       stdout: `a.json [0] secretsmanager.amazonaws.com GetSecretValue
-  medium secret-read: A secret was read
+  info secret-read: A secret was read
   high secret-bulk-read: Many secrets were read within minutes (one of 20 in 300 s)
 a.json [2] secretsmanager.amazonaws.com GetSecretValue
   high secret-read-denied: Reading a secret was denied
   info cis-unauthorized-call: CIS 4.1: a call was refused
 
 detection              severity  events
-secret-read            medium         1
+secret-read            info           1
 secret-read-denied     high           1
 secret-bulk-read       high           1
 cis-unauthorized-call  info           1

@@ -79,7 +79,7 @@ test("explain as text names every engine, what to do and the examples", async ()
   const { status, stdout } = await explain(["secret-read"]);
 
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^secret-read {2}medium {2}A secret was read\nsecrets; alarm at 1 in 60 seconds; /);
+  expect(stdout).toMatch(/^secret-read {2}info {2}A secret was read\nsecrets; counted, never mailed; /);
   expect(stdout.match(/^[A-Z][\w, ]+$/gm)).toEqual([
     "Likely causes",
     "What to do next",

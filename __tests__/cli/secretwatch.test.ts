@@ -139,12 +139,14 @@ test("check counts what it found", async () => {
   const secrets = members.flatMap((member) => member.secrets);
   const watched = members.flatMap((member) => member.watchedSecrets);
   const filters = detections.flatMap((detection) => filterPatternsOf(detection)).length;
+  const counted = detections.filter(({ severity }) => severity === "info").length;
 
   expect(await secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
       `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
       `Metric filters of the log group: ${filters} of 100 used, ${100 - filters} left.`,
+      `${counted} detections are counted and charted, and raise no alarm: secret-read, cis-root-use, cis-unauthorized-call and ${counted - 3} more; reads by whoever is not expected have messages of their own.`,
       "",
     ].join("\n"),
     stderr: "",

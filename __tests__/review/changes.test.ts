@@ -41,22 +41,22 @@ const less: readonly Case[] = [
   [
     "a reader of an account is added",
     (it) => (it.members[0]!.expectedReaders = ["role/admin"]),
-    ["less reader-added/shop/role/admin @shop"],
+    ["less guarded reader-added/shop/role/admin @shop"],
   ],
   [
     "a reader of a secret is added",
     (it) => (it.members[0]!.secrets![1]!.expectedReaders = ["role/batch"]),
-    ["less reader-added/shop/eu-west-1/prod/shop/api-key/role/batch @shop"],
+    ["less guarded reader-added/shop/eu-west-1/prod/shop/api-key/role/batch @shop"],
   ],
-  ["a wave is quiet", (it) => (it.modes = { canary: "quiet" }), ["less mode-quiet/lab @lab"]],
+  ["a wave is quiet", (it) => (it.modes = { canary: "quiet" }), ["less guarded mode-quiet/lab @lab"]],
   [
     "every wave is quiet",
     (it) => (it.modes = { canary: "quiet", all: "quiet" }),
     [
-      "less mode-quiet/shop @shop",
-      "less mode-quiet/lab @lab",
-      "less mode-quiet/management @management",
-      "less mode-quiet/security @security",
+      "less guarded mode-quiet/shop @shop",
+      "less guarded mode-quiet/lab @lab",
+      "less guarded mode-quiet/management @management",
+      "less guarded mode-quiet/security @security",
     ],
   ],
   [
@@ -85,19 +85,19 @@ const less: readonly Case[] = [
   [
     "a detection is only counted",
     (it) => (it.detections["secret-read-denied"] = { severity: "info" }),
-    ["less severity-lowered/secret-read-denied/info"],
+    ["less guarded severity-lowered/secret-read-denied/info"],
   ],
   [
     "a detection wants more events",
     (it) => (it.detections["secret-deleted"] = { threshold: 7 }),
-    ["less alarm-harder/secret-deleted"],
+    ["less guarded alarm-harder/secret-deleted"],
   ],
   [
     "a principal is excluded",
     (it) => (it.detections["secret-deleted"] = { excludePrincipals: ["role/cleaner"] }),
-    ["less principal-excluded/secret-deleted/role/cleaner"],
+    ["less guarded principal-excluded/secret-deleted/role/cleaner"],
   ],
-  ["a mail is removed", (it) => it.alerts.emails.pop(), ["less mail-removed/security-team/lead@acorn.example"]],
+  ["a mail is removed", (it) => it.alerts.emails.pop(), ["less guarded mail-removed/security-team/lead@acorn.example"]],
   [
     "the last mail of a route is removed",
     (it) => (it.alerts.routes[0] = { name: "pager", minimumSeverity: "high", https: ["https://pager.acorn.example"] }),
@@ -107,28 +107,40 @@ const less: readonly Case[] = [
   [
     "a route gets what is critical only",
     (it) => (it.alerts.routes[0]!.minimumSeverity = "critical"),
-    ["less floor-raised/pager/critical"],
+    ["less guarded floor-raised/pager/critical"],
   ],
   [
     "a route gets fewer alarms at once",
     (it) => (it.alerts.routes[0]!.alarmsAtOnce = "critical"),
-    ["less alarms-at-once-fewer/pager/critical"],
+    ["less guarded alarms-at-once-fewer/pager/critical"],
   ],
   [
     "the security team gets fewer alarms at once",
     (it) => (it.alerts.alarmsAtOnce = "critical"),
-    ["less alarms-at-once-fewer/security-team/critical"],
+    ["less guarded alarms-at-once-fewer/security-team/critical"],
   ],
   ["owners get no mail", (it) => (it.alerts.owners = { notify: false }), ["less guarded owners-mail-off"]],
-  ["owners get less", (it) => (it.alerts.owners = { minimumSeverity: "high" }), ["less floor-raised/owners/high"]],
-  ["there are no signs of life", (it) => (it.alerts.heartbeat = false), ["less heartbeat-off"]],
-  ["the roll is called less often", (it) => (it.alerts.heartbeatMinutes = 120), ["less heartbeat-later"]],
-  ["silence is noticed later", (it) => (it.alerts.silenceMinutes = 60), ["less silence-later"]],
-  ["a guardrail is taken off", (it) => (it.guardrails = {}), ["less guardrail-off/protectWatch/sandbox"]],
-  ["events are kept for less time", (it) => (it.logGroup = { retentionDays: 90 }), ["less log-retention-shortened"]],
-  ["files are kept for less time", (it) => (it.archive = { expireAfterDays: 365 }), ["less archive-expiry-shortened"]],
-  ["replay is kept for less time", (it) => (it.alerts.archiveDays = 7), ["less replay-archive-shortened"]],
-  ["KMS calls are left out", (it) => (it.trail = { excludeKmsEvents: true }), ["less kms-events-off"]],
+  [
+    "owners get less",
+    (it) => (it.alerts.owners = { minimumSeverity: "high" }),
+    ["less guarded floor-raised/owners/high"],
+  ],
+  ["there are no signs of life", (it) => (it.alerts.heartbeat = false), ["less guarded heartbeat-off"]],
+  ["the roll is called less often", (it) => (it.alerts.heartbeatMinutes = 120), ["less guarded heartbeat-later"]],
+  ["silence is noticed later", (it) => (it.alerts.silenceMinutes = 60), ["less guarded silence-later"]],
+  ["a guardrail is taken off", (it) => (it.guardrails = {}), ["less guarded guardrail-off/protectWatch/sandbox"]],
+  [
+    "events are kept for less time",
+    (it) => (it.logGroup = { retentionDays: 90 }),
+    ["less guarded log-retention-shortened"],
+  ],
+  [
+    "files are kept for less time",
+    (it) => (it.archive = { expireAfterDays: 365 }),
+    ["less guarded archive-expiry-shortened"],
+  ],
+  ["replay is kept for less time", (it) => (it.alerts.archiveDays = 7), ["less guarded replay-archive-shortened"]],
+  ["KMS calls are left out", (it) => (it.trail = { excludeKmsEvents: true }), ["less guarded kms-events-off"]],
 ];
 
 test.each(less)("less is watched where %s", (_, edit, expected) => {
@@ -184,7 +196,7 @@ test("accounts that may subscribe queues: the last one does not go without a wor
 
   expect(changes(withSubscribers(["999999999999"]))).toEqual(["more subscriber-account-added/pager/999999999999"]);
   expect(changes(withSubscribers(["999999999999"]), both)).toEqual([
-    "less subscriber-account-removed/pager/888888888888",
+    "less guarded subscriber-account-removed/pager/888888888888",
   ]);
   expect(changes(() => undefined, both)).toEqual([
     "less guarded subscriber-account-removed/pager/888888888888",
@@ -241,7 +253,7 @@ test.each<Case>([
     [
       "same account-moved/lab/workloads @lab",
       "same wave-changed/lab/all @lab",
-      "same owner-changed/lab/new@acorn.example @lab",
+      "less guarded owner-changed/lab/new@acorn.example @lab",
     ],
   ],
   [

@@ -97,7 +97,7 @@ test("of six hundred readers as many are told as fit, and the others counted", (
 
   const comment = reviewMarkdown(review("origin/main", before, after, noStacks)).toString();
 
-  const told = comment.match(/^- role\/of-the-shop/gm)!.length;
+  const told = comment.match(/^- ⚠️ role\/of-the-shop/gm)!.length;
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MOST_BYTES);
   expect(told).toBeGreaterThan(400);
   expect(comment).toContain("All of it is what `secretwatch diff` prints");

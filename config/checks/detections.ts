@@ -12,7 +12,7 @@ import { nameDefaults } from "../schema/organization-file";
 import { pipelineDefaults } from "../schema/pipeline";
 import type { Problem } from "../files/problem";
 import { entryRoleNames, stackSetRolePrefix } from "../../organization/names/access-names";
-import { isPartitionName, otherRegions } from "../../organization/regions";
+import { forwardingRegions, isPartitionName, otherRegions } from "../../organization/regions";
 import { asEntry, asList, strings, type ConfigView } from "./config-view";
 import { decoysOf, MOST_DECOYS } from "./decoys";
 
@@ -63,7 +63,7 @@ export function catalogueOfView(view: ConfigView): readonly Detection[] {
 /** A name that the schema refuses is reported there; filters of usual length do meanwhile. */
 function watchFactsOf({ settings }: ConfigView): WatchFacts {
   const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
-  const partition = settings.partition ?? "aws";
+  const partition = isPartitionName(settings.partition) ? settings.partition : "aws";
   const governed = strings(settings.governedRegions).map(({ text: region }) => region);
   const bucketName = text(asEntry(settings.archive).bucketName, "");
   const deployRoleName = text(asEntry(settings.deployment).roleName, nameDefaults.deployRoleName);
@@ -76,7 +76,8 @@ function watchFactsOf({ settings }: ConfigView): WatchFacts {
     logAccountIds: [accountId],
     archiveBucketName: bucketName === "" ? undefined : bucketName,
     governedRegions: governed,
-    otherRegions: otherRegions(isPartitionName(partition) ? partition : "aws", governed),
+    otherRegions: otherRegions(partition, governed),
+    silentRegions: forwardingRegions({ partition, homeRegion: "" }, governed).length < governed.length,
   };
 }
 

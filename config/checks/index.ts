@@ -9,6 +9,7 @@ import { checkDeployRole } from "./deploy-role";
 import { checkDetections } from "./detections";
 import { checkGuardrails } from "./guardrails";
 import { checkDirectory } from "./directory";
+import { checkEnvironments } from "./environments";
 import { checkExistingTrail } from "./existing-trail";
 import { checkNames } from "./names";
 import { checkPartition } from "./partition";
@@ -32,6 +33,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkDeployRole,
     checkDetections,
     checkDirectory,
+    checkEnvironments,
     checkExistingTrail,
     checkGuardrails,
     checkNames,

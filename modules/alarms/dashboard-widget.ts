@@ -1,7 +1,9 @@
-/** A metric without dimensions, and how the legend names it. */
+/** A metric, and how the legend names it. */
 export interface ChartedMetric {
   readonly metricNamespace: string;
   readonly metricName: string;
+  /** @default - a metric without dimensions */
+  readonly dimensions?: Readonly<Record<string, string>>;
   readonly label: string;
 }
 
@@ -26,9 +28,10 @@ export function widgetBody(widget: DashboardWidget, region: string): { type: str
     case "alarms":
       return { type: "alarm", properties: { title: widget.title, alarms: widget.alarmArns } };
     case "metrics": {
-      const metrics = widget.metrics.map(({ metricNamespace, metricName, label }) => [
+      const metrics = widget.metrics.map(({ metricNamespace, metricName, dimensions = {}, label }) => [
         metricNamespace,
         metricName,
+        ...Object.entries(dimensions).flat(),
         { label },
       ]);
       return { type: "metric", properties: { ...chart(widget.title, region), metrics } };

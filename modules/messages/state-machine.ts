@@ -75,11 +75,18 @@ export class StateMachine extends Construct {
  * What counts executions that did not end well, for an AnyOfMetricsAlarm.
  * https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
-export const executionFailures = {
-  metricNamespace: "AWS/States",
-  metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
-  period: 300,
-};
+export function executionFailures(stateMachineArn: string) {
+  const dimensions = { StateMachineArn: stateMachineArn };
+  return {
+    label: "Failures",
+    metricNamespace: "AWS/States",
+    metrics: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"].map((metricName) => ({
+      metricName,
+      dimensions,
+    })),
+    period: 300,
+  };
+}
 
 /** Publishing to encrypted topics, and to no others. Their key's policy has to let the role use it through SNS. */
 export function publishing(topicArns: readonly string[], keyArn: string): readonly PolicyStatement[] {

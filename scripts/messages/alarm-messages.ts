@@ -7,7 +7,7 @@ import { exampleAlarmFacts } from "./example-alarm-facts";
 
 const detectionOf = (id: string) => catalogue.find((each) => each.id === id)!;
 const atOnce = detectionOf("secret-read-denied");
-const later = detectionOf("secret-read");
+const later = detectionOf("secret-key-changed");
 const stays = detectionOf("secret-deleted");
 
 /** What arrives for invented alarms of the trail, made by running the state machines' own definitions. */

@@ -88,8 +88,7 @@ function addHealth(
   const addFailures = (id: string, alarm: HealthAlarm, { stateMachineArn }: StateMachine) =>
     new AnyOfMetricsAlarm(scope, id, {
       ...alarmOf(alarm),
-      ...executionFailures,
-      dimensions: { StateMachineArn: stateMachineArn },
+      ...executionFailures(stateMachineArn),
     });
   addFailures("ComposerFailed", healthAlarms.alarmComposerFailed, composer);
   addFailures("DigestFailed", healthAlarms.alarmDigestFailed, digest);

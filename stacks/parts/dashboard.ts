@@ -3,6 +3,8 @@ import type { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import type { Detection } from "../../detections/detection";
+import { callsOf, sharedMetric } from "../../detections/shared-filters";
+import { CALL_DIMENSION } from "../../modules/alarms/calls-alarm";
 import {
   decoyChart,
   journalCharts,
@@ -122,13 +124,13 @@ function readCharts({ names, decoyNames, detections, trailMaker }: Organization)
 }
 
 function allReads(names: Organization["names"], detections: Organization["detections"]): readonly ChartedMetric[] {
-  return detections.filter(({ id }) => id === "secret-read").map(metricOf(names));
+  return detections.filter(({ id }) => id === "secret-read").flatMap(metricsOf(names));
 }
 
 /** What the trail's detections count. */
 function detectionCharts({ names, detections }: Organization): readonly DashboardWidget[] {
   const chart = (title: string, family: Detection["family"]): readonly DashboardWidget[] => {
-    const metrics = detections.filter((detection) => detection.family === family).map(metricOf(names));
+    const metrics = detections.filter((detection) => detection.family === family).flatMap(metricsOf(names));
     return metrics.length === 0 ? [] : [{ kind: "metrics", title, metrics, width: 12, height: 8 }];
   };
   return [...chart("Tampering (trail)", "tampering"), ...chart("Secrets (trail)", "secrets")];
@@ -153,10 +155,17 @@ function rowsOf(widgets: readonly DashboardWidget[]): readonly (readonly Dashboa
   return widgets.flatMap((_, index) => (index % 2 === 0 ? [widgets.slice(index, index + 2)] : []));
 }
 
-function metricOf(names: Organization["names"]): (detection: Detection) => ChartedMetric {
-  return ({ id, title }) => ({
-    metricNamespace: names.metricNamespace,
-    metricName: names.alarmName(id),
-    label: title,
-  });
+/** What a detection counts: its own metric, or a part of a shared one for each of its calls. */
+function metricsOf(names: Organization["names"]): (detection: Detection) => readonly ChartedMetric[] {
+  const { metricNamespace } = names;
+  return (detection) => {
+    const { id, title: label, sharesFilter } = detection;
+    if (sharesFilter === undefined) return [{ metricNamespace, metricName: names.alarmName(id), label }];
+    const metricName = names.alarmName(sharedMetric(sharesFilter));
+    const calls = callsOf(detection);
+    return calls.map((call) => ({
+      ...{ metricNamespace, metricName, dimensions: { [CALL_DIMENSION.name]: call } },
+      label: calls.length === 1 ? label : `${label} (${call})`,
+    }));
+  };
 }

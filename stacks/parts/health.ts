@@ -59,13 +59,11 @@ export function addHealth(scope: Construct, organization: Organization, watched:
   addRules(health, organization, watched, alarmOf);
   new AnyOfMetricsAlarm(health, "Composer", {
     ...alarmOf(healthAlarms.composerFailed),
-    ...executionFailures,
-    dimensions: { StateMachineArn: watched.composerArn },
+    ...executionFailures(watched.composerArn),
   });
   new AnyOfMetricsAlarm(health, "Digest", {
     ...alarmOf(healthAlarms.digestFailed),
-    ...executionFailures,
-    dimensions: { StateMachineArn: watched.digestArn },
+    ...executionFailures(watched.digestArn),
   });
   new ContributorAlarm(health, "Topics", {
     ...alarmOf(healthAlarms.topicFailed),
@@ -104,8 +102,7 @@ function addRollCallAlarms(scope: Construct, { alerts }: Organization, rollCallA
   });
   new AnyOfMetricsAlarm(scope, "RollCallFailed", {
     ...alarmOf(healthAlarms.rollCallFailed),
-    ...executionFailures,
-    dimensions,
+    ...executionFailures(rollCallArn),
   });
 }
 

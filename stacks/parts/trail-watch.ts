@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { alarmDescription } from "../../detections/alarm-description";
 import { filterPatternsOf } from "../../detections/compiled";
-import type { Detection } from "../../detections/detection";
+import { callsOf, sharedFilters, sharedMetric } from "../../detections/shared-filters";
 import { investigationQueries } from "../../detections/catalogue/investigation-queries";
+import { CALL_DIMENSION, CallsAlarm } from "../../modules/alarms/calls-alarm";
 import { DetectionAlarm } from "../../modules/alarms/detection-alarm";
-import { DetectionMetric } from "../../modules/alarms/detection-metric";
+import { DetectionMetric, type DetectionMetricProps } from "../../modules/alarms/detection-metric";
 import { SavedQuery } from "../../modules/logs/saved-query";
 import type { TrailEvents } from "../../modules/logs/trail-log-group";
 import { guardrailQueries } from "./guardrail-queries";
@@ -21,10 +22,7 @@ export function addTrailWatch(
   topics: AlarmTopics,
 ): void {
   const { names } = organization;
-  const detections = new Construct(scope, "Detections");
-  for (const detection of organization.detections) {
-    addDetection(detections, organization, detection, { events, topics });
-  }
+  addDetections(new Construct(scope, "Detections"), organization, { events, topics });
   const queries = new Construct(scope, "Queries");
   for (const { id, title, query } of [...investigationQueries, ...guardrailQueries(organization)]) {
     new SavedQuery(queries, id, { queryName: names.queryName(title), query, logGroup: events });
@@ -32,26 +30,49 @@ export function addTrailWatch(
   addTrailSilence(scope, organization, events, topics);
 }
 
-/** A metric, and the alarm on it unless the detection is only counted. The metric has the same address either way. */
-function addDetection(
-  detections: Construct,
-  organization: Organization,
-  detection: Detection,
-  { events, topics }: { readonly events: TrailEvents; readonly topics: AlarmTopics },
-): void {
-  const { names } = organization;
-  const scope = new Construct(detections, detection.id);
-  const metric = new DetectionMetric(scope, "Metric", {
-    name: names.alarmName(detection.id),
-    metricNamespace: names.metricNamespace,
-    filterPatterns: filterPatternsOf(detection),
-    logGroup: events,
-  });
-  if (detection.severity === "info") return;
-  new DetectionAlarm(scope, "Alarm", {
-    metric,
-    description: alarmDescription(detection),
-    ...detection.alarm,
-    topicArns: detectionTopics(topics, organization, detection),
-  });
+interface WhatWatches {
+  readonly events: TrailEvents;
+  readonly topics: AlarmTopics;
+}
+
+/** Metrics, and an alarm for each detection that is not only counted. Metrics have the same address either way. */
+function addDetections(scope: Construct, organization: Organization, watch: WhatWatches): void {
+  const { names, detections } = organization;
+  const metricOf = (
+    parent: Construct,
+    id: string,
+    filters: Pick<DetectionMetricProps, "filterPatterns" | "dimension">,
+  ) =>
+    new DetectionMetric(parent, "Metric", {
+      ...filters,
+      name: names.alarmName(id),
+      metricNamespace: names.metricNamespace,
+      logGroup: watch.events,
+    });
+  const shared = new Map(
+    sharedFilters(detections).map(({ word, filterPatterns }) => [
+      word,
+      metricOf(new Construct(scope, sharedMetric(word)), sharedMetric(word), {
+        filterPatterns,
+        dimension: CALL_DIMENSION,
+      }),
+    ]),
+  );
+  for (const detection of detections) {
+    const { id, severity, sharesFilter } = detection;
+    const parent = new Construct(scope, id);
+    const metric =
+      sharesFilter === undefined
+        ? metricOf(parent, id, { filterPatterns: filterPatternsOf(detection) })
+        : shared.get(sharesFilter)!;
+    if (severity === "info") continue;
+    const alarm = {
+      metric,
+      description: alarmDescription(detection),
+      ...detection.alarm,
+      topicArns: detectionTopics(watch.topics, organization, detection),
+    };
+    if (sharesFilter === undefined) new DetectionAlarm(parent, "Alarm", alarm);
+    else new CallsAlarm(parent, "Alarm", { ...alarm, name: names.alarmName(id), calls: callsOf(detection) });
+  }
 }

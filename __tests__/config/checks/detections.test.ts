@@ -1,9 +1,12 @@
 import path from "node:path";
 
+import { parse } from "yaml";
+
 import { catalogueOf } from "../../../config/effective-detections";
 import { loadOrganization } from "../../../config/load-organization";
 import { filterPatternsOf } from "../../../detections/compiled";
 import { field } from "../../../patterns/condition";
+import { small, uncheckedOrganization } from "../../support/edited-organization";
 import { temporaryDirectory } from "../../support/temporary-directory";
 import { correct, problemsOf } from "./problems-of";
 
@@ -15,6 +18,25 @@ const catalogue = catalogueOf([], {
   logAccountIds: ["901234567802"],
   governedRegions: ["eu-west-1", "eu-central-1"],
   otherRegions: ["us-east-1"],
+  silentRegions: false,
+});
+
+test("every read is counted only where rules tell of those by whoever is not expected, and told where they can't", () => {
+  const severityIn = (partition: string, homeRegion: string, governedRegions: readonly string[]) => {
+    const { detections } = uncheckedOrganization({
+      ...(parse(small) as object),
+      partition,
+      homeRegion,
+      governedRegions,
+      members: [],
+    });
+    return detections.find(({ id }) => id === "secret-read")!.severity;
+  };
+
+  expect(severityIn("aws", "eu-west-1", ["eu-west-1", "eu-central-1"])).toBe("info");
+  expect(severityIn("aws-us-gov", "us-gov-west-1", ["us-gov-west-1"])).toBe("info");
+  expect(severityIn("aws-us-gov", "us-gov-west-1", ["us-gov-west-1", "us-gov-east-1"])).toBe("medium");
+  expect(severityIn("aws-cn", "cn-north-1", ["cn-north-1", "cn-northwest-1"])).toBe("medium");
 });
 
 const condition = "{ field: eventName, equals: OpenVault }";

@@ -92,6 +92,7 @@ test("the log group has room for one filter less", () => {
     logAccountIds: ["222222222222"],
     governedRegions: ["eu-west-1", "eu-central-1"],
     otherRegions: ["us-east-1"],
+    silentRegions: false,
   };
   const room = 100 - filterCount(catalogueOf([], names));
 

@@ -1,3 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import fc from "fast-check";
+
 import { correct, problemsOf } from "./problems-of";
 
 const s3 = "deployment: { state: { type: s3, bucket: acorn-state } }\n";
@@ -8,7 +13,7 @@ test("a pipeline needs somebody to let in and state in S3", () => {
     "pipeline: nobody may take its roles. » Add oidc, or planPrincipalArns and applyPrincipalArns.",
     "pipeline: its state would be on the disk of a runner, and lost. » Keep it in S3: deployment.state.type: s3",
   ]);
-  expect(problemsOf(correct + s3 + oidc("repo:a/b:environment:secretwatch-all"))).toEqual([]);
+  expect(problemsOf(correct + s3 + oidc("repo:a/b:environment:production"))).toEqual([]);
 });
 
 test.each([
@@ -56,4 +61,56 @@ test("issuer and audience are no longer than IAM takes them", () => {
     expect.stringContaining("pipeline.oidc.issuer"),
     expect.stringContaining("pipeline.oidc.audience"),
   ]);
+});
+
+describe("environments of the waves", () => {
+  const environment = (wave: string) => `repo:a/b:environment:secretwatch-${wave}`;
+  const pipeline = (subjects: readonly string[]) => oidc(subjects.join('", "'));
+  const waves = ["0-security", "2-management", "all"];
+
+  test("may all apply, or each that may not is named with what to add", () => {
+    fc.assert(
+      fc.property(fc.subarray(waves, { minLength: 1 }), (some) => {
+        const missing = waves.filter((wave) => !some.includes(wave));
+
+        const problems = problemsOf(correct + s3 + pipeline(some.map(environment)));
+
+        expect(problems).toEqual(
+          missing.length === 0
+            ? []
+            : [
+                expect.stringMatching(
+                  `pipeline.oidc.apply: no token may apply the waves? ${missing.join(", ")}. » Add ${missing.map(environment).join(", ")},`,
+                ),
+              ],
+        );
+      }),
+    );
+  });
+
+  test("are those of waves that a member is in", () => {
+    const canary = correct.replace(/^( +)owner: .*$/m, "$&\n$1wave: canary");
+
+    expect(problemsOf(canary + s3 + pipeline(waves.map(environment))).join()).toContain(
+      "no token may apply the wave canary.",
+    );
+    expect(problemsOf(canary + s3 + pipeline(["0-security", "2-management", "canary"].map(environment)))).toEqual([]);
+  });
+
+  test("are not of a wave that there is not: anybody who pushes would make it", () => {
+    expect(problemsOf(correct + s3 + pipeline([...waves, "canry"].map(environment)))).toEqual([
+      expect.stringContaining("pipeline.oidc.apply[3]"),
+    ]);
+  });
+
+  test("are left to whoever calls them otherwise", () => {
+    expect(problemsOf(correct + s3 + pipeline(["repo:a/b:environment:production"]))).toEqual([]);
+    expect(problemsOf(correct + s3 + pipeline(["project_path:a/b:ref_type:branch:ref:main"]))).toEqual([]);
+  });
+
+  test("are called as the workflow calls them", () => {
+    const workflow = path.resolve(__dirname, "../../../examples/github/workflows/apply-wave.yml");
+
+    expect(readFileSync(workflow, "utf8")).toContain("environment: secretwatch-${{ inputs.wave }}");
+  });
 });

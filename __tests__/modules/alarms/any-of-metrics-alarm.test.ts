@@ -9,8 +9,11 @@ const text = synthesizedModule(
       name: "failures",
       description: "Look at ${execution}",
       metricNamespace: "AWS/States",
-      metricNames: ["ExecutionsFailed", "ExecutionsTimedOut"],
-      dimensions: { StateMachineArn: "arn" },
+      label: "Failures",
+      metrics: ["ExecutionsFailed", "ExecutionsTimedOut"].map((metricName) => ({
+        metricName,
+        dimensions: { StateMachineArn: "arn" },
+      })),
       period: 300,
       topicArns: ["topic-a", "topic-b"],
     }),

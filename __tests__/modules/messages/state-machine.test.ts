@@ -93,9 +93,15 @@ test.each([
 });
 
 test("an execution that fails, takes too long or is not begun counts as a failure, in periods of five minutes", () => {
-  expect(executionFailures).toEqual({
+  const dimensions = { StateMachineArn: "arn" };
+
+  expect(executionFailures("arn")).toEqual({
+    label: "Failures",
     metricNamespace: "AWS/States",
-    metricNames: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
+    metrics: ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"].map((metricName) => ({
+      metricName,
+      dimensions,
+    })),
     period: 300,
   });
 });

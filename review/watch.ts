@@ -1,0 +1,244 @@
+import { alarmOf, notifiedSeverities, severities } from "../detections/detection";
+import { DECOY_READ_ID } from "../detections/catalogue/secrets-decoys";
+import { accountsOf, type MemberAccount, type Organization } from "../organization/organization";
+import { secretArn } from "../organization/names/secret-arn";
+import { lockModes } from "../organization/settings";
+import { covers } from "../reads/readers";
+import { changeId, changesIn, type Area, type Change } from "./change";
+import type { Between } from "./key-words";
+
+/** Something that a configuration watches, tells or keeps. */
+interface Watched {
+  /** What it is, the same in both configurations. */
+  readonly what: string;
+  readonly area: Area;
+  /** More is better. What is not there has 0, and what is let pass is below. */
+  readonly degree: number;
+  /** What it is part of: where one of them comes or goes with it, that is the change. */
+  readonly within: readonly string[];
+  /** Whose reads nobody hears of, where it is that. */
+  readonly silence?: Silence;
+}
+
+interface Silence {
+  readonly account: string;
+  /** @default - every secret of the account */
+  readonly secret?: string;
+  readonly reader: string;
+}
+
+/**
+ * Changes for whatever is watched, told or kept less than before, and that no guarded change of its area says.
+ *
+ * Changes are worded key by key, and so is what they mean for the watch. Here the two configurations are asked instead,
+ * so that a key with a wrong word lets nothing pass.
+ */
+export function unsaid(between: Between, changes: readonly Change[]): readonly Change[] {
+  const said = new Set(changes.filter(({ guarded }) => guarded).map(({ area }) => area));
+  const lost = new Map(lostWatch(between).map(({ area, what }) => [area, what]));
+  return [...lost]
+    .filter(([area]) => !said.has(area))
+    .map(([area, what]) =>
+      changesIn(area)(changeId("watched-less", area), "less", `Less is watched or told than before: ${what}.`),
+    );
+}
+
+/** What the one configuration watches, tells or keeps, and the other does not, or less. */
+export function lostWatch({ before, after }: Between): readonly Pick<Watched, "area" | "what">[] {
+  const [then, now] = [watchOf(before), watchOf(after)];
+  const released = releasedTo(after);
+  const silences = [...then.values()].flatMap(({ silence }) => silence ?? []);
+  return [...new Map([...then, ...now]).values()].filter(({ what, within, silence }) => {
+    const compared = within.every((whole) => then.has(whole) && now.has(whole));
+    const covered = silence !== undefined && silences.some((other) => includes(other, silence));
+    return compared && !covered && !released.has(what) && degreeOf(what, now) < degreeOf(what, then);
+  });
+}
+
+/** Secrets that are watched by their ARN: where they were made or adopted before, their reads are told as they were. */
+function releasedTo({ members }: Organization): ReadonlySet<string> {
+  const all = members.flatMap(({ id, watchedSecrets }) =>
+    watchedSecrets.flatMap(({ name }) => {
+      const arn = secretArn(name);
+      return arn === undefined ? [] : [secretKey(id, arn)];
+    }),
+  );
+  return new Set(all);
+}
+
+function degreeOf(what: string, watch: ReadonlyMap<string, Watched>): number {
+  return watch.get(what)?.degree ?? 0;
+}
+
+function watchOf(organization: Organization): ReadonlyMap<string, Watched> {
+  const all = [
+    ...organization.governedRegions.map((region) => watched("settings", regionKey(region))),
+    ...accountsOf(organization).flatMap((account) => [
+      watched("accounts", accountKey(account)),
+      ...account.regions.map((region) =>
+        watched("accounts", `${accountKey(account)} in ${region}`, {
+          within: [accountKey(account), regionKey(region)],
+        }),
+      ),
+      watched("modes", `what happens in ${accountKey(account)}`, {
+        within: [accountKey(account)],
+        degree: account.mode === "notify" ? 1 : 0,
+      }),
+    ]),
+    ...organization.members.flatMap((member) => [...secretsOf(member), ...ownersOf(member, organization)]),
+    ...silencesOf(organization),
+    ...detectionsOf(organization),
+    ...recipientsOf(organization),
+    ...healthOf(organization),
+    ...keptOf(organization),
+  ];
+  return new Map(all.map((each) => [each.what, each]));
+}
+
+function watched(
+  area: Area,
+  what: string,
+  { degree = 1, within = [], silence }: Partial<Pick<Watched, "degree" | "within" | "silence">> = {},
+): Watched {
+  return { area, what, degree, within, silence };
+}
+
+const regionKey = (region: string) => `region ${region}`;
+const accountKey = ({ id }: { readonly id: string }) => `account ${id}`;
+const secretKey = (account: string, { name, region }: { readonly name: string; readonly region?: string }) =>
+  `secret ${name}${region === undefined ? "" : ` in ${region}`} of account ${account}`;
+const decoysKey = "decoys anywhere";
+
+function secretsOf(member: MemberAccount): readonly Watched[] {
+  const within = [accountKey(member)];
+  return member.secrets.flatMap(({ decoy, ...secret }) => {
+    const key = secretKey(member.id, secret);
+    return [
+      watched(decoy ? "decoys" : "secrets", key, { within }),
+      ...(decoy
+        ? [watched("decoys", `${key} as a decoy`, { within: [...within, key] }), watched("decoys", decoysKey)]
+        : []),
+    ];
+  });
+}
+
+function ownersOf({ secrets, watchedSecrets, ...member }: MemberAccount, { alerts }: Organization): readonly Watched[] {
+  if (!alerts.owners.notify) return [];
+  const degree = notifiedSeverities.indexOf(alerts.owners.minimumSeverity) + 1;
+  const within = [accountKey(member)];
+  const told = (owner: string, what: string, whole: readonly string[]) =>
+    watched("recipients", `${what}, to its owner ${owner}`, { degree, within: whole });
+  return [
+    told(member.owner, accountKey(member), within),
+    ...secrets.map((secret) => {
+      const key = secretKey(member.id, secret);
+      return told(secret.owner ?? member.owner, key, [...within, key]);
+    }),
+    ...watchedSecrets.flatMap(({ owner, name }) =>
+      owner === undefined ? [] : [told(owner, secretKey(member.id, { name }), within)],
+    ),
+  ];
+}
+
+/** Readers of a new account or secret silence nothing that was heard; those of secrets that are made elsewhere do. */
+function silencesOf(organization: Organization): readonly Watched[] {
+  const silent = (
+    account: string,
+    readers: readonly string[],
+    secret?: { readonly name: string; readonly region?: string },
+  ) =>
+    readers.map((reader) => {
+      const key = secret === undefined ? `account ${account}` : secretKey(account, secret);
+      return watched("readers", `reads of ${key} by ${reader}`, {
+        degree: -1,
+        within: [`account ${account}`, ...(secret?.region === undefined ? [] : [key])],
+        silence: { account, reader, ...(secret === undefined ? {} : { secret: key }) },
+      });
+    });
+  return [
+    ...accountsOf(organization).flatMap(({ id, expectedReaders }) => silent(id, expectedReaders)),
+    ...organization.members.flatMap(({ id, secrets, watchedSecrets }) => [
+      ...secrets.flatMap((secret) => silent(id, secret.expectedReaders, secret)),
+      ...watchedSecrets.flatMap(({ name, expectedReaders }) => silent(id, expectedReaders, { name })),
+    ]),
+  ];
+}
+
+function includes(wide: Silence, narrow: Silence): boolean {
+  return (
+    wide.account === narrow.account &&
+    (wide.secret === undefined || wide.secret === narrow.secret) &&
+    covers(wide.reader, narrow.reader)
+  );
+}
+
+function detectionsOf({ detections, detectionSettings }: Organization): readonly Watched[] {
+  return detections.flatMap((detection) => {
+    const { id, severity, family, condition } = detection;
+    const within = id === DECOY_READ_ID ? [decoysKey] : [];
+    const { threshold, period } = alarmOf(detection);
+    const key = `detection ${id}`;
+    const part = (what: string, degree: number, whole = key) =>
+      watched("detections", what, { degree, within: [whole] });
+    // What is only counted has an alarm whose numbers mean nothing, and so has the time for one event.
+    const [rings, counts] = [`alarm of ${id}`, `alarm of ${id} at several events`];
+    return [
+      watched("detections", key, { degree: severities.length - severities.indexOf(severity), within }),
+      ...(severity === "info" ? [] : [part(rings, 1), part(`events before the ${rings}`, -threshold, rings)]),
+      ...(severity === "info" || threshold === 1
+        ? []
+        : [part(counts, 0), part(`time for the ${rings}`, period, counts)]),
+      ...(family === "own" ? [part(`what ${id} looks for, ${JSON.stringify(condition)}`, 1)] : []),
+      ...(detectionSettings[id]?.excludePrincipals ?? []).map((who) => part(`what ${who} does, to ${id}`, -1)),
+    ];
+  });
+}
+
+function recipientsOf({ alerts }: Organization): readonly Watched[] {
+  const { emails, alarmsAtOnce } = alerts;
+  const none = { https: [], queues: [], slack: [], teams: [], subscriberAccounts: [] };
+  const team = { name: "the security team", minimumSeverity: "low", ...none, emails, alarmsAtOnce } as const;
+  return [team, ...alerts.routes].flatMap(({ name, minimumSeverity, ...route }) => {
+    const { https, queues, subscriberAccounts, slack, teams } = route;
+    const channels = [...slack, ...teams].map(({ channelId }) => channelId);
+    return [...route.emails, ...https, ...queues, ...subscriberAccounts, ...channels].flatMap((address) => {
+      const what = `what ${name} tells ${address}`;
+      const degree = (severity: typeof minimumSeverity) => notifiedSeverities.indexOf(severity) + 1;
+      return [
+        watched("recipients", what, { degree: degree(minimumSeverity) }),
+        watched("recipients", `${what} at once`, { degree: degree(route.alarmsAtOnce), within: [what] }),
+      ];
+    });
+  });
+}
+
+function healthOf({ alerts, guardrails }: Organization): readonly Watched[] {
+  const { protectWatch, denyReadsFromOutside } = guardrails;
+  return [
+    watched("settings", "how soon the trail's silence is told", { degree: 1 / alerts.silenceMinutes }),
+    ...(alerts.heartbeat
+      ? [watched("settings", "how often the roll is called", { degree: 1 / alerts.heartbeatMinutes })]
+      : []),
+    ...protectWatch.organizationalUnits.map((unit) => watched("guardrails", `the watch in unit ${unit}`)),
+    ...(protectWatch.securityAccount ? [watched("guardrails", "the watch in the security account")] : []),
+    ...denyReadsFromOutside.organizationalUnits.map((unit) => watched("guardrails", `unit ${unit} from outside`)),
+  ];
+}
+
+function keptOf({ alerts, archive, logGroup, trail }: Organization): readonly Watched[] {
+  const { objectLock } = archive;
+  const days = (what: string, degree: number) => watched("trail", what, { degree });
+  return [
+    days("days that the log group keeps events", logGroup.retentionDays),
+    days("days that the bucket keeps files", archive.expireAfterDays),
+    days("days that reads can be replayed", alerts.archiveDays),
+    ...(trail.excludeKmsEvents ? [] : [watched("trail", "calls of KMS")]),
+    ...trail.insights.map((insight) => watched("trail", insight)),
+    ...(objectLock === undefined
+      ? []
+      : [
+          days("days that new files are locked", objectLock.days),
+          days("how hard it is to lift a lock", lockModes.indexOf(objectLock.mode) + 1),
+        ]),
+  ];
+}
