@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { ConfigDocument } from "./files/config-document";
 import { readConfigFiles } from "./files/config-files";
 import { crossCheck } from "./checks";
+import { adoptionNotes } from "./checks/adopted-secrets";
 import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
 import { placeNotes } from "./checks/reader-places";
@@ -59,6 +60,7 @@ export function loadOrganization(
   const notes = [
     ...documents.flatMap((document) => document.notes),
     ...secretNotes(view),
+    ...adoptionNotes(view),
     ...unreachableReaders(view),
     ...placeNotes(view),
     ...withoutEffect(view, complete),

@@ -11,6 +11,7 @@ import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
+import { secretArn } from "../organization/names/secret-arn";
 import { Names } from "../organization/names/names";
 import { forwardingRegions, otherRegions, trailMakerOf } from "../organization/regions";
 import type { DecoyEntry, MemberEntry, ReaderEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
@@ -185,19 +186,20 @@ function toSecret(
   secret: SecretEntry,
   accountRegions: readonly string[],
 ): Secret {
-  const region = secret.region ?? homeRegion;
+  const region = secret.region ?? secretArn(secret.adopt)?.region ?? homeRegion;
+  // What a secret has that is there already, no default takes away.
+  const inherited = secret.adopt === undefined ? defaults.replicaRegions : [];
   return {
     ...secret,
     region,
     expectedReaders: toReaders(secret.expectedReaders),
-    replicaRegions: secret.replicaRegions ?? defaultReplicas(defaults.replicaRegions, region, accountRegions),
+    replicaRegions: secret.replicaRegions ?? defaultReplicas(inherited, region, accountRegions),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
   };
 }
 
 function toWatchedSecret({ region, ...secret }: WatchedSecretEntry, accountRegions: readonly string[]): WatchedSecret {
-  const ofArn = secret.name.startsWith("arn:") ? secret.name.split(":")[3]! : undefined;
-  const only = ofArn ?? region;
+  const only = secretArn(secret.name)?.region ?? region;
   return {
     ...secret,
     regions: only === undefined ? accountRegions : [only],
@@ -216,5 +218,9 @@ function defaultReplicas(
 
 /** One for all members: in the home region, without copies. */
 function toDecoy(file: OrganizationFile, decoy: DecoyEntry, accountRegions: readonly string[]): Secret {
-  return toSecret(file, { ...decoy, decoy: true, replicaRegions: [] }, accountRegions);
+  return toSecret(
+    file,
+    { ...decoy, decoy: true, replacePolicy: false, replaceTags: false, replicaRegions: [] },
+    accountRegions,
+  );
 }

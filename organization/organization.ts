@@ -23,9 +23,16 @@ export interface Account {
 
 export interface Secret {
   readonly name: string;
+  /** ARN of a secret that is there already and taken over as it is. @default - it is made here */
+  readonly adopt?: string;
+  /** Whether the policy of a secret that is adopted gives way to the one that every other secret has. */
+  readonly replacePolicy: boolean;
+  /** Whether the tags of a secret that is adopted give way to those of the account. */
+  readonly replaceTags: boolean;
+  /** @default - none; of a secret that is adopted, the one that it has */
   readonly description?: string;
   readonly region: string;
-  /** @default - a key of the account's own in the same region */
+  /** @default - a key of the account's own in the same region; of a secret that is adopted, the one that it has */
   readonly kmsKeyArn?: string;
   /** Nothing uses it; reading it is critical, whoever does. */
   readonly decoy: boolean;
@@ -33,6 +40,7 @@ export interface Secret {
   readonly owner?: string;
   /** Who may read this secret in silence, beside those of the account. */
   readonly expectedReaders: readonly ExpectedReader[];
+  /** A secret that is adopted keeps the copies that it has where there are none here. */
   readonly replicaRegions: readonly string[];
   readonly recoveryWindowDays: number;
 }

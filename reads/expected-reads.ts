@@ -1,4 +1,5 @@
 import type { Account, MemberAccount, Organization, Secret, WatchedSecret } from "../organization/organization";
+import { secretArn } from "../organization/names/secret-arn";
 import type { ExpectedReader, SecretNames } from "../organization/reads-of-account";
 import { type ExpectedReads, type ReadableSecret, UNKNOWN_SUFFIX } from "./expectations";
 
@@ -14,9 +15,6 @@ export function arnBeforehand(
 ): string {
   return `${names.secretArn(region, account.id, name)}${UNKNOWN_SUFFIX}`;
 }
-
-/** A hyphen and six characters, at the end of the ARN of every secret. */
-const SUFFIX_LENGTH = 7;
 
 /** Who may read what in an account and region. ARNs of the account's own secrets are those from beforehand. */
 export function expectedReads(facts: ReadFacts, account: Account, region: string): ExpectedReads {
@@ -63,7 +61,7 @@ function isIn(secret: Secret | WatchedSecret, region: string): boolean {
 
 /** A watched secret's name or path, whether the file has that or its whole ARN. */
 export function bareName(written: string): string {
-  return written.startsWith("arn:") ? written.split(":").slice(6).join(":").slice(0, -SUFFIX_LENGTH) : written;
+  return secretArn(written)?.name ?? written;
 }
 
 /** How reads in the account name a secret: by its name or its ARN, or by whatever is below a path. */

@@ -1,6 +1,7 @@
 import { alarmOf, notifiedSeverities, severities } from "../detections/detection";
 import { DECOY_READ_ID } from "../detections/catalogue/secrets-decoys";
 import { accountsOf, type MemberAccount, type Organization } from "../organization/organization";
+import { secretArn } from "../organization/names/secret-arn";
 import { lockModes } from "../organization/settings";
 import type { ExpectedReader } from "../organization/reads-of-account";
 import { includesReader } from "../reads/places";
@@ -46,12 +47,24 @@ export function unsaid(between: Between, changes: readonly Change[]): readonly C
 /** What the one configuration watches, tells or keeps, and the other does not, or less. */
 export function lostWatch({ before, after }: Between): readonly Pick<Watched, "area" | "what">[] {
   const [then, now] = [watchOf(before), watchOf(after)];
+  const released = releasedTo(after);
   const silences = [...then.values()].flatMap(({ silence }) => silence ?? []);
   return [...new Map([...then, ...now]).values()].filter(({ what, within, silence }) => {
     const compared = within.every((whole) => then.has(whole) && now.has(whole));
     const covered = silence !== undefined && silences.some((other) => includes(other, silence));
-    return compared && !covered && degreeOf(what, now) < degreeOf(what, then);
+    return compared && !covered && !released.has(what) && degreeOf(what, now) < degreeOf(what, then);
   });
+}
+
+/** Secrets that are watched by their ARN: where they were made or adopted before, their reads are told as they were. */
+function releasedTo({ members }: Organization): ReadonlySet<string> {
+  const all = members.flatMap(({ id, watchedSecrets }) =>
+    watchedSecrets.flatMap(({ name }) => {
+      const arn = secretArn(name);
+      return arn === undefined ? [] : [secretKey(id, arn)];
+    }),
+  );
+  return new Set(all);
 }
 
 function degreeOf(what: string, watch: ReadonlyMap<string, Watched>): number {

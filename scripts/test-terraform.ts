@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
+import { adoption, type Stage } from "./terraform/adoption";
 import { OrganizationApp } from "../stacks/organization-app";
 
 /**
@@ -72,6 +73,7 @@ function main(): void {
     trustedAccessIsChecked();
     existingTrail();
     china();
+    adoption(stage(), path.join(root, "organization.yaml"));
     cdktfCli();
   } else {
     console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");
@@ -151,6 +153,17 @@ function china(): void {
     status: lost.length === 0 ? 0 : 1,
     output: lost.join(" "),
   });
+}
+
+function stage(): Stage {
+  return {
+    workspace,
+    terraform: (directory, ...args) => run("terraform", args, path.join(workspace, directory)),
+    synthesize: (configuration, output) => {
+      synthesize(configuration, path.join(workspace, output));
+    },
+    step,
+  };
 }
 
 function cdktfCli(): void {

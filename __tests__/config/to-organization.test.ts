@@ -31,6 +31,8 @@ test("what the file leaves out has its default", () => {
     name: "prod/database",
     region: "eu-west-1",
     decoy: false,
+    replacePolicy: false,
+    replaceTags: false,
     expectedReaders: [],
     replicaRegions: [],
     recoveryWindowDays: 30,

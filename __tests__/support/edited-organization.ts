@@ -21,6 +21,10 @@ interface MemberText {
   expectedReaders?: ReaderText[];
   secrets?: {
     name: string;
+    adopt?: string;
+    replacePolicy?: boolean;
+    replaceTags?: boolean;
+    kmsKeyArn?: string;
     description?: string;
     region?: string;
     owner?: string;
@@ -29,6 +33,7 @@ interface MemberText {
     replicaRegions?: string[];
     recoveryWindowDays?: number;
   }[];
+  watchedSecrets?: { name: string; expectedReaders?: string[] }[];
 }
 
 /** organization.yaml as data, as far as tests edit it. */

@@ -4,6 +4,7 @@ import { uncheckedOrganization } from "./edited-organization";
 const condition = (name: string) => ({ field: "eventName", equals: name });
 const event = (eventName: string) => ({ eventName });
 const key = (id: string) => `arn:aws:kms:eu-west-1:333333333333:key/${id}`;
+const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:333333333333:secret:${name}`;
 const role = (name: string) => `arn:aws:iam::222222222222:role/${name}`;
 const queue = (name: string) => `arn:aws:sqs:eu-west-1:222222222222:${name}`;
 
@@ -115,6 +116,9 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "members[].regions": [["eu-west-1", "eu-central-1"], ["eu-west-1"]],
   ...readers("members[].expectedReaders"),
   "members[].secrets[].name": ["shop/database", "shop/cache"],
+  "members[].secrets[].adopt": [secret("shop/database-a1B2c3"), secret("shop/database-d4E5f6")],
+  "members[].secrets[].replacePolicy": [false, true],
+  "members[].secrets[].replaceTags": [false, true],
   "members[].secrets[].description": ["Opens the database.", "Opens the cache."],
   "members[].secrets[].region": ["eu-west-1", "eu-central-1"],
   "members[].secrets[].kmsKeyArn": [key("one"), key("two")],
@@ -150,10 +154,10 @@ function readers(list: string): Record<string, readonly [unknown, unknown]> {
   };
 }
 
-/** A secret's own values hide the defaults. */
-const hidden: Readonly<Record<string, string>> = {
-  "defaults.replicaRegions": "members[].secrets[].replicaRegions",
-  "defaults.recoveryWindowDays": "members[].secrets[].recoveryWindowDays",
+/** A secret's own values hide the defaults, and what one has that is there already no default changes. */
+const hidden: Readonly<Record<string, readonly string[]>> = {
+  "defaults.replicaRegions": ["members[].secrets[].replicaRegions", "members[].secrets[].adopt"],
+  "defaults.recoveryWindowDays": ["members[].secrets[].recoveryWindowDays"],
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { ConfigDocument, Path } from "../files/config-document";
+import { secretArn } from "../../organization/names/secret-arn";
 import { includedFileSchema } from "../schema/member";
 import { organizationFileSchema } from "../schema/organization-file";
 import { walk, type Found } from "../schema/walk";
@@ -110,6 +111,11 @@ export function readersAt(path: Path, value: unknown): readonly ReaderView[] {
     const { reader, from } = asEntry(each);
     return typeof reader === "string" ? [{ reader, path: [...path, index, "reader"], from }] : [];
   });
+}
+
+/** Region of a secret that is made or adopted here. */
+export function regionOfSecret({ entry }: SecretView, home: unknown): unknown {
+  return entry.region ?? secretArn(entry.adopt)?.region ?? home;
 }
 
 /** Decoys that every member has. */

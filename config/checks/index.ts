@@ -1,5 +1,6 @@
 import type { Problem } from "../files/problem";
 import { checkAccounts } from "./accounts";
+import { checkAdoptedSecrets } from "./adopted-secrets";
 import { checkAlerts } from "./alerts";
 import { checkChatChannels } from "./chat-channels";
 import type { ConfigView } from "./config-view";
@@ -26,6 +27,7 @@ import { checkWatchedSecrets } from "./watched-secrets";
 export function crossCheck(view: ConfigView): Problem[] {
   return [
     checkAccounts,
+    checkAdoptedSecrets,
     checkAlerts,
     checkChatChannels,
     checkDecoys,

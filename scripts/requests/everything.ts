@@ -128,6 +128,18 @@ function members(arn: Arn, other: string) {
           kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
           replicaRegions: [] as string[],
         },
+        {
+          name: "prod/payments/adopted",
+          adopt: arn("secretsmanager", `${other}:333333333333:secret:prod/payments/adopted-a1B2c3`),
+        },
+        {
+          name: "prod/payments/adopted@all",
+          description: "What is given is taken over: ${x} %{y}",
+          adopt: arn("secretsmanager", `${other}:333333333333:secret:prod/payments/adopted@all-a1B2c3`),
+          kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
+          replacePolicy: true,
+          replaceTags: true,
+        },
       ],
       watchedSecrets: [
         { name: "rds!cluster-0a1b", owner: "dba@acorn.example", expectedReaders: ["service/rds.amazonaws.com"] },

@@ -110,7 +110,7 @@ describe("decoys of every account", () => {
 
   test("have names that AWS takes", () => {
     expect(problemsOf(defaults("rds!bait"))).toEqual([
-      'organization.yaml:16:30  defaults.decoys[0].name: "rds!bait" contains !, which marks secrets that an AWS service manages. » Leave it to the service.',
+      'organization.yaml:16:30  defaults.decoys[0].name: "rds!bait" contains !, which marks secrets that an AWS service manages. » Leave it to the service; to watch one that is there, list it under watchedSecrets.',
     ]);
   });
 

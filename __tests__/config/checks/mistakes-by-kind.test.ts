@@ -188,7 +188,7 @@ test("a condition is of any partition as long as it names none", () => {
   const own = (more: object) => ({ value: { ...value, ownDetections: [{ ...first, ...more }] } });
 
   expect(reported(own({ condition }), /ARN is of partition/)).toEqual([]);
-  expect(reported(own({ condition: { not: { any: [{ ...condition, matches: "arn:aws:*" }] } } }), /ARN is of/)).toEqual(
-    ["ownDetections[0].condition.not.any[0].matches"],
-  );
+  expect(
+    reported(own({ condition: { not: { any: [{ ...condition, matches: "arn:aws:*" }] } } }), /ARN is of partition/),
+  ).toEqual(["ownDetections[0].condition.not.any[0].matches"]);
 });
