@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from "commander";
 
 import { ConfigError } from "../config/files/problem";
-import { version } from "../package.json";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import { version } from "./package-root";
 import { lines, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
 import { UsageError } from "./usage-error";
@@ -38,7 +38,7 @@ interface Outcome {
 function commandLine(outcome: Outcome): Command {
   const program = new Command("secretwatch")
     .description("Terraform for every account of an AWS Organization, so that whoever reads a secret is seen.")
-    .version(version)
+    .version(version())
     .addHelpText(
       "after",
       `

@@ -1,0 +1,2 @@
+export { loadOrganization } from "./config/load-organization";
+export { OrganizationApp } from "./stacks/organization-app";
