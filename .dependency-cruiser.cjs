@@ -34,6 +34,12 @@ module.exports = {
       { pathNot: ["^config/", "^stacks/", "^text/"] },
     ),
     rule(
+      "the-command-chooses-the-configuration",
+      "organization.yaml beside package.json is the user's: tests, scripts and benchmarks name the file that they read.",
+      { pathNot: "^(cli/|main\\.ts$)" },
+      { path: "^config/files/configuration-file\\.ts$" },
+    ),
+    rule(
       "no-undeclared-package",
       "Every dependency is declared.",
       {},
@@ -42,7 +48,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(cdktf\\.out|coverage)/" },
+    exclude: { path: "^(cdktf\\.out|coverage|dist)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
   },

@@ -7,7 +7,7 @@ const composedRegex = {
 };
 
 export default ts.config(
-  { ignores: ["cdktf.out/", "coverage/", "node_modules/"] },
+  { ignores: ["cdktf.out/", "coverage/", "dist/", "node_modules/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -8,7 +8,7 @@ import type { CloudTrailRecord } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { scripts } from "../package.json";
 import { readmeFigures, withFigures } from "../scripts/readme-figures";
-import { exampleOrganization, root, synthesize } from "./support/synthesized";
+import { exampleOrganization, exampleText, root, synthesize } from "./support/synthesized";
 import { temporaryDirectory } from "./support/temporary-directory";
 
 const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "help"].concat(
@@ -105,7 +105,7 @@ test("the configuration in README is one that loads", () => {
   );
   const directory = temporaryDirectory({
     // Its own changes of detections make room for those of README.
-    "organization.yaml": `${read("organization.yaml").replace(/^detections:\n(?: .*\n)+/m, "")}\n${block![1]!}`,
+    "organization.yaml": `${exampleText().replace(/^detections:\n(?: .*\n)+/m, "")}\n${block![1]!}`,
   });
 
   const { detections } = loadOrganization(path.join(directory, "organization.yaml"));

@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import { OrganizationApp } from "../stacks/organization-app";
+import { exampleFile } from "./example-files";
 
 /**
  * Runs the real Terraform on every stack of the example organization.
@@ -223,7 +224,7 @@ function everythingOn(): string {
   protectWatch: { organizationalUnits: [workloads, platform, sandbox], securityAccount: true }
   denyReadsFromOutside: { organizationalUnits: [workloads, platform, sandbox] }
 `,
-    "organization.yaml",
+    exampleFile,
   );
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { filterPatternsOf } from "../../detections/compiled";
+import { exampleFile } from "../../scripts/example-files";
 import { correct } from "../config/checks/problems-of";
 import { secretwatch as runSecretwatch } from "../support/run-command";
 import { exampleOrganization, root, synthesize, type Synthesized } from "../support/synthesized";
@@ -143,7 +144,7 @@ test("check counts what it found", async () => {
   expect(await secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
-      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
+      `${exampleFile} is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
       `Metric filters of the log group: ${filters} of 100 used, ${100 - filters} left.`,
       "",
     ].join("\n"),

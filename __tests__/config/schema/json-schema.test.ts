@@ -5,7 +5,7 @@ import Ajv from "ajv/dist/2020";
 import { parse } from "yaml";
 
 import { jsonSchema } from "../../../config/schema/json-schema";
-import { root } from "../../support/synthesized";
+import { exampleText, root } from "../../support/synthesized";
 import { broken, correct } from "../checks/problems-of";
 
 const validate = new Ajv({ strict: false, formats: { email: true } }).compile(
@@ -20,9 +20,9 @@ test.each([
 });
 
 test("editors find the schema through the example's first line, and accept the example", () => {
-  const example = readFileSync(path.join(root, "organization.yaml"), "utf8");
+  const example = exampleText();
 
-  expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=./schema/organization.schema.json");
+  expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=../../schema/organization.schema.json");
   expect(validate(parse(example))).toBe(true);
 });
 
