@@ -4,6 +4,7 @@ import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import type { InitOptions } from "./init";
 import { version } from "./package-root";
 import { lines, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
@@ -74,9 +75,18 @@ Exit codes:
 /** What is made of the configuration, and what is said of it. */
 function addConfigurationCommands(program: Command): void {
   program
+    .command("init")
+    .description("begin in a directory: write organization.yaml, cdktf.json and .gitignore, and say what to do next")
+    .addOption(new Option("--workflows <where>", "also write the workflows of a pipeline").choices(["github"]))
+    .action(async (options: InitOptions) => {
+      const { init } = await import("./init");
+      init(".", options);
+    });
+
+  program
     .command("synth")
     .description("write the Terraform JSON of every account, and say what it does")
-    .option("-o, --output <directory>", "where to write", "cdktf.out")
+    .addOption(new Option("-o, --output <directory>", "where to write").default("cdktf.out").env("CDKTF_OUTDIR"))
     .action(async ({ output }: { output: string }) => {
       const { synth } = await import("./synth");
       synth(configuration(), output);

@@ -104,10 +104,10 @@ function replaceIn(file: string): boolean {
 function replacePackages(): void {
   const file = path.join(copy, "package.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<
-    "dependencies" | "devDependencies" | "allowScripts",
+    "dependencies" | "devDependencies" | "peerDependencies" | "allowScripts",
     Record<string, unknown>
   >;
-  for (const kind of ["dependencies", "devDependencies"] as const) {
+  for (const kind of ["dependencies", "devDependencies", "peerDependencies"] as const) {
     const entries = Object.entries(manifest[kind]).map(([name, version]) => {
       const replacement = replacements.find(({ from }) => from === name);
       return replacement === undefined ? [name, version] : [replacement.to ?? name, replacement.version];
