@@ -2,7 +2,7 @@ import type { Review } from "./review";
 import { rolloutOf } from "./rollout";
 
 /** A review for machines: docs/commands.md has its fields. */
-export function reviewJson({ base, baseFound, changes, resources, stacks, acknowledgements }: Review) {
+export function reviewJson({ base, baseFound, changes, resources, stacks, upgrade, acknowledgements }: Review) {
   const reasons = new Map(acknowledgements.given.map(({ change, reason }) => [change, reason]));
   const { waves, byHand, removed } = rolloutOf(stacks);
   return {
@@ -18,6 +18,7 @@ export function reviewJson({ base, baseFound, changes, resources, stacks, acknow
       account: account ?? null,
     })),
     resources,
+    upgrade: upgrade ?? null,
     stacks: { total: stacks.total, waves, byHand, removed },
     acknowledgements,
   };
