@@ -87,9 +87,10 @@ function addConfigurationCommands(program: Command): void {
     .command("synth")
     .description("write the Terraform JSON of every account, and say what it does")
     .addOption(new Option("-o, --output <directory>", "where to write").default("cdktf.out").env("CDKTF_OUTDIR"))
-    .action(async ({ output }: { output: string }) => {
+    .option("-q, --quiet", "print nothing but problems and notes")
+    .action(async ({ output, quiet = false }: { output: string; quiet?: boolean }) => {
       const { synth } = await import("./synth");
-      synth(configuration(), output);
+      synth(configuration(), output, quiet);
     });
 
   program

@@ -41,7 +41,7 @@ function organization({ region, repository }: Beginning): string {
 function cdktf(): string {
   const settings = {
     language: "typescript",
-    app: "npx --no secretwatch synth",
+    app: "npx --no secretwatch synth --quiet",
     projectId: randomUUID(),
     sendCrashReports: "false",
     terraformProviders: [],

@@ -12,10 +12,11 @@ import { summary } from "./summary";
 /**
  * Writes the Terraform JSON of an organization and prints what a person wants to know of it.
  *
+ * @param quiet prints only notes. @default - false
  * @throws ConfigError with every problem of the configuration, before anything is written
  * @throws UsageError if the directory can't be written, or has what no synth wrote
  */
-export function synth(file: string, outdir: string): void {
+export function synth(file: string, outdir: string, quiet = false): void {
   const organization = loadOrganization(file, sayNote);
   const names = deploymentsOf(organization).map(({ stack }) => stack);
   const stacks = replaceOutput(outdir, names, (staging) => {
@@ -29,7 +30,7 @@ export function synth(file: string, outdir: string): void {
     }
     return app.stacks;
   });
-  print(summary(organization, stacks, outdir));
+  if (!quiet) print(summary(organization, stacks, outdir));
 }
 
 function reporting(synthesizer: IStackSynthesizer, done: () => void): IStackSynthesizer {
