@@ -11,7 +11,7 @@ import { UsageError } from "./usage-error";
  * @throws UsageError with every file that is there already, or with why one can't be written
  */
 export function writeNew(directory: string, files: ReadonlyMap<string, string>): void {
-  const there = [...files.keys()].filter((file) => lstatSync(path.join(directory, file), { throwIfNoEntry: false }));
+  const there = [...files.keys()].filter((file) => isThere(path.join(directory, file)));
   if (there.length > 0) {
     throw new UsageError(
       joined(
@@ -25,15 +25,7 @@ export function writeNew(directory: string, files: ReadonlyMap<string, string>):
   }
   const undo: (() => void)[] = [];
   try {
-    for (const [file, content] of files) {
-      makeDirectory(directory, path.dirname(file), undo);
-      const place = path.join(directory, file);
-      // Not over one that somebody has made meanwhile.
-      writeFileSync(place, content, { flag: "wx" });
-      undo.unshift(() => {
-        rmSync(place);
-      });
-    }
+    for (const [file, content] of files) write(directory, file, content, undo);
   } catch (error) {
     const { code, path: place = directory } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -42,12 +34,28 @@ export function writeNew(directory: string, files: ReadonlyMap<string, string>):
   }
 }
 
-function makeDirectory(directory: string, inside: string, undo: (() => void)[]): void {
-  const made = mkdirSync(path.join(directory, inside), { recursive: true });
-  if (made === undefined) return;
-  for (let place = path.join(directory, inside); place.length >= made.length; place = path.dirname(place)) {
+function write(directory: string, file: string, content: string, undo: (() => void)[]): void {
+  const place = path.join(directory, file);
+  const folder = path.dirname(place);
+  const made = mkdirSync(folder, { recursive: true });
+  if (made !== undefined) {
     undo.unshift(() => {
-      rmdirSync(place);
+      // What is in them was taken away before; made is the first of them.
+      for (let each = folder; each.length >= made.length; each = path.dirname(each)) rmdirSync(each);
     });
+  }
+  // Not over one that somebody has made meanwhile.
+  writeFileSync(place, content, { flag: "wx" });
+  undo.unshift(() => {
+    rmSync(place);
+  });
+}
+
+/** A link is there, too, wherever it leads. What can't be asked can't be written either, and is told then. */
+function isThere(place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }

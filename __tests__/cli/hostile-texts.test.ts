@@ -248,6 +248,11 @@ const patterns =
 
 /** Every command, in every form that it prints. */
 const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
+  init: (draw) => ({
+    args: ["init"],
+    files: { [draw(fc.constantFrom("cdktf.json", "other"))]: draw(hostileText) },
+    form: "text",
+  }),
   synth: (draw) => ({ args: ["synth", "--output", draw(hostileName)], organization: config(draw), form: "text" }),
   check: configured("text", "check"),
   "check --json": configured("JSON", "check", "--json"),

@@ -23,7 +23,18 @@ test("--help lists the commands and the exit codes", async () => {
   const { status, stdout } = await secretwatch(["--help"]);
 
   expect(status).toBe(0);
-  for (const command of ["synth", "check", "explain", "test", "lint", "diff", "affected", "schema", "plan-summary"]) {
+  for (const command of [
+    "init",
+    "synth",
+    "check",
+    "explain",
+    "test",
+    "lint",
+    "diff",
+    "affected",
+    "schema",
+    "plan-summary",
+  ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} .*\n[^]*^Exit codes:`, "m"));
   }
 });

@@ -31,6 +31,7 @@ test("every example is among those that are changed, with the files that it incl
     "existing-trail",
     "log-archive",
     "s3-state",
+    "starter",
     "everything",
   ]);
   expect(Object.keys(seeds[3]!.files)).toEqual([

@@ -19,8 +19,8 @@ export function terraformLife(user: UserDirectory, step: Step): void {
     user.run("terraform", `-chdir=${path.join("cdktf.out/stacks", stack)}`, ...args);
   const summary = (what: string, status: number) => {
     for (const stack of stacks) {
-      const { output } = terraform(stack, "show", "-json", "plan");
-      writeFileSync(user.file(path.join("plans", `${stack}.json`)), output);
+      const { stdout = "" } = terraform(stack, "show", "-json", "plan");
+      writeFileSync(user.file(path.join("plans", `${stack}.json`)), stdout);
     }
     const { status: is, output } = user.secretwatch("plan-summary", "plans");
     step(what, { status: is === status ? 0 : 1, output }, "<!-- secretwatch plan-summary -->");

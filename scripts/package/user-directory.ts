@@ -7,6 +7,8 @@ import { terraformEnvironment } from "../terraform-environment";
 export interface Outcome {
   readonly status: number;
   readonly output: string;
+  /** Of the output, what is not about problems. @default - the same */
+  readonly stdout?: string;
 }
 
 /** A directory of somebody who uses the package: empty at first, and nothing of the project is near. */
@@ -32,7 +34,7 @@ export class UserDirectory {
       // The CDKTF CLI paints its progress over and over.
       maxBuffer: 256 * 1024 * 1024,
     });
-    return { status: status ?? 1, output: `${stdout}${stderr}${error?.message ?? ""}` };
+    return { status: status ?? 1, output: `${stdout}${stderr}${error?.message ?? ""}`, stdout };
   }
 
   install(...packages: readonly string[]): Outcome {
