@@ -22,10 +22,7 @@ export function library(user: UserDirectory, step: Step): void {
       include: moduleResolution === "node10" ? ["*.ts"] : ["*.ts", "*.mts"],
     };
     writeFileSync(user.file("app/tsconfig.json"), JSON.stringify(config));
-    step(
-      `the library compiles with moduleResolution ${moduleResolution}`,
-      user.run("npx", "--no", "--", "tsc", "-p", "app"),
-    );
+    step(`the library compiles with moduleResolution ${moduleResolution}`, user.command("tsc", "-p", "app"));
   }
   step("an app of one's own synthesizes", user.run(process.execPath, "app/commonjs/main.js"));
   step(

@@ -13,7 +13,7 @@ export function terraformLife(user: UserDirectory, step: Step): void {
     );
     return;
   }
-  step("cdktf synth", user.run("npx", "--no", "--", "cdktf", "synth"), "member-payments-prod");
+  step("cdktf synth", user.command("cdktf", "synth"), "member-payments-prod");
   const stacks = readdirSync(user.file("cdktf.out/stacks")).sort();
   const terraform = (stack: string, ...args: string[]) =>
     user.run("terraform", `-chdir=${path.join("cdktf.out/stacks", stack)}`, ...args);
@@ -33,7 +33,7 @@ export function terraformLife(user: UserDirectory, step: Step): void {
   }
   summary("plan-summary of the first plans: something changes", 10);
   const deploy = ["deploy", "*", "--auto-approve", "--skip-provider-lock"];
-  step("cdktf deploy '*'", user.run("npx", "--no", "--", "cdktf", ...deploy));
+  step("cdktf deploy '*'", user.command("cdktf", ...deploy));
   for (const stack of stacks) {
     step(`${stack}: the second plan is empty`, terraform(stack, "plan", "-out=plan", "-detailed-exitcode"));
   }
