@@ -99,12 +99,12 @@ test("the addresses in the deploying guide are those of the example", () => {
   expect(addresses.map(([address]) => address).filter((address) => !known.includes(address))).toEqual([]);
 });
 
-test("the configuration in README is one that loads", () => {
-  const [block] = [...read("README.md").matchAll(/```yaml\n([\s\S]*?)```/g)].filter(([, yaml]) =>
+test("the detections in the examples of configuring are ones that load", () => {
+  const [block] = [...read("docs/configuring.md").matchAll(/```yaml\n([\s\S]*?)```/g)].filter(([, yaml]) =>
     yaml!.includes("ownDetections"),
   );
   const directory = temporaryDirectory({
-    // Its own changes of detections make room for those of README.
+    // Its own changes of detections make room for those.
     "organization.yaml": `${exampleText().replace(/^detections:\n(?: .*\n)+/m, "")}\n${block![1]!}`,
   });
 
