@@ -104,7 +104,7 @@ function replaceIn(file: string): boolean {
 function replacePackages(): void {
   const file = path.join(copy, "package.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<
-    "dependencies" | "devDependencies" | "peerDependencies" | "allowScripts",
+    "dependencies" | "devDependencies" | "peerDependencies" | "peerDependenciesMeta" | "allowScripts",
     Record<string, unknown>
   >;
   for (const kind of ["dependencies", "devDependencies", "peerDependencies"] as const) {
@@ -114,6 +114,12 @@ function replacePackages(): void {
     });
     manifest[kind] = Object.fromEntries(entries) as Record<string, unknown>;
   }
+  manifest.peerDependenciesMeta = Object.fromEntries(
+    Object.entries(manifest.peerDependenciesMeta).map(([name, meta]) => [
+      replacements.find(({ from }) => from === name)?.to ?? name,
+      meta,
+    ]),
+  );
   manifest.devDependencies.node = NODE_OF_THE_COPY;
   manifest.allowScripts = { ...manifest.allowScripts, node: true };
   writeFileSync(file, JSON.stringify(manifest, null, 2));

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { dependencies, devDependencies } from "../package.json";
+import { devDependencies } from "../package.json";
 import { library } from "./package/library";
 import { otherVersion } from "./package/other-version";
 import { pack, root, strangersIn } from "./package/packed";
@@ -43,7 +43,9 @@ function main(): void {
   const { typescript, "@types/node": types } = devDependencies;
   const beside = [`cdktf-cli@${devDependencies["cdktf-cli"]}`, `typescript@${typescript}`, `@types/node@${types}`];
   step("npm install", user.install(`./${packed.filename}`, ...beside));
-  step("what it is made with is not installed with it", !("tsx" in dependencies));
+  const [maker, secondCdktf] = ["tsx", "secretwatch/node_modules"].map((name) => user.file(`node_modules/${name}`));
+  step("what it is made with is not installed with it", !existsSync(maker!));
+  step("there is one CDKTF, for it and for an app of one's own", !existsSync(secondCdktf!));
 
   begin(user);
   step("git commit", user.commit("Begin"));
