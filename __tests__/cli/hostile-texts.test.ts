@@ -318,7 +318,7 @@ test("every command is in the table, in every form that it has", async () => {
   const forms = await Promise.all(
     names.map(async (name) => {
       const options = await help(name);
-      const [, choices = ""] = /\(choices:\s([^)]*?)(?:, default.*)?\)/s.exec(options) ?? [];
+      const [, choices = ""] = /--format <format>.*?\(choices:\s([^)]*?)(?:, default.*)?\)/s.exec(options) ?? [];
       return [
         name,
         ...(options.includes("--json") ? [`${name} --json`] : []),
