@@ -146,6 +146,17 @@ describe("a configuration with problems", () => {
   });
 });
 
+test("synth writes where the CDKTF CLI asks for, as its program in cdktf.json, and is quiet if it is told to be", async () => {
+  const outdir = path.join(temporaryDirectory(), "asked-for");
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    expect(await secretwatch(["synth", "--quiet"])).toEqual({ status: 0, stdout: "", stderr: "" });
+  } finally {
+    delete process.env.CDKTF_OUTDIR;
+  }
+  expect(existsSync(path.join(outdir, "stacks/security/cdk.tf.json"))).toBe(true);
+});
+
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);
