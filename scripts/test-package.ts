@@ -7,7 +7,8 @@ import { library } from "./package/library";
 import { otherVersion } from "./package/other-version";
 import { pack, root, strangersIn } from "./package/packed";
 import { terraformLife } from "./package/terraform-life";
-import { UserDirectory, type Outcome } from "./package/user-directory";
+import { refused, step, summary } from "./package/steps";
+import { UserDirectory } from "./package/user-directory";
 import { writtenWorkflows } from "./package/written-workflows";
 
 /**
@@ -15,19 +16,15 @@ import { writtenWorkflows } from "./package/written-workflows";
  * synthesizes, deploys against a stand-in of the AWS provider where there is one, changes, updates, and uses the library.
  * Needs npm's registry, or what npm has of it; for nothing else the network.
  */
-const counts = { passed: 0, failed: 0 };
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-package-"));
 const MOST_BYTES = 800_000;
-
-export type Step = (what: string, outcome: Outcome | boolean, ...said: readonly (string | RegExp)[]) => void;
 
 try {
   main();
 } finally {
   rmSync(workspace, { recursive: true });
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed`);
-if (counts.failed > 0) process.exitCode = 1;
+if (!summary()) process.exitCode = 1;
 
 function main(): void {
   const packed = pack("--pack-destination", workspace);
@@ -50,10 +47,10 @@ function main(): void {
   begin(user);
   step("git commit", user.commit("Begin"));
   configure(user);
-  writtenWorkflows(user, step);
-  terraformLife(user, step);
-  library(user, step);
-  otherVersion(user, workspace, { tarball, step });
+  writtenWorkflows(user);
+  terraformLife(user);
+  library(user);
+  otherVersion(user, workspace, tarball);
 }
 
 function begin(user: UserDirectory): void {
@@ -84,17 +81,4 @@ function configure(user: UserDirectory): void {
   step("the package makes byte for byte what a clone makes", user.run("diff", "-r", "clone", "cdktf.out"));
   rmSync(user.file("clone"), { recursive: true });
   step("diff of nothing", user.secretwatch("diff", "HEAD"), "Nothing changes against HEAD.");
-}
-
-function step(what: string, outcome: Outcome | boolean, ...said: readonly (string | RegExp)[]): void {
-  const { status, output } = typeof outcome === "boolean" ? { status: outcome ? 0 : 1, output: "" } : outcome;
-  const missing = said.filter((each) => (typeof each === "string" ? !output.includes(each) : !each.test(output)));
-  const passed = status === 0 && missing.length === 0;
-  counts[passed ? "passed" : "failed"]++;
-  console.log(`${passed ? "ok    " : "FAILED"} ${what}`);
-  if (!passed) console.log([`exit code ${status}`, ...missing.map((each) => `not said: ${each}`), output].join("\n"));
-}
-
-function refused(what: string, { status, output }: Outcome, ...said: readonly string[]): void {
-  step(what, { status: status === 0 || /^ +at /m.test(output) ? 1 : 0, output }, ...said);
 }

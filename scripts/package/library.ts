@@ -1,8 +1,8 @@
 import { cpSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import type { Step } from "../test-package";
 import { root } from "./packed";
+import { step } from "./steps";
 import type { UserDirectory } from "./user-directory";
 
 /** How programs find packages, each with its kind of module. */
@@ -13,7 +13,7 @@ const resolutions = [
 ] as const;
 
 /** examples/library as a program of the user's own: its types, as CommonJS and as an ES module. */
-export function library(user: UserDirectory, step: Step): void {
+export function library(user: UserDirectory): void {
   cpSync(path.join(root, "examples/library"), user.file("app"), { recursive: true });
   for (const { moduleResolution, module } of resolutions) {
     const config = {

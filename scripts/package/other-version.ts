@@ -1,17 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import type { Step } from "../test-package";
+import { step } from "./steps";
 import type { UserDirectory } from "./user-directory";
 
 const VERSION = "99.0.0";
 
 /** An update is a version number, and the stacks that it changes are listed. */
-export function otherVersion(
-  user: UserDirectory,
-  workspace: string,
-  { tarball, step }: { readonly tarball: string; readonly step: Step },
-): void {
+export function otherVersion(user: UserDirectory, workspace: string, tarball: string): void {
   step("git commit", user.commit("Configure"));
   const packed = newer(user, workspace, tarball);
   step(`npm install of version ${VERSION}`, user.install(`./${packed}`));

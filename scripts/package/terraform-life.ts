@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { standIn } from "../terraform-environment";
-import type { Step } from "../test-package";
+import { step } from "./steps";
 import type { UserDirectory } from "./user-directory";
 
 /** Through the CDKTF CLI to the second plan, which is empty, and what is said of plans. */
-export function terraformLife(user: UserDirectory, step: Step): void {
+export function terraformLife(user: UserDirectory): void {
   if (!standIn) {
     console.log(
       "Not run: cdktf synth, deploy and the second plan, which need Terraform and a stand-in (AWS_PROVIDER_STAND_IN=1).",

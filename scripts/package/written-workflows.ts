@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
-import type { Step } from "../test-package";
+import { step } from "./steps";
 import type { UserDirectory } from "./user-directory";
 
 interface Job {
@@ -11,7 +11,7 @@ interface Job {
 }
 
 /** The scripts that workflows call are in the package, may be run, and are there by then. */
-export function writtenWorkflows(user: UserDirectory, step: Step): void {
+export function writtenWorkflows(user: UserDirectory): void {
   const directory = user.file(".github/workflows");
   const jobs = readdirSync(directory).flatMap((file) => {
     const workflow = parse(readFileSync(path.join(directory, file), "utf8")) as { jobs: Record<string, Job> };
