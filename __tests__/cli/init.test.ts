@@ -92,7 +92,7 @@ test("what it does not know is named by check, one by one, once example: true is
 test("what is commented out is correct once it is not", () => {
   const text = startingFiles({ workflows: false }).get("organization.yaml")!;
   // Lines of YAML: a key, or an entry of a list, behind the sign of a comment.
-  const uncommented = text.replace(/^( *)# ( *(?:- (?:name:|\{)|[a-zA-Z]+:(?! \$schema)(?: [[{"\w].*)?$))/gm, "$1$2");
+  const uncommented = text.replace(/^( *)# ( *(?:- (?:name:|repo:|\{)|[a-zA-Z]+:(?! \$schema)(?: [[{"\w].*)?$))/gm, "$1$2");
   const wrong = text
     .split("\n")
     .filter((line) => /^ *# +(trail|routes|expectedReaders|modes|deployment|pipeline):/.test(line));
