@@ -409,6 +409,7 @@ describe("what machines and pull requests get", () => {
     expect(rest).toEqual({
       base,
       baseFound: true,
+      upgrade: null,
       acknowledgements: { missing: ["account-removed/lab"], given: [], unused: [] },
     });
     expect(changes[1]).toEqual({
