@@ -29,7 +29,9 @@ test("scripts and benchmarks name no organization.yaml of the project but those 
     readFileSync(path.join(root, file), "utf8")
       .split("\n")
       .filter((line) =>
-        /\broot, "organization\.yaml"|["'`](\.{1,2}\/)+organization\.yaml|(?<!\.file)\(\s*"organization\.yaml"/.test(line),
+        /\broot, "organization\.yaml"|["'`](\.{1,2}\/)+organization\.yaml|(?<!\.file)\(\s*"organization\.yaml"/.test(
+          line,
+        ),
       )
       .map((line) => `${file}: ${line.trim()}`),
   );
