@@ -26,7 +26,7 @@ function regionOfProfile(environment: NodeJS.ProcessEnv): string | undefined {
   const headings = profile === "default" ? ["default", "profile default"] : [`profile ${profile}`];
   let heading: string | undefined;
   for (const line of linesOf(file)) {
-    heading = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? heading;
+    heading = /^\[([^\]]*)\]/.exec(line.trim())?.[1]?.trim() ?? heading;
     const region = /^region\s*=\s*([a-z0-9-]+)/.exec(line)?.[1];
     if (region !== undefined && headings.includes(heading ?? "")) return region;
   }

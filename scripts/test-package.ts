@@ -40,7 +40,9 @@ function main(): void {
   const { typescript, "@types/node": types } = devDependencies;
   const beside = [`cdktf-cli@${devDependencies["cdktf-cli"]}`, `typescript@${typescript}`, `@types/node@${types}`];
   step("npm install", user.install(`./${packed.filename}`, ...beside));
-  const [maker, secondCdktf] = ["tsx", "secretwatch/node_modules"].map((name) => user.file(`node_modules/${name}`));
+  const [maker, secondCdktf] = ["tsx", "secretwatch/node_modules/cdktf"].map((name) =>
+    user.file(`node_modules/${name}`),
+  );
   step("what it is made with is not installed with it", !existsSync(maker!));
   step("there is one CDKTF, for it and for an app of one's own", !existsSync(secondCdktf!));
 
