@@ -32,7 +32,7 @@ const outputs = [
 function organization({ region, repository }: Beginning): string {
   const text = readFileSync(path.join(packageRoot, "examples", "starter", "organization.yaml"), "utf8")
     .replace("$schema=../../schema/", `$schema=./${INSTALLED}/schema/`)
-    .replaceAll(/docs\/(?=[a-z-]+\.md)/g, `${INSTALLED}/docs/`);
+    .replaceAll(" docs/", ` ${INSTALLED}/docs/`);
   const placed = region === undefined ? text : text.replaceAll("eu-west-1", region);
   return repository === undefined ? placed : placed.replaceAll("repo:acorn/cloud:", `repo:${repository}:`);
 }
