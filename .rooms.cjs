@@ -77,6 +77,8 @@ module.exports = {
   },
 
   "examples/github/scripts": { node: true },
+  // Of the project, what the package exports and nothing else.
+  "examples/library": { packages: [...cdk, provider], exported: true },
 
   cli: {
     rooms: [

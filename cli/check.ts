@@ -9,6 +9,7 @@ import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { joined, json, terminal } from "../text/terminal";
 import { optInRegions } from "./opt-in-regions";
+import { documentation } from "./package-root";
 import { sayNote } from "./say-note";
 import { print } from "../text/print";
 
@@ -60,7 +61,7 @@ export function check(file: string, asJson: boolean): void {
     ({ region, accountIds: { length } }) => `${region} in ${plural(length, "account")}`,
   );
   print(
-    terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+    terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): ${documentation("deploying.md")}.`,
   );
 }
 
@@ -138,7 +139,7 @@ function sayDecided(all: readonly Decided[]): void {
       3,
     );
     print(
-      terminal`${plural(decided.length, "expected reader")} ${why[because]}: ${names}. ${sent[because]}, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
+      terminal`${plural(decided.length, "expected reader")} ${why[because]}: ${names}. ${sent[because]}, about $${DOLLARS_A_MILLION} a million: ${documentation("expected-readers.md")}.`,
     );
   }
 }

@@ -15,10 +15,11 @@ import { UsageError } from "./usage-error";
 /**
  * Writes the Terraform JSON of an organization and prints what a person wants to know of it.
  *
+ * @param quiet prints only notes. @default - false
  * @throws ConfigError with every problem of the configuration, before anything is written
  * @throws UsageError if the directory can't be written, or has what no synth wrote, or HCL is asked for
  */
-export function synth(file: string, outdir: string): void {
+export function synth(file: string, outdir: string, quiet = false): void {
   const refusal = refusalOfHcl(process.env);
   if (refusal !== undefined) throw new UsageError(terminal`${refusal}`);
   const organization = loadOrganization(file, sayNote);
@@ -34,7 +35,7 @@ export function synth(file: string, outdir: string): void {
     }
     return app.stacks;
   });
-  print(summary(organization, stacks, outdir));
+  if (!quiet) print(summary(organization, stacks, outdir));
 }
 
 function reporting(synthesizer: IStackSynthesizer, done: () => void): IStackSynthesizer {

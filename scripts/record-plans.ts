@@ -12,6 +12,7 @@ import type { PlanDocument } from "../plan/plan-document";
 import { readWholePlan } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { OrganizationApp } from "../stacks/organization-app";
+import { exampleFile } from "./example-files";
 import { slimPlan } from "./slim-plan";
 
 /**
@@ -22,7 +23,7 @@ import { slimPlan } from "./slim-plan";
 const root = path.resolve(__dirname, "..");
 const recordings = path.join(root, "__tests__/plan/recorded");
 const comments = path.join(root, "__tests__/plan/golden");
-const example = readFileSync(path.join(root, "organization.yaml"), "utf8");
+const example = readFileSync(path.join(root, exampleFile), "utf8");
 
 /** The member that leaves: its secrets are destroyed with it. */
 const LEAVES = "payments-dev";

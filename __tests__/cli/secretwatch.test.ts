@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { filterPatternsOf } from "../../detections/compiled";
+import { exampleFile } from "../../scripts/example-files";
 import { correct } from "../config/checks/problems-of";
 import { secretwatch as runSecretwatch } from "../support/run-command";
 import { exampleOrganization, root, synthesize, type Synthesized } from "../support/synthesized";
@@ -22,7 +23,18 @@ test("--help lists the commands and the exit codes", async () => {
   const { status, stdout } = await secretwatch(["--help"]);
 
   expect(status).toBe(0);
-  for (const command of ["synth", "check", "explain", "test", "lint", "diff", "affected", "schema", "plan-summary"]) {
+  for (const command of [
+    "init",
+    "synth",
+    "check",
+    "explain",
+    "test",
+    "lint",
+    "diff",
+    "affected",
+    "schema",
+    "plan-summary",
+  ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} .*\n[^]*^Exit codes:`, "m"));
   }
 });
@@ -166,6 +178,17 @@ describe("HCL, which Terraform would refuse, is refused with the reason, and not
   });
 });
 
+test("synth writes where the CDKTF CLI asks for, as its program in cdktf.json, and is quiet if it is told to be", async () => {
+  const outdir = path.join(temporaryDirectory(), "asked-for");
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    expect(await secretwatch(["synth", "--quiet"])).toEqual({ status: 0, stdout: "", stderr: "" });
+  } finally {
+    delete process.env.CDKTF_OUTDIR;
+  }
+  expect(existsSync(path.join(outdir, "stacks/security/cdk.tf.json"))).toBe(true);
+});
+
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);
@@ -176,7 +199,7 @@ test("check counts what it found", async () => {
   expect(await secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
-      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
+      `${exampleFile} is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
       `Metric filters of the log group: ${filters} of 100 used, ${100 - filters} left.`,
       `${counted} detections are counted and charted, and raise no alarm: secret-read, cis-root-use, cis-unauthorized-call and ${counted - 3} more; reads by whoever is not expected have messages of their own.`,
       "",

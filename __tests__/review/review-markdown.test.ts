@@ -97,7 +97,7 @@ test("of six hundred readers as many are told as fit, and the others counted", (
   const after = { ...before, members: [{ ...shop!, expectedReaders }, ...others] };
   expect(changesBetween(before, after).filter(({ area }) => area === "readers")).toHaveLength(600);
 
-  const comment = reviewMarkdown(review("origin/main", before, after, noStacks)).toString();
+  const comment = reviewMarkdown(review("origin/main", { before, after, stacks: noStacks })).toString();
 
   const told = comment.match(/^- ⚠️ role\/of-the-shop/gm)!.length;
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MOST_BYTES);

@@ -1,4 +1,5 @@
 import { run } from "../../cli/program";
+import { exampleFile } from "../../scripts/example-files";
 import { root } from "./synthesized";
 
 /** What somebody who runs the command sees of it. */
@@ -9,9 +10,9 @@ export interface Ran {
 }
 
 export interface Surroundings {
-  /** Working directory. @default - that of the project */
+  /** Working directory. @default - that of the project, and the example is its configuration */
   readonly cwd?: string;
-  /** File of the configuration. @default - none is named */
+  /** File of the configuration. @default - none is named where a directory is */
   readonly organization?: string;
 }
 
@@ -36,7 +37,7 @@ export async function secretwatch(args: readonly string[], around: Surroundings 
   // As in a pipe, also where somebody runs the tests on a terminal.
   process.stdout.isTTY = false;
   process.chdir(around.cwd ?? root);
-  process.env.ORGANIZATION = around.organization ?? "";
+  process.env.ORGANIZATION = around.organization ?? (around.cwd === undefined ? exampleFile : "");
   try {
     return { status: await run(args), ...written };
   } finally {

@@ -87,7 +87,7 @@ function rootProblem(file: string, { message, isMissing }: UnreadableFile): Prob
     column: 1,
     path: "",
     message: isMissing ? "there is no such file." : `the file ${message}.`,
-    remedy: "Name the configuration with ORGANIZATION=path/to/organization.yaml.",
+    remedy: "Begin with npx secretwatch init, or name the configuration with ORGANIZATION=path/to/organization.yaml.",
   };
 }
 

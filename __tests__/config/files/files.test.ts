@@ -11,7 +11,7 @@ const shop = `members:
 
 test("a missing file says how to name another", () => {
   expect(problemsOf({})).toEqual([
-    "organization.yaml:1:1  there is no such file. » Name the configuration with ORGANIZATION=path/to/organization.yaml.",
+    "organization.yaml:1:1  there is no such file. » Begin with npx secretwatch init, or name the configuration with ORGANIZATION=path/to/organization.yaml.",
   ]);
 });
 

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 import { catalogue } from "../../../detections/catalogue/catalogue";
 import { jsonSchema } from "../../../config/schema/json-schema";
-import { root } from "../../support/synthesized";
+import { exampleText, root } from "../../support/synthesized";
 import { broken, correct } from "../checks/problems-of";
 
 const validate = new Ajv({ strict: true }).compile(
@@ -59,9 +59,9 @@ describe("editors offer", () => {
 });
 
 test("editors find the schema through the example's first line, and accept the example", () => {
-  const example = readFileSync(path.join(root, "organization.yaml"), "utf8");
+  const example = exampleText();
 
-  expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=./schema/organization.schema.json");
+  expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=../../schema/organization.schema.json");
   expect(validate(parse(example))).toBe(true);
 });
 
