@@ -156,7 +156,7 @@ describe("HCL, which Terraform would refuse, is refused with the reason, and not
     // What the CDKTF CLI sets: https://github.com/hashicorp/terraform-cdk/blob/main/packages/%40cdktf/cli-core/src/lib/synth-stack.ts
     const { status, stdout, stderr } = spawnSync(process.execPath, [...program, outdir], {
       cwd: root,
-      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "true" },
+      env: { ...process.env, ORGANIZATION: exampleFile, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "true" },
       encoding: "utf8",
     });
 
@@ -170,7 +170,7 @@ describe("HCL, which Terraform would refuse, is refused with the reason, and not
 
     const { status } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
       cwd: root,
-      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "false" },
+      env: { ...process.env, ORGANIZATION: exampleFile, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "false" },
     });
 
     expect(status).toBe(0);
