@@ -1,7 +1,7 @@
 import { all, field } from "../patterns/condition";
 import { succeeded } from "../detections/catalogue/api-call";
 import type { Detection } from "../detections/detection";
-import { decoyRead, readsOf } from "../detections/catalogue/secrets-decoys";
+import { decoyRead, readsOfDecoys } from "../detections/catalogue/secrets-decoys";
 import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 
 /** Kinds of reads that accounts forward, the most urgent first. */
@@ -36,7 +36,7 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
   decoys: {
     called: "of decoys",
     told: (decoyNames) =>
-      decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOf(decoyNames) },
+      decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOfDecoys(decoyNames) },
     mailsAtOnce: 4,
     line: "decoys",
     chart: "Reads of decoys, by account and reader",

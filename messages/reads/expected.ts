@@ -1,3 +1,4 @@
+import { eventSource, stores } from "../../detections/stores";
 import { leveled } from "../../reads/undecided-reads";
 import { constant, expression, using } from "../states/jsonata";
 import { lineOf, table } from "../wording/directory";
@@ -67,8 +68,8 @@ const words = [
 ];
 
 const ofExpectedReader = `$count($theirs) > 0
-  and $record.eventSource = "secretsmanager.amazonaws.com"
-  and $record.eventName in ["GetSecretValue", "BatchGetSecretValue"]
+  and $record.eventSource = ${constant(eventSource(stores.secrets))}
+  and $record.eventName in [${Object.keys(stores.secrets.calls).map(constant).join(", ")}]
   and $not($type($record.errorCode) = "string" and $begins($record.errorCode, "AccessDenied"))
   and $every($all, function($id) { $not($among($id, $known.decoys)) })
   and (true in $theirs.any

@@ -5,6 +5,7 @@ import type { Organization } from "../../organization/organization";
 import { forwardedReads } from "../../reads/kinds";
 import { healthAlarms } from "../../health/alarms";
 import { forwardedHeartbeatPattern, undeliveredPattern } from "../../health/signs";
+import { eventBridgeSource, stores } from "../../detections/stores";
 import { readsOfSecrets } from "../../detections/catalogue/secrets-reads";
 import { readPattern } from "../../reads/unexpected-reads";
 import { CentralEventBus, type CentralEventBusProps } from "../../modules/events/central-event-bus";
@@ -147,7 +148,7 @@ function addBus(
     organizationId,
     senderRoleArnPattern: names.access.roleArnAnywhere(names.reads.forwardingRoleName),
     archiveDays: alerts.archiveDays,
-    archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
+    archivePattern: JSON.stringify({ source: [eventBridgeSource(stores.secrets)] }),
     preventDestroy: protection,
   });
 }
