@@ -26,6 +26,7 @@ export function check(file: string, asJson: boolean): void {
     members: members.length,
     secrets: members.reduce((count, member) => count + member.secrets.length, 0),
     watchedSecrets: members.reduce((count, member) => count + member.watchedSecrets.length, 0),
+    watchedParameters: members.reduce((count, member) => count + member.watchedParameters.length, 0),
     detections: detections.length,
     metricFilters: {
       used: filterCount(detections),
@@ -43,8 +44,10 @@ export function check(file: string, asJson: boolean): void {
   }
   const { used, quota } = result.metricFilters;
   const watched = result.watchedSecrets === 0 ? "" : ` and ${result.watchedSecrets} watched where they are`;
+  const parameters =
+    result.watchedParameters === 0 ? terminal`` : terminal`, ${plural(result.watchedParameters, "parameter")}`;
   print(
-    terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
+    terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}${parameters}, ${plural(result.detections, "detection")}.`,
   );
   print(terminal`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
   sayDecided(result.decidedByComposer);

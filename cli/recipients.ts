@@ -1,6 +1,6 @@
 import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
-import { forwardedReads } from "../reads/kinds";
+import { toldReads } from "../reads/kinds";
 import { ownersOf } from "../stacks/parts/topics";
 import { plural } from "../text/plural";
 import { joined, terminal, type TerminalText } from "../text/terminal";
@@ -8,10 +8,10 @@ import { borderlessTable } from "../text/terminal-table";
 import { paintSeverity } from "./paint-severity";
 
 /** The kinds of reads that people are told of by name. */
-export function readTable({ decoyNames }: Organization): TerminalText {
+export function readTable({ decoyNames, stores }: Organization): TerminalText {
   return borderlessTable(
     { read: "left", severity: "left", when: "left" },
-    forwardedReads(decoyNames).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
+    toldReads(decoyNames, stores).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
   );
 }
 

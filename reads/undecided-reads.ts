@@ -1,12 +1,16 @@
 import { type Account, accountsOf, type Organization } from "../organization/organization";
-import type { Decisions, Reader, Undecided } from "../organization/reads-of-account";
+import type { Decisions, Reader, Undecided, UndecidedParameters } from "../organization/reads-of-account";
 import { forwardingRegions } from "../organization/regions";
 
-/** Where rules send expected reads beside unexpected ones. */
-export interface UndecidedReads {
+/** What rules of an account and region leave undecided. */
+interface UndecidedIn<Kind> {
   readonly account: Account;
   readonly region: string;
-  readonly undecided: Undecided;
+  readonly undecided: Kind;
+}
+
+/** Where rules send expected reads beside unexpected ones. */
+export interface UndecidedReads extends UndecidedIn<Undecided> {
   /** Readers all of whose reads are sent. */
   readonly strangers: readonly Reader[];
 }
@@ -24,8 +28,18 @@ export function undecidedReads(organization: Organization): readonly UndecidedRe
 /** Account and region as they stand in what is the same in many of them; in no name and no ARN is such a character. */
 export const leveled = { account: "<a>", region: "<r>" } as const;
 
+/** The same of listed parameters, in every account and region that lists some. */
+export function undecidedParameters(organization: Organization): readonly UndecidedIn<UndecidedParameters>[] {
+  return accountsOf(organization).flatMap((account) =>
+    forwardingRegions(organization, account.regions).flatMap((region) => {
+      const { undecidedParameters: undecided } = organization.readPatterns.of(account, region);
+      return undecided === undefined ? [] : [{ account, region, undecided }];
+    }),
+  );
+}
+
 /** All of an organization in as few words as can be: readers of every account stand there once. */
-export function decisions(all: readonly Omit<UndecidedReads, "strangers">[]): Decisions {
+export function decisions<Kind>(all: readonly UndecidedIn<Kind>[]): Decisions<Kind> {
   const kinds = new Map<string, number>();
   const places = all.map(({ account, region, undecided }) => {
     const text = JSON.stringify(undecided).replaceAll(account.id, leveled.account).replaceAll(region, leveled.region);
@@ -35,6 +49,6 @@ export function decisions(all: readonly Omit<UndecidedReads, "strangers">[]): De
   });
   return {
     places: Object.fromEntries(places),
-    kinds: [...kinds.keys()].map((text) => JSON.parse(text) as Undecided),
+    kinds: [...kinds.keys()].map((text) => JSON.parse(text) as Kind),
   };
 }

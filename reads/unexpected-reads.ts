@@ -203,20 +203,28 @@ function packed(alternatives: readonly Condition[], longest: number): readonly C
   return packs.map((pack) => any(...pack));
 }
 
-/** Characters; infinite where EventBridge refuses the pattern for its wildcards. */
 function lengthOf(condition: Condition): number {
+  return lengthIn(store, condition);
+}
+
+/** Characters; infinite where EventBridge refuses the pattern for its wildcards. */
+export function lengthIn(from: Store, condition: Condition): number {
   try {
-    return eventPatternLength(readPattern(condition));
+    return eventPatternLength(patternIn(from, condition));
   } catch (error) {
     if (error instanceof NotExpressibleError) return Infinity;
     throw error;
   }
 }
 
-/** A pattern of reads that CloudTrail sends: nobody else can put events with the source aws.secretsmanager on a bus. */
 export function readPattern(condition: Condition): EventPattern {
+  return patternIn(store, condition);
+}
+
+/** A pattern of reads that CloudTrail sends: nobody else can put events with a source that begins with aws. on a bus. */
+export function patternIn(from: Store, condition: Condition): EventPattern {
   return {
-    source: [eventBridgeSource(store)],
+    source: [eventBridgeSource(from)],
     "detail-type": ["AWS API Call via CloudTrail"],
     ...toEventPatternOfAnyLength(condition),
   };

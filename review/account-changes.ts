@@ -8,7 +8,7 @@ import { changeId, changesIn, listDifference, pairs, type Change } from "./chang
 import { keyChanges, type Between, type ModelWords } from "./key-words";
 import { readerChanges } from "./reader-changes";
 import { secretChanges } from "./secret-changes";
-import { watchedSecretChanges } from "./watched-secret-changes";
+import { watchedParameterChanges, watchedSecretChanges } from "./watched-changes";
 
 interface AccountContext extends Between {
   /** As it is now. */
@@ -73,6 +73,7 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
   ...accountWords,
   secrets: (old, young, { account, after }) => secretChanges(old, young, account, after.decoyNames),
   watchedSecrets: (old, young, { account }) => watchedSecretChanges(old, young, account),
+  watchedParameters: (old, young, { account }) => watchedParameterChanges(old, young, account),
 };
 
 const centralWords: ModelWords<Account, OrganizationFile["management"], CentralContext> = {

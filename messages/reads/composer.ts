@@ -3,7 +3,7 @@ import { sendEach } from "../states/sending";
 import { accountOf } from "../wording/directory";
 import { canaryStates } from "./canary";
 import type { ComposerFacts } from "./composer-facts";
-import { expectedStates } from "./expected";
+import { decidesReads, expectedStates } from "./expected";
 import { tellingStates } from "./telling";
 import { asItCame } from "./unworded";
 import { wordingBranch } from "./wording";
@@ -16,7 +16,7 @@ import { wordingBranch } from "./wording";
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
-  const afterCanary = facts.decisions.kinds.length === 0 ? "Put it into words" : "Is it expected";
+  const afterCanary = decidesReads(facts) ? "Is it expected" : "Put it into words";
   return JSON.stringify({
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",

@@ -1,19 +1,29 @@
 import { eventSource, stores } from "../../detections/stores";
-import { leveled } from "../../reads/undecided-reads";
 import { constant, expression, using } from "../states/jsonata";
 import { lineOf, table } from "../wording/directory";
+import { callerWords } from "./caller-words";
 import type { ComposerFacts } from "./composer-facts";
+import { isUnlisted } from "./listed";
+
+/** Whether there is anything to decide, so that the states below are there. */
+export function decidesReads({ decisions, parameterDecisions }: ComposerFacts): boolean {
+  return decisions.kinds.length + parameterDecisions.kinds.length > 0;
+}
 
 /** The expected reads that an account's rules can't leave out: nobody is told. */
 export function expectedStates(
   facts: ComposerFacts,
   next: { readonly expected: string; readonly otherwise: string },
 ): Readonly<Record<string, unknown>> {
-  if (facts.decisions.kinds.length === 0) return {};
+  const conditions = [
+    ...(facts.decisions.kinds.length === 0 ? [] : [isExpected(facts)]),
+    ...(facts.parameterDecisions.kinds.length === 0 ? [] : [isUnlisted(facts)]),
+  ];
+  if (!decidesReads(facts)) return {};
   return {
     "Is it expected": {
       Type: "Choice",
-      Choices: [{ Condition: expression(isExpected(facts)), Next: next.expected }],
+      Choices: conditions.map((condition) => ({ Condition: expression(condition), Next: next.expected })),
       Default: next.otherwise,
     },
   };
@@ -34,27 +44,7 @@ function isExpected({ decisions: { places, kinds } }: ComposerFacts): string {
 }
 
 const words = [
-  "$record := $event.detail",
-  // A text that has the marks itself is nobody's and nothing's name.
-  `$level := function($text) {
-  $type($text) = "string" ? $contains($text, "<") ? "<>"
-    : $replace($replace($text, $event.account, ${constant(leveled.account)}), $event.region, ${constant(leveled.region)})
-}`,
-  "$begins := function($text, $start) { $substring($text, 0, $length($start)) = $start }",
-  "$identity := $record.userIdentity",
-  "$issuer := $level($identity.sessionContext.sessionIssuer.arn)",
-  "$arn := $level($identity.arn)",
-  `$callers := [
-  $contains($issuer, ":role/") ? $issuer,
-  $contains($arn, ":user/") ? $arn,
-  $identity.type = "AWSService" ? "service/" & $identity.invokedBy
-]`,
-  `$is := function($reader, $caller) {
-  $substring($reader, -1) = "*" ? $begins($caller, $substring($reader, 0, $length($reader) - 1)) : $caller = $reader
-}`,
-  `$theirs := $filter($known.expectations, function($entry) {
-  $count($filter($callers, function($caller) { $is($entry.reader, $caller) })) > 0
-})`,
+  ...callerWords,
   String.raw`$among := function($id, $names) {
   $id in $names.ids
     or ($contains($id, /-[A-Za-z0-9]{6}$/) and $substring($id, 0, $length($id) - 7) in $names.unsuffixed)
@@ -70,7 +60,7 @@ const words = [
 const ofExpectedReader = `$count($theirs) > 0
   and $record.eventSource = ${constant(eventSource(stores.secrets))}
   and $record.eventName in [${Object.keys(stores.secrets.calls).map(constant).join(", ")}]
-  and $not($type($record.errorCode) = "string" and $begins($record.errorCode, "AccessDenied"))
+  and $not($denied)
   and $every($all, function($id) { $not($among($id, $known.decoys)) })
   and (true in $theirs.any
     or ($count($named) > 0

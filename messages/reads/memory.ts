@@ -38,12 +38,12 @@ export const memoryOfRead = using(
   ],
   `{
   "reader": $short($first($facts.reader.name, "somebody")),
-  "secret": $short($first($facts.secret.text, $facts.secret.subject)),
+  "secret": $short($first($facts.secret.called, $facts.secret.subject)),
   "severity": $detection.severity,
   "result": $facts.outcome.result,
   "time": $first($facts.time, "unknown"),
   "identity": $hash(
-    $join([$facts.reader.name, $principal, $first($facts.secret.text, $facts.secret.subject), $facts.region, $detection.kind], "\\n"),
+    $join([$facts.reader.name, $principal, $first($facts.secret.called, $facts.secret.subject), $facts.region, $detection.kind], "\\n"),
     "SHA-256"
   ),
   "call": $record.eventName = "BatchGetSecretValue" ? $request : $isOfBatch ? $substringBefore($request, ":"),

@@ -1,4 +1,5 @@
 import type { ComposerFacts } from "./composer-facts";
+import { detectionId } from "./listed";
 import { constant, first, plain, using } from "../states/jsonata";
 import { readerFunctions, readerOfRecord } from "../wording/reader";
 import { secretFunctions, secretOfRecord } from "../wording/secret";
@@ -43,18 +44,13 @@ export function factsOfRead(record: string): string {
 }
 
 /** The detection that the event names; one nobody knows here is told all the same. */
-export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): string {
-  const known = detections.map(({ id, kind, title, severity, why, nextSteps }) => [
+export function detectionOf(facts: ComposerFacts): string {
+  const known = facts.detections.map(({ id, kind, title, severity, why, nextSteps }) => [
     id,
     { id, kind, title, severity, why, nextSteps, decoy: kind === "decoys" },
   ]);
   return using(
-    [
-      plain,
-      first,
-      "$id := $plain($received.detection)",
-      `$known := $lookup(${constant(Object.fromEntries(known))}, $id)`,
-    ],
+    [plain, first, `$id := ${detectionId(facts)}`, `$known := $lookup(${constant(Object.fromEntries(known))}, $id)`],
     `$exists($known)
   ? $known
   : { "id": $first($id, "unknown"), "kind": "reads", "title": "A read by a detection unknown here", "severity": "high", "decoy": false }`,

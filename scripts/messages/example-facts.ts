@@ -33,6 +33,7 @@ export const exampleFacts: ComposerFacts = {
   tableName: "secretwatch-memory",
   digestArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-digest",
   decisions: { places: {}, kinds: [] },
+  parameterDecisions: { places: {}, kinds: [] },
   canary: {
     readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
     secretPrefix: "secretwatch-canary-",

@@ -103,6 +103,7 @@ test("JSON about a person behind single sign-on, with the record as it came", as
     outcome: { result: "read" },
     account: { id: "333333333333", name: "payments-prod", owner: "payments@acorn.example" },
     region: "eu-west-1",
+    store: "secrets",
     secret: "prod/payments/database",
     reader: {
       name: "jane@acorn.example (PowerUser)",

@@ -1,0 +1,202 @@
+import { callsOf, readsOf, stores } from "../detections/stores";
+import type { Reader, UndecidedParameters } from "../organization/reads-of-account";
+import { all, any, type Condition, field, not } from "../patterns/condition";
+import { MAX_EVENT_PATTERN_LENGTH } from "../patterns/compile/event-pattern";
+import {
+  contains,
+  isPath,
+  type ListedParameters,
+  namesOf,
+  parameterNames,
+  pathsTo,
+  type ReadableParameter,
+} from "./parameters";
+import { lengthIn } from "./unexpected-reads";
+import { covers, isAmong, widest } from "./readers";
+
+/** A rule of an account and region, which sends what its condition matches. */
+export interface ParameterRule {
+  /** Who may read what it is about in silence, so that the rules of others stay as they are. @default - calls that name nothing of the list */
+  readonly readers?: readonly Reader[];
+  /** From 1, where one pattern can't hold it. */
+  readonly part: number;
+  readonly condition: Condition;
+}
+
+/** All rules of an account and region, and what is needed to tell exactly what they send. */
+export interface ParameterRules {
+  readonly rules: readonly ParameterRule[];
+  /** @default - nothing is listed, and nothing sent */
+  readonly undecided?: UndecidedParameters;
+  /** Readers that do not fit into rules: all of their reads of what is listed are sent. */
+  readonly strangers: readonly Reader[];
+}
+
+const store = stores.parameters;
+const reads = readsOf(store);
+const name = field("requestParameters.name");
+const names = field("requestParameters.names[]");
+const path = field("requestParameters.path");
+
+/** Beginnings of a name that no longer fits: what else begins alike is sent, too. */
+const LONGEST_NAME = 100;
+
+/**
+ * Rules that together match each unexpected read of a listed parameter. Unexpected is
+ * - a call that returns the value of one, by somebody who is not among its readers and those of the account;
+ * - a call that was denied, whoever made it, for one of them or for what the record does not say.
+ *
+ * They match more than that: calls that were denied, names that only look different, paths. `undecided` has what is needed to tell.
+ *
+ * @param longest longest event pattern, in characters
+ */
+export function parameterRules(listed: ListedParameters, longest = MAX_EVENT_PATTERN_LENGTH): ParameterRules {
+  const { parameters, accountReaders } = listed;
+  if (parameters.length === 0) return { rules: [], strangers: [] };
+  const strangers = new Set<Reader>();
+  const groups = groupsOf(listed).map(({ readers, members }) => {
+    const known = fitting(readers, members, longest);
+    for (const reader of readers) if (!known.some((each) => covers(each, reader))) strangers.add(reader);
+    return { readers, known, members };
+  });
+  return {
+    rules: [
+      { part: 1, condition: whateverItNames },
+      ...groups.flatMap(({ readers, known, members }) =>
+        packed(members, known, longest).map((condition, index) => ({ readers, part: index + 1, condition })),
+      ),
+    ],
+    undecided: {
+      watched: parameterNames(parameters),
+      decoys: parameterNames(parameters.filter(({ decoy }) => decoy)),
+      expectations: expectationsOf({ parameters, accountReaders }, new Set([...strangers, ...overlapping(listed)])),
+    },
+    strangers: [...strangers],
+  };
+}
+
+/**
+ * What is sent whatever it names. A denied call may be recorded without its request. Parameter Store takes spaces off a name, and EventBridge
+ * does not; no path is an ARN as far as is documented.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+const whateverItNames: Condition = any(
+  all(
+    callsOf(store),
+    field("errorCode").startsWith("AccessDenied"),
+    any(store.returnsValues, all(name.isAbsent(), names.isAbsent(), path.isAbsent())),
+  ),
+  all(
+    reads,
+    any(...[name, names, path].flatMap((each) => [each.startsWith(" "), each.endsWith(" ")]), path.startsWith("arn:")),
+  ),
+);
+
+interface ParameterGroup {
+  readonly readers: readonly Reader[];
+  readonly members: readonly ReadableParameter[];
+}
+
+/** Parameters with the same readers, who are also those of the paths that they are below. */
+function groupsOf({ accountReaders, parameters }: ListedParameters): readonly ParameterGroup[] {
+  const groups = new Map<string, ParameterGroup>();
+  for (const parameter of parameters) {
+    const readers = widest(parameter.decoy ? [] : [...accountReaders, ...readersOf(parameter, parameters)]);
+    const key = [...readers].sort().join(" ");
+    groups.set(key, { readers, members: [...(groups.get(key)?.members ?? []), parameter] });
+  }
+  return [...groups.values()];
+}
+
+function readersOf(parameter: ReadableParameter, all: readonly ReadableParameter[]): readonly Reader[] {
+  return all
+    .filter((each) => !each.decoy && contains(each, parameter))
+    .flatMap(({ expectedReaders }) => expectedReaders);
+}
+
+/** Readers whose parameters are also below a path that others may read: the rules of the path send their reads. */
+function overlapping({ accountReaders, parameters }: ListedParameters): readonly Reader[] {
+  const cut = parameters.some(isCut);
+  return parameters.flatMap((parameter) => {
+    const around = parameters.filter((each) => each !== parameter && contains(each, parameter));
+    const known = around.map((each) => [...accountReaders, ...readersOf(each, parameters)]);
+    return parameter.expectedReaders.filter(
+      (reader) => cut || known.some((some) => !some.some((wide) => covers(wide, reader))),
+    );
+  });
+}
+
+/** Those that are left to decide with all that they may read, and everybody who may be the same caller. */
+function expectationsOf({ accountReaders, parameters }: ListedParameters, undecided: ReadonlySet<Reader>) {
+  const everybody = new Set([...accountReaders, ...parameters.flatMap(({ expectedReaders }) => expectedReaders)]);
+  return [...everybody]
+    .filter((reader) => [...undecided].some((each) => covers(each, reader) || covers(reader, each)))
+    .map((reader) => {
+      const any = accountReaders.includes(reader);
+      const own = parameters.filter(({ decoy, expectedReaders }) => !any && !decoy && expectedReaders.includes(reader));
+      return { reader, any, ...parameterNames(own) };
+    });
+}
+
+/** As many readers as fit beside each parameter of theirs. */
+function fitting(readers: readonly Reader[], members: readonly ReadableParameter[], longest: number) {
+  const fits = (count: number) =>
+    members.every((member) => lengthIn(store, readsBeyond([member], readers.slice(0, count))) <= longest);
+  let [from, to] = [0, readers.length];
+  while (from < to) {
+    const middle = Math.ceil((from + to) / 2);
+    if (fits(middle)) from = middle;
+    else to = middle - 1;
+  }
+  return readers.slice(0, from);
+}
+
+/** As few conditions as the parameters fit into, in their order. */
+function packed(members: readonly ReadableParameter[], readers: readonly Reader[], longest: number) {
+  const packs: ReadableParameter[][] = [];
+  for (const member of members) {
+    const last = packs.at(-1);
+    if (last !== undefined && lengthIn(store, readsBeyond([...last, member], readers)) <= longest) last.push(member);
+    else packs.push([member]);
+  }
+  return packs.map((pack) => readsBeyond(pack, readers));
+}
+
+/** Reads of some parameters by anybody else than these readers. */
+function readsBeyond(parameters: readonly ReadableParameter[], readers: readonly Reader[]): Condition {
+  return all(reads, ...(readers.length === 0 ? [] : [not(isAmong(readers))]), any(...namings(parameters)));
+}
+
+function namings(parameters: readonly ReadableParameter[]): readonly Condition[] {
+  const whole = parameters.filter((each) => !isCut(each));
+  const cut = parameters.filter(isCut).map(({ name, ...rest }) => ({ ...rest, name: name.slice(0, LONGEST_NAME) }));
+  const forms = [
+    ...whole.map(namesOf),
+    ...cut.map(namesOf).map(({ exact, prefixes }) => ({ exact: [], prefixes: [...exact, ...prefixes] })),
+  ];
+  const paths = whole.map(pathsTo);
+  const named = (where: ReturnType<typeof field>, exact: readonly string[], prefixes: readonly string[]) => [
+    ...(exact.length === 0 ? [] : [where.isOneOf(...new Set(exact))]),
+    ...[...new Set(prefixes)].map((prefix) => where.startsWith(prefix)),
+  ];
+  const exact = forms.flatMap((each) => each.exact);
+  const prefixes = forms.flatMap((each) => each.prefixes);
+  const recursive = paths.flatMap((each) => each.recursive);
+  return [
+    ...named(name, exact, prefixes),
+    ...named(names, exact, prefixes),
+    ...named(
+      path,
+      paths.flatMap(({ any: { exact: some } }) => some),
+      [...paths.flatMap(({ any: { prefixes: some } }) => some), ...(cut.length === 0 ? [] : ["/"])],
+    ),
+    ...(recursive.length === 0
+      ? []
+      : [all(field("requestParameters.recursive").isTrue(), ...named(path, recursive, []))]),
+  ];
+}
+
+/** Whether a name is so long that a pattern has its beginning alone. */
+function isCut(parameter: ReadableParameter): boolean {
+  return parameter.name.length > LONGEST_NAME + (isPath(parameter) ? 1 : 0);
+}
