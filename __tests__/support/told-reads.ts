@@ -1,10 +1,13 @@
 import jsonata from "jsonata";
 
 import { expectedStates } from "../../messages/reads/expected";
+import type { ComposerFacts } from "../../messages/reads/composer-facts";
 import type { Account } from "../../organization/organization";
 import type { Undecided } from "../../organization/reads-of-account";
 import { evaluate } from "../../patterns/evaluate";
 import type { ExpectedReads } from "../../reads/expectations";
+import { parameterRules } from "../../reads/parameter-rules";
+import type { ListedParameters } from "../../reads/parameters";
 import { decisions } from "../../reads/undecided-reads";
 import { readRules } from "../../reads/unexpected-reads";
 import { exampleFacts } from "../../scripts/messages/example-facts";
@@ -18,22 +21,37 @@ export function tellingOf(expected: ExpectedReads, patternLength?: number): (rec
   };
 }
 
-const compiled = new WeakMap<Undecided, jsonata.Expression>();
+/** The same of listed parameters. */
+export function tellingOfParameters(listed: ListedParameters, longest?: number): (record: unknown) => Promise<boolean> {
+  const { rules, undecided } = parameterRules(listed, longest);
+  return async (record) => {
+    if (!rules.some(({ condition }) => evaluate(condition, record))) return false;
+    return undecided === undefined || !(await isSilent(undecided, { parameterDecisions: placed(undecided) }, record));
+  };
+}
+
+const compiled = new WeakMap<object, jsonata.Expression>();
 
 /** What the message composer says of a read of the account that all these tests are about. */
 export async function isExpectedByComposer(undecided: Undecided, record: unknown): Promise<boolean> {
-  const expression = compiled.get(undecided) ?? jsonata(conditionOf(undecided));
-  compiled.set(undecided, expression);
-  const received = { event: { account: "901234567803", region: "eu-west-1", detail: record } };
-  const expected: unknown = await expression.evaluate(undefined, { received, parse: JSON.parse });
-  if (typeof expected !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
-  return expected;
+  return isSilent(undecided, { decisions: placed(undecided) }, record);
 }
 
-function conditionOf(undecided: Undecided): string {
-  const account = { id: "901234567803" } as Account;
-  const facts = { ...exampleFacts, decisions: decisions([{ account, region: "eu-west-1", undecided }]) };
-  const states = expectedStates(facts, { expected: "x", otherwise: "y" }) as {
+async function isSilent(key: object, facts: Partial<ComposerFacts>, record: unknown): Promise<boolean> {
+  const expression = compiled.get(key) ?? jsonata(conditionOf(facts));
+  compiled.set(key, expression);
+  const received = { event: { account: "901234567803", region: "eu-west-1", detail: record } };
+  const silent: unknown = await expression.evaluate(undefined, { received, parse: JSON.parse });
+  if (typeof silent !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
+  return silent;
+}
+
+function placed<Kind>(undecided: Kind) {
+  return decisions([{ account: { id: "901234567803" } as Account, region: "eu-west-1", undecided }]);
+}
+
+function conditionOf(some: Partial<ComposerFacts>): string {
+  const states = expectedStates({ ...exampleFacts, ...some }, { expected: "x", otherwise: "y" }) as {
     readonly "Is it expected": { readonly Choices: readonly { readonly Condition: string }[] };
   };
   return states["Is it expected"].Choices[0]!.Condition.slice(2, -2);
