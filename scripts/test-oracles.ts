@@ -11,6 +11,7 @@ import { toEventPattern } from "../patterns/compile/event-pattern";
 import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
 import { judgeForwarding } from "./oracle-forwarding";
+import { judgeParameters } from "./oracle-parameters";
 import { judgeWildcards } from "./oracle-wildcards";
 import { askEventRuler, buildClasspath, runJava } from "./oracle-java";
 
@@ -38,7 +39,8 @@ async function judgeAll(classpath: string): Promise<void> {
   const cases = [...randomCases(), ...catalogueCases()];
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
-  for (const { passed, failed } of [judgeWildcards(classpath), await judgeForwarding(classpath)]) {
+  const judged = [judgeWildcards(classpath), await judgeForwarding(classpath), await judgeParameters(classpath)];
+  for (const { passed, failed } of judged) {
     counts.passed += passed;
     counts.failed += failed;
   }

@@ -3,7 +3,7 @@ import jsonata from "jsonata";
 import { expectedStates } from "../../messages/reads/expected";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 import type { Account } from "../../organization/organization";
-import type { Undecided } from "../../organization/reads-of-account";
+import type { Undecided, UndecidedParameters } from "../../organization/reads-of-account";
 import { evaluate } from "../../patterns/evaluate";
 import type { ExpectedReads } from "../../reads/expectations";
 import { parameterRules } from "../../reads/parameter-rules";
@@ -26,7 +26,7 @@ export function tellingOfParameters(listed: ListedParameters, longest?: number):
   const { rules, undecided } = parameterRules(listed, longest);
   return async (record) => {
     if (!rules.some(({ condition }) => evaluate(condition, record))) return false;
-    return undecided === undefined || !(await isSilent(undecided, { parameterDecisions: placed(undecided) }, record));
+    return undecided === undefined || !(await isSilentByComposer(undecided, record));
   };
 }
 
@@ -35,6 +35,11 @@ const compiled = new WeakMap<object, jsonata.Expression>();
 /** What the message composer says of a read of the account that all these tests are about. */
 export async function isExpectedByComposer(undecided: Undecided, record: unknown): Promise<boolean> {
   return isSilent(undecided, { decisions: placed(undecided) }, record);
+}
+
+/** The same of a read of a parameter. */
+export async function isSilentByComposer(undecided: UndecidedParameters, record: unknown): Promise<boolean> {
+  return isSilent(undecided, { parameterDecisions: placed(undecided) }, record);
 }
 
 async function isSilent(key: object, facts: Partial<ComposerFacts>, record: unknown): Promise<boolean> {
