@@ -63,23 +63,44 @@ export function check(file: string, asJson: boolean): void {
 interface Decided {
   readonly account: string;
   readonly reader: string;
+  /** Rules compare no networks; and there is no room in them for some. */
+  readonly because: "networks" | "room";
 }
 
-/** Readers that do not fit into event patterns. */
+/** Readers whose expected reads rules send. */
 function decidedByComposer(organization: Organization): readonly Decided[] {
-  const all = undecidedReads(organization).flatMap(({ account, strangers }) =>
-    strangers.map((reader) => ({ account: account.name, reader })),
-  );
+  const all = undecidedReads(organization).flatMap(({ account, strangers, undecided }) => {
+    const inNetworks = undecided.expectations.filter(({ networks = [] }) => networks.length > 0);
+    const ofNetworks = new Set(inNetworks.map(({ reader }) => reader));
+    return [...new Set([...strangers, ...ofNetworks])].map((reader): Decided => ({
+      account: account.name,
+      reader,
+      because: ofNetworks.has(reader) ? "networks" : "room",
+    }));
+  });
   return [...new Map(all.map((each) => [`${each.account} ${each.reader}`, each])).values()];
 }
 
-function sayDecided(decided: readonly Decided[]): void {
-  if (decided.length === 0) return;
-  const names = andMore(
-    decided.map(({ account, reader }) => `${reader} in ${account}`),
-    3,
-  );
-  print(
-    terminal`${plural(decided.length, "expected reader")} told apart by the message composer, not by rules: ${names}. Each of their reads is sent there, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
-  );
+const why: Readonly<Record<Decided["because"], string>> = {
+  room: "told apart by the message composer, not by rules",
+  networks: "expected from networks, which the message composer compares and rules do not",
+};
+
+const sent: Readonly<Record<Decided["because"], string>> = {
+  room: "Each of their reads is sent there",
+  networks: "Each of their reads that comes through none of their VPC endpoints is sent there",
+};
+
+function sayDecided(all: readonly Decided[]): void {
+  for (const because of ["room", "networks"] as const) {
+    const decided = all.filter((each) => each.because === because);
+    if (decided.length === 0) continue;
+    const names = andMore(
+      decided.map(({ account, reader }) => `${reader} in ${account}`),
+      3,
+    );
+    print(
+      terminal`${plural(decided.length, "expected reader")} ${why[because]}: ${names}. ${sent[because]}, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
+    );
+  }
 }

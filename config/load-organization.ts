@@ -5,6 +5,7 @@ import { readConfigFiles } from "./files/config-files";
 import { crossCheck } from "./checks";
 import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
+import { placeNotes } from "./checks/reader-places";
 import { secretNotes } from "./checks/secrets";
 import { unreachableReaders } from "./checks/unreachable-readers";
 import type { Organization } from "../organization/organization";
@@ -54,7 +55,12 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  for (const each of [...documents.flatMap(({ notes }) => notes), ...secretNotes(view), ...unreachableReaders(view)])
+  for (const each of [
+    ...documents.flatMap(({ notes }) => notes),
+    ...secretNotes(view),
+    ...unreachableReaders(view),
+    ...placeNotes(view),
+  ])
     note(each);
   return complete;
 }

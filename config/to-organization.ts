@@ -1,11 +1,12 @@
 import type { Account, CrossAccountRead, MemberAccount, Organization, Secret } from "../organization/organization";
+import type { ExpectedReader } from "../organization/reads-of-account";
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
 import { Names } from "../organization/names/names";
 import { otherRegions, trailMakerOf } from "../organization/regions";
-import type { DecoyEntry, MemberEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
+import type { DecoyEntry, MemberEntry, ReaderEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
 import type { OrganizationFile } from "./schema/organization-file";
 
 /** The keys of a type and of what is in it, whatever their values are. */
@@ -100,15 +101,16 @@ function decoyNamesOf(members: readonly MemberAccount[]): readonly string[] {
 
 function crossAccountReadsOf({ defaults }: OrganizationFile, members: readonly MemberAccount[]) {
   const byAccount = new Map<string, CrossAccountRead[]>();
-  const add = (owner: MemberAccount, reader: string, secret?: CrossAccountRead["secret"]) => {
-    const account = reader.startsWith("arn:") ? reader.split(":")[4]! : owner.id;
+  const everywhere = new Set(toReaders(defaults.expectedReaders).map(keyOfReader));
+  const add = (owner: MemberAccount, reader: ExpectedReader, secret?: CrossAccountRead["secret"]) => {
+    const account = reader.reader.startsWith("arn:") ? reader.reader.split(":")[4]! : owner.id;
     if (account === owner.id) return;
     byAccount.set(account, [...(byAccount.get(account) ?? []), { reader, owner, secret }]);
   };
   for (const owner of members) {
     for (const reader of owner.expectedReaders) {
       // Readers of every account may read in their own already.
-      if (!defaults.expectedReaders?.includes(reader)) add(owner, reader);
+      if (!everywhere.has(keyOfReader(reader))) add(owner, reader);
     }
     for (const secret of [...owner.secrets, ...owner.watchedSecrets]) {
       for (const reader of secret.expectedReaders) add(owner, reader, secret);
@@ -158,8 +160,21 @@ function modeOf({ modes }: OrganizationFile, wave: string): Mode {
   return Object.hasOwn(modes, wave) ? modes[wave]! : "notify";
 }
 
-function readersOf({ defaults }: OrganizationFile, account: { expectedReaders?: string[] }): readonly string[] {
-  return [...new Set([...(defaults.expectedReaders ?? []), ...(account.expectedReaders ?? [])])];
+function readersOf(
+  { defaults }: OrganizationFile,
+  account: { expectedReaders?: ReaderEntry[] },
+): readonly ExpectedReader[] {
+  const all = [...toReaders(defaults.expectedReaders), ...toReaders(account.expectedReaders)];
+  return [...new Map(all.map((each) => [keyOfReader(each), each])).values()];
+}
+
+/** In one form, whether or not they are expected from certain places alone. */
+function toReaders(entries: readonly ReaderEntry[] = []): readonly ExpectedReader[] {
+  return entries.map((entry) => (typeof entry === "string" ? { reader: entry } : entry));
+}
+
+function keyOfReader({ reader, from }: ExpectedReader): string {
+  return JSON.stringify([reader, from]);
 }
 
 function toSecret(
@@ -171,7 +186,7 @@ function toSecret(
   return {
     ...secret,
     region,
-    expectedReaders: secret.expectedReaders ?? [],
+    expectedReaders: toReaders(secret.expectedReaders),
     replicaRegions: secret.replicaRegions ?? defaultReplicas(defaults.replicaRegions, region, accountRegions),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
   };
@@ -183,7 +198,7 @@ function toWatched<Entry extends WatchedSecretEntry>({ region, ...watched }: Ent
   return {
     ...watched,
     regions: only === undefined ? accountRegions : [only],
-    expectedReaders: watched.expectedReaders ?? [],
+    expectedReaders: toReaders(watched.expectedReaders),
   };
 }
 

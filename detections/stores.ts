@@ -15,8 +15,8 @@ export interface Store {
   readonly service: string;
   /** What one of its values is called. */
   readonly thing: "secret" | "parameter";
-  /** How people make a value worthless, with `the` thing. */
-  readonly renew: string;
+  /** How people make a value worthless, and with it the keys of whoever read it. */
+  readonly renew: { readonly alone: string; readonly withKeys: string };
   /** The calls that return values, and where in their requests names stand. */
   readonly calls: Readonly<Record<string, Asked>>;
   /** What beside the name makes a call one that returns secret values. @default - nothing */
@@ -35,7 +35,7 @@ export const stores = {
   secrets: {
     service: "secretsmanager",
     thing: "secret",
-    renew: "rotate the secret",
+    renew: { alone: "rotate the secret", withKeys: "rotate its keys and the secret" },
     calls: { GetSecretValue: { one: "secretId" }, BatchGetSecretValue: { list: "secretIdList" } },
   },
   /**
@@ -45,7 +45,7 @@ export const stores = {
   parameters: {
     service: "ssm",
     thing: "parameter",
-    renew: "change its value",
+    renew: { alone: "change the parameter", withKeys: "rotate its keys, change the parameter" },
     calls: {
       GetParameter: { one: "name" },
       GetParameters: { list: "names" },

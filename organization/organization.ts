@@ -2,7 +2,7 @@ import type { Names } from "./names/names";
 import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
 import type { StoreName } from "../detections/stores";
-import type { PatternsOfReads } from "./reads-of-account";
+import type { ExpectedReader, PatternsOfReads } from "./reads-of-account";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
 /** Names of accounts, which name stacks and their directories, too. */
@@ -17,7 +17,7 @@ export interface Account {
   /** Governed regions that it does not leave out, in the order of governedRegions. */
   readonly regions: readonly string[];
   /** Who may read any secret of the account in silence: the organization's and the account's own. */
-  readonly expectedReaders: readonly string[];
+  readonly expectedReaders: readonly ExpectedReader[];
   /** Whether people are told of what happens in it. */
   readonly mode: Mode;
 }
@@ -33,7 +33,7 @@ export interface Secret {
   /** Mail address. @default - the account's owner */
   readonly owner?: string;
   /** Who may read this secret in silence, beside those of the account. */
-  readonly expectedReaders: readonly string[];
+  readonly expectedReaders: readonly ExpectedReader[];
   readonly replicaRegions: readonly string[];
   readonly recoveryWindowDays: number;
 }
@@ -48,7 +48,7 @@ export interface WatchedSecret {
   /** Mail address. @default - the account's owner */
   readonly owner?: string;
   /** Who may read it in silence, beside those of the account. */
-  readonly expectedReaders: readonly string[];
+  readonly expectedReaders: readonly ExpectedReader[];
 }
 
 /** A parameter of Systems Manager that is made elsewhere, or all below a path. */
@@ -93,8 +93,8 @@ export interface Organization extends Settings {
 
 /** A reader of secrets that are in another account. */
 export interface CrossAccountRead {
-  /** ARN of the role or user. */
-  readonly reader: string;
+  /** By the ARN of the role or user. */
+  readonly reader: ExpectedReader;
   readonly owner: MemberAccount;
   /** @default - any of the owner's */
   readonly secret?: Secret | WatchedSecret;

@@ -1,5 +1,5 @@
 import type { Account, MemberAccount, Organization, Secret, WatchedSecret } from "../organization/organization";
-import type { Reader, SecretNames } from "../organization/reads-of-account";
+import type { ExpectedReader, SecretNames } from "../organization/reads-of-account";
 import { type ExpectedReads, type ReadableSecret, UNKNOWN_SUFFIX } from "./expectations";
 
 /** What of the organization says who may read what. */
@@ -22,8 +22,10 @@ const SUFFIX_LENGTH = 7;
 export function expectedReads(facts: ReadFacts, account: Account, region: string): ExpectedReads {
   const { names } = facts;
   const { watchedSecrets = [] } = account as Partial<MemberAccount>;
-  const reader = (written: string): Reader =>
-    written.startsWith("service/") ? written : names.access.principalArn(account.id, written);
+  const reader = ({ reader: written, ...where }: ExpectedReader): ExpectedReader => ({
+    reader: written.startsWith("service/") ? written : names.access.principalArn(account.id, written),
+    ...where,
+  });
   const own = secretsIn(account, region).map(({ name, expectedReaders, decoy }): ReadableSecret => {
     const { ids } = namesOf(facts, account, region, { name });
     return {

@@ -1,11 +1,11 @@
-import { field } from "../patterns/condition";
+import { type Condition, field } from "../patterns/condition";
 import { callsOf, type StoreName, stores } from "../detections/stores";
 import { succeeded } from "../detections/catalogue/api-call";
 import type { Detection } from "../detections/detection";
 import { decoyRead, readsOfDecoys } from "../detections/catalogue/secrets-decoys";
 
 /** Kinds of reads that accounts forward, the most urgent first. */
-export const readKindNames = ["decoys", "reads", "refusals"] as const;
+export const readKindNames = ["decoys", "elsewhere", "reads", "refusals"] as const;
 
 /** Of a decoy among the listed parameters. */
 export const DECOY_PARAMETER_READ_ID = "parameter-decoy-read";
@@ -16,24 +16,25 @@ export type ReadKind = (typeof readKindNames)[number];
 export type ToldRead = Pick<Detection, "id" | "title" | "severity" | "why" | "nextSteps"> & {
   readonly kind: ReadKind;
   readonly store: StoreName;
+  /** Which of the reads that accounts forward. @default - those of other kinds that the message composer finds to be of this one */
+  readonly condition?: Condition;
 };
 
-/** The same of a kind that a rule of the central bus knows by a condition. */
-export type ForwardedRead = ToldRead & Pick<Detection, "condition">;
+/** The same where a condition says which. */
+export type ForwardedRead = ToldRead & Required<Pick<ToldRead, "condition">>;
 
 /** All that differs between the kinds. */
 interface KindOfRead {
   /** In words, as the reference of messages has it. */
   readonly called: string;
-  /** What people are told of one; nothing while there is none to tell of. Without a condition, the composer finds them among the others. */
-  readonly told: (
-    store: StoreName,
-    decoyNames: readonly string[],
-  ) => (Omit<ToldRead, "kind" | "store"> & Partial<Pick<ForwardedRead, "condition">>) | undefined;
+  /** What people are told of one; nothing while there is none to tell of. */
+  readonly told: (store: StoreName, decoyNames: readonly string[]) => Omit<ToldRead, "kind" | "store"> | undefined;
   /** How many mails an account gets of it at once within a window; the rest is in the digest. */
   readonly mailsAtOnce: number;
   /** Line in which its mails stand, one a second. */
   readonly line: "decoys" | "reads";
+  /** Whether many in a window are told as somebody who empties an account. */
+  readonly crowd: boolean;
   /** Title of its chart on the dashboard. */
   readonly chart: string;
 }
@@ -50,8 +51,31 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
       return decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOfDecoys(decoyNames) };
     },
     mailsAtOnce: 4,
+    crowd: false,
     line: "decoys",
     chart: "Reads of decoys, by account and reader",
+  },
+  elsewhere: {
+    called: "by expected readers from unexpected places, whatever came of it",
+    told: (store) => {
+      const { thing, renew } = stores[store];
+      return {
+        id: `${thing}-read-from-elsewhere`,
+        title: `A ${thing} was read from an unexpected place`,
+        severity: "high",
+        why: `The reader is expected to read this ${thing}, but not from there: somebody else may have its credentials.`,
+        nextSteps: [
+          "Ask the owner of the account whether the reader runs there now",
+          "If yes: add the place to from of the reader in expectedReaders",
+          `If not: revoke the sessions of the reader, ${renew.withKeys}, and find out how its credentials got there`,
+          "Look at what else the reader did from there",
+        ],
+      };
+    },
+    mailsAtOnce: 6,
+    crowd: true,
+    line: "reads",
+    chart: "Where reads came from, by reader",
   },
   reads: {
     called: "that worked",
@@ -66,11 +90,12 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
         nextSteps: [
           `Ask the owner of the account whether this reader should read this ${thing}`,
           `If yes: add it to expectedReaders of the ${thing}`,
-          `If not: revoke the sessions of the reader, ${renew}, and look at what else the reader did`,
+          `If not: revoke the sessions of the reader, ${renew.alone}, and look at what else the reader did`,
         ],
       };
     },
     mailsAtOnce: 6,
+    crowd: true,
     line: "reads",
     chart: "Unexpected reads, by account",
   },
@@ -90,6 +115,7 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
     }),
     // Few, and they take nothing from the others: anybody can ask for secrets that do not exist.
     mailsAtOnce: 2,
+    crowd: false,
     line: "reads",
     chart: "Refused and failed attempts, by account",
   },
@@ -109,7 +135,7 @@ const decoyParameterRead = {
 } as const satisfies Omit<ToldRead, "kind" | "store">;
 
 /**
- * What people are told of, the most urgent first. What the accounts forward has passed their readers already.
+ * All that people are told of reads, the most urgent first.
  *
  * @param decoyNames names of the decoy secrets
  * @param used stores that some account has rules for
@@ -117,7 +143,7 @@ const decoyParameterRead = {
 export function toldReads(
   decoyNames: readonly string[],
   used: readonly StoreName[] = ["secrets"],
-): readonly (ToldRead & Partial<ForwardedRead>)[] {
+): readonly ToldRead[] {
   return readKindNames.flatMap((kind) =>
     used.flatMap((store) => {
       const told = readKinds[kind].told(store, decoyNames);
@@ -127,16 +153,14 @@ export function toldReads(
 }
 
 /**
- * The same that rules of the central bus know. A read of a decoy secret is also of one of the other kinds: who tells people of it leaves
- * that one out.
+ * What conditions tell of the reads that accounts forward, which have passed their readers already.
+ * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
  */
 export function forwardedReads(
   decoyNames: readonly string[],
   used: readonly StoreName[] = ["secrets"],
 ): readonly ForwardedRead[] {
-  return toldReads(decoyNames, used).flatMap(({ condition, ...told }) =>
-    condition === undefined ? [] : [{ ...told, condition }],
-  );
+  return toldReads(decoyNames, used).filter((each): each is ForwardedRead => each.condition !== undefined);
 }
 
 /** Something of each kind, by kind, as texts of state machines have it. */
@@ -147,3 +171,6 @@ export function ofEachKind<Value>(
     Record<ReadKind, Value>
   >;
 }
+
+/** Kinds of reads of which many are one thing more to tell. */
+export const kindsOfCrowds = readKindNames.filter((kind) => readKinds[kind].crowd);

@@ -1,5 +1,5 @@
 import { callsOf, readsOf, stores } from "../detections/stores";
-import type { Reader, UndecidedParameters } from "../organization/reads-of-account";
+import type { ExpectedReader, Reader, UndecidedParameters } from "../organization/reads-of-account";
 import { all, any, type Condition, field, not } from "../patterns/condition";
 import { MAX_EVENT_PATTERN_LENGTH } from "../patterns/compile/event-pattern";
 import {
@@ -11,6 +11,7 @@ import {
   pathsTo,
   type ReadableParameter,
 } from "./parameters";
+import { fromAnywhere, networksOf } from "./places";
 import { lengthIn } from "./unexpected-reads";
 import { covers, isAmong, widest } from "./readers";
 
@@ -69,7 +70,7 @@ export function parameterRules(listed: ListedParameters, longest = MAX_EVENT_PAT
     undecided: {
       watched: parameterNames(parameters),
       decoys: parameterNames(parameters.filter(({ decoy }) => decoy)),
-      expectations: expectationsOf({ parameters, accountReaders }, new Set([...strangers, ...overlapping(listed)])),
+      expectations: expectationsOf({ parameters, accountReaders }, new Set([...strangers, ...unknownToRules(listed)])),
     },
     strangers: [...strangers],
   };
@@ -97,45 +98,65 @@ interface ParameterGroup {
   readonly members: readonly ReadableParameter[];
 }
 
-/** Parameters with the same readers, who are also those of the paths that they are below. */
+/** Parameters with the same readers from anywhere, who are also those of the paths that they are below. */
 function groupsOf({ accountReaders, parameters }: ListedParameters): readonly ParameterGroup[] {
   const groups = new Map<string, ParameterGroup>();
   for (const parameter of parameters) {
-    const readers = widest(parameter.decoy ? [] : [...accountReaders, ...readersOf(parameter, parameters)]);
+    const readers = widest(
+      parameter.decoy ? [] : fromAnywhere([...accountReaders, ...readersOf(parameter, parameters)]),
+    );
     const key = [...readers].sort().join(" ");
     groups.set(key, { readers, members: [...(groups.get(key)?.members ?? []), parameter] });
   }
   return [...groups.values()];
 }
 
-function readersOf(parameter: ReadableParameter, all: readonly ReadableParameter[]): readonly Reader[] {
+function readersOf(parameter: ReadableParameter, all: readonly ReadableParameter[]): readonly ExpectedReader[] {
   return all
     .filter((each) => !each.decoy && contains(each, parameter))
     .flatMap(({ expectedReaders }) => expectedReaders);
 }
 
-/** Readers whose parameters are also below a path that others may read: the rules of the path send their reads. */
-function overlapping({ accountReaders, parameters }: ListedParameters): readonly Reader[] {
+/** Readers whom no rule of a parameter knows: those with places, and those whose parameters are below a path that only others may read. */
+function unknownToRules({ accountReaders, parameters }: ListedParameters): readonly Reader[] {
   const cut = parameters.some(isCut);
-  return parameters.flatMap((parameter) => {
+  const placed = [...accountReaders, ...parameters.flatMap(({ expectedReaders }) => expectedReaders)].filter(
+    ({ from }) => from !== undefined,
+  );
+  const overlapping = parameters.flatMap((parameter) => {
     const around = parameters.filter((each) => each !== parameter && contains(each, parameter));
-    const known = around.map((each) => [...accountReaders, ...readersOf(each, parameters)]);
-    return parameter.expectedReaders.filter(
+    const known = around.map((each) => fromAnywhere([...accountReaders, ...readersOf(each, parameters)]));
+    return fromAnywhere(parameter.expectedReaders).filter(
       (reader) => cut || known.some((some) => !some.some((wide) => covers(wide, reader))),
     );
   });
+  return [...placed.map(({ reader }) => reader), ...overlapping];
 }
 
-/** Those that are left to decide with all that they may read, and everybody who may be the same caller. */
+/** Those that are left to decide with all that they may read from a place, and everybody who may be the same caller. */
 function expectationsOf({ accountReaders, parameters }: ListedParameters, undecided: ReadonlySet<Reader>) {
-  const everybody = new Set([...accountReaders, ...parameters.flatMap(({ expectedReaders }) => expectedReaders)]);
-  return [...everybody]
-    .filter((reader) => [...undecided].some((each) => covers(each, reader) || covers(reader, each)))
-    .map((reader) => {
-      const any = accountReaders.includes(reader);
-      const own = parameters.filter(({ decoy, expectedReaders }) => !any && !decoy && expectedReaders.includes(reader));
-      return { reader, any, ...parameterNames(own) };
-    });
+  const entries = [
+    ...accountReaders.map((each) => ({ ...each, parameter: undefined })),
+    ...parameters
+      .filter(({ decoy }) => !decoy)
+      .flatMap((parameter) => parameter.expectedReaders.map((each) => ({ ...each, parameter }))),
+  ];
+  const byPlaces = new Map<string, (typeof entries)[number][]>();
+  for (const entry of entries) {
+    if (![...undecided].some((each) => covers(each, entry.reader) || covers(entry.reader, each))) continue;
+    const key = JSON.stringify([entry.reader, entry.from]);
+    byPlaces.set(key, [...(byPlaces.get(key) ?? []), entry]);
+  }
+  return [...byPlaces.values()].map((alike) => {
+    const { reader, from } = alike[0]!;
+    const any = alike.some(({ parameter }) => parameter === undefined);
+    return {
+      reader,
+      ...(from === undefined ? {} : { from, networks: networksOf(from) }),
+      any,
+      ...parameterNames(any ? [] : alike.flatMap(({ parameter }) => parameter ?? [])),
+    };
+  });
 }
 
 /** As many readers as fit beside each parameter of theirs. */

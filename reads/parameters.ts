@@ -1,5 +1,5 @@
 import type { Account, MemberAccount, WatchedParameter } from "../organization/organization";
-import type { ParameterNames, Reader } from "../organization/reads-of-account";
+import type { ExpectedReader, ParameterNames } from "../organization/reads-of-account";
 import type { ReadFacts } from "./expected-reads";
 
 /** A parameter, or all below a path, as one account and region reads it. */
@@ -11,22 +11,24 @@ export interface ReadableParameter {
   readonly name: string;
   /** Begins the ARNs of what is in this account and region; one of another account has its own. */
   readonly arnStart: string;
-  readonly expectedReaders: readonly Reader[];
+  readonly expectedReaders: readonly ExpectedReader[];
   /** Nobody is expected to read it, those who may read anything neither. */
   readonly decoy: boolean;
 }
 
 /** What of an account and region is listed, and who may read all of it. */
 export interface ListedParameters {
-  readonly accountReaders: readonly Reader[];
+  readonly accountReaders: readonly ExpectedReader[];
   readonly parameters: readonly ReadableParameter[];
 }
 
 /** Parameters that an account lists in a region. */
 export function listedParameters({ names }: ReadFacts, account: Account, region: string): ListedParameters {
   const { watchedParameters = [] } = account as Partial<MemberAccount>;
-  const reader = (written: string): Reader =>
-    written.startsWith("service/") ? written : names.access.principalArn(account.id, written);
+  const reader = ({ reader: written, ...where }: ExpectedReader): ExpectedReader => ({
+    reader: written.startsWith("service/") ? written : names.access.principalArn(account.id, written),
+    ...where,
+  });
   const arnStart = names.parameterArn(region, account.id, "");
   return {
     accountReaders: account.expectedReaders.map(reader),

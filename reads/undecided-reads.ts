@@ -9,13 +9,13 @@ interface UndecidedIn<Kind> {
   readonly undecided: Kind;
 }
 
-/** Where rules send expected reads beside unexpected ones. */
+/** Where rules send expected reads beside unexpected ones, or ones from an unexpected place. */
 export interface UndecidedReads extends UndecidedIn<Undecided> {
   /** Readers all of whose reads are sent. */
   readonly strangers: readonly Reader[];
 }
 
-/** All of an organization; none where every expected reader fits into rules. */
+/** All of an organization; none where every expected reader fits into rules and none has places. */
 export function undecidedReads(organization: Organization): readonly UndecidedReads[] {
   return accountsOf(organization).flatMap((account) =>
     forwardingRegions(organization, account.regions).flatMap((region) => {

@@ -1,25 +1,35 @@
+import type { ExpectedReader } from "../organization/reads-of-account";
+import { placeCovers } from "../organization/places";
 import { changeId, changesIn, listDifference, type Change } from "./change";
 
+/** A reader of a list with all places that its entries have: they add up. */
+interface Reading {
+  readonly reader: string;
+  /** @default - from anywhere */
+  readonly from?: readonly string[];
+}
+
 /**
- * Who may read something in silence newly, and whose reads are told again.
+ * Who may read something in silence newly, and whose reads are told again; and from where.
  *
  * @param place of what they may read, beside its account
  */
 export function readerChanges(
-  before: readonly string[],
-  after: readonly string[],
+  before: readonly ExpectedReader[],
+  after: readonly ExpectedReader[],
   account: NonNullable<Change["account"]>,
   { what, place = [] }: { readonly what: string; readonly place?: readonly string[] },
 ): readonly Change[] {
-  const { lost, gained } = listDifference(before, after);
+  const [then, now] = [readingsOf(before), readingsOf(after)];
+  const { lost, gained } = listDifference([...then.keys()], [...now.keys()]);
   const change = changesIn("readers", account);
-  const id = (kind: string, reader: string) => changeId(kind, account.name, ...place, reader);
+  const id = (kind: string, ...parts: readonly string[]) => changeId(kind, account.name, ...place, ...parts);
   return [
     ...gained.map((reader) =>
       change(
         id("reader-added", reader),
         "less",
-        `${reader} may read ${what} in silence: its reads are not told any more.`,
+        `${inWords(now.get(reader)!)} may read ${what} in silence: its reads are not told any more.`,
       ),
     ),
     ...lost.map((reader) =>
@@ -29,5 +39,64 @@ export function readerChanges(
         `${reader} may not read ${what} in silence any more: its reads are told.`,
       ),
     ),
+    ...[...now.values()].flatMap((young) => {
+      const old = then.get(young.reader);
+      return old === undefined ? [] : placeChanges(old, young, { what, change, id });
+    }),
   ];
+}
+
+/** Where a reader that stays is expected newly, and where no more. */
+function placeChanges(
+  { from: before }: Reading,
+  { reader, from: after }: Reading,
+  {
+    what,
+    change,
+    id,
+  }: { what: string; change: ReturnType<typeof changesIn>; id: (kind: string, ...parts: readonly string[]) => string },
+): readonly Change[] {
+  if (before === undefined && after === undefined) return [];
+  if (after === undefined) {
+    const text = `${reader} may read ${what} in silence from anywhere: whoever takes its credentials elsewhere is not noticed any more.`;
+    return [change(id("reader-from-anywhere", reader), "less", text, true)];
+  }
+  if (before === undefined) {
+    const text = `${reader} may read ${what} in silence from ${after.join(" and ")} alone: its reads from elsewhere are told.`;
+    return [change(id("reader-from-places", reader), "more", text)];
+  }
+  const uncovered = (places: readonly string[], others: readonly string[]) =>
+    places.filter((each) => !others.some((other) => placeCovers(other, each)));
+  return [
+    ...uncovered(after, before).map((where) =>
+      change(
+        id("reader-place-added", reader, where),
+        "less",
+        `${reader} may read ${what} in silence from ${where}, too.`,
+        true,
+      ),
+    ),
+    ...uncovered(before, after).map((where) =>
+      change(
+        id("reader-place-removed", reader, where),
+        "more",
+        `${reader} may not read ${what} in silence from ${where} any more: its reads from there are told.`,
+      ),
+    ),
+  ];
+}
+
+function readingsOf(readers: readonly ExpectedReader[]): ReadonlyMap<string, Reading> {
+  const readings = new Map<string, Reading>();
+  for (const { reader, from } of readers) {
+    const known = readings.get(reader);
+    const places = known === undefined ? from : known.from && from && [...new Set([...known.from, ...from])];
+    readings.set(reader, { reader, from: places });
+  }
+  return readings;
+}
+
+/** A reader with its places, as a sentence has them. */
+export function inWords({ reader, from }: ExpectedReader): string {
+  return from === undefined ? reader : `${reader}, from ${from.join(" and ")},`;
 }

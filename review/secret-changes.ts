@@ -2,7 +2,7 @@ import type { SecretEntry } from "../config/schema/member";
 import type { Secret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type ModelWords } from "./key-words";
-import { readerChanges } from "./reader-changes";
+import { inWords, readerChanges } from "./reader-changes";
 
 type AccountOfChange = NonNullable<Change["account"]>;
 
@@ -96,7 +96,7 @@ function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly 
 function added(secret: Secret, account: AccountOfChange): Change {
   const kind = secret.decoy ? "decoy" : "secret";
   const { expectedReaders: readers } = secret;
-  const silent = readers.length === 0 ? "" : ` ${readers.join(" and ")} may read it in silence.`;
+  const silent = readers.length === 0 ? "" : ` ${readers.map(inWords).join(" and ")} may read it in silence.`;
   return changesIn(`${kind}s`, account)(
     changeId(`${kind}-added`, account.name, secret.region, secret.name),
     "more",

@@ -4,7 +4,7 @@ import { stores } from "../detections/stores";
 import type { WatchedParameter, WatchedSecret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type ModelWords } from "./key-words";
-import { readerChanges } from "./reader-changes";
+import { inWords, readerChanges } from "./reader-changes";
 
 type AccountOfChange = NonNullable<Change["account"]>;
 
@@ -74,7 +74,7 @@ export function watchedSecretChanges(
       change(
         changeId("watched-secret-added", account.name, name),
         readers.length === 0 ? "same" : "less",
-        `${name} is watched where it is. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.join(" and ")} may read it in silence.`}`,
+        `${name} is watched where it is. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.map(inWords).join(" and ")} may read it in silence.`}`,
       ),
     ),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
@@ -104,7 +104,7 @@ export function watchedParameterChanges(
       change(
         changeId("watched-parameter-added", account.name, name),
         "more",
-        `${name} is watched. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.join(" and ")} may read it in silence.`}`,
+        `${name} is watched. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.map(inWords).join(" and ")} may read it in silence.`}`,
       ),
     ),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>

@@ -16,6 +16,8 @@ interface Schema {
   readonly additionalProperties?: Schema | false;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
+  /** A text, or a section in its place. */
+  readonly anyOf?: readonly Schema[];
 }
 
 /** docs/configuration.md: every key of organization.yaml, from the schema that checks it. */
@@ -52,7 +54,8 @@ function rows(schema: Schema, prefix: string): readonly string[] {
 }
 
 function nested(path: string, schema: Schema): readonly string[] {
-  if (schema.items !== undefined) return rows(schema.items, `${path}[].`);
+  if (schema.items !== undefined)
+    return (schema.items.anyOf ?? [schema.items]).flatMap((each) => rows(each, `${path}[].`));
   // Alternatives are told apart by their type, which the row of each shows.
   if (schema.oneOf !== undefined) return schema.oneOf.flatMap((each) => rows(each, `${path}.`));
   const { additionalProperties: each } = schema;
@@ -91,6 +94,7 @@ function valueOf(schema: Schema): string {
 }
 
 function several(schema: Schema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(several).join(" or ");
   const one = valueOf(schema);
   if (schema.enum !== undefined) return one;
   return `${one}${one.endsWith("s") ? "es" : "s"}`;

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 
-import {
-  arbitraryParameterRead,
-  arbitraryParameters,
-  isUnexpectedRead,
-} from "../__tests__/support/arbitrary-parameters";
+import { arbitraryParameterRead, arbitraryParameters, toldAs } from "../__tests__/support/arbitrary-parameters";
 import { casesList, parameterCases } from "../__tests__/support/parameter-cases";
-import { isSilentByComposer } from "../__tests__/support/told-reads";
+import { tellingByComposer } from "../__tests__/support/told-reads";
 import { stores } from "../detections/stores";
 import type { ListedParameters } from "../reads/parameters";
 import { parameterRules } from "../reads/parameter-rules";
@@ -37,7 +33,7 @@ export async function judgeParameters(cp: string): Promise<{ readonly passed: nu
     judged: reads.map((record): Judged => ({
       what: JSON.stringify(record),
       record,
-      told: isUnexpectedRead(listed, record),
+      told: toldAs(listed, record) !== "nothing",
     })),
   }));
   const wrong = await disagreements(cp, [{ listed: casesList, judged: parameterCases }, ...random]);
@@ -73,7 +69,8 @@ async function disagreements(
       const isSent = (index: number) => own.some((each) => each[index] === (true as unknown));
       const wrong = await Promise.all(
         judged.map(async ({ what, record, told, sent }, index) => {
-          const found = isSent(index) && !(undecided !== undefined && (await isSilentByComposer(undecided, record)));
+          const found =
+            isSent(index) && (undecided === undefined || (await tellingByComposer(undecided, record)) !== "nothing");
           return found !== told || (sent !== undefined && isSent(index) !== sent) ? [what] : [];
         }),
       );

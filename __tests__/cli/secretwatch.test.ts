@@ -164,6 +164,22 @@ test("check says whom rules do not tell apart, and what that costs", async () =>
   );
 });
 
+test("check says whose reads are sent because rules compare no networks, once for all regions", async () => {
+  const reader = "{ reader: role/app, from: [vpce-0123456789abcdef0, 203.0.113.0/24] }";
+  const directory = temporaryDirectory({
+    "organization.yaml": `${correct}    expectedReaders: [${reader}, { reader: role/exact, from: [vpce-0123456789abcdef0] }]\n`,
+  });
+  const file = path.join(directory, "organization.yaml");
+  const app = "arn:aws:iam::901234567803:role/app";
+
+  expect((await secretwatch(["check"], file)).stdout).toContain(
+    `1 expected reader expected from networks, which the message composer compares and rules do not: ${app} in payments. Each of their reads that comes through none of their VPC endpoints is sent there, about $4 a million: docs/expected-readers.md.\n`,
+  );
+  expect(JSON.parse((await secretwatch(["check", "--json"], file)).stdout)).toMatchObject({
+    decidedByComposer: [{ account: "payments", reader: app, because: "networks" }],
+  });
+});
+
 test("check leaves a filter for the events of an existing trail", async () => {
   const { stdout } = await secretwatch(["check"], "examples/existing-trail/organization.yaml");
 

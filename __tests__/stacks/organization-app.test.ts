@@ -108,7 +108,7 @@ test("adding a reader changes the rules of one account and where they send to, a
   const organization = exampleOrganization();
   const [first, ...others] = organization.members;
   const [secret, ...secrets] = first!.secrets;
-  const read = { ...secret!, expectedReaders: [...secret!.expectedReaders, "role/reporting"] };
+  const read = { ...secret!, expectedReaders: [...secret!.expectedReaders, { reader: "role/reporting" }] };
 
   const before = synthesize(organization);
   const after = synthesize({ ...organization, members: [{ ...first!, secrets: [read, ...secrets] }, ...others] });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 
+import type { ExpectedReader } from "../../organization/reads-of-account";
 import type { ListedParameters, ReadableParameter } from "../../reads/parameters";
+import type { ToldAs } from "./told-reads";
 
 /**
  * Random lists of parameters of one account, random reads there, and what is unexpected about them in plain code, which shares nothing
@@ -16,12 +18,17 @@ const paths = ["/prod/", "/prod/db/", "/dev/"];
 const roleArn = (role: string) => `arn:aws:iam::${account}:role/${role}`;
 const roles = ["a", "s/a", "s/b"];
 
-const reader = fc.constantFrom(
+const readerName = fc.constantFrom(
   ...roles.map(roleArn),
   roleArn("s/*"),
   `arn:aws:iam::${account}:user/u`,
   "service/ecs.amazonaws.com",
 );
+
+const places = ["vpce-0123456789abcdef0", "203.0.113.0/24"];
+const reader = fc
+  .tuple(readerName, fc.constantFrom<readonly string[] | undefined>(undefined, undefined, places, places.slice(0, 1)))
+  .map(([name, from]): ExpectedReader => ({ reader: name, ...(from === undefined ? {} : { from }) }));
 
 const parameter: fc.Arbitrary<ReadableParameter> = fc
   .record({
@@ -49,7 +56,14 @@ export interface ParameterRead {
     readonly recursive?: boolean;
     readonly withDecryption?: boolean;
   } | null;
-  readonly userIdentity: Readonly<Record<string, unknown>>;
+  readonly sourceIPAddress?: string;
+  readonly vpcEndpointId?: string;
+  readonly userIdentity: {
+    readonly type: string;
+    readonly arn?: string;
+    readonly invokedBy?: string;
+    readonly sessionContext?: { readonly sessionIssuer: { readonly type: string; readonly arn: string } };
+  };
 }
 
 const identity = fc.constantFrom<ParameterRead["userIdentity"]>(
@@ -97,31 +111,55 @@ const call = fc.oneof(
   typed.map((name) => ({ eventName: "GetParameter", requestParameters: { name } })),
 );
 
+const whereFrom = fc.constantFrom(
+  { sourceIPAddress: "203.0.113.7" },
+  { sourceIPAddress: "198.51.100.7" },
+  { sourceIPAddress: "ecs.amazonaws.com" },
+  { sourceIPAddress: "10.0.0.1", vpcEndpointId: places[0]! },
+  { sourceIPAddress: "203.0.113.7", vpcEndpointId: "vpce-00000000000000000" },
+);
+
 const outcome = fc.constantFrom({}, {}, {}, { errorCode: "AccessDenied" }, { errorCode: "ParameterNotFound" });
 
 export const arbitraryParameterRead = fc
-  .tuple(identity, call, outcome)
-  .map(([userIdentity, called, how]): ParameterRead => ({
+  .tuple(identity, call, outcome, whereFrom)
+  .map(([userIdentity, called, how, where]): ParameterRead => ({
     eventSource: "ssm.amazonaws.com",
     userIdentity,
     ...called,
     ...how,
+    ...where,
   }));
 
-/** Whether people are to be told. */
-export function isUnexpectedRead({ accountReaders, parameters }: ListedParameters, read: ParameterRead): boolean {
+/** As what people are to be told of it. */
+export function toldAs({ accountReaders, parameters }: ListedParameters, read: ParameterRead): ToldAs {
   const { requestParameters: asked, errorCode } = read;
-  if (asked?.withDecryption !== true) return false;
+  if (asked?.withDecryption !== true) return "nothing";
   const returned = asked.path === undefined ? namedBy(asked) : below(asked.path, asked.recursive === true);
-  const wanted = returned.filter((name) => parameters.some((each) => holds(each.name, name)));
-  const denied = errorCode?.startsWith("AccessDenied") === true;
+  const holding = (name: string) => parameters.filter((each) => holds(each.name, name));
+  const wanted = returned.filter((name) => holding(name).length > 0);
+  if (wanted.length === 0) return "nothing";
+  if (wanted.some((name) => holding(name).some(({ decoy }) => decoy))) return "unexpected";
   const caller = callerOf(read);
-  return wanted.some((name) => {
-    const holding = parameters.filter((each) => holds(each.name, name));
-    if (denied || holding.some(({ decoy }) => decoy)) return true;
-    const readers = [...accountReaders, ...holding.flatMap(({ expectedReaders }) => expectedReaders)];
-    return !readers.some((each) => (each.endsWith("*") ? caller.startsWith(each.slice(0, -1)) : each === caller));
-  });
+  const mayRead = (isFrom: (reader: ExpectedReader) => boolean) =>
+    wanted.every((name) =>
+      [...accountReaders, ...holding(name).flatMap(({ expectedReaders }) => expectedReaders)].some(
+        (each) => isReader(each, caller) && isFrom(each),
+      ),
+    );
+  if (mayRead((each) => isFromPlace(each, read)))
+    return errorCode?.startsWith("AccessDenied") === true ? "unexpected" : "nothing";
+  return mayRead(() => true) ? "elsewhere" : "unexpected";
+}
+
+function isReader({ reader: each }: ExpectedReader, caller: string): boolean {
+  return each.endsWith("*") ? caller.startsWith(each.slice(0, -1)) : each === caller;
+}
+
+function isFromPlace({ from }: ExpectedReader, { sourceIPAddress = "", vpcEndpointId }: ParameterRead): boolean {
+  if (from === undefined || sourceIPAddress.endsWith(".amazonaws.com")) return true;
+  if (vpcEndpointId !== undefined) return from.includes(vpcEndpointId);
+  return from.includes("203.0.113.0/24") && sourceIPAddress.startsWith("203.0.113.");
 }
 
 /** What a path returns: of the names that these tests know, and one that they don't in each place. */
@@ -146,10 +184,6 @@ function plainName(written: string): string {
   return name.startsWith("/") ? name : `/${name}`;
 }
 
-function callerOf({ userIdentity }: ParameterRead): string {
-  const { type, arn, invokedBy, sessionContext } = userIdentity as Record<string, never> & {
-    sessionContext?: { sessionIssuer: { arn: string } };
-  };
-  if (type === "AWSService") return `service/${String(invokedBy)}`;
-  return sessionContext?.sessionIssuer.arn ?? String(arn);
+function callerOf({ userIdentity: { type, arn, invokedBy, sessionContext } }: ParameterRead): string {
+  return type === "AWSService" ? `service/${invokedBy!}` : (sessionContext?.sessionIssuer.arn ?? arn!);
 }

@@ -48,6 +48,8 @@ function candidates(kind: string, count: number, partition: PartitionName, accou
     case "principal":
     case "condition":
       return [arn("iam:", "role/app")];
+    case "place":
+      return [`vpce-${String(count).padStart(17, "0")}`];
     case "region":
     case "governedRegion":
       return [either(governedIn(partition))];

@@ -18,13 +18,13 @@ const shared = `arn:aws:ssm:eu-west-1:${elsewhere}:parameter/shared/licence`;
 
 /** One of each kind, with readers of their own. */
 export const casesList: ListedParameters = {
-  accountReaders: [roleArn("rotation")],
+  accountReaders: [{ reader: roleArn("rotation") }],
   parameters: [
-    { name: "/prod/db/password", arnStart, expectedReaders: [roleArn("service/api")], decoy: false },
-    { name: "/prod/payments/", arnStart, expectedReaders: [roleArn("service/payments")], decoy: false },
+    { name: "/prod/db/password", arnStart, expectedReaders: [{ reader: roleArn("service/api") }], decoy: false },
+    { name: "/prod/payments/", arnStart, expectedReaders: [{ reader: roleArn("service/payments") }], decoy: false },
     { name: "/token", arnStart, expectedReaders: [], decoy: false },
     { name: "/prod/backup/root", arnStart, expectedReaders: [], decoy: true },
-    { name: shared, arnStart, expectedReaders: [roleArn("service/api")], decoy: false },
+    { name: shared, arnStart, expectedReaders: [{ reader: roleArn("service/api") }], decoy: false },
   ],
 };
 

@@ -1,6 +1,6 @@
 import jsonata from "jsonata";
 
-import { expectedStates } from "../../messages/reads/expected";
+import { COMPARE_WITH_EXPECTED, expectedStates } from "../../messages/reads/expected";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 import type { Account } from "../../organization/organization";
 import type { Undecided, UndecidedParameters } from "../../organization/reads-of-account";
@@ -12,43 +12,63 @@ import { decisions } from "../../reads/undecided-reads";
 import { readRules } from "../../reads/unexpected-reads";
 import { exampleFacts } from "../../scripts/messages/example-facts";
 
-/** Whether people are told of a read: a rule sends it, and the message composer does not find it expected. */
-export function tellingOf(expected: ExpectedReads, patternLength?: number): (record: unknown) => Promise<boolean> {
+/** As what people are told of a read: a rule sends it, and the message composer does not find it expected. */
+export type ToldAs = "nothing" | "unexpected" | "elsewhere";
+
+export function tellingAs(expected: ExpectedReads, patternLength?: number): (record: unknown) => Promise<ToldAs> {
   const { rules, undecided } = readRules(expected, patternLength);
   return async (record) => {
-    if (!rules.some(({ condition }) => evaluate(condition, record))) return false;
-    return undecided === undefined || !(await isExpectedByComposer(undecided, record));
+    if (!rules.some(({ condition }) => evaluate(condition, record))) return "nothing";
+    if (undecided === undefined) return "unexpected";
+    const verdict = await verdictByComposer(undecided, record);
+    return verdict.expected ? "nothing" : verdict.from === undefined ? "unexpected" : "elsewhere";
   };
 }
 
+/** Whether people are told of a read. */
+export function tellingOf(expected: ExpectedReads, patternLength?: number): (record: unknown) => Promise<boolean> {
+  const told = tellingAs(expected, patternLength);
+  return async (record) => (await told(record)) !== "nothing";
+}
+
 /** The same of listed parameters. */
-export function tellingOfParameters(listed: ListedParameters, longest?: number): (record: unknown) => Promise<boolean> {
+export function tellingOfParameters(listed: ListedParameters, longest?: number): (record: unknown) => Promise<ToldAs> {
   const { rules, undecided } = parameterRules(listed, longest);
   return async (record) => {
-    if (!rules.some(({ condition }) => evaluate(condition, record))) return false;
-    return undecided === undefined || !(await isSilentByComposer(undecided, record));
+    if (!rules.some(({ condition }) => evaluate(condition, record))) return "nothing";
+    return undecided === undefined ? "unexpected" : tellingByComposer(undecided, record);
   };
+}
+
+export async function tellingByComposer(undecided: UndecidedParameters, record: unknown): Promise<ToldAs> {
+  const { expected, from } = await verdictOf(undecided, { parameterDecisions: placed(undecided) }, record);
+  return expected ? "nothing" : from === undefined ? "unexpected" : "elsewhere";
 }
 
 const compiled = new WeakMap<object, jsonata.Expression>();
 
+interface Verdict {
+  readonly expected: boolean;
+  /** Where the reader is expected, if it is elsewhere. */
+  readonly from?: readonly string[];
+}
+
 /** What the message composer says of a read of the account that all these tests are about. */
 export async function isExpectedByComposer(undecided: Undecided, record: unknown): Promise<boolean> {
-  return isSilent(undecided, { decisions: placed(undecided) }, record);
+  return (await verdictByComposer(undecided, record)).expected;
 }
 
-/** The same of a read of a parameter. */
-export async function isSilentByComposer(undecided: UndecidedParameters, record: unknown): Promise<boolean> {
-  return isSilent(undecided, { parameterDecisions: placed(undecided) }, record);
+export async function verdictByComposer(undecided: Undecided, record: unknown): Promise<Verdict> {
+  return verdictOf(undecided, { decisions: placed(undecided) }, record);
 }
 
-async function isSilent(key: object, facts: Partial<ComposerFacts>, record: unknown): Promise<boolean> {
+async function verdictOf(key: object, facts: Partial<ComposerFacts>, record: unknown): Promise<Verdict> {
   const expression = compiled.get(key) ?? jsonata(conditionOf(facts));
   compiled.set(key, expression);
   const received = { event: { account: "901234567803", region: "eu-west-1", detail: record } };
-  const silent: unknown = await expression.evaluate(undefined, { received, parse: JSON.parse });
-  if (typeof silent !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
-  return silent;
+  const verdict = (await expression.evaluate(undefined, { received, parse: JSON.parse })) as Verdict;
+  if (typeof verdict.expected !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
+  return verdict;
 }
 
 function placed<Kind>(undecided: Kind) {
@@ -57,7 +77,7 @@ function placed<Kind>(undecided: Kind) {
 
 function conditionOf(some: Partial<ComposerFacts>): string {
   const states = expectedStates({ ...exampleFacts, ...some }, { expected: "x", otherwise: "y" }) as {
-    readonly "Is it expected": { readonly Choices: readonly { readonly Condition: string }[] };
+    readonly [COMPARE_WITH_EXPECTED]: { readonly Assign: { readonly verdict: string } };
   };
-  return states["Is it expected"].Choices[0]!.Condition.slice(2, -2);
+  return states[COMPARE_WITH_EXPECTED].Assign.verdict.slice(2, -2);
 }

@@ -101,6 +101,24 @@ export function watchedOf(account: AccountView): readonly SecretView[] {
   return storeNames.flatMap((store) => watchedIn(account, store));
 }
 
+/** One reader of a list, with or without places. */
+export interface ReaderView {
+  readonly reader: string;
+  /** Of the reader's name. */
+  readonly path: Path;
+  /** As it stands there. @default - none is said */
+  readonly from?: unknown;
+}
+
+/** Readers of an `expectedReaders` list that is at a path. */
+export function readersAt(path: Path, value: unknown): readonly ReaderView[] {
+  return asList(value).flatMap((each, index): ReaderView[] => {
+    if (typeof each === "string") return [{ reader: each, path: [...path, index] }];
+    const { reader, from } = asEntry(each);
+    return typeof reader === "string" ? [{ reader, path: [...path, index, "reader"], from }] : [];
+  });
+}
+
 /** Decoys that every member has. */
 export function defaultDecoysOf({ root, settings }: ConfigView): readonly SecretView[] {
   return asList(asEntry(settings.defaults).decoys).map((decoy, index) => ({

@@ -13,6 +13,7 @@ import { checkNames } from "./names";
 import { checkPartition } from "./partition";
 import { checkPipeline } from "./pipeline";
 import { checkPlaceholders } from "./placeholders";
+import { checkReaderPlaces } from "./reader-places";
 import { checkRegions } from "./regions";
 import { checkRepetitions } from "./repetitions";
 import { checkSecrets } from "./secrets";
@@ -35,6 +36,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkNames,
     checkPartition,
     checkPipeline,
+    checkReaderPlaces,
     checkRegions,
     checkRepetitions,
     checkSecrets,

@@ -1,6 +1,7 @@
 import type { Problem } from "../files/problem";
 import {
   asEntry,
+  asList,
   defaultDecoysOf,
   secretsOf,
   strings,
@@ -133,7 +134,7 @@ function checkKey({ document, path, entry }: SecretView, home: unknown): Problem
 }
 
 function checkDecoy({ document, path, entry }: SecretView): Problem[] {
-  if (entry.decoy !== true || strings(entry.expectedReaders).length === 0) return [];
+  if (entry.decoy !== true || asList(entry.expectedReaders).length === 0) return [];
   return [
     document.problemWithKey(
       [...path, "expectedReaders"],

@@ -25,7 +25,7 @@ const readerText = must(
   "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
 );
 
-const reader = ofKind(
+const readerName = ofKind(
   "principal",
   z.string(readerText).regex(
     new RegExp(
@@ -45,11 +45,30 @@ function sessionText(input: unknown): string | undefined {
   ).error;
 }
 
+// Whether a network is one, and of those that records show, is for the checks.
+const place = word(
+  "place",
+  "from lists VPC endpoints and networks",
+  "Write an endpoint's id (vpce-0123456789abcdef0) or a network (203.0.113.0/24, 2001:db8::/32).",
+  /^(vpce-([0-9a-f]{8}|[0-9a-f]{17})|[0-9a-fA-F.:]+\/\d{1,3})$/,
+);
+
+const placedReader = section("an expected reader", {
+  reader: readerName.describe("The reader, as without from."),
+  from: set("from", place)
+    .min(1, must("from lists VPC endpoints and networks", "Leave from out: the reader is expected from anywhere then."))
+    .describe(
+      "Where its reads come from: VPC endpoints, and networks that the internet knows. A read from elsewhere is told as one from an unexpected place, but for those that an AWS service makes on the reader's behalf.",
+    ),
+});
+
 /** @param what what they may read */
 export const expectedReaders = (what: string) =>
-  set("expectedReaders", reader).describe(
-    `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself.`,
+  set("expectedReaders", z.union([readerName, placedReader])).describe(
+    `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself. With reader and from, it is expected from there alone.`,
   );
+
+export type ReaderEntry = z.output<ReturnType<typeof expectedReaders>>[number];
 
 export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
   "Days in which a deleted secret can be restored.",

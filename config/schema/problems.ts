@@ -30,6 +30,12 @@ function problemsOf(document: ConfigDocument, schema: z.ZodType, issue: z.core.$
     return [document.problemWithKey(path, `${quoted(path.at(-1))} is not a valid key; ${allowed}.`, remedy)];
   }
 
+  // Of alternatives, the one that is meant has more to say.
+  const meant = issue.code === "invalid_union" ? meantBy(schema, issue, document.value) : undefined;
+  if (meant !== undefined) {
+    return meant.flatMap((each) => problemsOf(document, schema, { ...each, path: [...path, ...each.path] }));
+  }
+
   const [allowed, remedy] = split(issue.message);
   const value = valueAt(document.value, path);
   if (value === undefined) {
@@ -80,11 +86,25 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** Keys that the schema allows at a path; the value tells which branch of a union is meant. */
+/** What is wrong by the alternative that is meant, if there are several. */
+function meantBy(schema: z.ZodType, issue: z.core.$ZodIssueInvalidUnion, document: unknown) {
+  const union = schemaAt(schema, issue.path as Path, document);
+  if (!(union instanceof z.ZodUnion)) return undefined;
+  const meant = unwrap(union, valueAt(document, issue.path as Path));
+  return issue.errors[union.options.indexOf(meant)];
+}
+
+/** Keys that the schema allows at a path. */
 function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
-  const inner = unwrap(schema, value);
+  const inner = unwrap(schemaAt(schema, path, value) ?? z.never(), valueAt(value, path));
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+/** The schema at a path; the value tells which branch of a union is meant on the way. */
+function schemaAt(schema: z.ZodType, path: Path, value: unknown): z.ZodType | undefined {
   const [key, ...rest] = path;
-  if (key === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+  if (key === undefined) return schema;
+  const inner = unwrap(schema, value);
   const child: unknown =
     inner instanceof z.ZodRecord
       ? inner.valueType
@@ -93,5 +113,5 @@ function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[
         : inner instanceof z.ZodObject
           ? inner.shape[key]
           : undefined;
-  return child === undefined ? [] : keysAt(child as z.ZodType, rest, valueAt(value, [key]));
+  return child === undefined ? undefined : schemaAt(child as z.ZodType, rest, valueAt(value, [key]));
 }

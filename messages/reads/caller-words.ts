@@ -1,5 +1,8 @@
 import { leveled } from "../../reads/undecided-reads";
-import { constant } from "../states/jsonata";
+import { constant, using } from "../states/jsonata";
+
+/** At most so many places are told; more in a mail help nobody. */
+const MOST_PLACES = 20;
 
 /** Definitions of who reads `$event`, and of what he may: `$theirs` are those of `$known.expectations` that are about him. */
 export const callerWords = [
@@ -26,3 +29,56 @@ export const callerWords = [
 })`,
   `$denied := $type($record.errorCode) = "string" and $begins($record.errorCode, "AccessDenied")`,
 ];
+
+/** A byte as people write it: without zeros in front, which make octal numbers of it elsewhere. */
+const OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+/** Where the call is from: `$here` are those of `$theirs` that have the place. */
+export const whereFrom = [
+  // As reads/places.ts and organization/places.ts have it.
+  `$source := $type($record.sourceIPAddress) = "string" ? $record.sourceIPAddress : ""`,
+  `$byService := $substring($source, -14) = ".amazonaws.com" or $substring($source, -17) = ".amazonaws.com.cn"`,
+  "$endpoint := $level($record.vpcEndpointId)",
+  '$padded := function($groups, $length) { $map($groups, function($group) { $pad($group, -$length, "0") }) }',
+  `$ofIPv6 := function($halves) {(
+  $groups := function($half) { $half = "" ? [] : [$split($half, ":")] };
+  $left := $groups($halves[0]);
+  $right := $groups($halves[1]);
+  $missing := 8 - $count($left) - $count($right);
+  $all := [$left, [1..$missing].("0"), $right];
+  ($count($halves) = 1 ? $missing = 0 : $count($halves) = 2 and $missing > 0)
+    and $count($filter($all, function($group) { $contains($group, /^[0-9a-f]{1,4}$/) })) = 8
+    ? $join($padded($all, 4), ":")
+)}`,
+  `$comparable := function($address) {
+  $contains($address, /^${OCTET}([.]${OCTET}){3}$/) ? $join($padded($split($address, "."), 3), ".")
+    : $contains($address, /^[0-9a-f:]+$/) ? $ofIPv6([$split($address, "::")])
+}`,
+  // Through an endpoint come addresses that whoever made its VPC chose.
+  '$address := $exists($record.vpcEndpointId) ? "" : $comparable($lowercase($source))',
+  `$isIn := function($network) {(
+  $first := $substringBefore($network, "-");
+  $length($address) = $length($first) and $first <= $address and $address <= $substringAfter($network, "-")
+)}`,
+  `$isFrom := function($entry) {
+  $not($exists($entry.from)) or $byService or ($begins($endpoint, "vpce-") and $endpoint in $entry.from)
+    or $count($filter($entry.networks, $isIn)) > 0
+}`,
+  "$here := $filter($theirs, $isFrom)",
+];
+
+/** Places of some entries, as many as a mail has room for, as the file has them. */
+export function placesOf(entries: string): string {
+  return using(
+    [
+      `$places := $distinct(${entries}.from)`,
+      `$written := function($place) {
+  $replace($replace($place, ${constant(leveled.account)}, $event.account), ${constant(leveled.region)}, $event.region)
+}`,
+    ],
+    `[
+  $map($filter($places, function($place, $index) { $index < ${MOST_PLACES} }), $written),
+  $count($places) > ${MOST_PLACES} ? $string($count($places) - ${MOST_PLACES}) & " more"
+]`,
+  );
+}

@@ -31,7 +31,7 @@ export interface ComposerFacts extends Memory {
   readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
 }
 
-export type KnownDetection = Pick<ToldRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;
+export type KnownDetection = Pick<ToldRead, "kind" | "store" | "id" | "title" | "severity" | "why" | "nextSteps">;
 
 /** Topics of one route, each for one form of message. */
 export interface Recipient {

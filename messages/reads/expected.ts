@@ -1,11 +1,17 @@
 import { eventSource, stores } from "../../detections/stores";
 import { constant, expression, using } from "../states/jsonata";
 import { lineOf, table } from "../wording/directory";
-import { callerWords } from "./caller-words";
+import { callerWords, placesOf, whereFrom } from "./caller-words";
 import type { ComposerFacts } from "./composer-facts";
-import { isUnlisted } from "./listed";
+import { verdictOfParameters } from "./listed";
 
-/** Whether there is anything to decide, so that the states below are there. */
+/** The first of the states below. */
+export const COMPARE_WITH_EXPECTED = "Compare with who is expected";
+
+/** What is known of a read before it is compared: `$verdict`, as `verdictOf` has it. */
+export const unknownVerdict = { expected: false };
+
+/** Whether there is anything to compare, so that the states below are there. */
 export function decidesReads({ decisions, parameterDecisions }: ComposerFacts): boolean {
   return decisions.kinds.length + parameterDecisions.kinds.length > 0;
 }
@@ -15,36 +21,48 @@ export function expectedStates(
   facts: ComposerFacts,
   next: { readonly expected: string; readonly otherwise: string },
 ): Readonly<Record<string, unknown>> {
-  const conditions = [
-    ...(facts.decisions.kinds.length === 0 ? [] : [isExpected(facts)]),
-    ...(facts.parameterDecisions.kinds.length === 0 ? [] : [isUnlisted(facts)]),
-  ];
   if (!decidesReads(facts)) return {};
   return {
+    [COMPARE_WITH_EXPECTED]: {
+      Type: "Pass",
+      Assign: { verdict: expression(verdictOf(facts)) },
+      Next: "Is it expected",
+    },
     "Is it expected": {
       Type: "Choice",
-      Choices: conditions.map((condition) => ({ Condition: expression(condition), Next: next.expected })),
+      Choices: [{ Condition: expression("$verdict.expected"), Next: next.expected }],
       Default: next.otherwise,
     },
   };
 }
 
+function verdictOf(facts: ComposerFacts): string {
+  if (facts.parameterDecisions.kinds.length === 0) return verdictOfSecrets(facts);
+  return `$received.event.detail.eventSource = ${constant(eventSource(stores.parameters))}
+  ? ${verdictOfParameters(facts)}
+  : ${verdictOfSecrets(facts)}`;
+}
+
 /**
- * Whether a read is by a reader that the rules of its account leave undecided, and of nothing but what he may read. What a reader is,
- * and what a read is, is what reads/readers.ts and reads/unexpected-reads.ts say in conditions.
+ * Whether a read is by a reader that the rules of its account leave undecided, of nothing but what he may read, and from where he may.
+ * Of one that is from elsewhere, also where it is expected from. What a reader is, and what a read is, is what reads/readers.ts,
+ * reads/places.ts and reads/unexpected-reads.ts say in conditions.
  */
-function isExpected({ decisions: { places, kinds } }: ComposerFacts): string {
+function verdictOfSecrets({ decisions: { places, kinds } }: ComposerFacts): string {
+  if (kinds.length === 0) return constant(unknownVerdict);
   const placeLines = table(Object.entries(places).map(([place, kind]) => [place, String(kind)]));
   // Each as a text, of which one is read: there may be thousands.
   const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
   return using(
     [lineOf, "$event := $received.event", `$kind := $lineOf(${placeLines}, $event.account & "/" & $event.region)`],
-    `$exists($kind) ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...words], ofExpectedReader)} : false`,
+    `$exists($kind)
+  ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...callerWords, ...whereFrom, ...whatOf], verdict)}
+  : ${constant(unknownVerdict)}`,
   );
 }
 
-const words = [
-  ...callerWords,
+/** What is asked for, and whether entries have all of it. */
+const whatOf = [
   String.raw`$among := function($id, $names) {
   $id in $names.ids
     or ($contains($id, /-[A-Za-z0-9]{6}$/) and $substring($id, 0, $length($id) - 7) in $names.unsuffixed)
@@ -55,14 +73,24 @@ const words = [
   `$named := $record.eventName = "BatchGetSecretValue" ? $asked.secretIdList : $asked.secretId`,
   "$ids := $map([$named], $level)",
   "$every := function($some, $fits) { $count($filter($some, function($id) { $not($fits($id)) })) = 0 }",
-];
-
-const ofExpectedReader = `$count($theirs) > 0
-  and $record.eventSource = ${constant(eventSource(stores.secrets))}
-  and $record.eventName in [${Object.keys(stores.secrets.calls).map(constant).join(", ")}]
-  and $not($denied)
-  and $every($all, function($id) { $not($among($id, $known.decoys)) })
-  and (true in $theirs.any
+  `$cover := function($entries) {
+  true in $entries.any
     or ($count($named) > 0
       and $count($ids) = $count($named)
-      and $every($ids, function($id) { $count($filter($theirs, function($entry) { $among($id, $entry) })) > 0 })))`;
+      and $every($ids, function($id) { $count($filter($entries, function($entry) { $among($id, $entry) })) > 0 }))
+}`,
+  `$isTheirs := $count($theirs) > 0
+  and $record.eventSource = ${constant(eventSource(stores.secrets))}
+  and $record.eventName in [${Object.keys(stores.secrets.calls).map(constant).join(", ")}]
+  and $every($all, function($id) { $not($among($id, $known.decoys)) })`,
+  // What was denied may not say of which secret.
+  `$isElsewhere := $isTheirs and $not($cover($here))
+  and ($cover($theirs) or ($denied and $count($named) = 0 and $count($here) = 0))`,
+];
+
+const verdict = `{
+  "expected": $isTheirs and $not($denied) and $cover($here),
+  "from": $isElsewhere ? ${placesOf(`$filter($theirs, function($entry) {
+  $entry.any or $count($ids) = 0 or $count($filter($ids, function($id) { $among($id, $entry) })) > 0
+})`)}
+}`;

@@ -1,9 +1,8 @@
-import { eventSource, nameField, stores } from "../../detections/stores";
-import { DECOY_PARAMETER_READ_ID } from "../../reads/kinds";
+import { nameField, stores } from "../../detections/stores";
 import { leveled } from "../../reads/undecided-reads";
 import { constant, using } from "../states/jsonata";
 import { lineOf, table } from "../wording/directory";
-import { callerWords } from "./caller-words";
+import { callerWords, placesOf, whereFrom } from "./caller-words";
 import type { ComposerFacts } from "./composer-facts";
 
 const { service, calls } = stores.parameters;
@@ -15,7 +14,6 @@ const [[pathCall, { below: pathField }]] = Object.entries(calls).flatMap(([name,
 
 /** What a call asks for, in the one form of names in which the configuration's are given, and what of some names it returns. */
 const words = [
-  ...callerWords,
   "$asked := $record.requestParameters",
   // The service takes spaces off a name. A version or label stands behind a colon.
   `$nameOf := function($typed) {(
@@ -52,31 +50,35 @@ const words = [
     : $filter($names, function($name) { $among($name, $these) })
 }`,
   "$ofDecoy := $count($returned($known.decoys)) > 0",
+  "$isKnown := $count($names) > 0",
+  "$hits := $returned($known.watched)",
+  `$cover := function($entries) {
+  true in $entries.any or $count($filter($hits, function($name) {
+    $count($filter($entries, function($entry) { $among($name, $entry) })) = 0
+  })) = 0
+}`,
+  // What was denied may not say for which parameter.
+  `$isElsewhere := $not($ofDecoy) and $count($theirs) > 0
+  and ($isKnown ? $count($hits) > 0 and $cover($theirs) and $not($cover($here)) : $denied and $count($here) = 0)`,
 ];
 
-const isOfNoInterest = `$count($names) > 0 and $not($ofDecoy) and $count($filter($returned($known.watched), function($name) {
-  $denied or ($not(true in $theirs.any) and $count($filter($theirs, function($entry) { $among($name, $entry) })) = 0)
-})) = 0`;
+const verdict = `{
+  "expected": $isKnown and $not($ofDecoy) and ($denied ? $count($hits) = 0 : $cover($here)),
+  "decoy": $ofDecoy,
+  "from": $isElsewhere ? ${placesOf("$theirs")}
+}`;
 
-/** Whether a call is for nothing that is listed, or for nothing but what its caller may read. Rules send more than others. */
-export function isUnlisted(facts: ComposerFacts): string {
-  return ofParameters(facts, isOfNoInterest);
-}
-
-/** Id of the detection that people are told of, as `$received` names it or by what it asks for. */
-export function detectionId(facts: ComposerFacts): string {
-  const named = "$plain($received.detection)";
-  if (facts.parameterDecisions.kinds.every(({ decoys: { names, paths } }) => names.length + paths.length === 0))
-    return named;
-  return `${ofParameters(facts, "$ofDecoy")} ? ${constant(DECOY_PARAMETER_READ_ID)} : ${named}`;
-}
-
-function ofParameters({ parameterDecisions: { places, kinds } }: ComposerFacts, value: string): string {
+/**
+ * Whether a call is for nothing that is listed, or for nothing but what its caller may read from there: rules send more than others. Of
+ * one that is from elsewhere, also where it is expected from; and whether it is for a decoy.
+ */
+export function verdictOfParameters({ parameterDecisions: { places, kinds } }: ComposerFacts): string {
   const placeLines = table(Object.entries(places).map(([place, kind]) => [place, String(kind)]));
   const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
   return using(
     [lineOf, "$event := $received.event", `$kind := $lineOf(${placeLines}, $event.account & "/" & $event.region)`],
-    `$event.detail.eventSource = ${constant(eventSource(stores.parameters))} and $exists($kind)
-  ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...words], value)} : false`,
+    `$exists($kind)
+  ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...callerWords, ...whereFrom, ...words], verdict)}
+  : { "expected": false }`,
   );
 }

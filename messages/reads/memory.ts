@@ -37,7 +37,7 @@ export const memoryOfRead = using(
     `$isOfBatch := $record.userIdentity.invokedBy = "${eventSource(stores.secrets)}" and $contains($request, ":") = true`,
   ],
   `{
-  "reader": $short($first($facts.reader.name, "somebody")),
+  "reader": $short($first($facts.reader.name, "somebody")) & ($detection.kind = "elsewhere" ? " from an unexpected place" : ""),
   "secret": $short($first($facts.secret.called, $facts.secret.subject)),
   "severity": $detection.severity,
   "result": $facts.outcome.result,
