@@ -1,7 +1,7 @@
 import { loadOrganization } from "../config/load-organization";
 import { filterCount, mostFilters } from "../detections/compiled";
 import type { Organization } from "../organization/organization";
-import { undecidedReads } from "../reads/undecided-reads";
+import { undecidedParameters, undecidedReads } from "../reads/undecided-reads";
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { joined, json, terminal } from "../text/terminal";
@@ -78,7 +78,14 @@ function decidedByComposer(organization: Organization): readonly Decided[] {
       because: ofNetworks.has(reader) ? "networks" : "room",
     }));
   });
-  return [...new Map(all.map((each) => [`${each.account} ${each.reader}`, each])).values()];
+  const ofParameters = undecidedParameters(organization).flatMap(({ account, undecided }) =>
+    undecided.expectations.map(({ reader, networks = [] }): Decided => ({
+      account: account.name,
+      reader,
+      because: networks.length > 0 ? "networks" : "room",
+    })),
+  );
+  return [...new Map([...all, ...ofParameters].map((each) => [`${each.account} ${each.reader}`, each])).values()];
 }
 
 const why: Readonly<Record<Decided["because"], string>> = {

@@ -29,8 +29,6 @@ export interface ParameterRules {
   readonly rules: readonly ParameterRule[];
   /** @default - nothing is listed, and nothing sent */
   readonly undecided?: UndecidedParameters;
-  /** Readers that do not fit into rules: all of their reads of what is listed are sent. */
-  readonly strangers: readonly Reader[];
 }
 
 const store = stores.parameters;
@@ -53,7 +51,7 @@ const LONGEST_NAME = 100;
  */
 export function parameterRules(listed: ListedParameters, longest = MAX_EVENT_PATTERN_LENGTH): ParameterRules {
   const { parameters, accountReaders } = listed;
-  if (parameters.length === 0) return { rules: [], strangers: [] };
+  if (parameters.length === 0) return { rules: [] };
   const strangers = new Set<Reader>();
   const groups = groupsOf(listed).map(({ readers, members }) => {
     const known = fitting(readers, members, longest);
@@ -72,7 +70,6 @@ export function parameterRules(listed: ListedParameters, longest = MAX_EVENT_PAT
       decoys: parameterNames(parameters.filter(({ decoy }) => decoy)),
       expectations: expectationsOf({ parameters, accountReaders }, new Set([...strangers, ...unknownToRules(listed)])),
     },
-    strangers: [...strangers],
   };
 }
 

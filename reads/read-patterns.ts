@@ -48,7 +48,7 @@ export class ReadPatterns {
       ],
       undecided,
       undecidedParameters: parameters.undecided,
-      strangers: [...new Set([...strangers, ...parameters.strangers])],
+      strangers,
     };
   }
 }

@@ -100,11 +100,11 @@ export function watchedParameterChanges(
         `${name} is not listed any more: no read of it is told.`,
       ),
     ),
-    ...gained.map(({ name, expectedReaders: readers }) =>
+    ...gained.map(({ name, decoy, expectedReaders: readers }) =>
       change(
         changeId("watched-parameter-added", account.name, name),
         "more",
-        `${name} is watched. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.map(inWords).join(" and ")} may read it in silence.`}`,
+        `${name} is watched. ${decoy ? "It is a decoy: every read of it is told as critical." : readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.map(inWords).join(" and ")} may read it in silence.`}`,
       ),
     ),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
