@@ -152,7 +152,7 @@ const watchedParameter = section("a watched parameter", {
   region: governedRegion
     .optional()
     .describe("Region of the parameter. Default: that of its ARN, or every region of the account."),
-  description: secretDescription,
+  description: secretDescription.describe("What the parameter opens, for whoever gets the alert."),
   decoy: yesOrNo("decoy")
     .default(false)
     .describe("A parameter that nothing uses: reading it is critical, whoever does."),
