@@ -90,7 +90,7 @@ function decidedByComposer(organization: Organization): readonly Decided[] {
 
 const why: Readonly<Record<Decided["because"], string>> = {
   room: "told apart by the message composer, not by rules",
-  networks: "expected from networks, which the message composer compares and rules do not",
+  networks: "with networks in from, which the message composer compares, not rules",
 };
 
 const sent: Readonly<Record<Decided["because"], string>> = {

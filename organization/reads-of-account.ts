@@ -58,7 +58,7 @@ export interface UndecidedParameters {
 
 /** What all accounts and regions leave undecided. */
 export interface Decisions<Kind = Undecided> {
-  /** Number of the kind of each account and region, as `111122223333/eu-west-1`. */
+  /** Number of the kind of each account and region, as `111122223333/eu-west-1`, or of the account alone where all regions have the same. */
   readonly places: Readonly<Record<string, number>>;
   /** Each as it is in its places, their account and region left open. */
   readonly kinds: readonly Kind[];

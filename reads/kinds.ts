@@ -61,12 +61,12 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
       const { thing, renew } = stores[store];
       return {
         id: `${thing}-read-from-elsewhere`,
-        title: `A ${thing} was read from an unexpected place`,
+        title: `A read of a ${thing} from an unexpected place`,
         severity: "high",
         why: `The reader is expected to read this ${thing}, but not from there: somebody else may have its credentials.`,
         nextSteps: [
           "Ask the owner of the account whether the reader runs there now",
-          "If yes: add the place to from of the reader in expectedReaders",
+          "If yes: put the place into the reader's from, in expectedReaders",
           `If not: revoke the sessions of the reader, ${renew.withKeys}, and find out how its credentials got there`,
           "Look at what else the reader did from there",
         ],

@@ -173,7 +173,7 @@ test("check says whose reads are sent because rules compare no networks, once fo
   const app = "arn:aws:iam::901234567803:role/app";
 
   expect((await secretwatch(["check"], file)).stdout).toContain(
-    `1 expected reader expected from networks, which the message composer compares and rules do not: ${app} in payments. Each of their reads that comes through none of their VPC endpoints is sent there, about $4 a million: docs/expected-readers.md.\n`,
+    `1 expected reader with networks in from, which the message composer compares, not rules: ${app} in payments. Each of their reads that comes through none of their VPC endpoints is sent there, about $4 a million: docs/expected-readers.md.\n`,
   );
   expect(JSON.parse((await secretwatch(["check", "--json"], file)).stdout)).toMatchObject({
     decidedByComposer: [{ account: "payments", reader: app, because: "networks" }],

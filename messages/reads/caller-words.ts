@@ -1,5 +1,29 @@
 import { leveled } from "../../reads/undecided-reads";
-import { constant, using } from "../states/jsonata";
+import type { Decisions } from "../../organization/reads-of-account";
+import { constant, first, using } from "../states/jsonata";
+import { lineOf, table } from "../wording/directory";
+
+/** What is known of a read before it is compared: `$verdict`, as `verdictOf` has it. */
+export const unknownVerdict = { expected: false };
+
+/** A value of what is left undecided where `$received.event` is, `$known` to the definitions; otherwise the verdict is unknown. */
+export function ofPlace({ places, kinds }: Decisions<unknown>, definitions: readonly string[], value: string): string {
+  const placeLines = table(Object.entries(places).map(([place, kind]) => [place, String(kind)]));
+  // Each as a text, of which one is read: there may be thousands.
+  const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
+  return using(
+    [
+      lineOf,
+      first,
+      "$event := $received.event",
+      `$places := ${placeLines}`,
+      '$kind := $first($lineOf($places, $event.account & "/" & $event.region), $lineOf($places, $event.account))',
+    ],
+    `$exists($kind)
+  ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...definitions], value)}
+  : ${constant(unknownVerdict)}`,
+  );
+}
 
 /** At most so many places are told; more in a mail help nobody. */
 const MOST_PLACES = 20;

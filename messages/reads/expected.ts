@@ -1,15 +1,11 @@
 import { eventSource, stores } from "../../detections/stores";
-import { constant, expression, using } from "../states/jsonata";
-import { lineOf, table } from "../wording/directory";
-import { callerWords, placesOf, whereFrom } from "./caller-words";
+import { constant, expression } from "../states/jsonata";
+import { callerWords, ofPlace, placesOf, unknownVerdict, whereFrom } from "./caller-words";
 import type { ComposerFacts } from "./composer-facts";
 import { verdictOfParameters } from "./listed";
 
 /** The first of the states below. */
 export const COMPARE_WITH_EXPECTED = "Compare with who is expected";
-
-/** What is known of a read before it is compared: `$verdict`, as `verdictOf` has it. */
-export const unknownVerdict = { expected: false };
 
 /** Whether there is anything to compare, so that the states below are there. */
 export function decidesReads({ decisions, parameterDecisions }: ComposerFacts): boolean {
@@ -48,17 +44,9 @@ function verdictOf(facts: ComposerFacts): string {
  * Of one that is from elsewhere, also where it is expected from. What a reader is, and what a read is, is what reads/readers.ts,
  * reads/places.ts and reads/unexpected-reads.ts say in conditions.
  */
-function verdictOfSecrets({ decisions: { places, kinds } }: ComposerFacts): string {
-  if (kinds.length === 0) return constant(unknownVerdict);
-  const placeLines = table(Object.entries(places).map(([place, kind]) => [place, String(kind)]));
-  // Each as a text, of which one is read: there may be thousands.
-  const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
-  return using(
-    [lineOf, "$event := $received.event", `$kind := $lineOf(${placeLines}, $event.account & "/" & $event.region)`],
-    `$exists($kind)
-  ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...callerWords, ...whereFrom, ...whatOf], verdict)}
-  : ${constant(unknownVerdict)}`,
-  );
+function verdictOfSecrets({ decisions }: ComposerFacts): string {
+  if (decisions.kinds.length === 0) return constant(unknownVerdict);
+  return ofPlace(decisions, [...callerWords, ...whereFrom, ...whatOf], verdict);
 }
 
 /** What is asked for, and whether entries have all of it. */

@@ -1,8 +1,7 @@
 import { nameField, stores } from "../../detections/stores";
 import { leveled } from "../../reads/undecided-reads";
-import { constant, using } from "../states/jsonata";
-import { lineOf, table } from "../wording/directory";
-import { callerWords, placesOf, whereFrom } from "./caller-words";
+import { constant } from "../states/jsonata";
+import { callerWords, ofPlace, placesOf, whereFrom } from "./caller-words";
 import type { ComposerFacts } from "./composer-facts";
 
 const { service, calls } = stores.parameters;
@@ -72,13 +71,6 @@ const verdict = `{
  * Whether a call is for nothing that is listed, or for nothing but what its caller may read from there: rules send more than others. Of
  * one that is from elsewhere, also where it is expected from; and whether it is for a decoy.
  */
-export function verdictOfParameters({ parameterDecisions: { places, kinds } }: ComposerFacts): string {
-  const placeLines = table(Object.entries(places).map(([place, kind]) => [place, String(kind)]));
-  const kindLines = table(kinds.map((kind, number) => [String(number), JSON.stringify(kind)]));
-  return using(
-    [lineOf, "$event := $received.event", `$kind := $lineOf(${placeLines}, $event.account & "/" & $event.region)`],
-    `$exists($kind)
-  ? ${using([`$known := $parse($lineOf(${kindLines}, $kind))`, ...callerWords, ...whereFrom, ...words], verdict)}
-  : { "expected": false }`,
-  );
+export function verdictOfParameters({ parameterDecisions }: ComposerFacts): string {
+  return ofPlace(parameterDecisions, [...callerWords, ...whereFrom, ...words], verdict);
 }

@@ -1,10 +1,15 @@
-import type { Undecided } from "../../../organization/reads-of-account";
+import path from "node:path";
+
+import type { Undecided, UndecidedParameters } from "../../../organization/reads-of-account";
 import { composerDefinition } from "../../../messages/reads/composer";
 import type { Account } from "../../../organization/organization";
-import { decisions } from "../../../reads/undecided-reads";
+import { loadOrganization } from "../../../config/load-organization";
+import { decisions, undecidedReads } from "../../../reads/undecided-reads";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
 import { messageExamples } from "../../../scripts/messages/examples";
 import { exampleRecord, readInput, roleSession } from "../../../scripts/messages/example-record";
+import { correct } from "../../config/checks/problems-of";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { runComposer } from "../../support/run-composer";
 
 const exampleOf = (what: RegExp) => messageExamples.find((each) => what.test(each.what))!;
@@ -75,8 +80,55 @@ test("readers that are the same in many accounts stand in the definition once", 
   expect(Object.keys(all.places)).toHaveLength(500);
 });
 
+test("accounts that are alike in all of their regions stand there once, and others with each region", () => {
+  const text =
+    `${correct.replace("regions: [eu-west-1, eu-central-1]", "regions: [eu-west-1, eu-central-1, eu-north-1]")}  - name: shop
+    id: "901234567804"
+    organizationalUnit: workloads
+    owner: shop@secretwatch.dev
+    regions: [eu-west-1, eu-central-1]
+    watchedSecrets: [{ name: legacy, region: eu-west-1, expectedReaders: [role/old] }]
+defaults:
+  expectedReaders: [{ reader: role/backup, from: [203.0.113.0/24] }]
+`
+      .replace("      - name: prod/database\n", "")
+      .replace("    secrets:\n", "");
+  const organization = loadOrganization(
+    path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml"),
+  );
+
+  const all = decisions(undecidedReads(organization));
+
+  expect(Object.keys(all.places).sort()).toEqual([
+    "901234567801",
+    "901234567802",
+    "901234567803",
+    "901234567804/eu-central-1",
+    "901234567804/eu-west-1",
+  ]);
+  expect(all.kinds).toHaveLength(2);
+});
+
+test.each([
+  ["expected in another, too, where all of the account are alike", true, 0],
+  ["not expected in another", false, 4],
+])("who is expected in one region is %s", async (_, everywhere, sent) => {
+  const here = { account: account(id), region, undecided: undecided(id, region), everywhere };
+  const run = (at: string) => {
+    const { event, ...rest } = input("prod/database");
+    return runComposer({ ...exampleFacts, decisions: decisions([here]) }, { ...rest, event: { ...event, region: at } });
+  };
+
+  expect((await run(region)).publications).toEqual([]);
+  expect((await run("eu-central-1")).publications).toHaveLength(sent);
+});
+
 test("where rules leave nothing undecided, nothing is asked", () => {
-  const nothing = { ...exampleFacts, decisions: decisions<Undecided>([]) };
+  const nothing = {
+    ...exampleFacts,
+    decisions: decisions<Undecided>([]),
+    parameterDecisions: decisions<UndecidedParameters>([]),
+  };
 
   expect(composerDefinition(nothing)).not.toContain("Is it expected");
 });
@@ -96,7 +148,7 @@ describe("a read by an expected reader from an unexpected place", () => {
     );
     expect(Message).toContain("(secret-read-from-elsewhere)");
     expect(Message).toMatch(/^From: 198.51.100.23\nExpected from: vpce-0123456789abcdef0, 203.0.113.0\/24$/m);
-    expect(Message).toContain("add the place to from of the reader");
+    expect(Message).toContain("put the place into the reader's from");
   });
 
   test("is told where it was refused, too", async () => {
