@@ -1,6 +1,7 @@
 import { loadOrganization } from "../config/load-organization";
 import { filterCount, mostFilters } from "../detections/compiled";
 import type { Organization } from "../organization/organization";
+import type { Expectation } from "../organization/reads-of-account";
 import { undecidedParameters, undecidedReads } from "../reads/undecided-reads";
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
@@ -63,43 +64,54 @@ export function check(file: string, asJson: boolean): void {
 interface Decided {
   readonly account: string;
   readonly reader: string;
-  /** Rules compare no networks; and there is no room in them for some. */
-  readonly because: "networks" | "room";
+  /** Rules compare no networks, and know one list of endpoints of a reader; and there is no room in them for some. */
+  readonly because: "places" | "room";
 }
 
 /** Readers whose expected reads rules send. */
 function decidedByComposer(organization: Organization): readonly Decided[] {
-  const all = undecidedReads(organization).flatMap(({ account, strangers, undecided }) => {
-    const inNetworks = undecided.expectations.filter(({ networks = [] }) => networks.length > 0);
-    const ofNetworks = new Set(inNetworks.map(({ reader }) => reader));
-    return [...new Set([...strangers, ...ofNetworks])].map((reader): Decided => ({
+  const all = undecidedReads(organization).flatMap(({ account, strangers, undecided: { expectations } }) => {
+    const placed = new Set(expectations.filter(hasUnruledPlaces).map(({ reader }) => reader));
+    return [...new Set([...strangers, ...placed])].map((reader): Decided => ({
       account: account.name,
       reader,
-      because: ofNetworks.has(reader) ? "networks" : "room",
+      because: placed.has(reader) ? "places" : "room",
     }));
   });
   const ofParameters = undecidedParameters(organization).flatMap(({ account, undecided }) =>
-    undecided.expectations.map(({ reader, networks = [] }): Decided => ({
+    undecided.expectations.map(({ reader, from }): Decided => ({
       account: account.name,
       reader,
-      because: networks.length > 0 ? "networks" : "room",
+      // No rule of parameters compares places.
+      because: from === undefined ? "room" : "places",
     })),
   );
   return [...new Map([...all, ...ofParameters].map((each) => [`${each.account} ${each.reader}`, each])).values()];
 }
 
+/** Networks, or places that another entry of the reader does not have. */
+function hasUnruledPlaces(
+  { reader, from, networks = [] }: Expectation,
+  _: number,
+  all: readonly Expectation[],
+): boolean {
+  if (from === undefined) return false;
+  return networks.length > 0 || all.some((other) => other.reader === reader && other.from !== from);
+}
+
 const why: Readonly<Record<Decided["because"], string>> = {
   room: "told apart by the message composer, not by rules",
-  networks: "with networks in from, which the message composer compares, not rules",
+  places: "with networks, or with other places for other secrets, which the message composer compares, not rules",
 };
 
 const sent: Readonly<Record<Decided["because"], string>> = {
   room: "Each of their reads is sent there",
-  networks: "Each of their reads that comes through none of their VPC endpoints is sent there",
+  places:
+    "Each of their reads that comes through none of the VPC endpoints that all of their entries have is sent there",
 };
 
 function sayDecided(all: readonly Decided[]): void {
-  for (const because of ["room", "networks"] as const) {
+  for (const because of ["room", "places"] as const) {
     const decided = all.filter((each) => each.because === because);
     if (decided.length === 0) continue;
     const names = andMore(

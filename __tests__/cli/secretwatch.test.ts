@@ -164,19 +164,27 @@ test("check says whom rules do not tell apart, and what that costs", async () =>
   );
 });
 
-test("check says whose reads are sent because rules compare no networks, once for all regions", async () => {
-  const reader = "{ reader: role/app, from: [vpce-0123456789abcdef0, 203.0.113.0/24] }";
+test("check says whose reads are sent because rules don't compare their places, once for all regions", async () => {
+  const endpoint = "vpce-0123456789abcdef0";
+  const text = correct.replace(
+    "- name: prod/database",
+    `- { name: prod/database, expectedReaders: [role/mixed, { reader: role/exact, from: [${endpoint}] }] }
+      - { name: prod/other, expectedReaders: [{ reader: role/mixed, from: [${endpoint}] }, { reader: role/exact, from: [${endpoint}] }] }`,
+  );
   const directory = temporaryDirectory({
-    "organization.yaml": `${correct}    expectedReaders: [${reader}, { reader: role/exact, from: [vpce-0123456789abcdef0] }]\n`,
+    "organization.yaml": `${text}    expectedReaders: [{ reader: role/app, from: [${endpoint}, 203.0.113.0/24] }]\n`,
   });
   const file = path.join(directory, "organization.yaml");
-  const app = "arn:aws:iam::901234567803:role/app";
+  const [app, mixed] = ["app", "mixed"].map((name) => `arn:aws:iam::901234567803:role/${name}`);
 
   expect((await secretwatch(["check"], file)).stdout).toContain(
-    `1 expected reader with networks in from, which the message composer compares, not rules: ${app} in payments. Each of their reads that comes through none of their VPC endpoints is sent there, about $4 a million: docs/expected-readers.md.\n`,
+    `2 expected readers with networks, or with other places for other secrets, which the message composer compares, not rules: ${app!} in payments, ${mixed!} in payments. Each of their reads that comes through none of the VPC endpoints that all of their entries have is sent there, about $4 a million: docs/expected-readers.md.\n`,
   );
   expect(JSON.parse((await secretwatch(["check", "--json"], file)).stdout)).toMatchObject({
-    decidedByComposer: [{ account: "payments", reader: app, because: "networks" }],
+    decidedByComposer: [
+      { account: "payments", reader: app, because: "places" },
+      { account: "payments", reader: mixed, because: "places" },
+    ],
   });
 });
 
