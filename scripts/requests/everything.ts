@@ -137,14 +137,14 @@ function members(arn: Arn, other: string) {
             { reader: "role/reports", from: ["vpce-12345678", "203.0.113.0/24", "2001:db8::/32"] },
             arn("iam", ":444444444444:role/reporting"),
           ],
-          watchedParameters: [
-            { name: "/prod/db/password", owner: "dba@acorn.example", expectedReaders: ["role/service/api"] },
-            { name: "/prod/reports/*", expectedReaders: ["role/reports"] },
-            { name: arn("ssm", `${other}:044444444444:parameter/shared/licence`) },
-            { name: "/prod/backup/root", decoy: true },
-          ],
         },
         { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
+      ],
+      watchedParameters: [
+        { name: "/prod/db/password", owner: "dba@acorn.example", expectedReaders: ["role/service/api"] },
+        { name: "/prod/reports/*", expectedReaders: ["role/reports"] },
+        { name: arn("ssm", `${other}:044444444444:parameter/shared/licence`) },
+        { name: "/prod/backup/root", decoy: true },
       ],
     },
     {
