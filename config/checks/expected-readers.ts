@@ -9,10 +9,20 @@ export function checkExpectedReaders(view: ConfigView, organization: Organizatio
   const [ofSecrets, ofParameters] = [undecidedReads(organization), undecidedParameters(organization)];
   const undecided = [...ofSecrets, ...ofParameters];
   if (undecided.length === 0) return [];
-  const characters = charactersOf(decisions(ofSecrets)) + charactersOf(decisions(ofParameters));
+  const parameters = charactersOf(decisions(ofParameters));
+  const characters = charactersOf(decisions(ofSecrets)) + parameters;
   const room = MOST_DIRECTORY_CHARACTERS - directoryCharacters(view);
   if (characters <= room) return [];
   const accounts = new Set(undecided.map(({ account }) => account.id));
+  if (parameters > characters / 2) {
+    return [
+      view.root.problemWithKey(
+        ["members"],
+        `listed parameters of ${accounts.size} accounts, with readers that do not fit into event patterns, have ${characters} characters; the message composer can know ${room}.`,
+        "List paths (/prod/payments/*) in place of single parameters, and give each parameter readers of its own or of its path, not both.",
+      ),
+    ];
+  }
   return [
     view.root.problemWithKey(
       ["members"],

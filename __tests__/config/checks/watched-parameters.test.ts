@@ -115,3 +115,13 @@ describe("in rules", () => {
     expect(isSent("GetParameter", { name: "/aws/service/global-infrastructure/regions" })).toBe(false);
   });
 });
+
+test("more names than the message composer can know are refused before anything is written", () => {
+  const entries = Array.from({ length: 1000 }, (_, index) => ({
+    name: `/prod/${"service-".repeat(120)}${index}/password`,
+  }));
+
+  expect(problemsOf(watching(...entries))).toEqual([
+    expect.stringMatching(/members: listed parameters of 1 accounts, .* characters; .* » List paths/),
+  ]);
+});
