@@ -49,27 +49,41 @@ const LONGEST_NAME = 100;
  *
  * @param longest longest event pattern, in characters
  */
-export function parameterRules(listed: ListedParameters, longest = MAX_EVENT_PATTERN_LENGTH): ParameterRules {
-  const { parameters, accountReaders } = listed;
+export function parameterRules(
+  listed: ListedParameters,
+  longest = MAX_EVENT_PATTERN_LENGTH,
+  mostRules = MOST_RULES,
+): ParameterRules {
+  const { parameters } = listed;
   if (parameters.length === 0) return { rules: [] };
-  const strangers = new Set<Reader>();
-  const groups = groupsOf(listed).map(({ readers, members }) => {
-    const known = fitting(readers, members, longest);
-    for (const reader of readers) if (!known.some((each) => covers(each, reader))) strangers.add(reader);
-    return { readers, known, members };
-  });
+  const exact = rulesOf(groupsOf(listed), longest);
+  const fits = exact.rules.length <= mostRules;
+  const { rules, strangers } = fits ? exact : rulesOf(roughGroups(listed), longest);
+  const everybody = fits
+    ? []
+    : parameters.flatMap(({ expectedReaders }) => expectedReaders.map(({ reader }) => reader));
   return {
-    rules: [
-      { part: 1, condition: whateverItNames },
-      ...groups.flatMap(({ readers, known, members }) =>
-        packed(members, known, longest).map((condition, index) => ({ readers, part: index + 1, condition })),
-      ),
-    ],
+    rules: [{ part: 1, condition: whateverItNames }, ...rules],
     undecided: {
       watched: parameterNames(parameters),
       decoys: parameterNames(parameters.filter(({ decoy }) => decoy)),
-      expectations: expectationsOf({ parameters, accountReaders }, new Set([...strangers, ...unknownToRules(listed)])),
+      expectations: expectationsOf(listed, new Set([...strangers, ...unknownToRules(listed), ...everybody])),
     },
+  };
+}
+
+/** Rules of some groups, and readers that do not fit into them. */
+function rulesOf(groups: readonly ParameterGroup[], longest: number) {
+  const made = groups.map(({ readers, members }) => {
+    const known = fitting(readers, members, longest);
+    return {
+      rules: packed(members, known, longest).map((condition, index) => ({ readers, part: index + 1, condition })),
+      strangers: readers.filter((reader) => !known.some((each) => covers(each, reader))),
+    };
+  });
+  return {
+    rules: made.flatMap(({ rules }) => rules),
+    strangers: made.flatMap(({ strangers }) => strangers),
   };
 }
 
@@ -90,6 +104,13 @@ const whateverItNames: Condition = any(
   ),
 );
 
+/**
+ * Rules of parameters that an account and region may have, of the 300 that a bus takes. Where lists need more, rules know where the names
+ * begin, and the composer all the rest.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+const MOST_RULES = 100;
+
 interface ParameterGroup {
   readonly readers: readonly Reader[];
   readonly members: readonly ReadableParameter[];
@@ -106,6 +127,25 @@ function groupsOf({ accountReaders, parameters }: ListedParameters): readonly Pa
     groups.set(key, { readers, members: [...(groups.get(key)?.members ?? []), parameter] });
   }
   return [...groups.values()];
+}
+
+/** Whatever begins like what is listed, by anybody but readers of the account; and decoys, by anybody. */
+function roughGroups({ accountReaders, parameters }: ListedParameters): readonly ParameterGroup[] {
+  const others = parameters.filter(({ decoy }) => !decoy).map((each) => ({ ...each, name: beginningOf(each.name) }));
+  const unique = [...new Map(others.map((each) => [each.name, each])).values()];
+  const decoys = parameters.filter(({ decoy }) => decoy);
+  const readers = widest(fromAnywhere(accountReaders));
+  // Groups are known by their readers.
+  if (readers.length === 0) return [{ readers, members: [...unique, ...decoys] }];
+  return [
+    { readers, members: unique },
+    { readers: [], members: decoys },
+  ];
+}
+
+/** `/prod/` of `/prod/db/password`; the whole name where that is all. */
+function beginningOf(name: string): string {
+  return /^(arn:.*?:parameter)?\/[^/]*\/?/.exec(name)![0];
 }
 
 function readersOf(parameter: ReadableParameter, all: readonly ReadableParameter[]): readonly ExpectedReader[] {

@@ -32,8 +32,12 @@ export function tellingOf(expected: ExpectedReads, patternLength?: number): (rec
 }
 
 /** The same of listed parameters. */
-export function tellingOfParameters(listed: ListedParameters, longest?: number): (record: unknown) => Promise<ToldAs> {
-  const { rules, undecided } = parameterRules(listed, longest);
+export function tellingOfParameters(
+  listed: ListedParameters,
+  longest?: number,
+  mostRules?: number,
+): (record: unknown) => Promise<ToldAs> {
+  const { rules, undecided } = parameterRules(listed, longest, mostRules);
   return async (record) => {
     if (!rules.some(({ condition }) => evaluate(condition, record))) return "nothing";
     return undecided === undefined ? "unexpected" : tellingByComposer(undecided, record);
