@@ -1,17 +1,10 @@
 import { callsOf, readsOf, stores } from "../detections/stores";
-import type { ExpectedReader, Reader, UndecidedParameters } from "../organization/reads-of-account";
+import type { Reader, UndecidedParameters } from "../organization/reads-of-account";
 import { all, any, type Condition, field, not } from "../patterns/condition";
 import { MAX_EVENT_PATTERN_LENGTH } from "../patterns/compile/event-pattern";
-import {
-  contains,
-  isPath,
-  type ListedParameters,
-  namesOf,
-  parameterNames,
-  pathsTo,
-  type ReadableParameter,
-} from "./parameters";
-import { fromAnywhere, networksOf } from "./places";
+import { type ListedParameters, namesOf, parameterNames, pathsTo, type ReadableParameter } from "./parameters";
+import { fromAnywhere } from "./places";
+import { expectationsOf, isCut, LONGEST_NAME, readersOf, unknownToRules } from "./parameter-expectations";
 import { lengthIn } from "./unexpected-reads";
 import { covers, isAmong, widest } from "./readers";
 
@@ -36,9 +29,6 @@ const reads = readsOf(store);
 const name = field("requestParameters.name");
 const names = field("requestParameters.names[]");
 const path = field("requestParameters.path");
-
-/** Beginnings of a name that no longer fits: what else begins alike is sent, too. */
-const LONGEST_NAME = 100;
 
 /**
  * Rules that together match each unexpected read of a listed parameter. Unexpected is
@@ -148,54 +138,6 @@ function beginningOf(name: string): string {
   return /^(arn:.*?:parameter)?\/[^/]*\/?/.exec(name)![0];
 }
 
-function readersOf(parameter: ReadableParameter, all: readonly ReadableParameter[]): readonly ExpectedReader[] {
-  return all
-    .filter((each) => !each.decoy && contains(each, parameter))
-    .flatMap(({ expectedReaders }) => expectedReaders);
-}
-
-/** Readers whom no rule of a parameter knows: those with places, and those whose parameters are below a path that only others may read. */
-function unknownToRules({ accountReaders, parameters }: ListedParameters): readonly Reader[] {
-  const cut = parameters.some(isCut);
-  const placed = [...accountReaders, ...parameters.flatMap(({ expectedReaders }) => expectedReaders)].filter(
-    ({ from }) => from !== undefined,
-  );
-  const overlapping = parameters.flatMap((parameter) => {
-    const around = parameters.filter((each) => each !== parameter && contains(each, parameter));
-    const known = around.map((each) => fromAnywhere([...accountReaders, ...readersOf(each, parameters)]));
-    return fromAnywhere(parameter.expectedReaders).filter(
-      (reader) => cut || known.some((some) => !some.some((wide) => covers(wide, reader))),
-    );
-  });
-  return [...placed.map(({ reader }) => reader), ...overlapping];
-}
-
-/** Those that are left to decide with all that they may read from a place, and everybody who may be the same caller. */
-function expectationsOf({ accountReaders, parameters }: ListedParameters, undecided: ReadonlySet<Reader>) {
-  const entries = [
-    ...accountReaders.map((each) => ({ ...each, parameter: undefined })),
-    ...parameters
-      .filter(({ decoy }) => !decoy)
-      .flatMap((parameter) => parameter.expectedReaders.map((each) => ({ ...each, parameter }))),
-  ];
-  const byPlaces = new Map<string, (typeof entries)[number][]>();
-  for (const entry of entries) {
-    if (![...undecided].some((each) => covers(each, entry.reader) || covers(entry.reader, each))) continue;
-    const key = JSON.stringify([entry.reader, entry.from]);
-    byPlaces.set(key, [...(byPlaces.get(key) ?? []), entry]);
-  }
-  return [...byPlaces.values()].map((alike) => {
-    const { reader, from } = alike[0]!;
-    const any = alike.some(({ parameter }) => parameter === undefined);
-    return {
-      reader,
-      ...(from === undefined ? {} : { from, networks: networksOf(from) }),
-      any,
-      ...parameterNames(any ? [] : alike.flatMap(({ parameter }) => parameter ?? [])),
-    };
-  });
-}
-
 /** As many readers as fit beside each parameter of theirs. */
 function fitting(readers: readonly Reader[], members: readonly ReadableParameter[], longest: number) {
   const fits = (count: number) =>
@@ -252,9 +194,4 @@ function namings(parameters: readonly ReadableParameter[]): readonly Condition[]
       ? []
       : [all(field("requestParameters.recursive").isTrue(), ...named(path, recursive, []))]),
   ];
-}
-
-/** Whether a name is so long that a pattern has its beginning alone. */
-function isCut(parameter: ReadableParameter): boolean {
-  return parameter.name.length > LONGEST_NAME + (isPath(parameter) ? 1 : 0);
 }
