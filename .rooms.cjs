@@ -32,7 +32,7 @@ module.exports = {
   },
 
   "messages/states": {},
-  "messages/wording": { rooms: ["messages/states"] },
+  "messages/wording": { rooms: ["detections", "messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
   "messages/reads": {
     rooms: ["detections", "organization", "messages/roll-call", "messages/states", "messages/wording", "reads"],

@@ -4,7 +4,7 @@ import { SECRET_READ_ID } from "../detections/catalogue/secrets-reads";
 import { filterCount, mostFilters } from "../detections/compiled";
 import type { Organization } from "../organization/organization";
 import type { Expectation } from "../organization/reads-of-account";
-import { undecidedReads } from "../reads/undecided-reads";
+import { undecidedParameters, undecidedReads } from "../reads/undecided-reads";
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { joined, json, terminal } from "../text/terminal";
@@ -31,6 +31,7 @@ export function check(file: string, asJson: boolean): void {
     members: members.length,
     secrets: members.reduce((count, member) => count + member.secrets.length, 0),
     watchedSecrets: members.reduce((count, member) => count + member.watchedSecrets.length, 0),
+    watchedParameters: members.reduce((count, member) => count + member.watchedParameters.length, 0),
     detections: detections.length,
     metricFilters: {
       used: filterCount(detections),
@@ -50,8 +51,10 @@ export function check(file: string, asJson: boolean): void {
   }
   const { used, quota } = result.metricFilters;
   const watched = result.watchedSecrets === 0 ? "" : ` and ${result.watchedSecrets} watched where they are`;
+  const parameters =
+    result.watchedParameters === 0 ? terminal`` : terminal`, ${plural(result.watchedParameters, "parameter")}`;
   print(
-    terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}, ${plural(result.detections, "detection")}.`,
+    terminal`${file} is correct: ${plural(result.members, "member")}, ${plural(result.secrets, "secret")}${watched}${parameters}, ${plural(result.detections, "detection")}.`,
   );
   print(terminal`Metric filters of the log group: ${used} of ${quota} used, ${quota - used} left.`);
   sayCountedOnly(result.countedOnly);
@@ -106,7 +109,15 @@ function decidedByComposer(organization: Organization): readonly Decided[] {
       because: placed.has(reader) ? "places" : "room",
     }));
   });
-  return [...new Map(all.map((each) => [`${each.account} ${each.reader}`, each])).values()];
+  const ofParameters = undecidedParameters(organization).flatMap(({ account, undecided }) =>
+    undecided.expectations.map(({ reader, from }): Decided => ({
+      account: account.name,
+      reader,
+      // No rule of parameters compares places.
+      because: from === undefined ? "room" : "places",
+    })),
+  );
+  return [...new Map([...all, ...ofParameters].map((each) => [`${each.account} ${each.reader}`, each])).values()];
 }
 
 /** Networks, or places that another entry of the reader does not have. */

@@ -8,10 +8,10 @@ import { borderlessTable } from "../text/terminal-table";
 import { paintSeverity } from "./paint-severity";
 
 /** The kinds of reads that people are told of by name. */
-export function readTable({ decoyNames }: Organization): TerminalText {
+export function readTable({ decoyNames, stores }: Organization): TerminalText {
   return borderlessTable(
     { read: "left", severity: "left", when: "left" },
-    toldReads(decoyNames).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
+    toldReads(decoyNames, stores).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
   );
 }
 

@@ -1,11 +1,4 @@
-import type {
-  Account,
-  CrossAccountRead,
-  MemberAccount,
-  Organization,
-  Secret,
-  WatchedSecret,
-} from "../organization/organization";
+import type { Account, CrossAccountRead, MemberAccount, Organization, Secret } from "../organization/organization";
 import type { ExpectedReader } from "../organization/reads-of-account";
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
@@ -75,6 +68,10 @@ export function toOrganization(file: OrganizationFile, members: readonly MemberE
     detectionSettings: file.detections,
     members: complete,
     decoyNames,
+    stores: [
+      "secrets",
+      ...(complete.some(({ watchedParameters }) => watchedParameters.length > 0) ? ["parameters" as const] : []),
+    ],
     crossAccountReads,
     names,
     readPatterns: new ReadPatterns({ names, crossAccountReads }, file.alerts.patternLength),
@@ -151,7 +148,8 @@ function toMember(file: OrganizationFile, member: MemberEntry): MemberAccount {
     regions,
     expectedReaders: readersOf(file, member),
     secrets: [...own, ...decoys],
-    watchedSecrets: (member.watchedSecrets ?? []).map((secret) => toWatchedSecret(secret, regions)),
+    watchedSecrets: (member.watchedSecrets ?? []).map((secret) => toWatched(secret, regions)),
+    watchedParameters: (member.watchedParameters ?? []).map((parameter) => toWatched(parameter, regions)),
   };
 }
 
@@ -198,12 +196,13 @@ function toSecret(
   };
 }
 
-function toWatchedSecret({ region, ...secret }: WatchedSecretEntry, accountRegions: readonly string[]): WatchedSecret {
-  const only = secretArn(secret.name)?.region ?? region;
+function toWatched<Entry extends WatchedSecretEntry>({ region, ...watched }: Entry, accountRegions: readonly string[]) {
+  const ofArn = watched.name.startsWith("arn:") ? watched.name.split(":")[3]! : undefined;
+  const only = ofArn ?? region;
   return {
-    ...secret,
+    ...watched,
     regions: only === undefined ? accountRegions : [only],
-    expectedReaders: toReaders(secret.expectedReaders),
+    expectedReaders: toReaders(watched.expectedReaders),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Names } from "./names/names";
 import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
+import type { StoreName } from "../detections/stores";
 import type { ExpectedReader, PatternsOfReads } from "./reads-of-account";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
@@ -58,6 +59,12 @@ export interface WatchedSecret {
   readonly expectedReaders: readonly ExpectedReader[];
 }
 
+/** A parameter of Systems Manager that is made elsewhere, or all below a path. */
+export interface WatchedParameter extends WatchedSecret {
+  /** Nothing uses it; reading it is critical, whoever does. */
+  readonly decoy: boolean;
+}
+
 export interface MemberAccount extends Account {
   readonly organizationalUnit: string;
   /** Mail address. */
@@ -65,6 +72,7 @@ export interface MemberAccount extends Account {
   readonly wave: string;
   readonly secrets: readonly Secret[];
   readonly watchedSecrets: readonly WatchedSecret[];
+  readonly watchedParameters: readonly WatchedParameter[];
 }
 
 /** The whole configuration, checked, with every default filled in. */
@@ -82,6 +90,8 @@ export interface Organization extends Settings {
   readonly members: readonly MemberAccount[];
   /** Names of the decoys in all accounts. */
   readonly decoyNames: readonly string[];
+  /** Stores that some account has rules for. */
+  readonly stores: readonly StoreName[];
   /** Readers that are in another account than the secret, by their account. */
   readonly crossAccountReads: ReadonlyMap<string, readonly CrossAccountRead[]>;
   readonly names: Names;

@@ -1,3 +1,4 @@
+import type { StoreName } from "../detections/stores";
 import type { EventPattern } from "../patterns/compile/event-pattern";
 
 /**
@@ -40,12 +41,27 @@ export interface Undecided {
   readonly decoys: SecretNames;
 }
 
+/** Parameters by their names, each with a slash before it, and by the paths that they are below, which end in one. */
+export interface ParameterNames {
+  readonly names: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** What is needed to tell reads of listed parameters that people are to hear of from others that an account sends. */
+export interface UndecidedParameters {
+  /** All that is listed, decoys included. */
+  readonly watched: ParameterNames;
+  readonly decoys: ParameterNames;
+  /** Readers that rules leave undecided; of the others, they send unexpected reads alone. */
+  readonly expectations: readonly (ParameterNames & Pick<Expectation, "reader" | "from" | "networks" | "any">)[];
+}
+
 /** What all accounts and regions leave undecided. */
-export interface Decisions {
+export interface Decisions<Kind = Undecided> {
   /** Number of the kind of each account and region, as `111122223333/eu-west-1`, or of the account alone where all regions have the same. */
   readonly places: Readonly<Record<string, number>>;
   /** Each as it is in its places, their account and region left open. */
-  readonly kinds: readonly Undecided[];
+  readonly kinds: readonly Kind[];
 }
 
 /** An event pattern of unexpected reads, which has a rule. */
@@ -54,6 +70,8 @@ export interface PatternOfReads {
   readonly key?: string;
   /** @default - it is about everybody who is no reader */
   readonly reader?: Reader;
+  /** Whose values are read. */
+  readonly store: StoreName;
   readonly pattern: EventPattern;
 }
 
@@ -62,6 +80,8 @@ export interface PatternsOfReads {
   readonly patterns: readonly PatternOfReads[];
   /** @default - they match unexpected reads alone, and no reader has places */
   readonly undecided?: Undecided;
+  /** The same of parameters. @default - none is listed */
+  readonly undecidedParameters?: UndecidedParameters;
   /** Readers that no rule knows: all of their reads are sent. */
   readonly strangers: readonly Reader[];
 }

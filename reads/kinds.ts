@@ -1,17 +1,21 @@
-import { all, type Condition, field } from "../patterns/condition";
+import { type Condition, field } from "../patterns/condition";
+import { callsOf, type StoreName, stores } from "../detections/stores";
 import { succeeded } from "../detections/catalogue/api-call";
 import type { Detection } from "../detections/detection";
-import { decoyRead, readsOf } from "../detections/catalogue/secrets-decoys";
-import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
+import { decoyRead, readsOfDecoys } from "../detections/catalogue/secrets-decoys";
 
 /** Kinds of reads that accounts forward, the most urgent first. */
 export const readKindNames = ["decoys", "elsewhere", "reads", "refusals"] as const;
+
+/** Of a decoy among the listed parameters. */
+export const DECOY_PARAMETER_READ_ID = "parameter-decoy-read";
 
 export type ReadKind = (typeof readKindNames)[number];
 
 /** What people are told of a kind of reads. */
 export type ToldRead = Pick<Detection, "id" | "title" | "severity" | "why" | "nextSteps"> & {
   readonly kind: ReadKind;
+  readonly store: StoreName;
   /** Which of the reads that accounts forward. @default - those of other kinds that the message composer finds to be of this one */
   readonly condition?: Condition;
 };
@@ -24,7 +28,7 @@ interface KindOfRead {
   /** In words, as the reference of messages has it. */
   readonly called: string;
   /** What people are told of one; nothing while there is none to tell of. */
-  readonly told: (decoyNames: readonly string[]) => Omit<ToldRead, "kind"> | undefined;
+  readonly told: (store: StoreName, decoyNames: readonly string[]) => Omit<ToldRead, "kind" | "store"> | undefined;
   /** How many mails an account gets of it at once within a window; the rest is in the digest. */
   readonly mailsAtOnce: number;
   /** Line in which its mails stand, one a second. */
@@ -42,8 +46,10 @@ export const refused = field("errorCode").exists();
 export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
   decoys: {
     called: "of decoys",
-    told: (decoyNames) =>
-      decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOf(decoyNames) },
+    told: (store, decoyNames) => {
+      if (store === "parameters") return decoyParameterRead;
+      return decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOfDecoys(decoyNames) };
+    },
     mailsAtOnce: 4,
     crowd: false,
     line: "decoys",
@@ -51,18 +57,21 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
   },
   elsewhere: {
     called: "by expected readers from unexpected places, whatever came of it",
-    told: () => ({
-      id: "secret-read-from-elsewhere",
-      title: "A read of a secret from an unexpected place",
-      severity: "high",
-      why: "The reader is expected to read this secret, but not from there: somebody else may have its credentials.",
-      nextSteps: [
-        "Ask the owner of the account whether the reader runs there now",
-        "If yes: put the place into the reader's from, in expectedReaders",
-        "If not: revoke the sessions of the reader, rotate its keys and the secret, and find out how its credentials got there",
-        "Look at what else the reader did from there",
-      ],
-    }),
+    told: (store) => {
+      const { thing, renew } = stores[store];
+      return {
+        id: `${thing}-read-from-elsewhere`,
+        title: `A read of a ${thing} from an unexpected place`,
+        severity: "high",
+        why: `The reader is expected to read this ${thing}, but not from there: somebody else may have its credentials.`,
+        nextSteps: [
+          "Ask the owner of the account whether the reader runs there now",
+          "If yes: put the place into the reader's from, in expectedReaders",
+          `If not: revoke the sessions of the reader, ${renew.withKeys}, and find out how its credentials got there`,
+          "Look at what else the reader did from there",
+        ],
+      };
+    },
     mailsAtOnce: 6,
     crowd: true,
     line: "reads",
@@ -70,18 +79,21 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
   },
   reads: {
     called: "that worked",
-    told: () => ({
-      id: "unexpected-secret-read",
-      title: "A secret was read by somebody unexpected",
-      severity: "high",
-      condition: all(readsOfSecrets, succeeded),
-      why: "The reader is not among those who are expected to read this secret, and has its value now.",
-      nextSteps: [
-        "Ask the owner of the account whether this reader should read this secret",
-        "If yes: add it to expectedReaders of the secret",
-        "If not: revoke the sessions of the reader, rotate the secret, and look at what else the reader did",
-      ],
-    }),
+    told: (store) => {
+      const { thing, renew } = stores[store];
+      return {
+        id: `unexpected-${thing}-read`,
+        title: `A ${thing} was read by somebody unexpected`,
+        severity: "high",
+        condition: callsOf(stores[store], succeeded),
+        why: `The reader is not among those who are expected to read this ${thing}, and has its value now.`,
+        nextSteps: [
+          `Ask the owner of the account whether this reader should read this ${thing}`,
+          `If yes: add it to expectedReaders of the ${thing}`,
+          `If not: revoke the sessions of the reader, ${renew.alone}, and look at what else the reader did`,
+        ],
+      };
+    },
     mailsAtOnce: 6,
     crowd: true,
     line: "reads",
@@ -89,11 +101,11 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
   },
   refusals: {
     called: "that were refused",
-    told: () => ({
-      id: "unexpected-secret-read-refused",
-      title: "An unexpected attempt to read a secret was refused",
+    told: (store) => ({
+      id: `unexpected-${stores[store].thing}-read-refused`,
+      title: `An unexpected attempt to read a ${stores[store].thing} was refused`,
       severity: "medium",
-      condition: all(readsOfSecrets, refused),
+      condition: callsOf(stores[store], refused),
       why: "Somebody without the permission tried, or an application is about to fail.",
       nextSteps: [
         "Ask the owner of the account whether this is a deployment that went wrong",
@@ -109,20 +121,46 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
   },
 };
 
-/** All that people are told of reads, the most urgent first. */
-export function toldReads(decoyNames: readonly string[]): readonly ToldRead[] {
-  return readKindNames.flatMap((kind) => {
-    const told = readKinds[kind].told(decoyNames);
-    return told === undefined ? [] : [{ ...told, kind }];
-  });
+/** Of a listed parameter that is a decoy, also where a path asks for it. */
+const decoyParameterRead = {
+  id: DECOY_PARAMETER_READ_ID,
+  title: "A decoy parameter was read",
+  severity: "critical",
+  why: "Nothing uses this parameter. Whoever reads it went through the parameters of the account to see what they open.",
+  nextSteps: [
+    "Revoke the sessions of the reader now: userIdentity.arn of the event",
+    "List what else that principal read in the log group, and change it",
+    "Find out how the credentials were lost before handing out new ones",
+  ],
+} as const satisfies Omit<ToldRead, "kind" | "store">;
+
+/**
+ * All that people are told of reads, the most urgent first.
+ *
+ * @param decoyNames names of the decoy secrets
+ * @param used stores that some account has rules for
+ */
+export function toldReads(
+  decoyNames: readonly string[],
+  used: readonly StoreName[] = ["secrets"],
+): readonly ToldRead[] {
+  return readKindNames.flatMap((kind) =>
+    used.flatMap((store) => {
+      const told = readKinds[kind].told(store, decoyNames);
+      return told === undefined ? [] : [{ ...told, kind, store }];
+    }),
+  );
 }
 
 /**
  * What conditions tell of the reads that accounts forward, which have passed their readers already.
  * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
  */
-export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
-  return toldReads(decoyNames).filter((each): each is ForwardedRead => each.condition !== undefined);
+export function forwardedReads(
+  decoyNames: readonly string[],
+  used: readonly StoreName[] = ["secrets"],
+): readonly ForwardedRead[] {
+  return toldReads(decoyNames, used).filter((each): each is ForwardedRead => each.condition !== undefined);
 }
 
 /** Something of each kind, by kind, as texts of state machines have it. */

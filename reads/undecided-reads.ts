@@ -1,25 +1,44 @@
 import { type Account, accountsOf, type Organization } from "../organization/organization";
-import type { Decisions, Reader, Undecided } from "../organization/reads-of-account";
+import type {
+  Decisions,
+  PatternsOfReads,
+  Reader,
+  Undecided,
+  UndecidedParameters,
+} from "../organization/reads-of-account";
 import { forwardingRegions } from "../organization/regions";
 
-/** Where rules send expected reads beside unexpected ones, or ones from an unexpected place. */
-export interface UndecidedReads {
+/** What rules of an account and region leave undecided. */
+interface UndecidedIn<Kind> {
   readonly account: Account;
   readonly region: string;
-  readonly undecided: Undecided;
-  /** Readers all of whose reads are sent. */
-  readonly strangers: readonly Reader[];
+  readonly undecided: Kind;
   /** Whether each region that the account forwards from is among these. @default false */
   readonly everywhere?: boolean;
 }
 
+/** Where rules send expected reads beside unexpected ones, or ones from an unexpected place. */
+export interface UndecidedReads extends UndecidedIn<Undecided> {
+  /** Readers all of whose reads are sent. */
+  readonly strangers: readonly Reader[];
+}
+
 /** All of an organization; none where every expected reader fits into rules and none has places. */
 export function undecidedReads(organization: Organization): readonly UndecidedReads[] {
+  return undecidedIn(organization, ({ undecided, strangers }) => undecided && { undecided, strangers });
+}
+
+/** The same of listed parameters, in every account and region that lists some. */
+export function undecidedParameters(organization: Organization): readonly UndecidedIn<UndecidedParameters>[] {
+  return undecidedIn(organization, ({ undecidedParameters: undecided }) => undecided && { undecided });
+}
+
+function undecidedIn<Found>(organization: Organization, of: (patterns: PatternsOfReads) => Found | undefined) {
   return accountsOf(organization).flatMap((account) => {
     const regions = forwardingRegions(organization, account.regions);
     const all = regions.flatMap((region) => {
-      const { undecided, strangers } = organization.readPatterns.of(account, region);
-      return undecided === undefined ? [] : [{ account, region, undecided, strangers }];
+      const found = of(organization.readPatterns.of(account, region));
+      return found === undefined ? [] : [{ account, region, ...found }];
     });
     return all.map((each) => ({ ...each, everywhere: all.length === regions.length }));
   });
@@ -29,7 +48,7 @@ export function undecidedReads(organization: Organization): readonly UndecidedRe
 export const leveled = { account: "<a>", region: "<r>" } as const;
 
 /** All of an organization in as few words as can be: readers of every account stand there once, and accounts that are alike in all regions. */
-export function decisions(all: readonly Omit<UndecidedReads, "strangers">[]): Decisions {
+export function decisions<Kind>(all: readonly UndecidedIn<Kind>[]): Decisions<Kind> {
   const kinds = new Map<string, number>();
   const accounts = new Map<
     string,
@@ -48,6 +67,6 @@ export function decisions(all: readonly Omit<UndecidedReads, "strangers">[]): De
   });
   return {
     places: Object.fromEntries(places),
-    kinds: [...kinds.keys()].map((text) => JSON.parse(text) as Undecided),
+    kinds: [...kinds.keys()].map((text) => JSON.parse(text) as Kind),
   };
 }

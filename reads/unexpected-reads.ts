@@ -6,7 +6,7 @@ import {
   toEventPatternOfAnyLength,
 } from "../patterns/compile/event-pattern";
 import { NotExpressibleError } from "../patterns/compile/normal-form";
-import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
+import { type Asked, eventBridgeSource, nameField, readsOf, type Store, stores } from "../detections/stores";
 import type { Reader, Undecided } from "../organization/reads-of-account";
 import {
   entriesOf,
@@ -46,9 +46,8 @@ const ROOM_FOR_SIGNALS = 320;
  */
 const MOST_WILDCARD_RULES = 15;
 
-const eventName = field("eventName");
-const secretId = field("requestParameters.secretId");
-const secretIdList = field("requestParameters.secretIdList[]");
+const store: Store = stores.secrets;
+const readsOfSecrets = readsOf(store);
 const denied = field("errorCode").startsWith("AccessDenied");
 
 /**
@@ -160,7 +159,14 @@ function undecidedReaders(
 /** A condition for each form of each name, which fit into patterns in any number. */
 function readsOfDecoys({ secrets }: ExpectedReads): readonly Condition[] {
   const ids = secrets.filter(({ decoy }) => decoy).flatMap((secret) => secret.ids);
-  return [secretId, secretIdList].flatMap((where) => ids.map((id) => all(readsOfSecrets, where.equals(id))));
+  return Object.values(store.calls).flatMap((asked) =>
+    ids.map((id) => all(readsOfSecrets, whereNamed(asked).equals(id))),
+  );
+}
+
+/** The field of a request where names stand. */
+function whereNamed(asked: Asked) {
+  return field(`requestParameters.${nameField(asked)}${"list" in asked ? "[]" : ""}`);
 }
 
 interface ReaderGroup extends Omit<RulesReader, "reader"> {
@@ -195,17 +201,17 @@ function beyond(reader: Condition, { secrets, endpoints }: Omit<RulesReader, "re
 
 function beyondSecrets(by: Condition, secrets: readonly ReadableSecret[]): readonly Condition[] {
   const ids = secrets.flatMap((secret) => secret.ids);
-  const named = [
-    ...(ids.length === 0 ? [] : [secretId.isOneOf(...ids)]),
-    ...secrets.flatMap(({ idPrefixes }) => idPrefixes.map((prefix) => secretId.startsWith(prefix))),
-  ];
-  const batch = all(by, eventName.equals("BatchGetSecretValue"));
-  return [
-    all(by, eventName.equals("GetSecretValue"), not(any(...named))),
-    all(batch, secretIdList.isNoneOf(...ids)),
+  return Object.entries(store.calls).flatMap(([name, asked]) => {
+    const named = whereNamed(asked);
+    const call = all(by, field("eventName").equals(name));
     // By filter: which secrets that returned, the call does not say.
-    all(batch, secretIdList.isAbsent()),
-  ];
+    if ("list" in asked) return [all(call, named.isNoneOf(...ids)), all(call, named.isAbsent())];
+    const own = [
+      ...(ids.length === 0 ? [] : [named.isOneOf(...ids)]),
+      ...secrets.flatMap(({ idPrefixes }) => idPrefixes.map((prefix) => named.startsWith(prefix))),
+    ];
+    return [all(call, not(any(...own)))];
+  });
 }
 
 /** Readers of the same secrets and places together, in the order in which they first stand. */
@@ -231,20 +237,28 @@ function packed(alternatives: readonly Condition[], longest: number): readonly C
   return packs.map((pack) => any(...pack));
 }
 
-/** Characters; infinite where EventBridge refuses the pattern for its wildcards. */
 function lengthOf(condition: Condition): number {
+  return lengthIn(store, condition);
+}
+
+/** Characters; infinite where EventBridge refuses the pattern for its wildcards. */
+export function lengthIn(from: Store, condition: Condition): number {
   try {
-    return eventPatternLength(readPattern(condition));
+    return eventPatternLength(patternIn(from, condition));
   } catch (error) {
     if (error instanceof NotExpressibleError) return Infinity;
     throw error;
   }
 }
 
-/** A pattern of reads that CloudTrail sends: nobody else can put events with the source aws.secretsmanager on a bus. */
 export function readPattern(condition: Condition): EventPattern {
+  return patternIn(store, condition);
+}
+
+/** A pattern of reads that CloudTrail sends: nobody else can put events with a source that begins with aws. on a bus. */
+export function patternIn(from: Store, condition: Condition): EventPattern {
   return {
-    source: ["aws.secretsmanager"],
+    source: [eventBridgeSource(from)],
     "detail-type": ["AWS API Call via CloudTrail"],
     ...toEventPatternOfAnyLength(condition),
   };

@@ -10,7 +10,7 @@ import { ownerWatch } from "./recipient-changes";
 import { moveOfState } from "./moved-state";
 import { readerChanges } from "./reader-changes";
 import { secretChanges } from "./secret-changes";
-import { watchedSecretChanges } from "./watched-secret-changes";
+import { watchedParameterChanges, watchedSecretChanges } from "./watched-changes";
 
 interface CentralContext extends AccountContext {
   readonly role: CentralRole;
@@ -63,6 +63,7 @@ const memberWords: ModelWords<MemberAccount, MemberEntry, AccountContext> = {
   ...accountWords,
   secrets: secretChanges,
   watchedSecrets: watchedSecretChanges,
+  watchedParameters: watchedParameterChanges,
 };
 
 /** Its stack is another, with an empty state, until that of the old one is moved. */

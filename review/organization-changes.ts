@@ -30,6 +30,7 @@ const words: ModelWords<Organization, OrganizationFile, Between> = {
   acknowledgements: "They are the answer to changes.",
   trailMaker: "It follows from the partition.",
   decoyNames: "They are among the secrets of members.",
+  stores: "What members list says it.",
   readPatterns: "They are made of the readers of accounts and secrets.",
   crossAccountReads: "They are among the readers of members and secrets.",
   modes: "Accounts have them.",

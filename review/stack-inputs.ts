@@ -1,4 +1,4 @@
-import type { MemberAccount, Organization } from "../organization/organization";
+import type { MemberAccount, Organization, WatchedSecret } from "../organization/organization";
 import { ReadPatterns } from "../reads/read-patterns";
 
 /**
@@ -32,7 +32,13 @@ export function memberInputs(organization: Organization, member: MemberAccount) 
       mode,
       expectedReaders,
       secrets: member.secrets.map((secret) => ({ ...secret, owner: undefined })),
-      watchedSecrets: member.watchedSecrets.map((secret) => ({ ...secret, owner: undefined, description: undefined })),
+      watchedSecrets: member.watchedSecrets.map(withoutPeople),
+      watchedParameters: member.watchedParameters.map(withoutPeople),
     },
   };
+}
+
+/** Owners and descriptions are for messages. */
+function withoutPeople<Watched extends WatchedSecret>(watched: Watched): Watched {
+  return { ...watched, owner: undefined, description: undefined };
 }

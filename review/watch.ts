@@ -86,7 +86,11 @@ function watchOf(organization: Organization): ReadonlyMap<string, Watched> {
         degree: account.mode === "notify" ? 1 : 0,
       }),
     ]),
-    ...organization.members.flatMap((member) => [...secretsOf(member), ...ownersOf(member, organization)]),
+    ...organization.members.flatMap((member) => [
+      ...secretsOf(member),
+      ...parametersOf(member),
+      ...ownersOf(member, organization),
+    ]),
     ...silencesOf(organization),
     ...detectionsOf(organization),
     ...recipientsOf(organization),
@@ -108,6 +112,7 @@ const regionKey = (region: string) => `region ${region}`;
 const accountKey = ({ id }: { readonly id: string }) => `account ${id}`;
 const secretKey = (account: string, { name, region }: { readonly name: string; readonly region?: string }) =>
   `secret ${name}${region === undefined ? "" : ` in ${region}`} of account ${account}`;
+const parameterKey = (account: string, name: string) => `parameter ${name} of account ${account}`;
 const decoysKey = "decoys anywhere";
 
 function secretsOf(member: MemberAccount): readonly Watched[] {
@@ -123,7 +128,22 @@ function secretsOf(member: MemberAccount): readonly Watched[] {
   });
 }
 
-function ownersOf({ secrets, watchedSecrets, ...member }: MemberAccount, { alerts }: Organization): readonly Watched[] {
+/** Of those that are not listed no read is told. */
+function parametersOf(member: MemberAccount): readonly Watched[] {
+  const within = [accountKey(member)];
+  return member.watchedParameters.flatMap(({ name, decoy, regions }) => {
+    const key = parameterKey(member.id, name);
+    const part = (what: string, ...whole: readonly string[]) =>
+      watched("secrets", `${key} ${what}`, { within: [...within, key, ...whole] });
+    return [
+      watched("secrets", key, { within }),
+      ...regions.map((region) => part(`in ${region}`, `${accountKey(member)} in ${region}`)),
+      ...(decoy ? [part("as a decoy")] : []),
+    ];
+  });
+}
+
+function ownersOf(member: MemberAccount, { alerts }: Organization): readonly Watched[] {
   if (!alerts.owners.notify) return [];
   const degree = notifiedSeverities.indexOf(alerts.owners.minimumSeverity) + 1;
   const within = [accountKey(member)];
@@ -131,38 +151,48 @@ function ownersOf({ secrets, watchedSecrets, ...member }: MemberAccount, { alert
     watched("recipients", `${what}, to its owner ${owner}`, { degree, within: whole });
   return [
     told(member.owner, accountKey(member), within),
-    ...secrets.map((secret) => {
+    ...member.secrets.map((secret) => {
       const key = secretKey(member.id, secret);
       return told(secret.owner ?? member.owner, key, [...within, key]);
     }),
-    ...watchedSecrets.flatMap(({ owner, name }) =>
+    ...member.watchedSecrets.flatMap(({ owner, name }) =>
       owner === undefined ? [] : [told(owner, secretKey(member.id, { name }), within)],
     ),
+    ...member.watchedParameters.map(({ owner = member.owner, name }) => {
+      const key = parameterKey(member.id, name);
+      return told(owner, key, [...within, key]);
+    }),
   ];
 }
 
-/** Readers of a new account or secret silence nothing that was heard; those of secrets that are made elsewhere do. */
+/** Readers of something that is new to the watch silence nothing that was heard; a secret that is made elsewhere was heard before. */
 function silencesOf(organization: Organization): readonly Watched[] {
-  const silent = (
-    account: string,
-    readers: readonly ExpectedReader[],
-    secret?: { readonly name: string; readonly region?: string },
-  ) =>
-    readers.map((each) => {
-      const key = secret === undefined ? `account ${account}` : secretKey(account, secret);
-      return watched("readers", `reads of ${key} by ${inWords(each)}`, {
-        degree: -1,
-        within: [`account ${account}`, ...(secret?.region === undefined ? [] : [key])],
-        silence: { account, ...each, ...(secret === undefined ? {} : { secret: key }) },
-      });
-    });
   return [
     ...accountsOf(organization).flatMap(({ id, expectedReaders }) => silent(id, expectedReaders)),
-    ...organization.members.flatMap(({ id, secrets, watchedSecrets }) => [
-      ...secrets.flatMap((secret) => silent(id, secret.expectedReaders, secret)),
-      ...watchedSecrets.flatMap(({ name, expectedReaders }) => silent(id, expectedReaders, { name })),
+    ...organization.members.flatMap(({ id, secrets, watchedSecrets, watchedParameters }) => [
+      ...secrets.flatMap((secret) => silent(id, secret.expectedReaders, secretKey(id, secret), true)),
+      ...watchedSecrets.flatMap(({ name, expectedReaders }) => silent(id, expectedReaders, secretKey(id, { name }))),
+      ...watchedParameters.flatMap(({ name, expectedReaders }) =>
+        silent(id, expectedReaders, parameterKey(id, name), true),
+      ),
     ]),
   ];
+}
+
+function silent(
+  account: string,
+  readers: readonly ExpectedReader[],
+  secret?: string,
+  isNewWithIt = false,
+): readonly Watched[] {
+  const ofAccount = accountKey({ id: account });
+  return readers.map((each) =>
+    watched("readers", `reads of ${secret ?? ofAccount} by ${inWords(each)}`, {
+      degree: -1,
+      within: secret !== undefined && isNewWithIt ? [ofAccount, secret] : [ofAccount],
+      silence: { account, ...each, ...(secret === undefined ? {} : { secret }) },
+    }),
+  );
 }
 
 function includes(wide: Silence, narrow: Silence): boolean {

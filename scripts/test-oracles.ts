@@ -13,6 +13,7 @@ import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
 import { judgeSearches } from "./oracle-athena";
 import { judgeForwarding } from "./oracle-forwarding";
+import { judgeParameters } from "./oracle-parameters";
 import { judgeWildcards } from "./oracle-wildcards";
 import { askEventRuler, buildClasspath, runJava } from "./oracle-java";
 
@@ -42,7 +43,12 @@ async function judgeAll(classpath: string): Promise<void> {
   const cases = [...randomCases(), ...catalogueCases()];
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
-  const others = [judgeAthena(cases), judgeWildcards(classpath), await judgeForwarding(classpath)];
+  const others = [
+    judgeAthena(cases),
+    judgeWildcards(classpath),
+    await judgeForwarding(classpath),
+    await judgeParameters(classpath),
+  ];
   for (const { passed, failed } of others) {
     counts.passed += passed;
     counts.failed += failed;

@@ -27,7 +27,9 @@ const matcher = new DetectionMatcher(catalogue);
 const counts = { passed: 0, failed: 0 };
 
 if (folder === undefined || !existsSync(folder)) {
-  console.log("Skipped: RECORDED_EVENTS names no folder with recorded events. CONTRIBUTING.md says where they come from.");
+  console.log(
+    "Skipped: RECORDED_EVENTS names no folder with recorded events. CONTRIBUTING.md says where they come from.",
+  );
 } else {
   judgeTechniques(path.join(folder, "stratus-red-team"));
   judgeLabelled(path.join(folder, "fivexl", "test_events.json"));

@@ -132,6 +132,12 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "members[].watchedSecrets[].description": ["Opens the old database.", "Opens the old cache."],
   "members[].watchedSecrets[].owner": ["old@acorn.example", "older@acorn.example"],
   ...readers("members[].watchedSecrets[].expectedReaders"),
+  "members[].watchedParameters[].name": ["/legacy/database", "/legacy/*"],
+  "members[].watchedParameters[].region": ["eu-west-1", "eu-central-1"],
+  "members[].watchedParameters[].description": ["Opens the old database.", "Opens the old cache."],
+  "members[].watchedParameters[].decoy": [false, true],
+  "members[].watchedParameters[].owner": ["old@acorn.example", "older@acorn.example"],
+  ...readers("members[].watchedParameters[].expectedReaders"),
   include: [["shops.yaml"], ["stores.yaml"]],
 };
 

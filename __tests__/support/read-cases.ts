@@ -67,6 +67,10 @@ const expectedPrincipals = {
     api,
     ["another session of the role of the service", session("service/payments-api", "secret-rotation")],
     ["ECS for the role of the service", { ...session("service/payments-api"), invokedBy: "ecs.amazonaws.com" }],
+    [
+      "Parameter Store for the role of the service, which asked for /aws/reference/secretsmanager/…",
+      { ...session("service/payments-api"), invokedBy: "ssm.amazonaws.com" },
+    ],
   ],
 } satisfies Record<string, readonly Named[]>;
 
@@ -129,6 +133,7 @@ const strangers: readonly Named[] = [
   ["a service named like an expected role", { type: "AWSService", invokedBy: roleArn("secret-rotation") }],
   ["somebody of another account, as its owner's record names them", { type: "AWSAccount", accountId: otherAccount }],
   ["a stranger through a service", { ...session("stranger"), invokedBy: "secretsmanager.amazonaws.com" }],
+  ["a stranger through Parameter Store", { ...session("stranger"), invokedBy: "ssm.amazonaws.com" }],
   ["somebody of whom nothing is recorded", {}],
 ];
 

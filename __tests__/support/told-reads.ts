@@ -1,10 +1,13 @@
 import jsonata from "jsonata";
 
 import { COMPARE_WITH_EXPECTED, expectedStates } from "../../messages/reads/expected";
+import type { ComposerFacts } from "../../messages/reads/composer-facts";
 import type { Account } from "../../organization/organization";
-import type { Undecided } from "../../organization/reads-of-account";
+import type { Undecided, UndecidedParameters } from "../../organization/reads-of-account";
 import { evaluate } from "../../patterns/evaluate";
 import type { ExpectedReads } from "../../reads/expectations";
+import { parameterRules } from "../../reads/parameter-rules";
+import type { ListedParameters } from "../../reads/parameters";
 import { decisions } from "../../reads/undecided-reads";
 import { readRules } from "../../reads/unexpected-reads";
 import { exampleFacts } from "../../scripts/messages/example-facts";
@@ -28,7 +31,25 @@ export function tellingOf(expected: ExpectedReads, patternLength?: number): (rec
   return async (record) => (await told(record)) !== "nothing";
 }
 
-const compiled = new WeakMap<Undecided, jsonata.Expression>();
+/** The same of listed parameters. */
+export function tellingOfParameters(
+  listed: ListedParameters,
+  longest?: number,
+  mostRules?: number,
+): (record: unknown) => Promise<ToldAs> {
+  const { rules, undecided } = parameterRules(listed, longest, mostRules);
+  return async (record) => {
+    if (!rules.some(({ condition }) => evaluate(condition, record))) return "nothing";
+    return undecided === undefined ? "unexpected" : tellingByComposer(undecided, record);
+  };
+}
+
+export async function tellingByComposer(undecided: UndecidedParameters, record: unknown): Promise<ToldAs> {
+  const { expected, from } = await verdictOf(undecided, { parameterDecisions: placed(undecided) }, record);
+  return expected ? "nothing" : from === undefined ? "unexpected" : "elsewhere";
+}
+
+const compiled = new WeakMap<object, jsonata.Expression>();
 
 interface Verdict {
   readonly expected: boolean;
@@ -42,18 +63,24 @@ export async function isExpectedByComposer(undecided: Undecided, record: unknown
 }
 
 export async function verdictByComposer(undecided: Undecided, record: unknown): Promise<Verdict> {
-  const expression = compiled.get(undecided) ?? jsonata(conditionOf(undecided));
-  compiled.set(undecided, expression);
+  return verdictOf(undecided, { decisions: placed(undecided) }, record);
+}
+
+async function verdictOf(key: object, facts: Partial<ComposerFacts>, record: unknown): Promise<Verdict> {
+  const expression = compiled.get(key) ?? jsonata(conditionOf(facts));
+  compiled.set(key, expression);
   const received = { event: { account: "901234567803", region: "eu-west-1", detail: record } };
   const verdict = (await expression.evaluate(undefined, { received, parse: JSON.parse })) as Verdict;
   if (typeof verdict.expected !== "boolean") throw new TypeError(`neither true nor false: ${JSON.stringify(record)}`);
   return verdict;
 }
 
-function conditionOf(undecided: Undecided): string {
-  const account = { id: "901234567803" } as Account;
-  const facts = { ...exampleFacts, decisions: decisions([{ account, region: "eu-west-1", undecided }]) };
-  const states = expectedStates(facts, { expected: "x", otherwise: "y" }) as {
+function placed<Kind>(undecided: Kind) {
+  return decisions([{ account: { id: "901234567803" } as Account, region: "eu-west-1", undecided }]);
+}
+
+function conditionOf(some: Partial<ComposerFacts>): string {
+  const states = expectedStates({ ...exampleFacts, ...some }, { expected: "x", otherwise: "y" }) as {
     readonly [COMPARE_WITH_EXPECTED]: { readonly Assign: { readonly verdict: string } };
   };
   return states[COMPARE_WITH_EXPECTED].Assign.verdict.slice(2, -2);

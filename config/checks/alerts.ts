@@ -1,6 +1,6 @@
 import { renderPath, type Problem } from "../files/problem";
 import { accountIdPattern } from "../schema/values";
-import { asEntry, asList, secretsOf, strings, watchedSecretsOf, type ConfigView } from "./config-view";
+import { asEntry, asList, secretsOf, strings, watchedOf, type ConfigView } from "./config-view";
 
 /**
  * Each route has a name of its own and somebody at its end, only its owner is to subscribe a queue, and there is a
@@ -94,7 +94,7 @@ function checkOwners({ root, settings, accounts }: ConfigView): Problem[] {
   const owners = [
     ...accounts.filter(({ kind }) => kind === "member"),
     ...accounts.flatMap(secretsOf),
-    ...accounts.flatMap(watchedSecretsOf),
+    ...accounts.flatMap(watchedOf),
   ].flatMap(({ entry }) => (typeof entry.owner === "string" ? [entry.owner] : []));
   const count = new Set(owners).size;
   if (count <= MOST_FILTER_POLICIES) return [];

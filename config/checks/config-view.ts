@@ -1,3 +1,4 @@
+import { storeNames, type StoreName } from "../../detections/stores";
 import type { ConfigDocument, Path } from "../files/config-document";
 import { secretArn } from "../../organization/names/secret-arn";
 import { includedFileSchema } from "../schema/member";
@@ -86,13 +87,19 @@ export function secretsOf({ document, path, entry }: AccountView): readonly Secr
   }));
 }
 
-/** Secrets of an account that are made elsewhere. */
-export function watchedSecretsOf({ document, path, entry }: AccountView): readonly SecretView[] {
-  return asList(entry.watchedSecrets).map((secret, index) => ({
+/** What of a store is made elsewhere and listed at an account. */
+export function watchedIn({ document, path, entry }: AccountView, store: StoreName): readonly SecretView[] {
+  const key = ({ secrets: "watchedSecrets", parameters: "watchedParameters" } as const)[store];
+  return asList(entry[key]).map((watched, index) => ({
     document,
-    path: [...path, "watchedSecrets", index],
-    entry: asEntry(secret),
+    path: [...path, key, index],
+    entry: asEntry(watched),
   }));
+}
+
+/** The same of all stores. */
+export function watchedOf(account: AccountView): readonly SecretView[] {
+  return storeNames.flatMap((store) => watchedIn(account, store));
 }
 
 /** One reader of a list, with or without places. */

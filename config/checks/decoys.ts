@@ -1,5 +1,5 @@
 import { filterPatternsOf } from "../../detections/compiled";
-import { decoyRead, readsOf } from "../../detections/catalogue/secrets-decoys";
+import { decoyRead, readsOfDecoys } from "../../detections/catalogue/secrets-decoys";
 import { attempt } from "../../patterns/compile/attempt";
 import { toEventPattern } from "../../patterns/compile/event-pattern";
 import { renderPath, type Problem } from "../files/problem";
@@ -42,7 +42,7 @@ function checkNames(view: ConfigView): Problem[] {
       ];
     }
     const names = fitting.slice(0, index + 1);
-    const { reason } = attempt(() => [filterPatternsOf(decoyRead(names)), toEventPattern(readsOf(names))]);
+    const { reason } = attempt(() => [filterPatternsOf(decoyRead(names)), toEventPattern(readsOfDecoys(names))]);
     if (reason === undefined) return [];
     return [
       document.problem(

@@ -1,5 +1,5 @@
 import type { Problem } from "../files/problem";
-import { secretsOf, type ConfigView, watchedSecretsOf } from "./config-view";
+import { secretsOf, type ConfigView, watchedOf } from "./config-view";
 
 /**
  * Characters of names and owners that the message composer can know: its definition has at most 1 MiB, and the rest of it
@@ -28,7 +28,7 @@ export function directoryCharacters({ accounts }: ConfigView): number {
   const length = (value: unknown) => (typeof value === "string" ? value.length : 0);
   const ofAccounts = accounts.map(({ entry }) => LINE_CHARACTERS + length(entry.name) + length(entry.owner));
   const ofSecrets = accounts
-    .flatMap((account) => [...secretsOf(account), ...watchedSecretsOf(account)])
+    .flatMap((account) => [...secretsOf(account), ...watchedOf(account)])
     .filter(({ entry }) => entry.owner !== undefined)
     .map(({ entry }) => LINE_CHARACTERS + length(entry.name) + length(entry.owner));
   return [...ofAccounts, ...ofSecrets].reduce((sum, each) => sum + each, 0);

@@ -21,7 +21,7 @@ import { checkRepetitions } from "./repetitions";
 import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { checkTags } from "./tags";
-import { checkWatchedSecrets } from "./watched-secrets";
+import { checkWatched } from "./watched";
 
 /** What no schema can tell: contradictions between keys, accounts and files. */
 export function crossCheck(view: ConfigView): Problem[] {
@@ -47,6 +47,6 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkPlaceholders,
     checkSettings,
     checkTags,
-    checkWatchedSecrets,
+    checkWatched,
   ].flatMap((check) => check(view));
 }

@@ -7,7 +7,7 @@ import {
   readersAt,
   secretsOf,
   strings,
-  watchedSecretsOf,
+  watchedOf,
   type AccountView,
   type ConfigView,
   type ReaderView,
@@ -60,7 +60,7 @@ function listsOfAccount(account: AccountView, ofAll: readonly FreeReader[]): rea
   const { document, path, entry } = account;
   const own = readersAt([...path, "expectedReaders"], entry.expectedReaders);
   const free = [...ofAll, ...freeOf(document, own)];
-  const secrets = [...secretsOf(account), ...watchedSecretsOf(account)].map((secret) =>
+  const secrets = [...secretsOf(account), ...watchedOf(account)].map((secret) =>
     readersAt([...secret.path, "expectedReaders"], secret.entry.expectedReaders),
   );
   return [

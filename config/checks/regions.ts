@@ -3,7 +3,7 @@ import { suggest } from "../../text/did-you-mean";
 import type { Problem } from "../files/problem";
 import { isOptInRegion, isPartitionName, regionsOf } from "../../organization/regions";
 import { regionPattern } from "../schema/values";
-import { secretsOf, strings, watchedSecretsOf, textsOf, type AccountView, type ConfigView } from "./config-view";
+import { secretsOf, strings, watchedOf, textsOf, type AccountView, type ConfigView } from "./config-view";
 
 /**
  * Every region exists in the partition and is governed, the home region is on in every account, and what an account holds
@@ -61,7 +61,7 @@ function checkLeftOut(account: AccountView, home: unknown, governed: readonly st
   // Anything else than a list is for the schema to report, and an unknown region is reported above.
   if (!Array.isArray(entry.regions) || typeof home !== "string" || !governed.includes(home)) return [];
   const place = document.place([...path, "regions"]);
-  const uses = [...secretsOf(account), ...watchedSecretsOf(account)].flatMap((secret) => [
+  const uses = [...secretsOf(account), ...watchedOf(account)].flatMap((secret) => [
     ...one(secret.document, [...secret.path, "region"], secret.entry.region),
     ...many(secret.document, [...secret.path, "replicaRegions"], secret.entry.replicaRegions),
   ]);

@@ -4,7 +4,7 @@ import { covers } from "../../reads/readers";
 import { normalize, requiredValues } from "../../patterns/compile/normal-form";
 import type { Path } from "../files/config-document";
 import type { Problem } from "../files/problem";
-import { asEntry, secretsOf, strings, watchedSecretsOf, type AccountView, type ConfigView } from "./config-view";
+import { asEntry, secretsOf, strings, watchedOf, type AccountView, type ConfigView } from "./config-view";
 
 /** Entries that are right and change nothing: whoever wrote them believes that they do. */
 export function withoutEffect(view: ConfigView, organization: Organization): readonly Problem[] {
@@ -79,7 +79,7 @@ function coveredReaders({ settings, accounts }: ConfigView): readonly Problem[] 
   const defaults = textsOf(asEntry(settings.defaults).expectedReaders);
   return accounts.flatMap((account) => {
     const ofAccount = textsOf(account.entry.expectedReaders);
-    const secrets = [...secretsOf(account), ...watchedSecretsOf(account)].filter(({ entry }) => entry.decoy !== true);
+    const secrets = [...secretsOf(account), ...watchedOf(account)].filter(({ entry }) => entry.decoy !== true);
     return [
       ...covered(account, [[defaults, "defaults.expectedReaders"]]),
       ...secrets.flatMap((secret) =>

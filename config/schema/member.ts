@@ -155,6 +155,31 @@ const watchedSecret = section("a watched secret", {
   expectedReaders: expectedReaders("the secret").optional(),
 }).describe("A secret that is made elsewhere. Nothing is made for it but rules, and nothing of it is changed.");
 
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const PARAMETER_NAME = "[A-Za-z0-9_.-]";
+
+const watchedParameter = section("a watched parameter", {
+  name: word(
+    "parameter",
+    "a watched parameter is its name, its ARN, or a path that ends in /*",
+    "Write the name as Parameter Store has it, with a slash before it if it has a path; the ARN; or /prod/payments/* for all below: a star stands after a slash, so that /prod/db does not let /prod/db-replica pass.",
+    new RegExp(
+      String.raw`^(?=.{1,1011}$)(${PARAMETER_NAME}+|(${arnStart("ssm")}parameter)?(/${PARAMETER_NAME}+)+(/\*)?)$`,
+    ),
+  ).describe(
+    "Name of a SecureString parameter; its ARN, also of one that another account shares; or a path, as /prod/payments/*, for all below it.",
+  ),
+  region: governedRegion
+    .optional()
+    .describe("Region of the parameter. Default: that of its ARN, or every region of the account."),
+  description: secretDescription.describe("What the parameter opens, for whoever gets the alert."),
+  decoy: yesOrNo("decoy")
+    .default(false)
+    .describe("A parameter that nothing uses: reading it is critical, whoever does."),
+  owner: email.optional().describe("Mail address of the people who own the parameter. Default: those of the account."),
+  expectedReaders: expectedReaders("the parameter").optional(),
+}).describe("A parameter of Systems Manager. Nothing is made for it but rules, and nothing of it is changed.");
+
 const member = section("a member account", {
   name: accountName(
     "Short name of the account. It names the stack, so renaming it later makes a new stack with a state of its own.",
@@ -176,6 +201,9 @@ const member = section("a member account", {
   watchedSecrets: list("watchedSecrets", watchedSecret)
     .optional()
     .describe("Secrets of this account that are made elsewhere, and who is expected to read them."),
+  watchedParameters: list("watchedParameters", watchedParameter)
+    .optional()
+    .describe("Parameters whose values are secret, and who is expected to read them. Reads of others are not told."),
 });
 
 export const memberList = list("members", member).describe("Member accounts.");
@@ -194,4 +222,5 @@ export const includedFileSchema = section("the file", {
 export type MemberEntry = z.output<typeof member>;
 export type SecretEntry = z.output<typeof secret>;
 export type WatchedSecretEntry = z.output<typeof watchedSecret>;
+export type WatchedParameterEntry = z.output<typeof watchedParameter>;
 export type DecoyEntry = z.output<typeof decoys>[number];

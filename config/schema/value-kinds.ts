@@ -21,6 +21,8 @@ export const textKinds = {
   place: "place",
   /** A secret by its name or its ARN, or all below a path. */
   secret: "secret",
+  /** A parameter by its name or its ARN, or all below a path. */
+  parameter: "parameter",
   /** Any region of the partition. */
   region: "region",
   /** One of governedRegions. */
@@ -34,7 +36,7 @@ export const textKinds = {
 } as const;
 
 /** What may be, or may hold, an ARN. */
-export const kindsWithArns = ["arn", "principal", "secret", "condition"] as const satisfies readonly TextKind[];
+export const kindsWithArns = ["arn", "principal", "secret", "parameter", "condition"] as const satisfies readonly TextKind[];
 
 export type TextKind = keyof typeof textKinds;
 

@@ -46,7 +46,7 @@ export const investigationQueries: readonly InvestigationQuery[] = [
 
 const journalFields =
   "fields detail.eventTime, detail.eventName, detail.errorCode, detail.userIdentity.arn, " +
-  "detail.requestParameters.secretId, account, detail.awsRegion, detail.sourceIPAddress, detail.userAgent";
+  "detail.requestParameters.secretId, detail.requestParameters.name, account, detail.awsRegion, detail.sourceIPAddress, detail.userAgent";
 const latestOfJournalFirst = ["sort detail.eventTime desc", "limit 200"];
 
 /** The latest reads in the journal, whose records are whole EventBridge events. */

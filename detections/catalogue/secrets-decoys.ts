@@ -1,5 +1,6 @@
 import { any, type Condition, field } from "../../patterns/condition";
-import { calls, recordOf } from "./api-call";
+import { readsOf, stores } from "../stores";
+import { recordOf } from "./api-call";
 import type { Detection } from "../detection";
 
 export const DECOY_READ_ID = "secret-decoy-read";
@@ -23,7 +24,7 @@ export function decoyRead(secretNames: readonly string[]): Detection {
     title: "A decoy secret was read",
     severity: "critical",
     family: "secrets",
-    condition: calls("secretsmanager", ["GetSecretValue", "BatchGetSecretValue"], any(...secretNames.map(asksFor))),
+    condition: readsOf(stores.secrets, any(...secretNames.map(asksFor))),
     why: "Nothing uses this secret. Whoever reads it went through the secrets of the account to see what they open.",
     likelyCauses: [
       "Stolen credentials were used to collect secrets",
@@ -84,6 +85,6 @@ function isNamed(secretName: string): Condition {
 }
 
 /** Reads that ask for one of these secrets, as event patterns can say it. */
-export function readsOf(secretNames: readonly string[]): Condition {
-  return calls("secretsmanager", ["GetSecretValue", "BatchGetSecretValue"], any(...secretNames.map(isNamed)));
+export function readsOfDecoys(secretNames: readonly string[]): Condition {
+  return readsOf(stores.secrets, any(...secretNames.map(isNamed)));
 }

@@ -1,14 +1,12 @@
 import { type Condition, field } from "../../patterns/condition";
+import { readsOf, stores } from "../stores";
 import { calls, recordOf, refusalOf, succeeded } from "./api-call";
 import type { CloudTrailRecord, Detection } from "../detection";
 
-/** Both calls that return secret values. A batch also logs one GetSecretValue for each secret, so it counts twice. */
-const readCalls = ["GetSecretValue", "BatchGetSecretValue"];
+/** Every call for secret values, whatever came of it. A batch counts twice: it also logs one call for each secret. */
+export const readsOfSecrets: Condition = readsOf(stores.secrets);
 
-/** Every call for secret values, whatever came of it. */
-export const readsOfSecrets: Condition = calls("secretsmanager", readCalls);
-
-const read: Condition = calls("secretsmanager", readCalls, succeeded);
+const read: Condition = readsOf(stores.secrets, succeeded);
 
 function call(eventName: string, more: CloudTrailRecord = {}): CloudTrailRecord {
   return recordOf("secretsmanager", eventName, more);
@@ -70,7 +68,7 @@ export const secretReads: readonly Detection[] = [
     severity: "high",
     family: "secrets",
     // A denied call may be recorded without its request, so nothing in it is tested.
-    condition: calls("secretsmanager", readCalls, field("errorCode").startsWith("AccessDenied")),
+    condition: readsOf(stores.secrets, field("errorCode").startsWith("AccessDenied")),
     why: "Somebody tried to read a secret without the permission: a probe, or an application about to fail.",
     likelyCauses: [
       "Stolen credentials were tried out",
@@ -154,12 +152,7 @@ export const secretReads: readonly Detection[] = [
     title: "Encrypted parameters were read",
     severity: "low",
     family: "secrets",
-    condition: calls(
-      "ssm",
-      ["GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory"],
-      field("requestParameters.withDecryption").isTrue(),
-      succeeded,
-    ),
+    condition: readsOf(stores.parameters, succeeded),
     why: "Passwords are often kept as SecureString parameters, and a path returns many of them in one call.",
     likelyCauses: ["An application fetched its configuration", "Somebody collects parameters to get at passwords"],
     nextSteps: [

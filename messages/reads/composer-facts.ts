@@ -1,6 +1,6 @@
 import type { NotifiedSeverity } from "../../detections/detection";
 import type { ToldRead } from "../../reads/kinds";
-import type { Decisions } from "../../organization/reads-of-account";
+import type { Decisions, UndecidedParameters } from "../../organization/reads-of-account";
 import type { Memory } from "../states/memory";
 import type { KnownAccount, SecretOwner } from "../wording/directory";
 
@@ -11,7 +11,7 @@ export interface ComposerFacts extends Memory {
   readonly secretOwners: readonly SecretOwner[];
   /** Detections of reads that are forwarded. */
   readonly detections: readonly KnownDetection[];
-  /** Names of the decoys. Of a read of one, only the detection of decoys says something. */
+  /** Names of the decoy secrets. Of a read of one, only the detection of decoys says something. */
   readonly decoyNames: readonly string[];
   readonly recipients: readonly Recipient[];
   /** Topic whose subscriptions filter by the attribute `owners`. @default - owners get no mail */
@@ -25,11 +25,13 @@ export interface ComposerFacts extends Memory {
   readonly digestArn: string;
   /** What rules leave undecided. */
   readonly decisions: Decisions;
+  /** What is listed of parameters, and what rules leave undecided of it. */
+  readonly parameterDecisions: Decisions<UndecidedParameters>;
   /** Reads by which the watch tests itself. @default - there are none */
   readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
 }
 
-export type KnownDetection = Pick<ToldRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;
+export type KnownDetection = Pick<ToldRead, "kind" | "store" | "id" | "title" | "severity" | "why" | "nextSteps">;
 
 /** Topics of one route, each for one form of message. */
 export interface Recipient {

@@ -3,7 +3,8 @@ import { sendEach } from "../states/sending";
 import { accountOf } from "../wording/directory";
 import { canaryStates } from "./canary";
 import type { ComposerFacts } from "./composer-facts";
-import { COMPARE_WITH_EXPECTED, expectedStates, unknownVerdict } from "./expected";
+import { unknownVerdict } from "./caller-words";
+import { COMPARE_WITH_EXPECTED, decidesReads, expectedStates } from "./expected";
 import { tellingStates } from "./telling";
 import { asItCame } from "./unworded";
 import { wordingBranch } from "./wording";
@@ -16,7 +17,7 @@ import { wordingBranch } from "./wording";
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
-  const afterCanary = facts.decisions.kinds.length === 0 ? "Put it into words" : COMPARE_WITH_EXPECTED;
+  const afterCanary = decidesReads(facts) ? COMPARE_WITH_EXPECTED : "Put it into words";
   return JSON.stringify({
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",

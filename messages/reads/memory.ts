@@ -1,3 +1,4 @@
+import { eventSource, stores } from "../../detections/stores";
 import { ofEachKind } from "../../reads/kinds";
 import { WINDOW_MINUTES } from "../states/budgets";
 import { constant, first, plain, using } from "../states/jsonata";
@@ -33,16 +34,16 @@ export const memoryOfRead = using(
     "$principal := $first($plain($record.userIdentity.sessionContext.sessionIssuer.arn), $first($facts.reader.arn, $facts.reader.type))",
     "$request := $plain($record.requestID)",
     // As AWS was seen to record the reads of a batch.
-    '$isOfBatch := $record.userIdentity.invokedBy = "secretsmanager.amazonaws.com" and $contains($request, ":") = true',
+    `$isOfBatch := $record.userIdentity.invokedBy = "${eventSource(stores.secrets)}" and $contains($request, ":") = true`,
   ],
   `{
   "reader": $short($first($facts.reader.name, "somebody")) & ($detection.kind = "elsewhere" ? " from an unexpected place" : ""),
-  "secret": $short($first($facts.secret.text, $facts.secret.subject)),
+  "secret": $short($first($facts.secret.called, $facts.secret.subject)),
   "severity": $detection.severity,
   "result": $facts.outcome.result,
   "time": $first($facts.time, "unknown"),
   "identity": $hash(
-    $join([$facts.reader.name, $principal, $first($facts.secret.text, $facts.secret.subject), $facts.region, $detection.kind], "\\n"),
+    $join([$facts.reader.name, $principal, $first($facts.secret.called, $facts.secret.subject), $facts.region, $detection.kind], "\\n"),
     "SHA-256"
   ),
   "call": $record.eventName = "BatchGetSecretValue" ? $request : $isOfBatch ? $substringBefore($request, ":"),

@@ -1,4 +1,6 @@
 import type { ComposerFacts } from "./composer-facts";
+import { eventSource, stores } from "../../detections/stores";
+import { DECOY_PARAMETER_READ_ID } from "../../reads/kinds";
 import { constant, first, plain, using } from "../states/jsonata";
 import { readerFunctions, readerOfRecord } from "../wording/reader";
 import { secretFunctions, secretOfRecord } from "../wording/secret";
@@ -44,6 +46,7 @@ export function factsOfRead(record: string): string {
 
 /** The detection that the event names, or that of reads from elsewhere; one nobody knows here is told all the same. */
 export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): string {
+  const elsewhere = detections.filter(({ kind }) => kind === "elsewhere");
   const known = detections.map(({ id, kind, title, severity, why, nextSteps }) => [
     id,
     { id, kind, title, severity, why, nextSteps, decoy: kind === "decoys" },
@@ -52,10 +55,12 @@ export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): 
     [
       plain,
       first,
-      "$id := $plain($received.detection)",
+      `$id := $verdict.decoy = true ? ${constant(DECOY_PARAMETER_READ_ID)} : $plain($received.detection)`,
       `$all := ${constant(Object.fromEntries(known))}`,
       "$known := $lookup($all, $id)",
-      `$elsewhere := $lookup($all, ${constant(detections.find(({ kind }) => kind === "elsewhere")?.id ?? "")})`,
+      `$elsewhere := $lookup($all, $lookup(${constant(
+        Object.fromEntries(elsewhere.map(({ id, store }) => [eventSource(stores[store]), id])),
+      )}, $first($plain($received.event.detail.eventSource), "")))`,
     ],
     // A decoy is told as such, wherever it was read from.
     `$exists($verdict.from) and $known.decoy != true

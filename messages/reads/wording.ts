@@ -38,7 +38,7 @@ export function wordingBranch(facts: ComposerFacts): unknown {
       "Told already": { Type: "Pass", Output: { events: [], people: [] }, End: true },
       "Whom it concerns": {
         Type: "Pass",
-        Assign: { owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.text)")) },
+        Assign: { owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.called)")) },
         Next: "Say it in a line",
       },
       "Say it in a line": {
@@ -67,7 +67,7 @@ export function wordingBranch(facts: ComposerFacts): unknown {
 function isOfDecoy({ decoyNames }: ComposerFacts): string {
   return (
     "$not($detection.decoy) and $not($exists($facts.secret.inferred)) and " +
-    `$facts.secret.text in ${constant(decoyNames)}`
+    `$facts.secret.store = "secrets" and $facts.secret.text in ${constant(decoyNames)}`
   );
 }
 

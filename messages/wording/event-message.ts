@@ -10,6 +10,7 @@ export const eventMessage = `{
   "outcome": $facts.outcome,
   "account": { "id": $account.id, "name": $account.name, "owner": $account.owner },
   "region": $facts.region,
+  "store": $facts.secret.store,
   "secret": $facts.secret.text,
   "reader": $facts.reader,
   "from": $facts.from,

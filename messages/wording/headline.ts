@@ -1,4 +1,8 @@
+import { storeNames, stores } from "../../detections/stores";
 import type { Said, Speech } from "../states/forms";
+
+const singulars = storeNames.map((store) => stores[store].thing);
+const plurals = singulars.map((thing) => `${thing}s`);
 
 /** Title of every form, as a sentence without a full stop: account, secret, reader. */
 export function headline<F extends string>(to: Speech<F>): Said<F> {
@@ -10,11 +14,19 @@ function subject<F extends string>(to: Speech<F>): Said<F> {
   const isNamed = "$exists($facts.secret.text)";
   const things = to.when(
     "$exists($facts.secret.count)",
-    to.say`${to.number("$facts.secret.count")} ${to.oneOf("$lowercase($facts.secret.label)", ["secrets", "parameters"])}`,
+    to.say`${to.number("$facts.secret.count")} ${to.oneOf("$lowercase($facts.secret.label)", plurals)}`,
     to.when(
       SEVERAL,
-      to.say`secrets found by a filter`,
-      to.when(isNamed, to.outside("$facts.secret.text"), to.say`a secret`),
+      to.when(
+        "$exists($facts.secret.below)",
+        to.say`${to.oneOf("$lowercase($facts.secret.label)", plurals)} below ${to.outside("$facts.secret.below")}`,
+        to.say`secrets found by a filter`,
+      ),
+      to.when(
+        isNamed,
+        to.outside("$facts.secret.text"),
+        to.say`a ${to.oneOf("$lowercase($facts.secret.label)", singulars)}`,
+      ),
     ),
   );
   const decoys = to.when(

@@ -15,7 +15,7 @@ export const journalQuery = `(
         : $exists($account.id) ? "detail.recipientAccountId = " & $quoted($account.id);
   $join([
     "fields detail.eventTime, detail.eventName, detail.errorCode, detail.userIdentity.arn, "
-      & "detail.requestParameters.secretId, detail.recipientAccountId, detail.awsRegion, detail.sourceIPAddress",
+      & "detail.requestParameters.secretId, detail.requestParameters.name, detail.recipientAccountId, detail.awsRegion, detail.sourceIPAddress",
     $exists($of) ? "filter " & $of,
     "sort detail.eventTime desc",
     "limit 200"

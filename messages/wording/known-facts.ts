@@ -1,8 +1,15 @@
+import { storeNames, stores } from "../../detections/stores";
 import type { Said, Speech } from "../states/forms";
+
+const labels = storeNames.flatMap((store) => {
+  const { thing } = stores[store];
+  const label = `${thing.charAt(0).toUpperCase()}${thing.slice(1)}`;
+  return [label, `${label}s`];
+});
 
 /** Label of what was read. */
 export function secretLabel<F extends string>(to: Speech<F>): Said<F> {
-  return to.oneOf("$facts.secret.label", ["Secret", "Secrets", "Parameter", "Parameters"]);
+  return to.oneOf("$facts.secret.label", labels);
 }
 
 /** What happened as people write it, with the code of an error behind it. */

@@ -67,6 +67,11 @@ export class Names extends Naming {
     return this.arnOf("secretsmanager", region, accountId, `secret:${secretName}`);
   }
 
+  /** @param name with a slash before it */
+  parameterArn(region: string, accountId: string, name: string): string {
+    return this.arnOf("ssm", region, accountId, `parameter${name}`);
+  }
+
   /** Alarms of the security account. */
   get alarmArnPattern(): string {
     return this.arnOf("cloudwatch", this.facts.homeRegion, this.facts.securityAccountId, "alarm:*");

@@ -1,3 +1,4 @@
+import { storeNames } from "../../detections/stores";
 import type { Account } from "../../organization/organization";
 import { toldReads } from "../../reads/kinds";
 import { networksOf } from "../../reads/places";
@@ -5,7 +6,7 @@ import { decisions } from "../../reads/undecided-reads";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 
 const decoyNames = ["prod/backup-admin"];
-const reads = toldReads(decoyNames);
+const reads = toldReads(decoyNames, storeNames);
 const expectedPlaces = ["vpce-0123456789abcdef0", "203.0.113.0/24"];
 const noOthers = { unsuffixed: [], idPrefixes: [] };
 const topic = (name: string) => `arn:aws:sns:eu-west-1:222222222222:secretwatch-${name}`;
@@ -18,7 +19,10 @@ export const exampleFacts: ComposerFacts = {
     { id: "444444444444", name: "payments-dev", owner: "payments@acorn.example", mode: "quiet" },
     { id: "555555555555", name: "deploy-tools", owner: "platform@acorn.example", mode: "notify" },
   ],
-  secretOwners: [{ accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" }],
+  secretOwners: [
+    { accountId: "333333333333", secretName: "parameter /prod/db/*", owner: "dba@acorn.example" },
+    { accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" },
+  ],
   detections: reads,
   decoyNames,
   recipients: [
@@ -53,6 +57,17 @@ export const exampleFacts: ComposerFacts = {
           },
         ],
         decoys: { ids: [], ...noOthers },
+      },
+    },
+  ]),
+  parameterDecisions: decisions([
+    {
+      account: { id: "333333333333" } as Account,
+      region: "eu-west-1",
+      undecided: {
+        watched: { names: ["/prod/db/password", "/prod/backup/admin"], paths: [] },
+        decoys: { names: ["/prod/backup/admin"], paths: [] },
+        expectations: [],
       },
     },
   ]),

@@ -50,7 +50,7 @@ export function readInput({ detection, record }: MessageExample) {
     event: {
       version: "0",
       "detail-type": "AWS API Call via CloudTrail",
-      source: "aws.secretsmanager",
+      source: `aws.${String(record.eventSource).split(".")[0]!}`,
       account: record.recipientAccountId,
       region: record.awsRegion,
       detail: record,

@@ -123,6 +123,43 @@ export const messageExamples: readonly MessageExample[] = [
     }),
   },
   {
+    what: "A parameter, by its ARN and version",
+    detection: "unexpected-parameter-read",
+    record: exampleRecord(12, {
+      eventSource: "ssm.amazonaws.com",
+      eventName: "GetParameter",
+      userIdentity: roleSession("developer", "debugging-42"),
+      requestParameters: {
+        name: "arn:aws:ssm:eu-west-1:333333333333:parameter/prod/db/password:3",
+        withDecryption: true,
+      },
+    }),
+  },
+  {
+    what: "All parameters below a path, a decoy among them",
+    detection: "unexpected-parameter-read",
+    record: exampleRecord(13, {
+      eventSource: "ssm.amazonaws.com",
+      eventName: "GetParametersByPath",
+      userIdentity: roleSession("service/payments-api", "botocore-session-1"),
+      requestParameters: { path: "/prod", recursive: true, withDecryption: true },
+    }),
+  },
+  {
+    what: "A parameter, denied, and the request was not recorded",
+    detection: "unexpected-parameter-read-refused",
+    record: exampleRecord(14, {
+      eventSource: "ssm.amazonaws.com",
+      eventName: "GetParameter",
+      userIdentity: roleSession("service/report-mailer", "i-0123456789abcdef0"),
+      requestParameters: null,
+      errorCode: "AccessDenied",
+      errorMessage:
+        "User: arn:aws:sts::333333333333:assumed-role/report-mailer/i-0123456789abcdef0 is not authorized to perform: " +
+        "ssm:GetParameter on resource: arn:aws:ssm:eu-west-1:333333333333:parameter/prod/db/password because no identity-based policy allows it",
+    }),
+  },
+  {
     what: "Somebody who writes more than names",
     detection: "unexpected-secret-read",
     record: exampleRecord(10, {

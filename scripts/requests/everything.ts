@@ -152,6 +152,12 @@ function members(arn: Arn, other: string) {
         },
         { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
       ],
+      watchedParameters: [
+        { name: "/prod/db/password", owner: "dba@acorn.example", expectedReaders: ["role/service/api"] },
+        { name: "/prod/reports/*", expectedReaders: ["role/reports"] },
+        { name: arn("ssm", `${other}:044444444444:parameter/shared/licence`) },
+        { name: "/prod/backup/root", decoy: true },
+      ],
     },
     {
       name: "sandbox",

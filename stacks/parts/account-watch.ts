@@ -1,6 +1,7 @@
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import type { StoreName } from "../../detections/stores";
 import { arnBeforehand, secretsIn } from "../../reads/expected-reads";
 import type { Account, Organization, Secret } from "../../organization/organization";
 import { forwardingRegions } from "../../organization/regions";
@@ -94,11 +95,11 @@ function addRegion(
   const { patterns } = organization.readPatterns.of(account, governedRegion);
   new ForwardingRules(scope, "Forwarding", {
     ruleName: names.ruleName("unexpected-reads"),
-    rules: patterns.map(({ key, reader, pattern }, index) => {
+    rules: patterns.map(({ key, reader, store, pattern }, index) => {
       const made = withTexts(pattern, arns);
       return {
         key,
-        description: descriptionOf(reader),
+        description: descriptionOf(store, reader),
         eventPattern: JSON.stringify(index === 0 ? withSignals(made, signals) : made),
       };
     }),
@@ -109,9 +110,9 @@ function addRegion(
 }
 
 /** AWS takes 512 characters. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-function descriptionOf(reader: string | undefined): string {
+function descriptionOf(store: StoreName, reader: string | undefined): string {
   return reader === undefined
-    ? "Sends unexpected reads of secrets to the security account"
+    ? `Sends unexpected reads of ${store} to the security account`
     : `Sends reads of other secrets than its own by ${reader}`.slice(0, 512);
 }
 

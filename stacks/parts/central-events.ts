@@ -5,8 +5,8 @@ import type { Organization } from "../../organization/organization";
 import { forwardedReads } from "../../reads/kinds";
 import { healthAlarms } from "../../health/alarms";
 import { forwardedHeartbeatPattern, undeliveredPattern } from "../../health/signs";
-import { readsOfSecrets } from "../../detections/catalogue/secrets-reads";
-import { readPattern } from "../../reads/unexpected-reads";
+import { callsOf, eventBridgeSource, stores } from "../../detections/stores";
+import { patternIn } from "../../reads/unexpected-reads";
 import { CentralEventBus, type CentralEventBusProps } from "../../modules/events/central-event-bus";
 import type { EventLogGroup } from "../../modules/logs/event-log-group";
 import { EventLogPermission } from "../../modules/logs/event-log-permission";
@@ -90,7 +90,7 @@ interface RuleParts {
 
 function addRules(
   rules: Construct,
-  { names, decoyNames }: Organization,
+  { names, decoyNames, stores: used }: Organization,
   { journal, quiet, heartbeats, composerArn }: EventReceivers,
   { bus, quietBus, queue, role, mayWrite }: RuleParts,
 ): void {
@@ -109,20 +109,23 @@ function addRules(
       targets: [{ id: "log-group", arn: logGroupArn }],
       dependsOn: [mayWrite],
     });
-  const pattern = readPattern(readsOfSecrets);
   const signs = {
     description: "Signs of life of the accounts, and complaints of those that could not send",
     pattern: { $or: [forwardedHeartbeatPattern, undeliveredPattern(names.alarmName(healthAlarms.undelivered.id))] },
   };
-  addLogRule("journal", bus, { description: "Every unexpected read goes to the journal", pattern }, journal);
+  for (const name of used) {
+    const suffix = name === "secrets" ? "" : `-${name}`;
+    const pattern = patternIn(stores[name], callsOf(stores[name]));
+    addLogRule(`journal${suffix}`, bus, { description: "Every unexpected read goes to the journal", pattern }, journal);
+    addLogRule(`quiet-journal${suffix}`, quietBus, { description: "Reads in quiet waves", pattern }, quiet);
+  }
   addLogRule("heartbeats", bus, signs, heartbeats);
-  addLogRule("quiet-journal", quietBus, { description: "Reads in quiet waves", pattern }, quiet);
   addLogRule("quiet-heartbeats", quietBus, signs, heartbeats);
-  for (const { id, title, condition } of forwardedReads(decoyNames)) {
+  for (const { id, title, condition, store } of forwardedReads(decoyNames, used)) {
     addRule(`message-${id}`, {
       description: title,
       busName: bus.busName,
-      eventPattern: JSON.stringify(readPattern(condition)),
+      eventPattern: JSON.stringify(patternIn(stores[store], condition)),
       targets: [
         {
           id: "composer",
@@ -139,7 +142,7 @@ function addRules(
 function addBus(
   scope: Construct,
   id: string,
-  { names, organizationId, alerts, protection }: Organization,
+  { names, organizationId, alerts, protection, stores: used }: Organization,
   bus: Pick<CentralEventBusProps, "busName" | "busArn" | "description">,
 ): CentralEventBus {
   return new CentralEventBus(scope, id, {
@@ -147,7 +150,7 @@ function addBus(
     organizationId,
     senderRoleArnPattern: names.access.roleArnAnywhere(names.reads.forwardingRoleName),
     archiveDays: alerts.archiveDays,
-    archivePattern: JSON.stringify({ source: ["aws.secretsmanager"] }),
+    archivePattern: JSON.stringify({ source: used.map((name) => eventBridgeSource(stores[name])) }),
     preventDestroy: protection,
   });
 }

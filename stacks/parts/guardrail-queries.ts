@@ -1,5 +1,6 @@
 import type { Organization } from "../../organization/organization";
-import { calls, harmful } from "../../detections/catalogue/api-call";
+import { harmful } from "../../detections/catalogue/api-call";
+import { readsOf, stores } from "../../detections/stores";
 import type { InvestigationQuery } from "../../detections/catalogue/investigation-queries";
 import { eventNamesOf } from "../../harm/harmful-calls";
 import { toInsightsFilter } from "../../patterns/compile/insights-query";
@@ -33,7 +34,7 @@ export function guardrailQueries(organization: Organization): readonly Investiga
       id: "read-from-outside",
       title: "Which other accounts read secrets",
       query: lines(
-        `filter ${toInsightsFilter(calls("secretsmanager", ["GetSecretValue", "BatchGetSecretValue"]))}`,
+        `filter ${toInsightsFilter(readsOf(stores.secrets))}`,
         // Whether the other account is one of the organization no event tells.
         "filter ispresent(userIdentity.accountId) and userIdentity.accountId != recipientAccountId",
         "stats count(*) as calls, max(eventTime) as last by userIdentity.accountId, recipientAccountId, errorCode",

@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
 
-import type { Organization } from "../../organization/organization";
+import type { MemberAccount, Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import { bareName } from "../../reads/expected-reads";
+import { fullName } from "../../reads/parameters";
 import { toldReads } from "../../reads/kinds";
-import { decisions, undecidedReads } from "../../reads/undecided-reads";
+import { decisions, undecidedParameters, undecidedReads } from "../../reads/undecided-reads";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
@@ -95,7 +96,7 @@ export function addDigestSchedule(
 
 function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
   const { names, management, security, logArchive, members, alerts } = organization;
-  const reads = toldReads(organization.decoyNames);
+  const reads = toldReads(organization.decoyNames, organization.stores);
   const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
   return {
     ...memoryOf(organization),
@@ -103,11 +104,7 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
       ...central.map(({ id, name, mode }) => ({ id, name, mode })),
       ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
     ],
-    secretOwners: members.flatMap(({ id, secrets, watchedSecrets }) =>
-      [...secrets, ...watchedSecrets].flatMap(({ name, owner }) =>
-        owner === undefined ? [] : [{ accountId: id, secretName: bareName(name), owner }],
-      ),
-    ),
+    secretOwners: members.flatMap((member) => ownersIn(organization, member)),
     detections: reads,
     decoyNames: organization.decoyNames,
     recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
@@ -125,9 +122,23 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     consoleDomain: partitions[organization.partition].consoleDomain,
     digestArn: names.stateMachineArn(names.messages.digestName),
     decisions: decisions(undecidedReads(organization)),
+    parameterDecisions: decisions(undecidedParameters(organization)),
     canary: {
       readerArn: names.access.roleArn(organization.security.id, names.health.rollCallName),
       secretPrefix: names.health.canarySecretPrefix,
     },
   };
+}
+
+/** Owners of single secrets and parameters of a member. */
+function ownersIn({ names, homeRegion }: Organization, member: MemberAccount): ComposerFacts["secretOwners"] {
+  const { id, secrets, watchedSecrets, watchedParameters } = member;
+  const parameters = watchedParameters.map(({ name, regions: [region = homeRegion], owner }) => ({
+    name: `parameter ${fullName(name, names.parameterArn(region, id, ""))}${name.endsWith("/*") ? "*" : ""}`,
+    owner,
+  }));
+  return [
+    ...[...secrets, ...watchedSecrets].map(({ name, owner }) => ({ name: bareName(name), owner })),
+    ...parameters,
+  ].flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }]));
 }

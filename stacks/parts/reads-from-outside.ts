@@ -1,3 +1,4 @@
+import { stores } from "../../detections/stores";
 import { everybody, type PolicyStatement } from "../../modules/access/policy-document";
 
 /**
@@ -10,7 +11,9 @@ export function denyReadsFromOutside(organizationId: string): PolicyStatement {
     Sid: "ReadsFromOutside",
     Effect: "Deny",
     Principal: everybody.organizations,
-    Action: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
+    Action: Object.keys(stores.secrets.calls)
+      .map((call) => `${stores.secrets.service}:${call}`)
+      .sort(),
     Resource: "*",
     Condition: {
       StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },

@@ -158,9 +158,9 @@ export function healthTopics({ health }: AlarmTopics, organization: Organization
 /** Addresses that get mail about what is their own. */
 export function ownersOf({ alerts, members }: Organization): readonly string[] {
   if (!alerts.owners.notify) return [];
-  const owners = members.flatMap(({ owner, secrets, watchedSecrets }) => [
+  const owners = members.flatMap(({ owner, secrets, watchedSecrets, watchedParameters }) => [
     owner,
-    ...[...secrets, ...watchedSecrets].flatMap((secret) => secret.owner ?? []),
+    ...[...secrets, ...watchedSecrets, ...watchedParameters].flatMap((secret) => secret.owner ?? []),
   ]);
   return [...new Set(owners)].sort();
 }

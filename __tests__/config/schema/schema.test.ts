@@ -23,7 +23,7 @@ test.each([
     "an unknown key, and what was meant",
     "    secrets:",
     "    secret:",
-    '14:5  members[0].secret: unknown key; allowed here: name, id, organizationalUnit, owner, wave, tags, regions, expectedReaders, secrets, watchedSecrets. » Did you mean "secrets"?',
+    '14:5  members[0].secret: unknown key; allowed here: name, id, organizationalUnit, owner, wave, tags, regions, expectedReaders, secrets, watchedSecrets, watchedParameters. » Did you mean "secrets"?',
   ],
   [
     "an unknown key that is like no other",

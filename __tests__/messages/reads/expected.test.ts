@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import type { Undecided, UndecidedParameters } from "../../../organization/reads-of-account";
 import { composerDefinition } from "../../../messages/reads/composer";
 import type { Account } from "../../../organization/organization";
 import { loadOrganization } from "../../../config/load-organization";
@@ -123,7 +124,11 @@ test.each([
 });
 
 test("where rules leave nothing undecided, nothing is asked", () => {
-  const nothing = { ...exampleFacts, decisions: decisions([]) };
+  const nothing = {
+    ...exampleFacts,
+    decisions: decisions<Undecided>([]),
+    parameterDecisions: decisions<UndecidedParameters>([]),
+  };
 
   expect(composerDefinition(nothing)).not.toContain("Is it expected");
 });

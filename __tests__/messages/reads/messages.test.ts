@@ -1,3 +1,4 @@
+import { storeNames } from "../../../detections/stores";
 import { forwardedReads } from "../../../reads/kinds";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
 import { readInput } from "../../../scripts/messages/example-record";
@@ -30,7 +31,7 @@ interface ChatMessage {
 }
 
 test.each(messageExamples)("$what: the detection is the most urgent that forwards it", ({ detection, record }) => {
-  const reads = forwardedReads(exampleFacts.decoyNames);
+  const reads = forwardedReads(exampleFacts.decoyNames, storeNames);
 
   expect(reads.find(({ condition }) => evaluate(condition, record))?.id).toBe(detection);
 });
@@ -81,7 +82,7 @@ The journal, signed in to the security account:
 JOURNAL
 
 To see what else happened, run there:
-fields detail.eventTime, detail.eventName, detail.errorCode, detail.userIdentity.arn, detail.requestParameters.secretId, detail.recipientAccountId, detail.awsRegion, detail.sourceIPAddress
+fields detail.eventTime, detail.eventName, detail.errorCode, detail.userIdentity.arn, detail.requestParameters.secretId, detail.requestParameters.name, detail.recipientAccountId, detail.awsRegion, detail.sourceIPAddress
 | filter detail.userIdentity.arn = "arn:aws:sts::333333333333:assumed-role/developer/debugging-42"
 | sort detail.eventTime desc
 | limit 200
@@ -103,6 +104,7 @@ test("JSON about a person behind single sign-on, with the record as it came", as
     outcome: { result: "read" },
     account: { id: "333333333333", name: "payments-prod", owner: "payments@acorn.example" },
     region: "eu-west-1",
+    store: "secrets",
     secret: "prod/payments/database",
     reader: {
       name: "jane@acorn.example (PowerUser)",
