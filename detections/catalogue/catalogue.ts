@@ -7,6 +7,8 @@ import { sharing } from "./exposure-sharing";
 import { logins } from "./identity-logins";
 import { persistence } from "./identity-persistence";
 import { secretChanges } from "./secrets-changes";
+import { secretsElsewhere } from "./secrets-elsewhere";
+import { secretsInBulk } from "./secrets-in-bulk";
 import { secretReads } from "./secrets-reads";
 import { secretRotation } from "./secrets-rotation";
 import { guardTampering } from "./tampering-guards";
@@ -19,6 +21,8 @@ export const catalogue: readonly Detection[] = [
   ...secretReads,
   ...secretChanges,
   ...secretRotation,
+  ...secretsElsewhere,
+  ...secretsInBulk,
   ...trailTampering,
   ...readTampering,
   ...storageTampering,

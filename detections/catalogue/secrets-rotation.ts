@@ -63,6 +63,45 @@ export const secretRotation: readonly Detection[] = [
     ignores: [{ what: "succeeded", event: serviceEvent("RotationSucceeded") }],
   },
   {
+    id: "secret-rotation-redirected",
+    title: "Another function was put in charge of rotating a secret",
+    severity: "medium",
+    family: "secrets",
+    sharesFilter: "stores",
+    condition: calls(
+      "secretsmanager",
+      ["RotateSecret"],
+      field("requestParameters.rotationLambdaARN").exists(),
+      succeeded,
+    ),
+    why: "The function that rotates a secret sets its next value, and reads it: it can hand on each one to come.",
+    likelyCauses: ["Rotation was set up", "A deployment replaced the function", "An intruder put one of theirs there"],
+    nextSteps: [
+      "Look at requestParameters.rotationLambdaARN of the event: is the function, and its account, yours?",
+      findWho,
+      "If it is not: put the function of before back (RotateSecret), and rotate the secret with it",
+    ],
+    references: ["ATT&CK T1098", "ATT&CK T1555.006"],
+    matches: [
+      {
+        what: "a function named",
+        event: recordOf("secretsmanager", "RotateSecret", {
+          requestParameters: {
+            secretId: "prod/db",
+            rotationLambdaARN: "arn:aws:lambda:eu-west-1:111122223333:function:rotate",
+          },
+        }),
+      },
+    ],
+    ignores: [
+      {
+        what: "rotated once, by the function that was there",
+        event: recordOf("secretsmanager", "RotateSecret", { requestParameters: { secretId: "prod/db" } }),
+      },
+      { what: "an attempt that was denied", event: refusalOf("secretsmanager", "RotateSecret") },
+    ],
+  },
+  {
     id: "secret-version-moved",
     title: "Another version of a secret was made current",
     severity: "low",
