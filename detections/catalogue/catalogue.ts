@@ -4,8 +4,11 @@ import type { Detection } from "../detection";
 import { code } from "./exposure-code";
 import { instances } from "./exposure-instances";
 import { sharing } from "./exposure-sharing";
+import { identityCenter } from "./identity-center";
+import { credentials } from "./identity-credentials";
 import { logins } from "./identity-logins";
 import { persistence } from "./identity-persistence";
+import { permissions } from "./identity-permissions";
 import { secretChanges } from "./secrets-changes";
 import { secretsElsewhere } from "./secrets-elsewhere";
 import { secretsInBulk } from "./secrets-in-bulk";
@@ -29,6 +32,9 @@ export const catalogue: readonly Detection[] = [
   ...guardTampering,
   ...logins,
   ...persistence,
+  ...credentials,
+  ...permissions,
+  ...identityCenter,
   ...sharing,
   ...instances,
   ...code,
