@@ -15,6 +15,9 @@ import { secretsInBulk } from "./secrets-in-bulk";
 import { secretReads } from "./secrets-reads";
 import { secretRotation } from "./secrets-rotation";
 import { guardTampering } from "./tampering-guards";
+import { configurationTampering } from "./tampering-configuration";
+import { findingTampering } from "./tampering-findings";
+import { organizationTampering } from "./tampering-organization";
 import { readTampering } from "./tampering-reads";
 import { storageTampering } from "./tampering-storage";
 import { trailTampering } from "./tampering-trail";
@@ -30,6 +33,9 @@ export const catalogue: readonly Detection[] = [
   ...readTampering,
   ...storageTampering,
   ...guardTampering,
+  ...configurationTampering,
+  ...findingTampering,
+  ...organizationTampering,
   ...logins,
   ...persistence,
   ...credentials,
