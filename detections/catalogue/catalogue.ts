@@ -3,7 +3,10 @@ import { networkBenchmark } from "./cis-network";
 import type { Detection } from "../detection";
 import { code } from "./exposure-code";
 import { instances } from "./exposure-instances";
+import { policies } from "./exposure-policies";
+import { shares } from "./exposure-shares";
 import { sharing } from "./exposure-sharing";
+import { waysOut } from "./exposure-ways-out";
 import { identityCenter } from "./identity-center";
 import { credentials } from "./identity-credentials";
 import { logins } from "./identity-logins";
@@ -44,6 +47,9 @@ export const catalogue: readonly Detection[] = [
   ...sharing,
   ...instances,
   ...code,
+  ...shares,
+  ...policies,
+  ...waysOut,
   ...benchmark,
   ...networkBenchmark,
 ];
