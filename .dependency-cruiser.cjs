@@ -12,7 +12,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
 module.exports = {
   forbidden: [
     rule("no-circular", "Modules that import each other can't be understood one at a time.", {}, { circular: true }),
-    ...Object.entries(rooms).map(([room, { rooms: others = [], packages = [], node = false }]) =>
+    ...Object.entries(rooms).map(([room, { rooms: others = [], packages = [], node = false, exported = false }]) =>
       rule(
         `${room.replace("/", "-")}-imports-what-is-allowed`,
         "What a room may import stands in .rooms.cjs.",
@@ -22,6 +22,7 @@ module.exports = {
             ...[room, ...others].map(within),
             ...packages.map((each) => `(^|^node_modules/)${each}(/|$)`),
             "^package\\.json$",
+            ...(exported ? ["^index\\.ts$", "^patterns/(cloudwatch-filter-pattern/)?index\\.ts$"] : []),
           ],
           ...(node ? { dependencyTypesNot: ["core"] } : {}),
         },
@@ -34,6 +35,18 @@ module.exports = {
       { pathNot: ["^config/", "^stacks/", "^text/"] },
     ),
     rule(
+      "the-index-exports-and-nothing-else",
+      "What the package exports is the model, its files, stacks, modules and detections; the command is none of it.",
+      { path: "^index\\.ts$" },
+      { pathNot: ["^config/", "^stacks/", "^modules/", "^detections/", "^organization/"] },
+    ),
+    rule(
+      "the-command-chooses-the-configuration",
+      "organization.yaml beside package.json is the user's: tests, scripts and benchmarks name the file that they read.",
+      { pathNot: "^(cli/|main\\.ts$)" },
+      { path: "^config/files/configuration-file\\.ts$" },
+    ),
+    rule(
       "no-undeclared-package",
       "Every dependency is declared.",
       {},
@@ -42,7 +55,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(cdktf\\.out|coverage)/" },
+    exclude: { path: "^(cdktf\\.out|coverage|dist)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
   },

@@ -17,11 +17,12 @@ module.exports = {
   detections: { rooms: ["patterns"] },
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
+  events: { rooms: ["config/files", "detections", "text"], node: true },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 
   "config/files": { rooms: ["text"], packages: ["tinyglobby", "yaml"], node: true },
-  "config/schema": { rooms: [...model, "config/files", "text"], packages: ["zod"] },
+  "config/schema": { rooms: [...model, "config/files", "detections/catalogue", "text"], packages: ["zod"] },
   "config/checks": {
     rooms: [...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
   },
@@ -76,11 +77,13 @@ module.exports = {
   },
 
   "examples/github/scripts": { node: true },
+  // Of the project, what the package exports and nothing else.
+  "examples/library": { packages: [...cdk, provider], exported: true },
 
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
-      ...["plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,

@@ -7,10 +7,10 @@ const composedRegex = {
 };
 
 export default ts.config(
-  { ignores: ["cdktf.out/", "coverage/", "node_modules/"] },
+  { ignores: ["cdktf.out/", "coverage/", "dist/", "node_modules/"] },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.mts"],
     extends: [...ts.configs.strictTypeChecked, ...ts.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

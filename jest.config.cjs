@@ -5,7 +5,13 @@ module.exports = {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   // Properties are tried on hundreds of inputs, on machines of any speed: no verdict of theirs hangs on the default of 5 s.
   testTimeout: 60_000,
-  setupFiles: ["<rootDir>/__tests__/support/no-color.ts"],
+  setupFiles: ["<rootDir>/__tests__/support/no-color.ts", "<rootDir>/__tests__/support/users-own.ts"],
+  // As examples/library imports it, and as the package exports it.
+  moduleNameMapper: {
+    "^secretwatch$": "<rootDir>/index.ts",
+    "^secretwatch/patterns$": "<rootDir>/patterns/index.ts",
+    "^secretwatch/filter-pattern$": "<rootDir>/patterns/cloudwatch-filter-pattern/index.ts",
+  },
   transform: { "\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] },
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist"],
 };

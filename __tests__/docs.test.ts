@@ -8,7 +8,7 @@ import type { CloudTrailRecord } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import { scripts } from "../package.json";
 import { readmeFigures, withFigures } from "../scripts/readme-figures";
-import { exampleOrganization, root, synthesize } from "./support/synthesized";
+import { exampleOrganization, exampleText, root, synthesize } from "./support/synthesized";
 import { temporaryDirectory } from "./support/temporary-directory";
 
 const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "help"].concat(
@@ -99,12 +99,12 @@ test("the addresses in the deploying guide are those of the example", () => {
   expect(addresses.map(([address]) => address).filter((address) => !known.includes(address))).toEqual([]);
 });
 
-test("the configuration in README is one that loads", () => {
-  const [block] = [...read("README.md").matchAll(/```yaml\n([\s\S]*?)```/g)].filter(([, yaml]) =>
+test("the detections in the examples of configuring are ones that load", () => {
+  const [block] = [...read("docs/configuring.md").matchAll(/```yaml\n([\s\S]*?)```/g)].filter(([, yaml]) =>
     yaml!.includes("ownDetections"),
   );
   const directory = temporaryDirectory({
-    "organization.yaml": `${read("organization.yaml")}\n${block![1]!}`,
+    "organization.yaml": `${exampleText()}\n${block![1]!}`,
   });
 
   const { detections } = loadOrganization(path.join(directory, "organization.yaml"));

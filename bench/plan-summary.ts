@@ -82,7 +82,8 @@ function measure(args: readonly string[], expected: number): Measurement & { rea
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "./bench/report-usage.mjs", "--import", "tsx", ...args],
+    // The command brings tsx itself, and can't be imported twice.
+    ["--import", "./bench/report-usage.mjs", ...(args[0]!.endsWith(".ts") ? ["--import", "tsx"] : []), ...args],
     { cwd: root, env: { ...process.env, USAGE_FILE: usageFile }, encoding: "utf8" },
   );
   const milliseconds = performance.now() - start;

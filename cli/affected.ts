@@ -1,4 +1,5 @@
-import { rolloutOf, type Rollout, type RolloutStack } from "../review/rollout";
+import { rolloutOf, type Rollout } from "../review/rollout";
+import type { RolloutStack } from "../review/rollout-stack";
 import { json, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { compareWith } from "./comparison";

@@ -10,6 +10,19 @@ import { Commit } from "./git-commit";
 import { terminal } from "../text/terminal";
 import { UsageError } from "./usage-error";
 
+/** Another version of the configuration. */
+export interface Base {
+  readonly organization: Organization;
+  /** Its file on the disk. */
+  readonly file: string;
+  /** Directory on the disk that the base is in. @default - the base is a single file */
+  readonly root?: string;
+  /** The same directory as it is now, or where the base is a directory, that. */
+  readonly project?: string;
+  /** Brings a file of the base, by its path from the root, to the disk if it is there. */
+  readonly fetch: (file: string) => void;
+}
+
 /**
  * The configuration of a base: a directory that stands for the working directory, a file, or a commit of the
  * repository that the configuration is in. Nothing where the base has no such file.
@@ -18,7 +31,7 @@ import { UsageError } from "./usage-error";
  * @throws ConfigError with the problems of the base
  * @throws UsageError if there is no such base
  */
-export function loadBase(base: string, workspace: string): Organization | undefined {
+export function loadBase(base: string, workspace: string): Base | undefined {
   const file = configurationFile();
   const place = placeOf(base);
   const commit = Commit.find(path.dirname(file), base);
@@ -34,7 +47,16 @@ export function loadBase(base: string, workspace: string): Organization | undefi
     );
   }
   const baseFile = place === "directory" ? path.join(base, withinProject(file)) : base;
-  return existsSync(baseFile) ? loadOrganization(baseFile) : undefined;
+  if (!existsSync(baseFile)) return undefined;
+  const root = place === "directory" ? path.resolve(base) : undefined;
+  return {
+    organization: loadOrganization(baseFile),
+    file: path.resolve(baseFile),
+    root,
+    project: root,
+    // All that it has is there.
+    fetch: () => undefined,
+  };
 }
 
 /** What a path leads to; nothing if to nothing, or if no file can be called so. */
@@ -47,14 +69,20 @@ function placeOf(base: string): "directory" | "file" | undefined {
   }
 }
 
-function loadCommit(commit: Commit, base: string, file: string, workspace: string): Organization | undefined {
+function loadCommit(commit: Commit, base: string, file: string, workspace: string): Base | undefined {
   const inside = path.relative(
     commit.root,
     path.join(realpathSync(path.dirname(path.resolve(file))), path.basename(file)),
   );
   if (!commit.extractConfiguration(inside.split(path.sep).join("/"), workspace)) return undefined;
   try {
-    return loadOrganization(path.join(workspace, inside), undefined, workspace);
+    return {
+      organization: loadOrganization(path.join(workspace, inside), undefined, workspace),
+      file: path.join(workspace, inside),
+      root: workspace,
+      project: commit.root,
+      fetch: (wanted) => void commit.extract(wanted.split(path.sep).join("/"), workspace),
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(error.problems.map((problem) => ofCommit(problem, base, workspace)));

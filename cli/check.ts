@@ -1,12 +1,15 @@
+import { ConfigError, problemsJson, type Problem } from "../config/files/problem";
 import { loadOrganization } from "../config/load-organization";
 import { SECRET_READ_ID } from "../detections/catalogue/secrets-reads";
 import { filterCount, mostFilters } from "../detections/compiled";
 import type { Organization } from "../organization/organization";
+import type { Expectation } from "../organization/reads-of-account";
 import { undecidedReads } from "../reads/undecided-reads";
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { joined, json, terminal } from "../text/terminal";
 import { optInRegions } from "./opt-in-regions";
+import { documentation } from "./package-root";
 import { sayNote } from "./say-note";
 import { print } from "../text/print";
 
@@ -20,7 +23,8 @@ const DOLLARS_A_MILLION = 4;
  * @throws ConfigError with every problem
  */
 export function check(file: string, asJson: boolean): void {
-  const organization = loadOrganization(file, sayNote);
+  const notes: Problem[] = [];
+  const organization = loaded(file, asJson, notes);
   const { members, detections } = organization;
   const result = {
     file,
@@ -38,6 +42,7 @@ export function check(file: string, asJson: boolean): void {
       region,
       accountIds: accounts.map(({ id }) => id),
     })),
+    problems: problemsJson(notes, "warning"),
   };
   if (asJson) {
     print(json(result, 2));
@@ -56,7 +61,7 @@ export function check(file: string, asJson: boolean): void {
     ({ region, accountIds: { length } }) => `${region} in ${plural(length, "account")}`,
   );
   print(
-    terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): docs/deploying.md.`,
+    terminal`Opt-in regions: ${joined(regions, ", ")}. Enable each in its accounts before you deploy, or let accounts leave it out (regions): ${documentation("deploying.md")}.`,
   );
 }
 
@@ -70,26 +75,71 @@ function sayCountedOnly(ids: readonly string[]): void {
   );
 }
 
+/** For machines, what is wrong goes to standard output as well. @param notes to which what could be better is added */
+function loaded(file: string, asJson: boolean, notes: Problem[]): Organization {
+  try {
+    return loadOrganization(file, (note) => {
+      notes.push(note);
+      sayNote(note);
+    });
+  } catch (error) {
+    if (error instanceof ConfigError && asJson)
+      print(json({ file, problems: problemsJson(error.problems, "error") }, 2));
+    throw error;
+  }
+}
+
 interface Decided {
   readonly account: string;
   readonly reader: string;
+  /** Rules compare no networks, and know one list of endpoints of a reader; and there is no room in them for some. */
+  readonly because: "places" | "room";
 }
 
-/** Readers that do not fit into event patterns. */
+/** Readers whose expected reads rules send. */
 function decidedByComposer(organization: Organization): readonly Decided[] {
-  const all = undecidedReads(organization).flatMap(({ account, strangers }) =>
-    strangers.map((reader) => ({ account: account.name, reader })),
-  );
+  const all = undecidedReads(organization).flatMap(({ account, strangers, undecided: { expectations } }) => {
+    const placed = new Set(expectations.filter(hasUnruledPlaces).map(({ reader }) => reader));
+    return [...new Set([...strangers, ...placed])].map((reader): Decided => ({
+      account: account.name,
+      reader,
+      because: placed.has(reader) ? "places" : "room",
+    }));
+  });
   return [...new Map(all.map((each) => [`${each.account} ${each.reader}`, each])).values()];
 }
 
-function sayDecided(decided: readonly Decided[]): void {
-  if (decided.length === 0) return;
-  const names = andMore(
-    decided.map(({ account, reader }) => `${reader} in ${account}`),
-    3,
-  );
-  print(
-    terminal`${plural(decided.length, "expected reader")} told apart by the message composer, not by rules: ${names}. Each of their reads is sent there, about $${DOLLARS_A_MILLION} a million: docs/expected-readers.md.`,
-  );
+/** Networks, or places that another entry of the reader does not have. */
+function hasUnruledPlaces(
+  { reader, from, networks = [] }: Expectation,
+  _: number,
+  all: readonly Expectation[],
+): boolean {
+  if (from === undefined) return false;
+  return networks.length > 0 || all.some((other) => other.reader === reader && other.from !== from);
+}
+
+const why: Readonly<Record<Decided["because"], string>> = {
+  room: "told apart by the message composer, not by rules",
+  places: "with networks, or with other places for other secrets, which the message composer compares, not rules",
+};
+
+const sent: Readonly<Record<Decided["because"], string>> = {
+  room: "Each of their reads is sent there",
+  places:
+    "Each of their reads that comes through none of the VPC endpoints that all of their entries have is sent there",
+};
+
+function sayDecided(all: readonly Decided[]): void {
+  for (const because of ["room", "places"] as const) {
+    const decided = all.filter((each) => each.because === because);
+    if (decided.length === 0) continue;
+    const names = andMore(
+      decided.map(({ account, reader }) => `${reader} in ${account}`),
+      3,
+    );
+    print(
+      terminal`${plural(decided.length, "expected reader")} ${why[because]}: ${names}. ${sent[because]}, about $${DOLLARS_A_MILLION} a million: ${documentation("expected-readers.md")}.`,
+    );
+  }
 }

@@ -6,7 +6,10 @@ import { configurationFile } from "../config/files/configuration-file";
 import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { affectedStacks, type AffectedStacks } from "../review/affected-stacks";
+import { stacksOfUpgrade, type Upgrade } from "../review/upgrade";
+import { madeByBase } from "./base-code";
 import { loadBase } from "./base-configuration";
+import { version } from "./package-root";
 
 /** Two versions of the configuration and the stacks that differ between them. */
 export interface Comparison {
@@ -14,6 +17,8 @@ export interface Comparison {
   readonly before?: Organization;
   readonly after: Organization;
   readonly stacks: AffectedStacks;
+  /** @default - both are read by the same Secretwatch */
+  readonly upgrade?: Upgrade;
 }
 
 /**
@@ -28,8 +33,18 @@ export function compareWith(base: string): Comparison {
     const after = loadOrganization(configurationFile());
     const files = path.join(workspace, "files");
     mkdirSync(files);
-    const before = loadBase(base, files);
-    return { before, after, stacks: affectedStacks(before, after, workspace) };
+    const found = loadBase(base, files);
+    const before = found?.organization;
+    const made = found === undefined ? undefined : madeByBase(found, workspace);
+    return {
+      before,
+      after,
+      stacks: affectedStacks(before, after, workspace, made?.stacks),
+      upgrade:
+        before === undefined || made === undefined
+          ? undefined
+          : { from: made.version, to: version(), stacks: stacksOfUpgrade(before, made.stacks, workspace) },
+    };
   } finally {
     rmSync(workspace, { recursive: true });
   }

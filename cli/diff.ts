@@ -14,8 +14,7 @@ export type DiffFormat = "text" | "markdown" | "json";
  * @returns the exit code: 3 if a change needs an acknowledgement that is not there
  */
 export function diff(base: string, format: DiffFormat): number {
-  const { before, after, stacks } = compareWith(base);
-  const result = review(base, before, after, stacks);
+  const result = review(base, compareWith(base));
   const printed = {
     text: () => asText(result),
     markdown: () => reviewMarkdown(result),

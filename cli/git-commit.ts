@@ -45,7 +45,7 @@ export class Commit {
   }
 
   /** Writes a file, or all that is below a directory; whether there was any. */
-  private extract(place: string, directory: string): boolean {
+  extract(place: string, directory: string): boolean {
     const pathspec = place === "." ? [] : [place];
     const names = git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", this.id, "--", ...pathspec], {
       cwd: this.root,

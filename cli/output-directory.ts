@@ -16,20 +16,24 @@ import { Manifest } from "cdktf";
 
 import { isStackName } from "../stacks/deployments";
 import { joined, terminal } from "../text/terminal";
+import { uninterrupted } from "./uninterrupted";
 import { UsageError } from "./usage-error";
 
 /** All that synth writes into the directory of a stack. What else is there is Terraform's or the user's, and is kept. */
 const STACK_FILE = "cdk.tf.json";
 
-/** Where a synth writes until all of it is there. One that was killed leaves it behind. */
+/** Where a synth writes until all of it is there. One that was killed leaves it behind, for a later one to remove. */
 const STAGING = ".synth-";
+
+/** Longer than any synth takes, in milliseconds: what is older belongs to none that runs. */
+const ABANDONED_AFTER = 3_600_000;
 
 /** What stands at a place; a link is never followed. */
 type Kind = "nothing" | "file" | "directory" | "link" | "other";
 
 /**
  * Replaces what an earlier synth wrote to a directory: all of it is written beside the old first, and takes its place when it is
- * complete. Of stacks that are no longer made the file goes, and their directory if nothing else is in it.
+ * complete, which nothing interrupts. Of stacks that are no longer made the file goes, and their directory if nothing else is in it.
  *
  * @param stacks names of the stacks
  * @param write gets an existing, empty directory to write to; what it returns is returned
@@ -53,16 +57,28 @@ export function replaceOutput<Result>(
         ),
       );
     }
+    removeAbandoned(directory);
     return [found.stacks, mkdtempSync(path.join(directory, STAGING))];
   });
   try {
     const result = refusing(outdir, "could not be written to, and is as it was before", () => write(staging));
     refusing(outdir, "could not be written to as a whole: synthesize again", () => {
-      publish(staging, directory, stacks, before);
+      uninterrupted(() => {
+        publish(staging, directory, stacks, before);
+      });
     });
     return result;
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** What synths that were killed left behind. */
+function removeAbandoned(directory: string): void {
+  for (const name of readdirSync(directory).filter((each) => each.startsWith(STAGING))) {
+    const place = path.join(directory, name);
+    const isOld = lstatSync(place).mtimeMs < Date.now() - ABANDONED_AFTER;
+    if (isOld && kindOf(place) === "directory") rmSync(place, { recursive: true, force: true });
   }
 }
 

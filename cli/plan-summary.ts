@@ -1,23 +1,18 @@
-import { createReadStream } from "node:fs";
-
-import { readRegularFile, sizeOfFile, UnreadableFile } from "../config/files/regular-file";
+import { UnreadableFile } from "../config/files/regular-file";
 import { asMarkdown } from "../plan/comment/markdown";
 import { PlanCollector } from "../plan/plan-collector";
 import { exitCode } from "../plan/plan-summary";
 import { PlanProblem } from "../plan/plan-shape";
-import { PlanReader, readWholePlan } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { stackOfFile } from "../plan/stack-of-file";
 import { json, terminal } from "../text/terminal";
 import { planFiles } from "./plan-files";
+import { readPlanFile } from "./read-plan-file";
 import { complain, print } from "../text/print";
 import { progressBar } from "./progress-bar";
 
-/** A larger plan is never held as a whole. */
-const STREAMED_FROM_BYTES = 4 * 1024 * 1024;
-
-/** Far more than any plan has: what is larger is none. */
-const MOST_BYTES = 4 * 1024 ** 3;
+/** What is said of a plan that no check foresaw; tests at random look for it. */
+export const UNFORESEEN = "it has something that no plan of Terraform has";
 
 export interface PlanSummaryOptions {
   readonly json?: boolean;
@@ -58,26 +53,11 @@ async function readInto(collector: PlanCollector, stacks: Map<string, string>, f
     const other = stacks.get(stack);
     if (other !== undefined) throw new PlanProblem(`it is of the stack ${stack}, of which ${other} was read already`);
     stacks.set(stack, file);
-    await read(file, findings);
+    await readPlanFile(file, findings);
     collector.add(file, findings);
   } catch (error) {
     collector.refuse(file, problemOf(error));
   }
-}
-
-async function read(file: string, findings: StackFindings): Promise<void> {
-  if (sizeOfFile(file, MOST_BYTES) < STREAMED_FROM_BYTES) {
-    readWholePlan(
-      readRegularFile(file, STREAMED_FROM_BYTES)
-        .toString("utf8")
-        .replace(/^\uFEFF/, ""),
-      findings,
-    );
-    return;
-  }
-  const reader = new PlanReader(findings);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) reader.write(chunk as Buffer);
-  reader.end();
 }
 
 function problemOf(error: unknown): string {
@@ -86,6 +66,7 @@ function problemOf(error: unknown): string {
   // Of recursion; nothing that Terraform plans is that deep.
   if (error instanceof RangeError) return "it is nested too deeply";
   const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
-  return `it can't be read (${code})`;
+  if (code !== undefined) return `it can't be read (${code})`;
+  // Whatever is wrong with one file, the others get their comment. The error's message may have a part of the plan.
+  return `${UNFORESEEN} (${error instanceof Error ? error.name : typeof error})`;
 }

@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from "commander";
 
 import { ConfigError } from "../config/files/problem";
-import { version } from "../package.json";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import type { InitOptions } from "./init";
+import { version } from "./package-root";
 import { lines, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
 import { UsageError } from "./usage-error";
@@ -38,7 +39,7 @@ interface Outcome {
 function commandLine(outcome: Outcome): Command {
   const program = new Command("secretwatch")
     .description("Terraform for every account of an AWS Organization, so that whoever reads a secret is seen.")
-    .version(version)
+    .version(version())
     .addHelpText(
       "after",
       `
@@ -74,12 +75,22 @@ Exit codes:
 /** What is made of the configuration, and what is said of it. */
 function addConfigurationCommands(program: Command): void {
   program
+    .command("init")
+    .description("begin in a directory: write organization.yaml, cdktf.json and .gitignore, and say what to do next")
+    .addOption(new Option("--workflows <where>", "also write the workflows of a pipeline").choices(["github"]))
+    .action(async (options: InitOptions) => {
+      const { init } = await import("./init");
+      init(".", options);
+    });
+
+  program
     .command("synth")
     .description("write the Terraform JSON of every account, and say what it does")
-    .option("-o, --output <directory>", "where to write", "cdktf.out")
-    .action(async ({ output }: { output: string }) => {
+    .addOption(new Option("-o, --output <directory>", "where to write").default("cdktf.out").env("CDKTF_OUTDIR"))
+    .option("-q, --quiet", "print nothing but problems and notes")
+    .action(async ({ output, quiet = false }: { output: string; quiet?: boolean }) => {
       const { synth } = await import("./synth");
-      synth(configuration(), output);
+      synth(configuration(), output, quiet);
     });
 
   program
@@ -117,12 +128,15 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
   program
     .command("test")
     .description("run the detections over CloudTrail events and say which fire")
-    .argument("<events...>", 'files or directories: an event, a list, {"Records": [...]}, or one a line; .gz as well')
+    .argument(
+      "<events...>",
+      "files or directories: CloudTrail's files, or what a command printed that has its records; .gz as well",
+    )
     .option("--why", "also say why detections about such an event do not fire")
     .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
     .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
       const { testEvents } = await import("./test-events");
-      outcome.exitCode = testEvents(configuration(), locations, options);
+      outcome.exitCode = await testEvents(configuration(), locations, options);
     });
 
   program

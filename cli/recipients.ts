@@ -1,6 +1,6 @@
 import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
-import { forwardedReads } from "../reads/kinds";
+import { toldReads } from "../reads/kinds";
 import { ownersOf } from "../stacks/parts/topics";
 import { plural } from "../text/plural";
 import { joined, terminal, type TerminalText } from "../text/terminal";
@@ -11,7 +11,7 @@ import { paintSeverity } from "./paint-severity";
 export function readTable({ decoyNames }: Organization): TerminalText {
   return borderlessTable(
     { read: "left", severity: "left", when: "left" },
-    forwardedReads(decoyNames).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
+    toldReads(decoyNames).map(({ id, severity, title }) => [id, paintSeverity(severity), title]),
   );
 }
 

@@ -7,6 +7,7 @@ import type { AccountStack } from "../stacks/account-stack";
 import { joined, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { optInRegions } from "./opt-in-regions";
+import { documentation } from "./package-root";
 import { paintSeverity } from "./paint-severity";
 import { readTable, recipientTable } from "./recipients";
 
@@ -85,7 +86,7 @@ function nextSteps(organization: Organization): readonly string[] {
     : [];
   return [
     ...own,
-    `Create the role ${deployment.roleName} in each account and the other prerequisites: docs/deploying.md`,
+    `Create the role ${deployment.roleName} in each account and the other prerequisites: ${documentation("deploying.md")}`,
     ...(optIn.length === 0 ? [] : [`Enable the opt-in regions ${optIn.join(", ")} in their accounts.`]),
     "Look at what would change: npx cdktf diff security",
     "Deploy everything in order: npx cdktf deploy '*'",

@@ -1,5 +1,8 @@
-import type { CloudTrailRecord, Detection } from "../detections/detection";
+import type { Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
+import type { PassedOver } from "../events/other-shapes";
+import type { PlacedEvent } from "../events/found-records";
+import { readEvents, type EventBatch } from "../events/read-events";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
@@ -7,7 +10,6 @@ import { borderlessTable } from "../text/terminal-table";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
 import { complain, print } from "../text/print";
-import { readEvents, type ReadItem } from "./read-events";
 
 export interface TestOptions {
   /** One JSON object a line for every event. */
@@ -21,36 +23,48 @@ export interface TestOptions {
  *
  * @returns the exit code: 1 if something could not be read
  */
-export function testEvents(configuration: string, locations: readonly string[], options: TestOptions): number {
+export async function testEvents(
+  configuration: string,
+  locations: readonly string[],
+  options: TestOptions,
+): Promise<number> {
   const { json: asJson = false, why = false } = options;
   const detections = catalogueInUse(configuration);
   const matcher = new DetectionMatcher(detections);
   const counts = new Map<string, number>();
+  const passed = new Map<PassedOver, number>();
   const seen = { events: 0, firing: 0, problems: 0 };
 
-  for (const item of readAll(locations)) {
-    if ("problem" in item) {
-      seen.problems++;
-      complain(terminal`${item.file}: ${item.problem}`);
-      continue;
+  for await (const { file, events, noEvents, passedOver } of readAll(locations)) {
+    for (const placed of events) {
+      const fired = matcher.match(placed.event);
+      seen.events++;
+      if (fired.length > 0) seen.firing++;
+      for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
+      if (asJson) print(json(line(file, placed, fired)));
+      else say(file, placed, fired, why ? detections : []);
     }
-    const fired = matcher.match(item.event);
-    seen.events++;
-    if (fired.length > 0) seen.firing++;
-    for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
-    if (asJson) print(json(line(item.file, item.index, item.event, fired)));
-    else say(item, fired, why ? detections : []);
+    for (const { problem, count } of noEvents) {
+      seen.problems += count;
+      complain(terminal`${file}: ${problem}`);
+    }
+    for (const [kind, count] of passedOver) passed.set(kind, (passed.get(kind) ?? 0) + count);
   }
 
+  if (passed.size > 0) complain(terminal`Passed over: ${joined(passedList(passed), ", ")}, which have no calls.`);
   if (!asJson) print(totals(detections, counts, seen));
   return seen.problems > 0 ? 1 : 0;
 }
 
-function* readAll(locations: readonly string[]): Generator<ReadItem> {
+async function* readAll(locations: readonly string[]): AsyncGenerator<EventBatch> {
   for (const location of locations) yield* readEvents(location);
 }
 
-function line(file: string, index: number, event: CloudTrailRecord, fired: readonly Detection[]): object {
+function passedList(passed: ReadonlyMap<PassedOver, number>): readonly string[] {
+  return [...passed].map(([kind, count]) => plural(count, kind));
+}
+
+function line(file: string, { index, event }: PlacedEvent, fired: readonly Detection[]): object {
   return {
     file,
     index,
@@ -66,7 +80,8 @@ function textOrNull(value: unknown): string | null {
 }
 
 function say(
-  { file, index, event }: Extract<ReadItem, { readonly event: unknown }>,
+  file: string,
+  { index, event }: PlacedEvent,
   fired: readonly Detection[],
   explained: readonly Detection[],
 ): void {

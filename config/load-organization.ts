@@ -3,13 +3,16 @@ import type { z } from "zod";
 import type { ConfigDocument } from "./files/config-document";
 import { readConfigFiles } from "./files/config-files";
 import { crossCheck } from "./checks";
+import { adoptionNotes } from "./checks/adopted-secrets";
 import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
+import { placeNotes } from "./checks/reader-places";
 import { secretNotes } from "./checks/secrets";
 import { unreachableReaders } from "./checks/unreachable-readers";
+import { withoutEffect } from "./checks/without-effect";
 import type { Organization } from "../organization/organization";
 import { toOrganization } from "./to-organization";
-import { ConfigError, type Problem } from "./files/problem";
+import { ConfigError, folded, type Problem } from "./files/problem";
 import { includedFileSchema, type MemberEntry } from "./schema/member";
 import { organizationFileSchema, type OrganizationFile } from "./schema/organization-file";
 import { schemaProblems } from "./schema/problems";
@@ -54,7 +57,14 @@ export function loadOrganization(
   // Asks for patterns, which there are of a correct configuration only.
   problems.push(...checkExpectedReaders(view, complete));
   if (problems.length > 0) throw new ConfigError(problems);
-  for (const each of [...documents.flatMap(({ notes }) => notes), ...secretNotes(view), ...unreachableReaders(view)])
-    note(each);
+  const notes = [
+    ...documents.flatMap((document) => document.notes),
+    ...secretNotes(view),
+    ...adoptionNotes(view),
+    ...unreachableReaders(view),
+    ...placeNotes(view),
+    ...withoutEffect(view, complete),
+  ];
+  for (const each of folded(notes)) note(each);
   return complete;
 }

@@ -6,13 +6,15 @@ import type {
   Secret,
   WatchedSecret,
 } from "../organization/organization";
+import type { ExpectedReader } from "../organization/reads-of-account";
 import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
+import { secretArn } from "../organization/names/secret-arn";
 import { Names } from "../organization/names/names";
 import { forwardingRegions, otherRegions, trailMakerOf } from "../organization/regions";
-import type { DecoyEntry, MemberEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
+import type { DecoyEntry, MemberEntry, ReaderEntry, SecretEntry, WatchedSecretEntry } from "./schema/member";
 import type { OrganizationFile } from "./schema/organization-file";
 
 /** The keys of a type and of what is in it, whatever their values are. */
@@ -104,15 +106,16 @@ function decoyNamesOf(members: readonly MemberAccount[]): readonly string[] {
 
 function crossAccountReadsOf({ defaults }: OrganizationFile, members: readonly MemberAccount[]) {
   const byAccount = new Map<string, CrossAccountRead[]>();
-  const add = (owner: MemberAccount, reader: string, secret?: CrossAccountRead["secret"]) => {
-    const account = reader.startsWith("arn:") ? reader.split(":")[4]! : owner.id;
+  const everywhere = new Set(toReaders(defaults.expectedReaders).map(keyOfReader));
+  const add = (owner: MemberAccount, reader: ExpectedReader, secret?: CrossAccountRead["secret"]) => {
+    const account = reader.reader.startsWith("arn:") ? reader.reader.split(":")[4]! : owner.id;
     if (account === owner.id) return;
     byAccount.set(account, [...(byAccount.get(account) ?? []), { reader, owner, secret }]);
   };
   for (const owner of members) {
     for (const reader of owner.expectedReaders) {
       // Readers of every account may read in their own already.
-      if (!defaults.expectedReaders?.includes(reader)) add(owner, reader);
+      if (!everywhere.has(keyOfReader(reader))) add(owner, reader);
     }
     for (const secret of [...owner.secrets, ...owner.watchedSecrets]) {
       for (const reader of secret.expectedReaders) add(owner, reader, secret);
@@ -161,8 +164,21 @@ function modeOf({ modes }: OrganizationFile, wave: string): Mode {
   return Object.hasOwn(modes, wave) ? modes[wave]! : "notify";
 }
 
-function readersOf({ defaults }: OrganizationFile, account: { expectedReaders?: string[] }): readonly string[] {
-  return [...new Set([...(defaults.expectedReaders ?? []), ...(account.expectedReaders ?? [])])];
+function readersOf(
+  { defaults }: OrganizationFile,
+  account: { expectedReaders?: ReaderEntry[] },
+): readonly ExpectedReader[] {
+  const all = [...toReaders(defaults.expectedReaders), ...toReaders(account.expectedReaders)];
+  return [...new Map(all.map((each) => [keyOfReader(each), each])).values()];
+}
+
+/** In one form, whether or not they are expected from certain places alone. */
+function toReaders(entries: readonly ReaderEntry[] = []): readonly ExpectedReader[] {
+  return entries.map((entry) => (typeof entry === "string" ? { reader: entry } : entry));
+}
+
+function keyOfReader({ reader, from }: ExpectedReader): string {
+  return JSON.stringify([reader, from]);
 }
 
 function toSecret(
@@ -170,23 +186,24 @@ function toSecret(
   secret: SecretEntry,
   accountRegions: readonly string[],
 ): Secret {
-  const region = secret.region ?? homeRegion;
+  const region = secret.region ?? secretArn(secret.adopt)?.region ?? homeRegion;
+  // What a secret has that is there already, no default takes away.
+  const inherited = secret.adopt === undefined ? defaults.replicaRegions : [];
   return {
     ...secret,
     region,
-    expectedReaders: secret.expectedReaders ?? [],
-    replicaRegions: secret.replicaRegions ?? defaultReplicas(defaults.replicaRegions, region, accountRegions),
+    expectedReaders: toReaders(secret.expectedReaders),
+    replicaRegions: secret.replicaRegions ?? defaultReplicas(inherited, region, accountRegions),
     recoveryWindowDays: secret.recoveryWindowDays ?? defaults.recoveryWindowDays ?? DEFAULT_RECOVERY_WINDOW_DAYS,
   };
 }
 
 function toWatchedSecret({ region, ...secret }: WatchedSecretEntry, accountRegions: readonly string[]): WatchedSecret {
-  const ofArn = secret.name.startsWith("arn:") ? secret.name.split(":")[3]! : undefined;
-  const only = ofArn ?? region;
+  const only = secretArn(secret.name)?.region ?? region;
   return {
     ...secret,
     regions: only === undefined ? accountRegions : [only],
-    expectedReaders: secret.expectedReaders ?? [],
+    expectedReaders: toReaders(secret.expectedReaders),
   };
 }
 
@@ -201,5 +218,9 @@ function defaultReplicas(
 
 /** One for all members: in the home region, without copies. */
 function toDecoy(file: OrganizationFile, decoy: DecoyEntry, accountRegions: readonly string[]): Secret {
-  return toSecret(file, { ...decoy, decoy: true, replicaRegions: [] }, accountRegions);
+  return toSecret(
+    file,
+    { ...decoy, decoy: true, replacePolicy: false, replaceTags: false, replicaRegions: [] },
+    accountRegions,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Names } from "./names/names";
 import type { trailMakerOf } from "./regions";
 import type { Detection } from "../detections/detection";
-import type { PatternsOfReads } from "./reads-of-account";
+import type { ExpectedReader, PatternsOfReads } from "./reads-of-account";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
 /** Names of accounts, which name stacks and their directories, too. */
@@ -16,23 +16,31 @@ export interface Account {
   /** Governed regions that it does not leave out, in the order of governedRegions. */
   readonly regions: readonly string[];
   /** Who may read any secret of the account in silence: the organization's and the account's own. */
-  readonly expectedReaders: readonly string[];
+  readonly expectedReaders: readonly ExpectedReader[];
   /** Whether people are told of what happens in it. */
   readonly mode: Mode;
 }
 
 export interface Secret {
   readonly name: string;
+  /** ARN of a secret that is there already and taken over as it is. @default - it is made here */
+  readonly adopt?: string;
+  /** Whether the policy of a secret that is adopted gives way to the one that every other secret has. */
+  readonly replacePolicy: boolean;
+  /** Whether the tags of a secret that is adopted give way to those of the account. */
+  readonly replaceTags: boolean;
+  /** @default - none; of a secret that is adopted, the one that it has */
   readonly description?: string;
   readonly region: string;
-  /** @default - a key of the account's own in the same region */
+  /** @default - a key of the account's own in the same region; of a secret that is adopted, the one that it has */
   readonly kmsKeyArn?: string;
   /** Nothing uses it; reading it is critical, whoever does. */
   readonly decoy: boolean;
   /** Mail address. @default - the account's owner */
   readonly owner?: string;
   /** Who may read this secret in silence, beside those of the account. */
-  readonly expectedReaders: readonly string[];
+  readonly expectedReaders: readonly ExpectedReader[];
+  /** A secret that is adopted keeps the copies that it has where there are none here. */
   readonly replicaRegions: readonly string[];
   readonly recoveryWindowDays: number;
 }
@@ -47,7 +55,7 @@ export interface WatchedSecret {
   /** Mail address. @default - the account's owner */
   readonly owner?: string;
   /** Who may read it in silence, beside those of the account. */
-  readonly expectedReaders: readonly string[];
+  readonly expectedReaders: readonly ExpectedReader[];
 }
 
 export interface MemberAccount extends Account {
@@ -83,8 +91,8 @@ export interface Organization extends Settings {
 
 /** A reader of secrets that are in another account. */
 export interface CrossAccountRead {
-  /** ARN of the role or user. */
-  readonly reader: string;
+  /** By the ARN of the role or user. */
+  readonly reader: ExpectedReader;
   readonly owner: MemberAccount;
   /** @default - any of the owner's */
   readonly secret?: Secret | WatchedSecret;

@@ -11,3 +11,10 @@ export const ownTags = {
    */
   centralizedKey: { LogsManaged: "true" },
 } as const;
+
+/** What the owner of a secret runs before it is adopted: without the tag, the deploy role may not change it. */
+export function tagCommand(secretArn: string): string {
+  const region = secretArn.split(":")[3] ?? "";
+  const tag = `Key=${managedBy.key},Value=${managedBy.value}`;
+  return `aws secretsmanager tag-resource --region ${region} --secret-id ${secretArn} --tags ${tag}`;
+}

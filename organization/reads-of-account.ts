@@ -6,6 +6,13 @@ import type { EventPattern } from "../patterns/compile/event-pattern";
  */
 export type Reader = string;
 
+/** Somebody who may read secrets in silence, and where from. */
+export interface ExpectedReader {
+  readonly reader: Reader;
+  /** VPC endpoints (`vpce-…`), and networks in CIDR notation. @default - from anywhere */
+  readonly from?: readonly string[];
+}
+
 /** Secrets by whatever a caller may type. */
 export interface SecretNames {
   /** Names, ARNs, and ARNs without the random suffix. */
@@ -19,11 +26,15 @@ export interface SecretNames {
 /** Somebody, and all that he may read. */
 export interface Expectation extends SecretNames {
   readonly reader: Reader;
+  /** Places as the file has them. @default - from anywhere */
+  readonly from?: readonly string[];
+  /** The first and the last address of each network among them, with a hyphen between. */
+  readonly networks?: readonly string[];
   /** Whether any secret that is no decoy is expected. */
   readonly any: boolean;
 }
 
-/** What is needed to tell expected reads from others among those that an account sends. */
+/** What is needed to tell expected reads, and those from an unexpected place, from others among those that an account sends. */
 export interface Undecided {
   readonly expectations: readonly Expectation[];
   readonly decoys: SecretNames;
@@ -31,7 +42,7 @@ export interface Undecided {
 
 /** What all accounts and regions leave undecided. */
 export interface Decisions {
-  /** Number of the kind of each account and region, as `111122223333/eu-west-1`. */
+  /** Number of the kind of each account and region, as `111122223333/eu-west-1`, or of the account alone where all regions have the same. */
   readonly places: Readonly<Record<string, number>>;
   /** Each as it is in its places, their account and region left open. */
   readonly kinds: readonly Undecided[];
@@ -49,7 +60,7 @@ export interface PatternOfReads {
 /** All patterns of an account and region, the one that every account has first, and what they leave undecided. */
 export interface PatternsOfReads {
   readonly patterns: readonly PatternOfReads[];
-  /** @default - they match unexpected reads alone */
+  /** @default - they match unexpected reads alone, and no reader has places */
   readonly undecided?: Undecided;
   /** Readers that no rule knows: all of their reads are sent. */
   readonly strangers: readonly Reader[];

@@ -1,6 +1,8 @@
 import { Groups, compare, leveling, type Group, type Occurrence } from "./comment/groups";
+import { maskedText } from "./masked";
 import { foreignOrganizations } from "./policies/open-grants";
 import type {
+  AttachmentChange,
   Danger,
   Note,
   OtherChange,
@@ -19,6 +21,7 @@ export class PlanCollector {
   private readonly unreadable: UnreadablePlan[] = [];
   private readonly dangers = new Groups<Danger>();
   private readonly policies = new Groups<PolicyChange>();
+  private readonly attachments = new Groups<AttachmentChange>();
   private readonly patterns = new Groups<PatternChange>();
   private readonly others = new Groups<OtherChange>();
   private readonly notes = new Groups<Note>();
@@ -29,17 +32,19 @@ export class PlanCollector {
   constructor(private readonly ownOrganization?: string) {}
 
   add(file: string, findings: StackFindings): void {
+    findings.complete();
     const { stack, account, counts, changes } = findings;
     this.stacks.push({ stack, account, file, counts, changes });
     const leveled = leveling({ stack, account });
     const addAll = <Value extends object>(groups: Groups<Value>, found: readonly (readonly [Value, Occurrence])[]) => {
       for (const [value, occurrence] of found) groups.add(value, { ...occurrence, stack, account }, leveled);
     };
-    addAll(this.dangers, findings.dangers);
+    addAll(this.dangers, findings.dangers.map(said));
     addAll(this.policies, findings.policies);
+    addAll(this.attachments, findings.attachments);
     addAll(this.patterns, findings.patterns);
     addAll(this.others, findings.others);
-    addAll(this.notes, findings.notes);
+    addAll(this.notes, findings.notes.map(said));
     addAll(this.limited, findings.limited);
     for (const side of ["before", "after"] as const) {
       for (const id of findings.organizations[side]) {
@@ -57,6 +62,7 @@ export class PlanCollector {
       stacks: [...this.stacks].sort((a, b) => compare(a.stack, b.stack)),
       dangers: [...this.dangers.all(), ...this.foreign()],
       policies: this.policies.all(),
+      attachments: this.attachments.all(),
       patterns: this.patterns.all(),
       others: this.others.all(),
       notes: this.notes.all(),
@@ -75,6 +81,11 @@ export class PlanCollector {
       return [{ value: { kind: "open-policy", type, what } as const, occurrences }];
     });
   }
+}
+
+/** What is said in words of a finding's own: whoever finds something need not think of secrets in it. */
+function said<Value extends { readonly what: string }>([value, place]: readonly [Value, Occurrence]) {
+  return [{ ...value, what: maskedText(value.what) }, place] as const;
 }
 
 function mostFrequent(counts: ReadonlyMap<string, number>): string | undefined {

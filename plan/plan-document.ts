@@ -35,7 +35,7 @@ export interface Change {
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
   readonly replace_paths?: readonly (readonly (string | number)[])[];
-  readonly importing?: { readonly id?: string };
+  readonly importing?: { readonly id?: string } | null;
 }
 
 export interface ResourceChange {
@@ -70,6 +70,8 @@ export interface ConfiguredResource {
   readonly address: string;
   readonly mode?: string;
   readonly type: string;
+  /** Of each argument a value, or what it refers to. */
+  readonly expressions?: unknown;
 }
 
 export interface ConfiguredModule {

@@ -1,4 +1,3 @@
-import type { AttributeChange } from "./attribute-changes";
 import type { Group } from "./comment/groups";
 import type { PatternDifference } from "./policies/pattern-difference";
 import type { PolicyDifference } from "./policies/policy-difference";
@@ -7,7 +6,7 @@ export type Verb = "create" | "update" | "replace" | "destroy";
 
 /** What may do harm that nobody can undo, or opens a door. */
 export interface Danger {
-  readonly kind: "stateful" | "secret-value" | "open-policy";
+  readonly kind: "stateful" | "blinding" | "secret-access" | "secret-value" | "open-policy";
   /** Of a stateful resource. */
   readonly verb?: "destroy" | "replace";
   readonly type: string;
@@ -25,10 +24,29 @@ export interface PolicyChange {
   readonly hidden?: string;
 }
 
+/** A policy that somebody gets, or loses. */
+export interface AttachmentChange {
+  readonly type: string;
+  readonly verb: "attach" | "detach";
+  /** Its name where the plan has it, its id or ARN otherwise. */
+  readonly policy: string;
+  /** Of a policy of the organization, as AWS calls its type. */
+  readonly kind?: string;
+  /** A unit or an account by its id; a role, a user or a group by its name. */
+  readonly target: string;
+}
+
 export interface PatternChange {
   readonly verb: Verb;
   readonly difference?: PatternDifference;
   readonly hidden?: string;
+}
+
+export interface AttributeChange {
+  /** Of what is not shown, with the path to what changes in it: `environment[0].variables.PASSWORD`. */
+  readonly attribute: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface OtherChange {
@@ -38,9 +56,9 @@ export interface OtherChange {
   readonly attributes: readonly AttributeChange[];
 }
 
-/** What changes in the state or outside of Terraform, and not in AWS. */
+/** What changes in the state or outside of Terraform, and not in AWS; what does not hold, and what has to be there first. */
 export interface Note {
-  readonly kind: "moved" | "imported" | "forgotten" | "drift" | "output" | "check";
+  readonly kind: "first" | "moved" | "imported" | "forgotten" | "drift" | "output" | "check";
   readonly what: string;
 }
 
@@ -61,6 +79,7 @@ export interface PlanSummary {
   readonly stacks: readonly StackSummary[];
   readonly dangers: readonly Group<Danger>[];
   readonly policies: readonly Group<PolicyChange>[];
+  readonly attachments: readonly Group<AttachmentChange>[];
   readonly patterns: readonly Group<PatternChange>[];
   readonly others: readonly Group<OtherChange>[];
   readonly notes: readonly Group<Note>[];

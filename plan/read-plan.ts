@@ -164,7 +164,9 @@ class Header {
   check(): void {
     if (typeof this.version !== "string") throw new PlanProblem(NO_PLAN);
     if (!FORMAT.test(this.version))
-      throw new PlanProblem(`its format is ${this.version}; known are those that begin with 1.`);
+      throw new PlanProblem(
+        `its format is ${/^\d+(\.\d+)*$/.test(this.version) ? this.version : "no number"}; known are those that begin with 1.`,
+      );
     if (this.errored)
       throw new PlanProblem("Terraform stopped with an error while it planned, so it is not the whole plan");
     if (!this.plan) throw new PlanProblem(NO_PLAN);

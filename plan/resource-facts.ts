@@ -1,4 +1,5 @@
 import { nameAttributes } from "../resources/name-attributes";
+import { maskedText } from "./masked";
 import type { Change, ResourceChange } from "./plan-document";
 import type { Verb } from "./plan-summary";
 import { shown } from "./sensitive";
@@ -18,7 +19,7 @@ export function nameOf({ type, change }: ResourceChange): string | undefined {
   for (const side of ["before", "after"] as const) {
     for (const name of nameAttributes(type)) {
       const text = shown(change, side, name);
-      if ("value" in text && typeof text.value === "string" && text.value !== "") return text.value;
+      if ("value" in text && typeof text.value === "string" && text.value !== "") return maskedText(text.value);
     }
   }
   return undefined;

@@ -17,19 +17,17 @@ export function touchesSecretValue({ type, mode, change }: ResourceChange): stri
   return `${verb} the value of a secret`;
 }
 
-/** A made-up value, made while Terraform applies: in neither plan nor state. */
-function isWriteOnly({ after, after_unknown, after_sensitive }: Change): boolean {
+/**
+ * A made-up value, made while Terraform applies: in neither plan nor state. The provider marks readable attributes as sensitive
+ * whether they have a value or not; a value counts.
+ */
+function isWriteOnly({ after, after_unknown }: Change): boolean {
   const readable = ["secret_string", "secret_binary"];
-  return [after, after_unknown].every((values) => readable.every((name) => isUnset(values, name))) && hasVersion(after)
-    ? !isMarked(part(after_sensitive, "secret_binary"))
-    : false;
+  const isUnset = [after, after_unknown].every((values) => readable.every((name) => isNothingIn(values, name)));
+  return isUnset && !isNothingIn(after, "secret_string_wo_version");
 }
 
-function hasVersion(after: unknown): boolean {
-  return !isUnset(after, "secret_string_wo_version");
-}
-
-function isUnset(values: unknown, name: string): boolean {
+function isNothingIn(values: unknown, name: string): boolean {
   const value = part(values, name);
   return value === undefined || value === null || value === false || value === "";
 }
@@ -41,7 +39,9 @@ export function readsSecretValue({ mode, type }: ConfiguredResource): string | u
 
 export function outputsSecretValue(change: Change): string | undefined {
   if (isNothing(change) || change.actions.join() === "delete") return undefined;
-  return isMarked(change.after_sensitive) ? "writes a sensitive output to the state" : undefined;
+  // One that has no value is marked all the same.
+  const isEmpty = (change.after ?? null) === null && !isMarked(change.after_unknown);
+  return isMarked(change.after_sensitive) && !isEmpty ? "writes a sensitive output to the state" : undefined;
 }
 
 function isNothing({ actions }: Change): boolean {

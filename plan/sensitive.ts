@@ -1,20 +1,14 @@
 import type { Attributes, Change } from "./plan-document";
 
-/** Never shown, whatever the plan says of them. */
-const SECRET_NAME =
-  /^secret_(string|binary)(_|$)|_wo$|password|passphrase|private_key|secret_key|_token$|^token$|^key_material|^auth_/;
-
-const secretNames = new Map<string, boolean>();
-
 export type Side = "before" | "after";
 
-/** An attribute as it may be shown: its value, or why there is none to show. */
+/** An attribute as far as Terraform lets it be shown: its value, or why there is none to show. */
 export type Shown =
   { readonly value: unknown } | { readonly hidden: "sensitive" } | { readonly hidden: "known after the apply" };
 
 export function shown(change: Change, side: Side, attribute: string): Shown {
   const mask = side === "before" ? change.before_sensitive : change.after_sensitive;
-  if (mask === true || isSecretName(attribute) || isMarked(part(mask, attribute))) return { hidden: "sensitive" };
+  if (mask === true || isMarked(part(mask, attribute))) return { hidden: "sensitive" };
   if (side === "after" && (change.after_unknown === true || isMarked(part(change.after_unknown, attribute)))) {
     return { hidden: "known after the apply" };
   }
@@ -32,12 +26,4 @@ export function part(value: unknown, attribute: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, attribute)
     ? (value as Attributes)[attribute]
     : undefined;
-}
-
-function isSecretName(attribute: string): boolean {
-  const known = secretNames.get(attribute);
-  if (known !== undefined) return known;
-  const secret = SECRET_NAME.test(attribute);
-  secretNames.set(attribute, secret);
-  return secret;
 }

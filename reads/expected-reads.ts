@@ -1,5 +1,6 @@
 import type { Account, MemberAccount, Organization, Secret, WatchedSecret } from "../organization/organization";
-import type { Reader, SecretNames } from "../organization/reads-of-account";
+import { secretArn } from "../organization/names/secret-arn";
+import type { ExpectedReader, SecretNames } from "../organization/reads-of-account";
 import { type ExpectedReads, type ReadableSecret, UNKNOWN_SUFFIX } from "./expectations";
 
 /** What of the organization says who may read what. */
@@ -15,15 +16,14 @@ export function arnBeforehand(
   return `${names.secretArn(region, account.id, name)}${UNKNOWN_SUFFIX}`;
 }
 
-/** A hyphen and six characters, at the end of the ARN of every secret. */
-const SUFFIX_LENGTH = 7;
-
 /** Who may read what in an account and region. ARNs of the account's own secrets are those from beforehand. */
 export function expectedReads(facts: ReadFacts, account: Account, region: string): ExpectedReads {
   const { names } = facts;
   const { watchedSecrets = [] } = account as Partial<MemberAccount>;
-  const reader = (written: string): Reader =>
-    written.startsWith("service/") ? written : names.access.principalArn(account.id, written);
+  const reader = ({ reader: written, ...where }: ExpectedReader): ExpectedReader => ({
+    reader: written.startsWith("service/") ? written : names.access.principalArn(account.id, written),
+    ...where,
+  });
   const own = secretsIn(account, region).map(({ name, expectedReaders, decoy }): ReadableSecret => {
     const { ids } = namesOf(facts, account, region, { name });
     return {
@@ -61,7 +61,7 @@ function isIn(secret: Secret | WatchedSecret, region: string): boolean {
 
 /** A watched secret's name or path, whether the file has that or its whole ARN. */
 export function bareName(written: string): string {
-  return written.startsWith("arn:") ? written.split(":").slice(6).join(":").slice(0, -SUFFIX_LENGTH) : written;
+  return secretArn(written)?.name ?? written;
 }
 
 /** How reads in the account name a secret: by its name or its ARN, or by whatever is below a path. */

@@ -1,29 +1,36 @@
-import { all, field } from "../patterns/condition";
+import { all, type Condition, field } from "../patterns/condition";
 import { succeeded } from "../detections/catalogue/api-call";
 import type { Detection } from "../detections/detection";
 import { decoyRead, readsOf } from "../detections/catalogue/secrets-decoys";
 import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 
 /** Kinds of reads that accounts forward, the most urgent first. */
-export const readKindNames = ["decoys", "reads", "refusals"] as const;
+export const readKindNames = ["decoys", "elsewhere", "reads", "refusals"] as const;
 
 export type ReadKind = (typeof readKindNames)[number];
 
 /** What people are told of a kind of reads. */
-export type ForwardedRead = Pick<Detection, "id" | "title" | "severity" | "condition" | "why" | "nextSteps"> & {
+export type ToldRead = Pick<Detection, "id" | "title" | "severity" | "why" | "nextSteps"> & {
   readonly kind: ReadKind;
+  /** Which of the reads that accounts forward. @default - those of other kinds that the message composer finds to be of this one */
+  readonly condition?: Condition;
 };
+
+/** The same where a condition says which. */
+export type ForwardedRead = ToldRead & Required<Pick<ToldRead, "condition">>;
 
 /** All that differs between the kinds. */
 interface KindOfRead {
   /** In words, as the reference of messages has it. */
   readonly called: string;
   /** What people are told of one; nothing while there is none to tell of. */
-  readonly told: (decoyNames: readonly string[]) => Omit<ForwardedRead, "kind"> | undefined;
+  readonly told: (decoyNames: readonly string[]) => Omit<ToldRead, "kind"> | undefined;
   /** How many mails an account gets of it at once within a window; the rest is in the digest. */
   readonly mailsAtOnce: number;
   /** Line in which its mails stand, one a second. */
   readonly line: "decoys" | "reads";
+  /** Whether many in a window are told as somebody who empties an account. */
+  readonly crowd: boolean;
   /** Title of its chart on the dashboard. */
   readonly chart: string;
 }
@@ -38,8 +45,28 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
     told: (decoyNames) =>
       decoyNames.length === 0 ? undefined : { ...decoyRead(decoyNames), condition: readsOf(decoyNames) },
     mailsAtOnce: 4,
+    crowd: false,
     line: "decoys",
     chart: "Reads of decoys, by account and reader",
+  },
+  elsewhere: {
+    called: "by expected readers from unexpected places, whatever came of it",
+    told: () => ({
+      id: "secret-read-from-elsewhere",
+      title: "A read of a secret from an unexpected place",
+      severity: "high",
+      why: "The reader is expected to read this secret, but not from there: somebody else may have its credentials.",
+      nextSteps: [
+        "Ask the owner of the account whether the reader runs there now",
+        "If yes: put the place into the reader's from, in expectedReaders",
+        "If not: revoke the sessions of the reader, rotate its keys and the secret, and find out how its credentials got there",
+        "Look at what else the reader did from there",
+      ],
+    }),
+    mailsAtOnce: 6,
+    crowd: true,
+    line: "reads",
+    chart: "Where reads came from, by reader",
   },
   reads: {
     called: "that worked",
@@ -56,6 +83,7 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
       ],
     }),
     mailsAtOnce: 6,
+    crowd: true,
     line: "reads",
     chart: "Unexpected reads, by account",
   },
@@ -75,20 +103,26 @@ export const readKinds: Readonly<Record<ReadKind, KindOfRead>> = {
     }),
     // Few, and they take nothing from the others: anybody can ask for secrets that do not exist.
     mailsAtOnce: 2,
+    crowd: false,
     line: "reads",
     chart: "Refused and failed attempts, by account",
   },
 };
 
-/**
- * The kinds of unexpected reads, the most urgent first. What the accounts forward has passed their readers already.
- * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
- */
-export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
+/** All that people are told of reads, the most urgent first. */
+export function toldReads(decoyNames: readonly string[]): readonly ToldRead[] {
   return readKindNames.flatMap((kind) => {
     const told = readKinds[kind].told(decoyNames);
     return told === undefined ? [] : [{ ...told, kind }];
   });
+}
+
+/**
+ * What conditions tell of the reads that accounts forward, which have passed their readers already.
+ * A read of a decoy is also of one of the other kinds: who tells people of it leaves that one out.
+ */
+export function forwardedReads(decoyNames: readonly string[]): readonly ForwardedRead[] {
+  return toldReads(decoyNames).filter((each): each is ForwardedRead => each.condition !== undefined);
 }
 
 /** Something of each kind, by kind, as texts of state machines have it. */
@@ -99,3 +133,6 @@ export function ofEachKind<Value>(
     Record<ReadKind, Value>
   >;
 }
+
+/** Kinds of reads of which many are one thing more to tell. */
+export const kindsOfCrowds = readKindNames.filter((kind) => readKinds[kind].crowd);

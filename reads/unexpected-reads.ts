@@ -8,7 +8,15 @@ import {
 import { NotExpressibleError } from "../patterns/compile/normal-form";
 import { readsOfSecrets } from "../detections/catalogue/secrets-reads";
 import type { Reader, Undecided } from "../organization/reads-of-account";
-import { type ExpectedReads, type ReadableSecret, secretsByReader, undecidedBy } from "./expectations";
+import {
+  entriesOf,
+  type Entry,
+  type ExpectedReads,
+  type ReadableSecret,
+  secretsByReader,
+  undecidedBy,
+} from "./expectations";
+import { commonEndpoints, comesThrough } from "./places";
 import { covers, isAmong, widest } from "./readers";
 
 /** A rule of an account and region, which sends what its condition matches. */
@@ -23,7 +31,7 @@ export interface ReadRule {
 /** All rules of an account and region, and what they leave undecided. */
 export interface ReadRules {
   readonly rules: readonly ReadRule[];
-  /** @default - they send unexpected reads alone */
+  /** @default - they send unexpected reads alone, and no reader has places */
   readonly undecided?: Undecided;
   /** Readers that no rule knows: all of their reads are sent. */
   readonly strangers: readonly Reader[];
@@ -47,6 +55,7 @@ const denied = field("errorCode").startsWith("AccessDenied");
  * Rules that together match each unexpected read of a secret in an account and region. Unexpected is
  * - a call by somebody who is an expected reader of nothing: root, users and services included;
  * - a call by an expected reader for another secret than theirs, whether it names one, lists several or asks by filter;
+ * - a call by an expected reader from elsewhere than it is expected from;
  * - a call for a decoy, whoever makes it;
  * - a call that was denied, whoever made it: something is wrong, and the record may not say with which secret.
  *
@@ -56,11 +65,14 @@ const denied = field("errorCode").startsWith("AccessDenied");
  */
 export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVENT_PATTERN_LENGTH): ReadRules {
   const longest = patternLength - ROOM_FOR_SIGNALS;
-  const singles = new Map(
-    [...secretsByReader(reads)].filter(([reader]) => !reads.accountReaders.some((wide) => covers(wide, reader))),
+  const entries = entriesOf(reads);
+  const readers = rulesReaders(entries);
+  const known = knownReaders(readers, longest);
+  const groups = groupsOf(
+    reads,
+    readers.filter(({ reader }) => known.includes(reader)),
   );
-  const known = knownReaders(reads, singles, longest);
-  const groups = groupsOf(reads, new Map([...singles].filter(([reader]) => known.includes(reader))));
+  const placed = entries.filter(({ from }) => from !== undefined).map(({ reader }) => reader);
   return {
     rules: [
       // Without readers every read is unexpected.
@@ -75,28 +87,47 @@ export function readRules(reads: ExpectedReads, patternLength: number = MAX_EVEN
           )),
       ...groups.flatMap((group) => rulesOfGroup(group, longest)),
     ],
-    undecided: undecidedBy(reads, undecidedReaders(reads, singles, known)),
-    strangers: [...new Set([...reads.accountReaders, ...singles.keys()])].filter(
+    undecided: undecidedBy(reads, entries, new Set([...undecidedReaders(entries, readers, known), ...placed])),
+    strangers: [...new Set(entries.map(({ reader }) => reader))].filter(
       (reader) => !known.some((each) => covers(each, reader)),
     ),
   };
 }
 
+/** A reader as rules can know it. */
+interface RulesReader {
+  readonly reader: Reader;
+  /** All that it may read from somewhere. @default - any secret */
+  readonly secrets?: readonly ReadableSecret[];
+  /** From where all of that is expected, beside services. @default - from anywhere */
+  readonly endpoints?: readonly string[];
+}
+
+/** Those of any secret first. Of the others, those who are in no rule of their own because one of these covers them are left out. */
+function rulesReaders(entries: readonly Entry[]): readonly RulesReader[] {
+  const endpointsOf = (reader: Reader) => commonEndpoints(entries.filter((entry) => entry.reader === reader));
+  // No rule tells one network from another: whose places are nothing else is a stranger to them.
+  const isKnowable = ({ endpoints }: RulesReader) => endpoints === undefined || endpoints.length > 0;
+  const ofAccount = [...new Set(entries.filter(({ secret }) => secret === undefined).map(({ reader }) => reader))]
+    .map((reader): RulesReader => ({ reader, endpoints: endpointsOf(reader) }))
+    .filter(isKnowable);
+  const singles = [...secretsByReader(entries)]
+    .filter(([reader]) => !ofAccount.some((wide) => covers(wide.reader, reader)))
+    .map(([reader, secrets]): RulesReader => ({ reader, secrets, endpoints: endpointsOf(reader) }))
+    .filter(isKnowable);
+  return [...ofAccount, ...singles];
+}
+
 /** Readers whom a pattern of its own leaves out, as many as fit into the first one: those of any secret before those of single ones. */
-function knownReaders(
-  { accountReaders }: ExpectedReads,
-  singles: ReadonlyMap<Reader, readonly ReadableSecret[]>,
-  longest: number,
-): readonly Reader[] {
+function knownReaders(readers: readonly RulesReader[], longest: number): readonly Reader[] {
   let wildcards = 0;
-  const fitting = [...singles].filter(([reader, own]) => {
-    const alternatives = beyond(isAmong([reader]), own);
-    const needsWildcard = own.some(({ idPrefixes }) => idPrefixes.length > 0);
-    if (Math.max(...alternatives.map(lengthOf)) > longest) return false;
+  const fitting = readers.filter(({ reader, ...what }) => {
+    const needsWildcard = (what.secrets ?? []).some(({ idPrefixes }) => idPrefixes.length > 0);
+    if (Math.max(0, ...beyond(isAmong([reader]), what).map(lengthOf)) > longest) return false;
     wildcards += needsWildcard ? 1 : 0;
     return !needsWildcard || wildcards <= MOST_WILDCARD_RULES;
   });
-  const candidates = widest([...accountReaders, ...fitting.map(([reader]) => reader)]);
+  const candidates = widest(fitting.map(({ reader }) => reader));
   const fits = (count: number) => lengthOf(all(readsOfSecrets, not(isAmong(candidates.slice(0, count))))) <= longest;
   // The more, the longer: the largest number that fits is between the two.
   let [from, to] = [0, candidates.length];
@@ -108,25 +139,22 @@ function knownReaders(
   return candidates.slice(0, from);
 }
 
-/** Readers of whom some expected reads are sent. */
+/** Readers of whom some expected reads are sent, whatever places they have. */
 function undecidedReaders(
-  { accountReaders }: ExpectedReads,
-  singles: ReadonlyMap<Reader, readonly ReadableSecret[]>,
+  entries: readonly Entry[],
+  readers: readonly RulesReader[],
   known: readonly Reader[],
-): ReadonlySet<Reader> {
-  const coveredBy = (reader: Reader) => known.find((each) => covers(each, reader));
-  const own = [...singles].filter(([reader, secrets]) => {
-    const wide = coveredBy(reader);
-    if (wide === undefined || secrets.some(({ idPrefixes, unsuffixed }) => idPrefixes.length + unsuffixed.length > 0))
-      return true;
+): readonly Reader[] {
+  const inRules = new Map(readers.map((each) => [each.reader, each]));
+  const undecided = entries.filter(({ reader, secret }) => {
+    const wide = inRules.get(known.find((each) => covers(each, reader)) ?? "");
+    if (wide === undefined) return true;
     // A rule says "these roles beyond those secrets" and has no "but for that one".
-    return wide !== reader && secrets.some((secret) => !singles.get(wide)!.includes(secret));
+    if (wide.secrets === undefined) return false;
+    if (secret === undefined || !wide.secrets.includes(secret)) return true;
+    return secret.idPrefixes.length + secret.unsuffixed.length > 0;
   });
-  const everywhere = accountReaders.filter((reader) => {
-    const wide = coveredBy(reader);
-    return wide === undefined || !accountReaders.includes(wide);
-  });
-  return new Set([...own.map(([reader]) => reader), ...everywhere]);
+  return [...new Set(undecided.map(({ reader }) => reader))];
 }
 
 /** A condition for each form of each name, which fit into patterns in any number. */
@@ -135,20 +163,19 @@ function readsOfDecoys({ secrets }: ExpectedReads): readonly Condition[] {
   return [secretId, secretIdList].flatMap((where) => ids.map((id) => all(readsOfSecrets, where.equals(id))));
 }
 
-interface ReaderGroup {
+interface ReaderGroup extends Omit<RulesReader, "reader"> {
   readonly readers: readonly Reader[];
-  readonly secrets: readonly ReadableSecret[];
 }
 
-/** Reads by the group of anything but its secrets; half of the group at a time where they don't fit a pattern. */
-function rulesOfGroup({ readers, secrets }: ReaderGroup, longest: number): readonly ReadRule[] {
-  const alternatives = beyond(isAmong(readers), secrets);
+/** Reads by the group of anything but its secrets, or from elsewhere; half of the group at a time where they don't fit a pattern. */
+function rulesOfGroup({ readers, ...what }: ReaderGroup, longest: number): readonly ReadRule[] {
+  const alternatives = beyond(isAmong(readers), what);
   if (readers.length === 1 || Math.max(...alternatives.map(lengthOf)) <= longest) {
     return numbered(readers[0], packed(alternatives, longest));
   }
   const half = Math.ceil(readers.length / 2);
   return [readers.slice(0, half), readers.slice(half)].flatMap((some) =>
-    rulesOfGroup({ readers: some, secrets }, longest),
+    rulesOfGroup({ readers: some, ...what }, longest),
   );
 }
 
@@ -156,14 +183,22 @@ function numbered(reader: Reader | undefined, conditions: readonly Condition[]):
   return conditions.map((condition, index) => ({ reader, part: index + 1, condition }));
 }
 
-function beyond(reader: Condition, secrets: readonly ReadableSecret[]): readonly Condition[] {
+/** What is not expected of a reader that is in the rules. */
+function beyond(reader: Condition, { secrets, endpoints }: Omit<RulesReader, "reader">): readonly Condition[] {
+  // What was denied is sent by the first rule, and need not be sent twice.
+  const by = all(readsOfSecrets, reader, not(denied));
+  return [
+    ...(secrets === undefined ? [] : beyondSecrets(by, secrets)),
+    ...(endpoints === undefined ? [] : [all(by, not(comesThrough(endpoints)))]),
+  ];
+}
+
+function beyondSecrets(by: Condition, secrets: readonly ReadableSecret[]): readonly Condition[] {
   const ids = secrets.flatMap((secret) => secret.ids);
   const named = [
     ...(ids.length === 0 ? [] : [secretId.isOneOf(...ids)]),
     ...secrets.flatMap(({ idPrefixes }) => idPrefixes.map((prefix) => secretId.startsWith(prefix))),
   ];
-  // What was denied is sent by the first rule, and need not be sent twice.
-  const by = all(readsOfSecrets, reader, not(denied));
   const batch = all(by, eventName.equals("BatchGetSecretValue"));
   return [
     all(by, eventName.equals("GetSecretValue"), not(any(...named))),
@@ -173,16 +208,14 @@ function beyond(reader: Condition, secrets: readonly ReadableSecret[]): readonly
   ];
 }
 
-/** Readers of the same secrets together, in the order in which they first stand. */
-function groupsOf(
-  { secrets }: ExpectedReads,
-  readers: ReadonlyMap<Reader, readonly ReadableSecret[]>,
-): readonly ReaderGroup[] {
+/** Readers of the same secrets and places together, in the order in which they first stand. */
+function groupsOf({ secrets }: ExpectedReads, readers: readonly RulesReader[]): readonly ReaderGroup[] {
   const groups = new Map<string, ReaderGroup>();
-  for (const [reader, own] of readers) {
+  for (const { reader, ...what } of readers) {
+    const numbers = what.secrets?.map((secret) => secrets.indexOf(secret));
     // Roles and users are in different fields of a record, and a pattern asks for one of them.
-    const key = `${reader.split("/")[0]!} ${own.map((secret) => secrets.indexOf(secret)).join()}`;
-    groups.set(key, { readers: [...(groups.get(key)?.readers ?? []), reader], secrets: own });
+    const key = JSON.stringify([reader.split("/")[0]!, numbers, what.endpoints]);
+    groups.set(key, { readers: [...(groups.get(key)?.readers ?? []), reader], ...what });
   }
   return [...groups.values()];
 }

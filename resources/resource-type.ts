@@ -15,6 +15,11 @@ export interface PlannedType {
    * secret: the provider reads there what a resource of its own holds.
    */
   readonly policies: readonly string[];
+  /**
+   * Attributes that the provider never reads, and sends with another change only: after an import they are set in the state.
+   * @default - none
+   */
+  readonly inStateAlone?: readonly string[];
 }
 
 /** A type of the stacks. A row is complete, or does not compile. */

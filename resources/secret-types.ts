@@ -35,6 +35,7 @@ export const secretTypes = {
     replacedBy: ["name", "name_prefix"],
     stateful: { noun: "secret", lost: "the value with all versions and replicas, once the recovery window is over." },
     policies: [],
+    inStateAlone: ["force_overwrite_replica_secret", "recovery_window_in_days"],
     scope: "regional",
   },
   aws_secretsmanager_secret_policy: {

@@ -110,9 +110,13 @@ export function memberChanges(
     ...lost.map(removed),
     ...gained.map(added),
     ...pairs(before, after, idOf).flatMap(([old, young]) =>
-      keyChanges(memberWords, old, young, { ...between, account: accountOf(young) }),
+      keyChanges(memberWords, old, young, contextOf(old, young, between)),
     ),
   ];
+}
+
+function contextOf(old: Account, young: Account, between: Between): AccountContext {
+  return { ...between, account: accountOf(young), ofAccount: [old.expectedReaders, young.expectedReaders] };
 }
 
 function accountOf({ id, name }: Account): NonNullable<Change["account"]> {
@@ -138,7 +142,7 @@ function added(member: MemberAccount): Change {
 /** A central account that keeps its role, under whatever name or id. */
 export function centralChanges(role: CentralRole) {
   return (old: Account, young: Account, between: Between): readonly Change[] =>
-    keyChanges(centralWords, old, young, { ...between, account: accountOf(young), role });
+    keyChanges(centralWords, old, young, { ...contextOf(old, young, between), role });
 }
 
 /** The account of the bucket, which is in that of security where there is none. */

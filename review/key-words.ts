@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Organization } from "../organization/organization";
+import type { ExpectedReader } from "../organization/reads-of-account";
 import type { Change } from "./change";
 
 /** Both versions of the whole configuration. */
@@ -13,6 +14,8 @@ export interface Between {
 export interface AccountContext extends Between {
   /** As it is now. */
   readonly account: NonNullable<Change["account"]>;
+  /** Who may read any secret of the account, before and now. */
+  readonly ofAccount: readonly [old: readonly ExpectedReader[], young: readonly ExpectedReader[]];
 }
 
 /** Changes that a value means which is another than before. */

@@ -24,7 +24,15 @@ export interface Section {
 }
 
 /** What is said of a review, the most important first; empty sections are left out. */
-export function report({ changes, resources, stacks, acknowledgements, baseFound, base }: Review): readonly Section[] {
+export function report({
+  changes,
+  resources,
+  stacks,
+  upgrade,
+  acknowledgements,
+  baseFound,
+  base,
+}: Review): readonly Section[] {
   const missing = new Set(acknowledgements.missing);
   const reasons = new Map(acknowledgements.given.map(({ change, reason }) => [change, reason.trim()]));
   const points = (chosen: readonly Change[]) => pointsOf(chosen, missing, reasons);
@@ -45,6 +53,7 @@ export function report({ changes, resources, stacks, acknowledgements, baseFound
       title: area.charAt(0).toUpperCase() + area.slice(1),
       points: points(changes.filter((change) => change.area === area && change.watch !== "less")),
     })),
+    { title: "Secretwatch itself", points: upgradePoints(upgrade) },
     {
       title: "Stacks",
       points: [
@@ -118,6 +127,14 @@ function others(resources: readonly ResourceChange[]): readonly Point[] {
       places: few([...new Set(rest.map(({ stack }) => stack))]),
     },
   ];
+}
+
+function upgradePoints(upgrade: Review["upgrade"]): readonly Point[] {
+  if (upgrade === undefined) return [];
+  const { from, to, stacks } = upgrade;
+  const becomes = from === to ? `Another package of version ${to}` : `Version ${from} becomes ${to}`;
+  if (stacks.length === 0) return [plain(`${becomes}, which changes no stack by itself.`)];
+  return [plain(`${becomes}, which changes ${plural(stacks.length, "stack")} by itself: ${stacks.join(", ")}.`)];
 }
 
 function stackPoints({ affected, removed, total }: Review["stacks"]): readonly Point[] {

@@ -3,7 +3,7 @@ import type { Review } from "./review";
 import { rolloutOf } from "./rollout";
 
 /** A review for machines: docs/commands.md has its fields. */
-export function reviewJson({ base, baseFound, changes, resources, stacks, acknowledgements }: Review) {
+export function reviewJson({ base, baseFound, changes, resources, stacks, upgrade, acknowledgements }: Review) {
   const reasons = new Map(acknowledgements.given.map(({ change, reason }) => [change, reason]));
   const { waves, byHand, removed } = rolloutOf(stacks);
   return {
@@ -15,6 +15,7 @@ export function reviewJson({ base, baseFound, changes, resources, stacks, acknow
       return { id, everywhere: everywhere ?? null, area, watch, guarded, acknowledged, text, account: account ?? null };
     }),
     resources,
+    upgrade: upgrade ?? null,
     stacks: { total: stacks.total, waves, byHand, removed },
     acknowledgements,
   };

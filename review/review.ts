@@ -3,6 +3,7 @@ import { acknowledgementsOf, type Acknowledgements } from "./acknowledgements";
 import type { AffectedStacks } from "./affected-stacks";
 import type { Change } from "./change";
 import { changesBetween } from "./organization-changes";
+import type { Upgrade } from "./upgrade";
 import { resourceChanges, type ResourceChange } from "./resource-changes";
 
 /** All that a person wants to know before a change is merged. */
@@ -16,16 +17,22 @@ export interface Review {
   /** What would be destroyed or replaced. */
   readonly resources: readonly ResourceChange[];
   readonly stacks: AffectedStacks;
+  /** @default - base and configuration are read by the same Secretwatch */
+  readonly upgrade?: Upgrade;
   readonly acknowledgements: Acknowledgements;
 }
 
-/** @param before nothing if the base has no configuration */
-export function review(
-  base: string,
-  before: Organization | undefined,
-  after: Organization,
-  stacks: AffectedStacks,
-): Review {
+/** Two versions of a configuration, and what differs between what is made of them. */
+export interface Versions {
+  /** @default - the base has no configuration */
+  readonly before?: Organization;
+  readonly after: Organization;
+  readonly stacks: AffectedStacks;
+  /** @default - both are read by the same Secretwatch */
+  readonly upgrade?: Upgrade;
+}
+
+export function review(base: string, { before, after, stacks, upgrade }: Versions): Review {
   const changes = before === undefined ? [] : changesBetween(before, after);
   return {
     base,
@@ -33,6 +40,7 @@ export function review(
     changes,
     resources: resourceChanges(stacks.affected),
     stacks,
+    upgrade,
     acknowledgements: acknowledgementsOf(changes, after.acknowledgements),
   };
 }

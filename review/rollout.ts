@@ -1,11 +1,6 @@
-import { BY_HAND, type Deployment } from "../stacks/deployments";
+import { BY_HAND } from "../stacks/deployments";
 import type { AffectedStack, AffectedStacks } from "./affected-stacks";
-
-export interface RolloutStack {
-  readonly stack: string;
-  readonly account: { readonly id: string; readonly name: string };
-  readonly wave: string;
-}
+import type { RolloutStack } from "./rollout-stack";
 
 /** The affected stacks as a pipeline takes them: one wave after the other, the stacks of a wave at the same time. */
 export interface Rollout {
@@ -49,6 +44,6 @@ export function rolloutOf({ affected: all, removed }: AffectedStacks): Rollout {
   };
 }
 
-function plain({ stack, account, wave }: Deployment): RolloutStack {
+function plain({ stack, account, wave }: RolloutStack): RolloutStack {
   return { stack, account, wave };
 }

@@ -1,8 +1,10 @@
 import type { SecretEntry } from "../config/schema/member";
+import { secretArn } from "../organization/names/secret-arn";
 import type { Secret } from "../organization/organization";
+import { tagCommand } from "../organization/own-tags";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type AccountContext, type ModelWords } from "./key-words";
-import { readerChanges } from "./reader-changes";
+import { inWords, readerChanges } from "./reader-changes";
 import { ownerWatch } from "./recipient-changes";
 
 type AccountOfChange = NonNullable<Change["account"]>;
@@ -10,6 +12,8 @@ type AccountOfChange = NonNullable<Change["account"]>;
 interface SecretContext extends AccountContext {
   readonly name: string;
   readonly region: string;
+  /** Whether it is there already, as it is now. */
+  readonly adopted: boolean;
 }
 
 const keyOf = ({ region, name }: Secret) => `${region}/${name}`;
@@ -18,6 +22,23 @@ const named = ({ name, region }: Pick<Secret, "name" | "region">) => `${name} in
 const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
   name: "Secrets are found by it.",
   region: "Secrets are found by it.",
+  adopt: (old, young, secret) => [adoption(old, young, secret)],
+  replacePolicy: (_, young, secret) => [
+    young
+      ? changeOf(secret)(
+          "secret-policy-replaced",
+          `The policy of ${named(secret)} gives way to the one that every other secret has: whoever its own lets in has to be let in by IAM.`,
+        )
+      : changeOf(secret)("secret-policy-kept", `${named(secret)} has no policy of ours any more.`),
+  ],
+  replaceTags: (_, young, secret) => [
+    young
+      ? changeOf(secret)(
+          "secret-tags-replaced",
+          `The tags of ${named(secret)} give way to those of the account: whoever is let in by one no longer is.`,
+        )
+      : changeOf(secret)("secret-tags-kept", `The tags of ${named(secret)} are not governed any more.`),
+  ],
   decoy: (_, young, secret) => [
     young
       ? changeOf(secret, "decoys")("decoy-on", `${named(secret)} is a decoy now.`, "more")
@@ -31,7 +52,10 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
     ),
   ],
   kmsKeyArn: (_, young, secret) => [
-    changeOf(secret)("secret-key-changed", `${named(secret)} is encrypted with ${young ?? "the key of the account"}.`),
+    changeOf(secret)(
+      "secret-key-changed",
+      `${named(secret)} is encrypted with ${young ?? (secret.adopted ? "whichever key it has" : "the key of the account")}.`,
+    ),
   ],
   replicaRegions: (old, young, secret) => {
     const { lost, gained } = listDifference(old, young);
@@ -53,9 +77,22 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
       `${named(secret)} can be restored for ${young} days once deleted, not ${old}.`,
     ),
   ],
-  expectedReaders: (old, young, { account, ...secret }) =>
-    readerChanges(old, young, account, { what: named(secret), place: [secret.region, secret.name] }),
+  expectedReaders: (old, young, { account, ofAccount, ...secret }) =>
+    readerChanges(old, young, account, { what: named(secret), place: [secret.region, secret.name], ofAccount }),
 };
+
+function adoption(old: string | undefined, young: string | undefined, secret: SecretContext): Change {
+  if (young === undefined) {
+    return changeOf(secret)(
+      "secret-adoption-ended",
+      `${named(secret)} is one like those that are made here: key, policy, tags, description and copies become what the file says, what it does not say included.`,
+    );
+  }
+  return changeOf(secret)(
+    "secret-adopted",
+    `${named(secret)} adopts ${young}${old === undefined ? ": what the file does not say stays as it is" : ` instead of ${old}, unless it is in the state already`}.`,
+  );
+}
 
 function changeOf({ account, region, name }: SecretContext, area: Area = "secrets") {
   const change = changesIn(area, account);
@@ -72,12 +109,37 @@ export function secretChanges(
   const { lost, gained } = listDifference(before, after, keyOf);
   const { account } = context;
   return [
-    ...lost.map((secret) => removed(secret, account, context.after.decoyNames)),
+    ...lost.map((secret) =>
+      isReleased(secret, context) ? released(secret, account) : removed(secret, account, context.after.decoyNames),
+    ),
     ...gained.map((secret) => added(secret, account)),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
-      keyChanges(secretWords, old, young, { ...context, name: young.name, region: young.region }),
+      keyChanges(secretWords, old, young, {
+        ...context,
+        name: young.name,
+        region: young.region,
+        adopted: young.adopt !== undefined,
+      }),
     ),
   ];
+}
+
+/** Whether it is watched by its ARN now. */
+function isReleased({ name, region }: Secret, { account, after }: AccountContext): boolean {
+  const member = after.members.find(({ id }) => id === account.id);
+  return (member?.watchedSecrets ?? []).some((each) => {
+    const arn = secretArn(each.name);
+    return arn?.name === name && arn.region === region;
+  });
+}
+
+/** The state lets go of what is watched by its ARN instead. */
+function released(secret: Secret, account: AccountOfChange): Change {
+  return changesIn("secrets", account)(
+    changeId("secret-released", account.name, secret.region, secret.name),
+    "same",
+    `${named(secret)} is watched where it is instead of managed here: it stays in AWS with its key, policy and tags, and Terraform forgets it.`,
+  );
 }
 
 function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly string[]): Change {
@@ -89,20 +151,26 @@ function removed(secret: Secret, account: AccountOfChange, decoyNames: readonly 
       ? changeId("decoy-removed", secret.name)
       : changeId(`${kind}-removed`, account.name, secret.region, secret.name),
     "less",
-    `The ${kind} ${named(secret)} is removed.`,
+    secret.adopt === undefined
+      ? `The ${kind} ${named(secret)} is removed.`
+      : `The ${kind} ${named(secret)} is removed, which would delete it, though others made it. docs/adopting.md says how to give it back.`,
   );
 }
 
 function added(secret: Secret, account: AccountOfChange): Change {
   const kind = secret.decoy ? "decoy" : "secret";
   const { expectedReaders: readers } = secret;
-  const silent = readers.length === 0 ? "" : ` ${readers.join(" and ")} may read it in silence.`;
+  const what =
+    secret.adopt === undefined
+      ? "is new"
+      : `is there already and is adopted as it is. Before the first apply its owner gives it the tag: ${tagCommand(secret.adopt)}`;
+  const silent = readers.length === 0 ? "" : ` ${readers.map(inWords).join(" and ")} may read it in silence.`;
   const first = secret.decoy
     ? " Before it is deployed, the deploy role has to be let write its value: DecoyName, in docs/deploying.md."
     : "";
   return changesIn(`${kind}s`, account)(
     changeId(`${kind}-added`, account.name, secret.region, secret.name),
     "more",
-    `The ${kind} ${named(secret)} is new.${silent}${first}`,
+    `The ${kind} ${named(secret)} ${what}.${silent}${first}`,
   );
 }

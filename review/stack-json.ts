@@ -32,10 +32,17 @@ export function stackJson(
     for (const { stack, addTo } of deploymentsOf(organization)) if (stacks.has(stack)) addTo(app);
     app.synth();
   });
-  return new Map(
-    [...stacks].map((stack) => {
-      const file = path.join(workspace, Manifest.stacksFolder, stack, "cdk.tf.json");
-      return [stack, JSON.parse(readFileSync(file, "utf8")) as StackJson] as const;
-    }),
-  );
+  return new Map([...stacks].map((stack) => [stack, jsonOf(workspace, stack)]));
+}
+
+/** All stacks that a synth wrote to a directory. */
+export function stacksIn(outdir: string): ReadonlyMap<string, StackJson> {
+  const manifest = JSON.parse(readFileSync(path.join(outdir, Manifest.fileName), "utf8")) as {
+    readonly stacks: Readonly<Record<string, unknown>>;
+  };
+  return new Map(Object.keys(manifest.stacks).map((stack) => [stack, jsonOf(outdir, stack)]));
+}
+
+function jsonOf(outdir: string, stack: string): StackJson {
+  return JSON.parse(readFileSync(path.join(outdir, Manifest.stacksFolder, stack, "cdk.tf.json"), "utf8")) as StackJson;
 }

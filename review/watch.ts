@@ -1,10 +1,13 @@
 import { alarmOf, notifiedSeverities, severities } from "../detections/detection";
 import { DECOY_READ_ID } from "../detections/catalogue/secrets-decoys";
 import { accountsOf, type MemberAccount, type Organization } from "../organization/organization";
+import { secretArn } from "../organization/names/secret-arn";
 import { lockModes } from "../organization/settings";
-import { covers } from "../reads/readers";
+import type { ExpectedReader } from "../organization/reads-of-account";
+import { includesReader } from "../reads/places";
 import { changeId, changesIn, type Area, type Change } from "./change";
 import type { Between } from "./key-words";
+import { inWords } from "./reader-changes";
 
 /** Something that a configuration watches, tells or keeps. */
 interface Watched {
@@ -19,11 +22,10 @@ interface Watched {
   readonly silence?: Silence;
 }
 
-interface Silence {
+interface Silence extends ExpectedReader {
   readonly account: string;
   /** @default - every secret of the account */
   readonly secret?: string;
-  readonly reader: string;
 }
 
 /**
@@ -45,12 +47,24 @@ export function unsaid(between: Between, changes: readonly Change[]): readonly C
 /** What the one configuration watches, tells or keeps, and the other does not, or less. */
 export function lostWatch({ before, after }: Between): readonly Pick<Watched, "area" | "what">[] {
   const [then, now] = [watchOf(before), watchOf(after)];
+  const released = releasedTo(after);
   const silences = [...then.values()].flatMap(({ silence }) => silence ?? []);
   return [...new Map([...then, ...now]).values()].filter(({ what, within, silence }) => {
     const compared = within.every((whole) => then.has(whole) && now.has(whole));
     const covered = silence !== undefined && silences.some((other) => includes(other, silence));
-    return compared && !covered && degreeOf(what, now) < degreeOf(what, then);
+    return compared && !covered && !released.has(what) && degreeOf(what, now) < degreeOf(what, then);
   });
+}
+
+/** Secrets that are watched by their ARN: where they were made or adopted before, their reads are told as they were. */
+function releasedTo({ members }: Organization): ReadonlySet<string> {
+  const all = members.flatMap(({ id, watchedSecrets }) =>
+    watchedSecrets.flatMap(({ name }) => {
+      const arn = secretArn(name);
+      return arn === undefined ? [] : [secretKey(id, arn)];
+    }),
+  );
+  return new Set(all);
 }
 
 function degreeOf(what: string, watch: ReadonlyMap<string, Watched>): number {
@@ -131,15 +145,15 @@ function ownersOf({ secrets, watchedSecrets, ...member }: MemberAccount, { alert
 function silencesOf(organization: Organization): readonly Watched[] {
   const silent = (
     account: string,
-    readers: readonly string[],
+    readers: readonly ExpectedReader[],
     secret?: { readonly name: string; readonly region?: string },
   ) =>
-    readers.map((reader) => {
+    readers.map((each) => {
       const key = secret === undefined ? `account ${account}` : secretKey(account, secret);
-      return watched("readers", `reads of ${key} by ${reader}`, {
+      return watched("readers", `reads of ${key} by ${inWords(each)}`, {
         degree: -1,
         within: [`account ${account}`, ...(secret?.region === undefined ? [] : [key])],
-        silence: { account, reader, ...(secret === undefined ? {} : { secret: key }) },
+        silence: { account, ...each, ...(secret === undefined ? {} : { secret: key }) },
       });
     });
   return [
@@ -155,7 +169,7 @@ function includes(wide: Silence, narrow: Silence): boolean {
   return (
     wide.account === narrow.account &&
     (wide.secret === undefined || wide.secret === narrow.secret) &&
-    covers(wide.reader, narrow.reader)
+    includesReader(wide, narrow)
   );
 }
 

@@ -2,7 +2,7 @@ import type { WatchedSecretEntry } from "../config/schema/member";
 import type { WatchedSecret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type AccountContext, type ModelWords } from "./key-words";
-import { readerChanges } from "./reader-changes";
+import { inWords, readerChanges } from "./reader-changes";
 import { ownerWatch } from "./recipient-changes";
 
 interface WatchedContext extends AccountContext {
@@ -22,7 +22,8 @@ const watchedWords: ModelWords<WatchedSecret, WatchedSecretEntry, WatchedContext
   description: (_, __, secret) => [
     changeOf(secret)("secret-description-changed", `The description of ${secret.name} changes.`),
   ],
-  expectedReaders: (old, young, { account, name }) => readerChanges(old, young, account, { what: name, place: [name] }),
+  expectedReaders: (old, young, { account, ofAccount, name }) =>
+    readerChanges(old, young, account, { what: name, place: [name], ofAccount }),
 };
 
 function changeOf({ account, name }: WatchedContext, area: Area = "secrets") {
@@ -70,7 +71,7 @@ export function watchedSecretChanges(
       change(
         changeId("watched-secret-added", account.name, name),
         readers.length === 0 ? "same" : "less",
-        `${name} is watched where it is. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.join(" and ")} may read it in silence.`}`,
+        `${name} is watched where it is. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.map(inWords).join(" and ")} may read it in silence.`}`,
       ),
     ),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>

@@ -16,6 +16,8 @@ interface Schema {
   readonly additionalProperties?: Schema | false;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
+  /** A text, or a section in its place. */
+  readonly anyOf?: readonly Schema[];
 }
 
 /** docs/configuration.md: every key of organization.yaml, from the schema that checks it. */
@@ -36,6 +38,15 @@ export function configurationReference(): string {
     "A file named by `include` has `members` and `include` only, and the schema `schema/members.schema.json`. It is in the same git",
     "repository, or, where there is none, in the directory of `organization.yaml` or below; what links lead to is, too. Nothing else is read.",
     "",
+    "Each file is one YAML document in UTF-8. What several places have in common can be written once: keys at the top of a file that begin with",
+    "`x-` are yours, and nothing looks at them but aliases of their anchors.",
+    "",
+    "```yaml",
+    "x-readers: &readers [role/secret-rotation, role/backup/nightly]",
+    "members:",
+    "  - { name: payments-prod, expectedReaders: *readers }",
+    "```",
+    "",
     "| key | value | default | meaning |",
     "| --- | --- | --- | --- |",
     ...rows(schema, ""),
@@ -52,7 +63,8 @@ function rows(schema: Schema, prefix: string): readonly string[] {
 }
 
 function nested(path: string, schema: Schema): readonly string[] {
-  if (schema.items !== undefined) return rows(schema.items, `${path}[].`);
+  if (schema.items !== undefined)
+    return (schema.items.anyOf ?? [schema.items]).flatMap((each) => rows(each, `${path}[].`));
   // Alternatives are told apart by their type, which the row of each shows.
   if (schema.oneOf !== undefined) return schema.oneOf.flatMap((each) => rows(each, `${path}.`));
   const { additionalProperties: each } = schema;
@@ -91,6 +103,7 @@ function valueOf(schema: Schema): string {
 }
 
 function several(schema: Schema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(several).join(" or ");
   const one = valueOf(schema);
   if (schema.enum !== undefined) return one;
   return `${one}${one.endsWith("s") ? "es" : "s"}`;

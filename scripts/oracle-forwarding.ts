@@ -14,6 +14,7 @@ import type { Organization } from "../organization/organization";
 import type { CloudTrailRecord } from "../detections/detection";
 import { readPattern, readRules } from "../reads/unexpected-reads";
 import { OrganizationApp } from "../stacks/organization-app";
+import { exampleFile } from "./example-files";
 import { askEventRuler } from "./oracle-java";
 
 /**
@@ -41,7 +42,7 @@ const SEED = 20261122;
 
 /** @returns numbers of tables that are as expected, and that are not */
 export async function judgeForwarding(cp: string): Promise<{ readonly passed: number; readonly failed: number }> {
-  const organization = loadOrganization(path.resolve(__dirname, "../organization.yaml"));
+  const organization = loadOrganization(path.resolve(__dirname, "..", exampleFile));
   const stacks = synthesized(organization);
   const member = organization.members.find(({ id }) => id === readAccount)!;
   const forwarding = rulesOf(stacks(`member-${member.name}`), organization);

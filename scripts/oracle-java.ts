@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Class path of the engines, which Maven gets; undefined where there is no Java or no Maven. */
-export function buildClasspath(): string | undefined {
+/** Class path of the engines in a folder, which Maven gets; undefined where there is no Java or no Maven, or it gets nothing. */
+export function buildClasspath(folder = "oracles"): string | undefined {
   if (spawnSync("java", ["-version"]).status !== 0) return undefined;
   const directory = mkdtempSync(path.join(tmpdir(), "secretwatch-oracles-"));
   const file = path.join(directory, "classpath");
-  const pom = path.resolve(__dirname, "../oracles/pom.xml");
+  const pom = path.resolve(__dirname, "..", folder, "pom.xml");
   const { status } = spawnSync(
     "mvn",
     ["-q", "-B", "-f", pom, "dependency:build-classpath", `-Dmdep.outputFile=${file}`],
@@ -31,11 +31,16 @@ export function askEventRuler(
   ) as (string | boolean[])[];
 }
 
-/** Runs a program of oracles/ that answers each line with a line of JSON. */
-export function runJava(cp: string, name: string, lines: readonly string[]): unknown[] {
+/** Runs a program, named by its path in oracles/, that answers each line with a line of JSON. */
+export function runJava(
+  cp: string,
+  name: string,
+  lines: readonly string[],
+  options: readonly string[] = [],
+): unknown[] {
   const { status, stdout, stderr } = spawnSync(
     "java",
-    ["-cp", cp, path.resolve(__dirname, `../oracles/${name}.java`)],
+    [...options, "-cp", cp, path.resolve(__dirname, `../oracles/${name}.java`)],
     {
       input: `${lines.join("\n")}\n`,
       encoding: "utf8",

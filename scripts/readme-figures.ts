@@ -6,6 +6,7 @@ import { loadOrganization } from "../config/load-organization";
 import type { Organization } from "../organization/organization";
 import { catalogue } from "../detections/catalogue/catalogue";
 import { stackJson } from "../review/stack-json";
+import { exampleFile } from "./example-files";
 
 /** A number in README that follows from what is made of the example. */
 export interface Figure {
@@ -17,7 +18,7 @@ export interface Figure {
 
 /** Every figure of README that a change of detections, modules or stacks can move. */
 export function readmeFigures(): readonly Figure[] {
-  const organization = loadOrganization("organization.yaml");
+  const organization = loadOrganization(exampleFile);
   const made = synthesized(organization);
   return [
     ...["security", "management", "member-payments-prod"].map((stack) => ({

@@ -12,6 +12,7 @@ import type { PlanDocument } from "../plan/plan-document";
 import { readWholePlan } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { OrganizationApp } from "../stacks/organization-app";
+import { exampleFile } from "./example-files";
 import { slimPlan } from "./slim-plan";
 
 /**
@@ -22,10 +23,18 @@ import { slimPlan } from "./slim-plan";
 const root = path.resolve(__dirname, "..");
 const recordings = path.join(root, "__tests__/plan/recorded");
 const comments = path.join(root, "__tests__/plan/golden");
-const example = readFileSync(path.join(root, "organization.yaml"), "utf8");
+const example = readFileSync(path.join(root, exampleFile), "utf8");
 
 /** The member that leaves: its secrets are destroyed with it. */
 const LEAVES = "payments-dev";
+
+const DECOY = "    - name: prod/backup/root-database\n      description: Root login of the backup database\n";
+
+const GUARDRAILS = `
+guardrails:
+  protectWatch: { organizationalUnits: [workloads, sandbox], securityAccount: true }
+  denyReadsFromOutside: { organizationalUnits: [workloads] }
+`;
 
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-plans-"));
 const outdir = path.join(workspace, "cdktf.out");
@@ -69,6 +78,22 @@ async function main(): Promise<void> {
 
   await record("secret-added", synthesize(withSecret(example)));
   await record("reader-changed", synthesize(replaced(example, "role/ci/release]", "role/ci/release-2027]")));
+  await record(
+    "reader-added",
+    synthesize(
+      replaced(
+        example,
+        "role/service/payments-api, role/developer]",
+        "role/service/payments-api, role/developer, role/batch/reports]",
+      ),
+    ),
+  );
+  await record("decoys-on", synthesize(replaced(example, DECOY, `${DECOY}    - name: prod/vault/recovery-keys\n`)));
+  await record("guardrails-on", synthesize(`${example}${GUARDRAILS}`));
+  await record(
+    "region-added",
+    synthesize(replaced(example, "eu-west-1, eu-central-1]", "eu-west-1, eu-central-1, eu-north-1]")),
+  );
   await record("trail-renamed", synthesize(`${example}\ntrail: { name: acorn-organization }\nprotection: false\n`));
   await recordMemberRemoved();
 }

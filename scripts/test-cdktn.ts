@@ -104,16 +104,22 @@ function replaceIn(file: string): boolean {
 function replacePackages(): void {
   const file = path.join(copy, "package.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<
-    "dependencies" | "devDependencies" | "allowScripts",
+    "dependencies" | "devDependencies" | "peerDependencies" | "peerDependenciesMeta" | "allowScripts",
     Record<string, unknown>
   >;
-  for (const kind of ["dependencies", "devDependencies"] as const) {
+  for (const kind of ["dependencies", "devDependencies", "peerDependencies"] as const) {
     const entries = Object.entries(manifest[kind]).map(([name, version]) => {
       const replacement = replacements.find(({ from }) => from === name);
       return replacement === undefined ? [name, version] : [replacement.to ?? name, replacement.version];
     });
     manifest[kind] = Object.fromEntries(entries) as Record<string, unknown>;
   }
+  manifest.peerDependenciesMeta = Object.fromEntries(
+    Object.entries(manifest.peerDependenciesMeta).map(([name, meta]) => [
+      replacements.find(({ from }) => from === name)?.to ?? name,
+      meta,
+    ]),
+  );
   manifest.devDependencies.node = NODE_OF_THE_COPY;
   manifest.allowScripts = { ...manifest.allowScripts, node: true };
   writeFileSync(file, JSON.stringify(manifest, null, 2));

@@ -13,6 +13,7 @@ import { readScenarios } from "./emulated/read-scenarios";
 import { check, summary } from "./emulated/report";
 import { tryRead, tryReadAgain } from "./emulated/try-read";
 import { TerraformJson } from "./emulated/terraform-json";
+import { exampleFile } from "./example-files";
 
 /**
  * Sends reads of secrets through an emulator of AWS (moto server, https://github.com/getmoto/moto), from the bus of a
@@ -62,7 +63,7 @@ async function withEmulator(emulator: Emulator, run: (url: string) => Promise<vo
 function synthesized(...stacks: readonly string[]): readonly TerraformJson[] {
   const outdir = mkdtempSync(path.join(tmpdir(), "secretwatch-emulated-"));
   try {
-    new OrganizationApp(loadOrganization(path.join(root, "organization.yaml")), outdir).synth();
+    new OrganizationApp(loadOrganization(path.join(root, exampleFile)), outdir).synth();
     return stacks.map((stack) => new TerraformJson(outdir, stack));
   } finally {
     rmSync(outdir, { recursive: true });

@@ -4,23 +4,27 @@ import path from "node:path";
 import fc from "fast-check";
 
 import { arbitraryCondition, arbitraryRecord } from "../__tests__/support/arbitrary-records";
+import { blocksOf } from "../__tests__/support/documented";
 import { catalogue } from "../detections/catalogue/catalogue";
 import { toAthenaSql } from "../patterns/compile/athena";
 import { attempt } from "../patterns/compile/attempt";
 import { toEventPattern } from "../patterns/compile/event-pattern";
 import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
+import { judgeSearches } from "./oracle-athena";
 import { judgeForwarding } from "./oracle-forwarding";
 import { judgeWildcards } from "./oracle-wildcards";
 import { askEventRuler, buildClasspath, runJava } from "./oracle-java";
 
 /**
  * Asks the engines themselves: AWS's event-ruler whether each event pattern matches what the condition means, and how complex
- * wildcards are; Trino's parser whether the SQL is SQL; and whether the rules of the example forward what they are to forward. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
+ * wildcards are; Trino's parser whether the SQL is SQL, and Trino itself what it finds; and whether the rules of the example forward what they are to forward. Needs Java and Maven. --record writes the verdicts that `npm test` compares with.
  */
 const SEED = 20261122;
 const CONDITIONS = 1500;
 const RECORDED = 60;
+/** Random conditions that Trino runs: a tenth of a second each. */
+const SEARCHED = 200;
 const RECORDED_FILE = path.resolve(__dirname, "../__tests__/patterns/recorded-verdicts.json");
 
 interface Case {
@@ -38,7 +42,8 @@ async function judgeAll(classpath: string): Promise<void> {
   const cases = [...randomCases(), ...catalogueCases()];
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
-  for (const { passed, failed } of [judgeWildcards(classpath), await judgeForwarding(classpath)]) {
+  const others = [judgeAthena(cases), judgeWildcards(classpath), await judgeForwarding(classpath)];
+  for (const { passed, failed } of others) {
     counts.passed += passed;
     counts.failed += failed;
   }
@@ -56,6 +61,18 @@ function randomCases(): readonly Case[] {
 function catalogueCases(): readonly Case[] {
   const events = catalogue.flatMap(({ matches, ignores }) => [...matches, ...ignores].map(({ event }) => event));
   return catalogue.map(({ id, condition }) => ({ what: id, condition, events }));
+}
+
+/** The catalogue and some of the random conditions, over the examples and the random records alike. */
+function judgeAthena(cases: readonly Case[]): { passed: number; failed: number } {
+  const trino = buildClasspath("oracles/trino");
+  if (trino === undefined) {
+    console.log("Trino's engine is skipped: Maven did not get it.");
+    return { passed: 0, failed: 0 };
+  }
+  const searched = [...cases.slice(0, SEARCHED), ...cases.slice(CONDITIONS)];
+  const events = [...new Set(searched.flatMap((each) => each.events))];
+  return judgeSearches(trino, searched, events as readonly Readonly<Record<string, unknown>>[]);
 }
 
 function judgeEventPatterns(cases: readonly Case[], cp: string): void {
@@ -90,10 +107,13 @@ function record(compiled: readonly (Case & { pattern: unknown })[], verdicts: re
   writeFileSync(RECORDED_FILE, `${JSON.stringify({ events: compiled[0]!.events, recorded }, null, 1)}\n`);
 }
 
+/** Each predicate in the query that people are told to put it in. */
 function judgeSql(cases: readonly Case[], cp: string): void {
+  const { text } = blocksOf("docs/searching.md", ["sql"]).find((block) => block.text.includes("/* athenaSql */"))!;
+  const query = text.replace(/;\s*$/, "");
   const compiled = cases.flatMap(({ what, condition }) => {
     const sql = attempt(() => toAthenaSql(condition)).result;
-    return sql === undefined ? [] : [{ what, sql: `SELECT * FROM cloudtrail_logs WHERE ${sql}` }];
+    return sql === undefined ? [] : [{ what, sql: query.replace("/* athenaSql */", () => sql) }];
   });
   const refusals = runJava(
     cp,

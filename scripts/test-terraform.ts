@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
+import { adoption, type Stage } from "./terraform/adoption";
 import { OrganizationApp } from "../stacks/organization-app";
+import { exampleFile } from "./example-files";
+import { EXISTING_LOG_GROUP, standIn, terraformEnvironment, writeOrganization } from "./terraform-environment";
 
 /**
  * Runs the real Terraform on every stack of the example organization.
@@ -16,27 +19,10 @@ import { OrganizationApp } from "../stacks/organization-app";
  * - neither Terraform nor a provider: skipped, with the reason.
  */
 const root = path.resolve(__dirname, "..");
-const standIn = process.env.AWS_PROVIDER_STAND_IN === "1";
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-terraform-"));
 const counts = { passed: 0, failed: 0 };
-const EXISTING_LOG_GROUP = "/org/trail";
 
-const environment: NodeJS.ProcessEnv = {
-  ...process.env,
-  CHECKPOINT_DISABLE: "1",
-  TF_IN_AUTOMATION: "1",
-  TF_INPUT: "0",
-  TF_CLI_ARGS: "-no-color",
-  // No credentials of whoever runs this: the example's accounts are nobody's.
-  AWS_ACCESS_KEY_ID: "none",
-  AWS_SECRET_ACCESS_KEY: "none",
-  AWS_CONFIG_FILE: "/dev/null",
-  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-  AWS_EC2_METADATA_DISABLED: "true",
-  // How the stand-in answers when it is asked for the organization.
-  OFFLINE_AWS_VALUES: writeOrganization("trusted", ["cloudtrail.amazonaws.com", "observabilityadmin.amazonaws.com"]),
-  OFFLINE_AWS_LOG: path.join(workspace, "log.jsonl"),
-};
+const environment = terraformEnvironment(workspace);
 
 try {
   main();
@@ -72,6 +58,7 @@ function main(): void {
     trustedAccessIsChecked();
     existingTrail();
     china();
+    adoption(stage(), path.join(root, "organization.yaml"));
     cdktfCli();
   } else {
     console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");
@@ -108,7 +95,7 @@ function wholeLife(stacks: readonly string[]): void {
 }
 
 function trustedAccessIsChecked(): void {
-  const values = { OFFLINE_AWS_VALUES: writeOrganization("untrusted", []) };
+  const values = { OFFLINE_AWS_VALUES: writeOrganization(path.join(workspace, "untrusted.json"), []) };
   const { status, output } = terraformWith(values, "management", "plan");
   const said = output.replace(/[│\s]+/g, " ").includes("CloudTrail has no trusted access to the organization");
   step("management: the plan says that trusted access is missing", { status: status !== 0 && said ? 0 : 1, output });
@@ -153,6 +140,17 @@ function china(): void {
   });
 }
 
+function stage(): Stage {
+  return {
+    workspace,
+    terraform: (directory, ...args) => run("terraform", args, path.join(workspace, directory)),
+    synthesize: (configuration, output) => {
+      synthesize(configuration, path.join(workspace, output));
+    },
+    step,
+  };
+}
+
 function cdktfCli(): void {
   const directory = mkdtempSync(path.join(workspace, "cdktf-"));
   symlinkSync(path.join(root, "node_modules"), path.join(directory, "node_modules"));
@@ -165,8 +163,6 @@ function cdktfCli(): void {
       ORGANIZATION: unprotected(),
       OFFLINE_AWS_LOG: log,
       CI: "1",
-      // The stand-in should not be found by later runs with the real provider, and has no registry to be locked from.
-      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     });
 
   step("cdktf deploy '*'", cdktf("deploy", "*", "--auto-approve", "--skip-provider-lock"));
@@ -223,7 +219,7 @@ function everythingOn(): string {
   protectWatch: { organizationalUnits: [workloads, platform, sandbox], securityAccount: true }
   denyReadsFromOutside: { organizationalUnits: [workloads, platform, sandbox] }
 `,
-    "organization.yaml",
+    exampleFile,
   );
 }
 
@@ -235,26 +231,6 @@ function unprotected(): string {
 function writeVariant(name: string, more: string, original: string): string {
   const file = path.join(workspace, `${name}.yaml`);
   writeFileSync(file, `${readFileSync(path.resolve(root, original), "utf8")}\n${more}`);
-  return file;
-}
-
-function writeOrganization(name: string, trusted: readonly string[]): string {
-  const file = path.join(workspace, `${name}.json`);
-  const types = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"].map((type) => ({ type, status: "ENABLED" }));
-  const organization = {
-    id: "o-exampleorgid",
-    feature_set: "ALL",
-    aws_service_access_principals: trusted,
-    roots: [{ id: "r-exam", name: "Root", policy_types: types }],
-  };
-  writeFileSync(
-    file,
-    JSON.stringify({
-      "data.aws_organizations_organization": organization,
-      "data.aws_cloudwatch_log_groups": { log_group_names: [EXISTING_LOG_GROUP] },
-      "data.aws_iam_roles": { names: ["AWSServiceRoleForObservabilityAdmin"] },
-    }),
-  );
   return file;
 }
 

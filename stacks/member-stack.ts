@@ -1,14 +1,19 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../organization/organization";
+import type { MemberAccount, Organization, Secret } from "../organization/organization";
 import { CustomerManagedKey } from "../modules/access/customer-managed-key";
+import { AdoptedSecret } from "../modules/secrets/adopted-secret";
 import { DecoyValue } from "../modules/secrets/decoy-value";
 import { secretEncryption } from "../modules/access/key-grants";
 import { MonitoredSecret } from "../modules/secrets/monitored-secret";
 import { AccountStack } from "./account-stack";
 import { addAccountWatch } from "./parts/account-watch";
+import { releaseSecrets } from "./parts/released-secrets";
 import { regionOf } from "./cdktf/region-of";
 import { synthesizeAlone } from "./cdktf/synthesize-alone";
+
+const UNTAGGED = "untagged";
 
 /** A member account: its secrets, under one key of its own in each region that holds some, and the rules that watch. */
 export class MemberStack extends AccountStack {
@@ -50,28 +55,60 @@ export class MemberStack extends AccountStack {
       keyRegionsOf(member).map((region) => [region, this.addSecretsKey(organization, member, region)] as const),
     );
     const secrets = new Construct(this, "Secrets");
-    const scopes = new Map(
-      unique(member.secrets.map(({ region }) => region)).map(
-        (region) => [region, new Construct(secrets, region)] as const,
-      ),
+    const scopes = new Map<string, Construct>();
+    const scopeOf = (region: string) => {
+      const scope = scopes.get(region) ?? new Construct(secrets, region);
+      scopes.set(region, scope);
+      return scope;
+    };
+    const keyOf = (region: string) => keys.get(region)!.keyArn;
+    const monitored = member.secrets.map(
+      (secret) => [secret, this.addSecret(scopeOf(secret.region), secret, keyOf)] as const,
     );
-    const monitored = member.secrets.map((secret) => {
-      const construct = new MonitoredSecret(scopes.get(secret.region)!, constructId(secret.name), {
-        secretName: secret.name,
-        description: secret.description,
-        kmsKeyArn: secret.kmsKeyArn ?? keys.get(secret.region)!.keyArn,
-        region: regionOf(organization, secret.region),
-        replicas: secret.replicaRegions.map((region) => ({ region, kmsKeyArn: keys.get(region)!.keyArn })),
-        recoveryWindowInDays: secret.recoveryWindowDays,
-        organizationId: organization.organizationId,
-        preventDestroy: organization.protection,
-      });
-      if (secret.decoy) {
-        new DecoyValue(construct, "Value", { secret: construct, region: regionOf(organization, secret.region) });
-      }
-      return [secret, construct] as const;
-    });
+    const released = releaseSecrets(this, member, (region, name) => new Construct(scopeOf(region), constructId(name)));
+    // Terraform lets go of nothing without the provider that the state names.
+    if (released) this.untaggedProvider();
     addAccountWatch(this, organization, member, { secrets: new Map(monitored) });
+  }
+
+  private addSecret(
+    scope: Construct,
+    secret: Secret,
+    keyOf: (region: string) => string,
+  ): MonitoredSecret | AdoptedSecret {
+    const { organization } = this;
+    const region = regionOf(organization, secret.region);
+    const id = constructId(secret.name);
+    const common = {
+      secretName: secret.name,
+      description: secret.description,
+      region,
+      replicas: secret.replicaRegions.map((each) => ({ region: each, kmsKeyArn: keyOf(each) })),
+      recoveryWindowInDays: secret.recoveryWindowDays,
+      preventDestroy: organization.protection,
+    };
+    if (secret.adopt !== undefined) {
+      return new AdoptedSecret(scope, id, {
+        ...common,
+        arn: secret.adopt,
+        kmsKeyArn: secret.kmsKeyArn,
+        organizationId: secret.replacePolicy ? organization.organizationId : undefined,
+        untagged: secret.replaceTags ? undefined : this.untaggedProvider(),
+      });
+    }
+    const construct = new MonitoredSecret(scope, id, {
+      ...common,
+      kmsKeyArn: secret.kmsKeyArn ?? keyOf(secret.region),
+      organizationId: organization.organizationId,
+    });
+    if (secret.decoy) new DecoyValue(construct, "Value", { secret: construct, region });
+    return construct;
+  }
+
+  /** For secrets that keep their tags. */
+  private untaggedProvider(): AwsProvider {
+    const made = this.node.tryFindChild(`aws-${UNTAGGED}`) as AwsProvider | undefined;
+    return made ?? this.addProvider(this.organization, this.member, UNTAGGED, {});
   }
 
   private addSecretsKey(organization: Organization, { id }: MemberAccount, region: string): CustomerManagedKey {
@@ -88,10 +125,10 @@ export class MemberStack extends AccountStack {
   }
 }
 
-/** Regions with a secret or a replica that has no key of its own. */
+/** Regions with a replica, or a secret that has no key of its own: one that is adopted has. */
 function keyRegionsOf({ secrets }: MemberAccount): readonly string[] {
-  const regions = secrets.flatMap(({ region, kmsKeyArn, replicaRegions }) =>
-    kmsKeyArn === undefined ? [region, ...replicaRegions] : replicaRegions,
+  const regions = secrets.flatMap(({ region, adopt, kmsKeyArn, replicaRegions }) =>
+    adopt === undefined && kmsKeyArn === undefined ? [region, ...replicaRegions] : replicaRegions,
   );
   return unique(regions);
 }

@@ -427,6 +427,7 @@ describe("what machines and pull requests get", () => {
     expect(rest).toEqual({
       base,
       baseFound: true,
+      upgrade: null,
       acknowledgements: { missing: ["account-removed/lab", "reader-added/shop/role/a_b"], given: [], unused: [] },
     });
     expect(changes[1]).toEqual({

@@ -160,11 +160,16 @@ describe("what can't be read is told with its place, and does not stop the rest:
 
   test.each<[string, string, string | Buffer | undefined, RegExp]>([
     ["a file that is cut off", "x.json", '{ "Records": [', /^x\.json: not JSON \(.+\)\n$/],
-    ["a file that is no text", "x.json.gz", "not gzipped", /^x\.json\.gz: it is not gzipped, or only in part\n$/],
+    ["a file that is no text", "x.json.gz", "not gzipped", /^x\.json\.gz: not JSON \(unexpected character.*\)\n$/],
+    [
+      "a gzipped file that is cut off",
+      "x.json.gz",
+      gzipSync(after).subarray(0, -9),
+      /^x\.json\.gz: it is not gzipped as a whole\n$/,
+    ],
     ["an empty file", "x.json", "\n", /^x\.json: the file is empty\n$/],
     ["a file that is not there", "x.json", undefined, /^x\.json: there is no such file or directory\n$/],
     ["an object without source and name", "x.json", '{ "Records": null }', /^x\.json: item 0 is no CloudTrail record/],
-    ["a list that is cut off", "x.json", `{ "Records": [\n${after},\n${after}\n`, /^x\.json: not JSON \(.*\)\n$/],
     ["something deep", "x.json", `${"[".repeat(9000)}${"]".repeat(9000)}`, /^x\.json: item 0 is no CloudTrail record/],
     [
       "something that is no event",
@@ -181,6 +186,17 @@ describe("what can't be read is told with its place, and does not stop the rest:
     expect(status).toBe(1);
     expect(linesOf(stdout)).toEqual([lineOf("after.json", 0, read, readFires)]);
     expect(stderr).toMatch(message);
+  });
+
+  test("a list that is cut off, of which whole records are read", async () => {
+    const { status, stdout, stderr } = await runTest({ "x.json": `{ "Records": [\n${after},\n${after}\n` }, [
+      "x.json",
+      "--json",
+    ]);
+
+    expect(status).toBe(1);
+    expect(linesOf(stdout)).toEqual([lineOf("x.json", 0, read, readFires), lineOf("x.json", 1, read, readFires)]);
+    expect(stderr).toBe("x.json: not JSON (it ends too early)\n");
   });
 
   test.each<[string, string, (file: string) => void, RegExp]>([
@@ -205,21 +221,21 @@ describe("what can't be read is told with its place, and does not stop the rest:
       /^x\.json: it is no file but a pipe, a socket/,
     ],
     [
-      "a file that is too large",
+      "a large file with nothing in it",
       "x.json",
       (file) => {
         writeFileSync(file, "");
         truncateSync(file, 1024 ** 3);
       },
-      /^x\.json: it has more than 512 MB\n$/,
+      /^x\.json: it has an item of more than 16 MB\n$/,
     ],
     [
-      "a small file that is too large when it is unpacked",
+      "a small file that is large when it is unpacked",
       "x.json.gz",
       (file) => {
-        writeFileSync(file, gzipSync(Buffer.alloc(600 * 1024 ** 2), { level: 1 }));
+        writeFileSync(file, gzipSync(Buffer.alloc(200 * 1024 ** 2, "x"), { level: 1 }));
       },
-      /^x\.json\.gz: it has more than 512 MB\n$/,
+      /^x\.json\.gz: it has an item of more than 16 MB\n$/,
     ],
   ])("%s", async (_, file, make, message) => {
     const directory = temporaryDirectory({ "after.json": after });

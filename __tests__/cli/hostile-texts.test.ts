@@ -248,6 +248,11 @@ const patterns =
 
 /** Every command, in every form that it prints. */
 const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
+  init: (draw) => ({
+    args: ["init"],
+    files: { [draw(fc.constantFrom("cdktf.json", "other"))]: draw(hostileText) },
+    form: "text",
+  }),
   synth: (draw) => ({ args: ["synth", "--output", draw(hostileName)], organization: config(draw), form: "text" }),
   check: configured("text", "check"),
   "check --json": configured("JSON", "check", "--json"),
@@ -313,7 +318,7 @@ test("every command is in the table, in every form that it has", async () => {
   const forms = await Promise.all(
     names.map(async (name) => {
       const options = await help(name);
-      const [, choices = ""] = /\(choices:\s([^)]*?)(?:, default.*)?\)/s.exec(options) ?? [];
+      const [, choices = ""] = /--format <format>.*?\(choices:\s([^)]*?)(?:, default.*)?\)/s.exec(options) ?? [];
       return [
         name,
         ...(options.includes("--json") ? [`${name} --json`] : []),

@@ -63,7 +63,10 @@ test("--json has the findings of each pattern, and of all together", async () =>
 });
 
 test("patterns are judged as filters of one log group too: a sixth with a regex is too many", async () => {
-  const withRegex = Array.from({ length: 6 }, (_, index) => `{ $.eventSource = "s" && $.eventName = %A${index}% }`);
+  const withRegex = Array.from(
+    { length: 6 },
+    (_, index) => `{ $.eventSource = "s3.amazonaws.com" && $.eventName = %A${index}% }`,
+  );
 
   const { status, stdout } = await lint("--json", ...withRegex);
   const { patterns, group } = JSON.parse(stdout) as {

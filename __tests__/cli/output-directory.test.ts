@@ -1,4 +1,5 @@
-import fs, { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import fs, { mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import fc from "fast-check";
@@ -7,6 +8,7 @@ import { replaceOutput } from "../../cli/output-directory";
 import { UsageError } from "../../cli/usage-error";
 import { small } from "../support/edited-organization";
 import { secretwatch } from "../support/run-command";
+import { root } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const organization = path.join(temporaryDirectory({ "organization.yaml": small }), "organization.yaml");
@@ -218,6 +220,51 @@ test("a disk that is full half way leaves the old output as it was, and synth sa
     `--output: ${JSON.stringify(outdir)} could not be written to, and is as it was before (ENOSPC).`,
   );
   expect(treeOf(outdir)).toEqual(before);
+});
+
+describe("a signal leaves either the old output or the new one, as a whole,", () => {
+  const run = (outdir: string, content: string, signal: string, at: number) =>
+    spawnSync(
+      process.execPath,
+      ["--import", "tsx", "__tests__/support/interrupted-output.ts", outdir, content, signal, String(at)],
+      { cwd: root, encoding: "utf8" },
+    );
+  const contentsOf = (outdir: string) =>
+    Object.entries(treeOf(outdir))
+      .filter(([name]) => !name.startsWith(".synth-") && name.endsWith(".json"))
+      .map(([, text]) => (JSON.parse(text) as { content: string }).content);
+
+  // Directories and files of five stacks are written beside the old ones, then five directories are asked for, then six files renamed.
+  test.each([
+    ["SIGINT", 1, "old"],
+    ["SIGINT", 4, "old"],
+    ["SIGTERM", 10, "old"],
+    ["SIGTERM", 14, "new"],
+    ["SIGINT", 18, "new"],
+    ["SIGHUP", 20, "new"],
+    ["SIGINT", 22, "new"],
+  ])("%s at change %i: the %s one", (signal, at, left) => {
+    const outdir = path.join(temporaryDirectory(), "out");
+    expect(run(outdir, "old", "SIGINT", 1000).status).toBe(0);
+
+    const ended = run(outdir, "new", signal, at);
+
+    expect({ signal: ended.signal, stderr: ended.stderr }).toEqual({ signal, stderr: "" });
+    expect(contentsOf(outdir)).toEqual(Array.from({ length: 6 }, () => left));
+    expect(run(outdir, "newer", "SIGINT", 1000).status).toBe(0);
+    expect(contentsOf(outdir)).toEqual(Array.from({ length: 6 }, () => "newer"));
+  });
+
+  test("and what a killed synth left behind is removed by one an hour later, not by one beside it", async () => {
+    const outdir = path.join(temporaryDirectory(), "out");
+    await synth(outdir);
+    for (const name of [".synth-young", ".synth-old"]) mkdirSync(path.join(outdir, name));
+    utimesSync(path.join(outdir, ".synth-old"), new Date(0), new Date(Date.now() - 3_700_000));
+
+    await synth(outdir);
+
+    expect(readdirSync(outdir).sort()).toEqual([".synth-young", "manifest.json", "stacks"]);
+  });
 });
 
 describe("whatever a manifest says", () => {

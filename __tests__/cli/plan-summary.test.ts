@@ -204,3 +204,102 @@ test("a large plan that is cut off is told as such", async () => {
     "empty-list.json: it is no plan: make it with terraform show -json <plan file>",
   ]);
 });
+
+test("stacks called like keys, in accounts called like nothing, are put together all the same", async () => {
+  const same = (account: string) =>
+    JSON.stringify({
+      ...planOf(resource("aws_sns_topic", alarm)),
+      ...provider({ allowed_account_ids: { constant_value: [account] } }),
+    });
+  const cwd = temporaryDirectory({ "type.json": same(""), "verb.json": same('"'), "before.json": same("{") });
+
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
+
+  expect({ status, stderr }).toEqual({ status: 10, stderr: "" });
+  expect(stdout).toContain("the same in 3 accounts");
+});
+
+test.each<[string, Change]>([
+  ["tags that are gone", { actions: ["update"], before: { tags: { a: "b" } }, after: { tags: null } }],
+  ["nothing before and after", { actions: ["update"], before: null, after: null, after_unknown: null }],
+  ["an import of nothing", { actions: ["update"], importing: null, before: [], after: 1, before_sensitive: null }],
+  [
+    "what forces a replacement unnamed",
+    { actions: ["delete", "create"], before: {}, after: {}, replace_paths: [[], [0]] },
+  ],
+])("a plan and a drift with %s are summed up", async (_, change) => {
+  const one = resource("aws_sns_topic", change);
+  const cwd = temporaryDirectory({ "a.json": JSON.stringify({ ...planOf(one), resource_drift: [one] }) });
+
+  expect((await planSummary(cwd, "a.json")).stderr).toBe("");
+});
+
+test.each<[string, unknown]>([
+  ["a statement that is null", [null]],
+  ["a statement that is a text", "x"],
+  ["a principal that is null", [{ Principal: null, Action: null, Resource: null, Condition: null }]],
+  ["an operator that is null", [{ Action: "a:B", Condition: { StringEquals: null, Bool: [1] } }]],
+  ["a value that can't be a text", [{ Principal: { AWS: { toString: null } }, Action: [{ toString: 1 }, null] }]],
+])("a policy with %s is summed up", async (_, Statement) => {
+  const change: Change = { actions: ["create"], before: null, after: { policy: JSON.stringify({ Statement }) } };
+  const cwd = temporaryDirectory({ "a.json": JSON.stringify(planOf(resource("aws_sqs_queue_policy", change))) });
+
+  expect((await planSummary(cwd, "a.json")).stderr).toBe("");
+});
+
+const utf16be = (text: string) => Buffer.from(text, "utf16le").swap16();
+const large = (text: string) => text.padEnd(5_000_000);
+/** An account's name of an unusual alphabet, which no other encoding reads by chance. */
+const named = JSON.stringify(planOf(resource("aws_cloudtrail", { ...trail, before: { name: "Überwachung 🔑" } })));
+
+test.each<[string, string | Buffer]>([
+  ["UTF-8 with a byte order mark", `\ufeff${named}`],
+  ["UTF-16, as PowerShell redirects", Buffer.from(`\ufeff${named}`, "utf16le")],
+  ["UTF-16 the other way round", utf16be(`\ufeff${named}`)],
+  ["UTF-16 without a byte order mark", Buffer.from(named, "utf16le")],
+  ["UTF-8 with a byte order mark, read in pieces", `\ufeff${large(named)}`],
+  ["UTF-16, read in pieces", Buffer.from(`\ufeff${large(named)}`, "utf16le")],
+  ["UTF-16 the other way round, read in pieces", utf16be(`\ufeff${large(named)}`)],
+])("a plan in %s is read", async (_, content) => {
+  const cwd = temporaryDirectory({ "good.json": nothing });
+  writeFileSync(path.join(cwd, "a.json"), content);
+
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
+
+  expect({ status, stderr }).toEqual({ status: 20, stderr: "" });
+  expect(stdout).toContain("`Überwachung 🔑`");
+});
+
+test.each<[string, string | Buffer, string]>([
+  ["Latin-1", Buffer.from(named, "latin1"), "it is neither UTF-8 nor UTF-16 from its byte "],
+  ["Latin-1, read in pieces", Buffer.from(large(named), "latin1"), "it is neither UTF-8 nor UTF-16"],
+  [
+    "a plan file",
+    Buffer.from("PK\x03\x04\xff\xfe", "latin1"),
+    "it is a plan file as terraform plan -out writes it: make",
+  ],
+  [
+    "a large plan file",
+    Buffer.alloc(5_000_000, "PK\x03\x04"),
+    "it is a plan file as terraform plan -out writes it: make",
+  ],
+  ["a packed plan", Buffer.from([0x1f, 0x8b, 8, 0]), "it is packed with gzip"],
+  [
+    "a log in JSON",
+    '{"@level":"info","@message":"Terraform 1.14"}\n{"@level":"info"}\n',
+    "it is what terraform plan -json tells",
+  ],
+  ["a log", "aws_sns_topic.a: Refreshing state... [id=a]\n", "it is a plan for people: make it with"],
+  ["a plan for people", "\u001b[0m\u001b[1mTerraform will perform the following actions", "it is a plan for people"],
+  ["a plan for people in UTF-16", Buffer.from("\ufeff\r\nNo changes.", "utf16le"), "it is a plan for people"],
+])("%s is told by what it is, and the others are summed up", async (_, content, problem) => {
+  const cwd = temporaryDirectory({ "good.json": changes });
+  writeFileSync(path.join(cwd, "a.json"), content);
+
+  const { status, stdout, stderr } = await planSummary(cwd, ".");
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^a\.json: .*\n$/);
+  expect(stderr).toContain(problem);
+  expect(stdout).toContain("`period`: `60` → `300`");
+});

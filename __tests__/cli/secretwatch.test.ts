@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { filterPatternsOf } from "../../detections/compiled";
+import { exampleFile } from "../../scripts/example-files";
 import { correct } from "../config/checks/problems-of";
 import { secretwatch as runSecretwatch } from "../support/run-command";
 import { exampleOrganization, root, synthesize, type Synthesized } from "../support/synthesized";
@@ -22,7 +23,18 @@ test("--help lists the commands and the exit codes", async () => {
   const { status, stdout } = await secretwatch(["--help"]);
 
   expect(status).toBe(0);
-  for (const command of ["synth", "check", "explain", "test", "lint", "diff", "affected", "schema", "plan-summary"]) {
+  for (const command of [
+    "init",
+    "synth",
+    "check",
+    "explain",
+    "test",
+    "lint",
+    "diff",
+    "affected",
+    "schema",
+    "plan-summary",
+  ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} .*\n[^]*^Exit codes:`, "m"));
   }
 });
@@ -134,6 +146,49 @@ describe("a configuration with problems", () => {
   });
 });
 
+describe("HCL, which Terraform would refuse, is refused with the reason, and nothing is written", () => {
+  test.each([
+    ["cdktf synth --hcl", ["--import", "tsx", "main.ts"], 1],
+    ["npm run synth", ["cli/secretwatch.mjs", "synth", "--output"], 2],
+  ])("%s", (_, program, code) => {
+    const outdir = path.join(temporaryDirectory(), "cdktf.out");
+
+    // What the CDKTF CLI sets: https://github.com/hashicorp/terraform-cdk/blob/main/packages/%40cdktf/cli-core/src/lib/synth-stack.ts
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...program, outdir], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "true" },
+      encoding: "utf8",
+    });
+
+    expect({ status, stdout }).toEqual({ status: code, stdout: "" });
+    expect(stderr).toMatch(/^HCL can't be written: .+ Leave out --hcl .+\n$/);
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("without it JSON is written as ever", () => {
+    const outdir = path.join(temporaryDirectory(), "cdktf.out");
+
+    const { status } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "false" },
+    });
+
+    expect(status).toBe(0);
+    expect(existsSync(path.join(outdir, "stacks/security/cdk.tf.json"))).toBe(true);
+  });
+});
+
+test("synth writes where the CDKTF CLI asks for, as its program in cdktf.json, and is quiet if it is told to be", async () => {
+  const outdir = path.join(temporaryDirectory(), "asked-for");
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    expect(await secretwatch(["synth", "--quiet"])).toEqual({ status: 0, stdout: "", stderr: "" });
+  } finally {
+    delete process.env.CDKTF_OUTDIR;
+  }
+  expect(existsSync(path.join(outdir, "stacks/security/cdk.tf.json"))).toBe(true);
+});
+
 test("check counts what it found", async () => {
   const { detections, members } = exampleOrganization();
   const secrets = members.flatMap((member) => member.secrets);
@@ -144,7 +199,7 @@ test("check counts what it found", async () => {
   expect(await secretwatch(["check"])).toEqual({
     status: 0,
     stdout: [
-      `organization.yaml is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
+      `${exampleFile} is correct: ${members.length} members, ${secrets.length} secrets and ${watched.length} watched where they are, ${detections.length} detections.`,
       `Metric filters of the log group: ${filters} of 100 used, ${100 - filters} left.`,
       `${counted} detections are counted and charted, and raise no alarm: secret-read, cis-root-use, cis-unauthorized-call and ${counted - 3} more; reads by whoever is not expected have messages of their own.`,
       "",
@@ -164,6 +219,30 @@ test("check says whom rules do not tell apart, and what that costs", async () =>
   expect(stdout).toMatch(
     /^\d+ expected readers told apart by the message composer, not by rules: .*:role\/service-\d+ in payments, .* and \d+ more\. Each of their reads is sent there, about \$4 a million: docs\/expected-readers\.md\.$/m,
   );
+});
+
+test("check says whose reads are sent because rules don't compare their places, once for all regions", async () => {
+  const endpoint = "vpce-0123456789abcdef0";
+  const text = correct.replace(
+    "- name: prod/database",
+    `- { name: prod/database, expectedReaders: [role/mixed, { reader: role/exact, from: [${endpoint}] }] }
+      - { name: prod/other, expectedReaders: [{ reader: role/mixed, from: [${endpoint}] }, { reader: role/exact, from: [${endpoint}] }] }`,
+  );
+  const directory = temporaryDirectory({
+    "organization.yaml": `${text}    expectedReaders: [{ reader: role/app, from: [${endpoint}, 203.0.113.0/24] }]\n`,
+  });
+  const file = path.join(directory, "organization.yaml");
+  const [app, mixed] = ["app", "mixed"].map((name) => `arn:aws:iam::901234567803:role/${name}`);
+
+  expect((await secretwatch(["check"], file)).stdout).toContain(
+    `2 expected readers with networks, or with other places for other secrets, which the message composer compares, not rules: ${app!} in payments, ${mixed!} in payments. Each of their reads that comes through none of the VPC endpoints that all of their entries have is sent there, about $4 a million: docs/expected-readers.md.\n`,
+  );
+  expect(JSON.parse((await secretwatch(["check", "--json"], file)).stdout)).toMatchObject({
+    decidedByComposer: [
+      { account: "payments", reader: app, because: "places" },
+      { account: "payments", reader: mixed, because: "places" },
+    ],
+  });
 });
 
 test("check leaves a filter for the events of an existing trail", async () => {
@@ -199,4 +278,66 @@ test("schema prints what is in schema/", async () => {
   const { stdout } = await secretwatch(["schema", "--included"]);
 
   expect(JSON.parse(stdout)).toMatchObject({ title: "Secretwatch members", additionalProperties: false });
+});
+
+describe("check --json prints problems for machines:", () => {
+  const checked = async (content: string) => {
+    const organization = path.join(temporaryDirectory({ "organization.yaml": content }), "organization.yaml");
+    const { status, stdout, stderr } = await secretwatch(["check", "--json"], organization);
+    return { status, stderr, file: organization, result: JSON.parse(stdout) as Readonly<Record<string, unknown>> };
+  };
+
+  test("each with its place, and the report for people beside them", async () => {
+    const { status, stderr, file, result } = await checked(
+      correct.replace("homeRegion: eu-west-1", "homeRegion: Ireland"),
+    );
+
+    const place = { file, line: 4, column: 13, path: "homeRegion" };
+    expect(result).toEqual({
+      file,
+      problems: [
+        {
+          severity: "error",
+          ...place,
+          message: '"Ireland" is not valid; regions look like eu-west-1.',
+          remedy: "Write the region's code, not its name.",
+          count: 1,
+          places: [place],
+        },
+      ],
+    });
+    expect(stderr).toMatch(/1 problem found; nothing was written\.\n$/);
+    expect(status).toBe(1);
+  });
+
+  test("one wrong wave of a thousand accounts is one, with a thousand places", async () => {
+    const members = Array.from(
+      { length: 1000 },
+      (_, index) =>
+        `  - { name: a-${index}, id: "${801234567000 + index}", organizationalUnit: workloads, owner: a@secretwatch.dev, wave: canry }\n`,
+    );
+
+    const { stderr, result } = await checked(`${correct}${members.join("")}`);
+
+    const problems = result.problems as readonly { message: string; count: number; places: readonly object[] }[];
+    expect(problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('"canry"') as string, count: 1000 }),
+    ]);
+    expect(problems[0]!.places).toHaveLength(1000);
+    expect(stderr.split("\n").length).toBeLessThan(6);
+    expect(stderr).toContain("1 problem in 1000 places found");
+  });
+
+  test("what could be better is a warning", async () => {
+    const { status, result } = await checked(correct.replace("name: prod/database", "name: prod/db-secret"));
+
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        count: 1,
+        message: expect.stringContaining("prod/db-secret") as string,
+      }),
+    ]);
+    expect(status).toBe(0);
+  });
 });

@@ -31,6 +31,8 @@ test("what the file leaves out has its default", () => {
     name: "prod/database",
     region: "eu-west-1",
     decoy: false,
+    replacePolicy: false,
+    replaceTags: false,
     expectedReaders: [],
     replicaRegions: [],
     recoveryWindowDays: 30,
@@ -52,10 +54,14 @@ test("tags and readers are added to the defaults, single values replace them", (
   const [payments] = load(defaults, member).members;
 
   expect(payments!.tags).toEqual({ team: "payments", "cost-center": "1" });
-  expect(payments!.expectedReaders).toEqual(["role/rotation", "role/backup"]);
+  expect(payments!.expectedReaders).toEqual([{ reader: "role/rotation" }, { reader: "role/backup" }]);
   expect(payments!.secrets).toMatchObject([
     { expectedReaders: [], replicaRegions: ["eu-central-1"], recoveryWindowDays: 14 },
-    { expectedReaders: ["role/app", "role/rotation"], replicaRegions: [], recoveryWindowDays: 7 },
+    {
+      expectedReaders: [{ reader: "role/app" }, { reader: "role/rotation" }],
+      replicaRegions: [],
+      recoveryWindowDays: 7,
+    },
   ]);
 });
 

@@ -67,6 +67,17 @@ test("it changes policies of secrets of its own, if AWS looks that they let not 
   expect(may("secretsmanager:PutResourcePolicy", secret, looked)).toBe("not allowed");
 });
 
+test("it adopts a secret once somebody else has put the tag on it: before, it reads what there is and changes nothing", () => {
+  const looked = { "secretsmanager:BlockPublicPolicy": "true" };
+  for (const action of ["DescribeSecret", "GetResourcePolicy"]) {
+    expect(may(`secretsmanager:${action}`, secret)).toBe("allowed");
+  }
+  for (const action of ["TagResource", "UpdateSecret", "PutResourcePolicy", "ReplicateSecretToRegions"]) {
+    expect(may(`secretsmanager:${action}`, secret, { ...requested, ...looked })).toBe("not allowed");
+    expect(may(`secretsmanager:${action}`, secret, { ...requested, ...looked, ...ours })).toBe("allowed");
+  }
+});
+
 test("it makes no secret and no key without its tag, and can't put the tag on what is somebody else's", () => {
   const aliases = { "kms:ResourceAliases": ["alias/payments"] };
 

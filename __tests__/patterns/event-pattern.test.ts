@@ -22,6 +22,8 @@ test.each<[string, Condition, unknown]>([
   ["one of", eventName.isOneOf("A", "B"), { eventName: ["A", "B"] }],
   ["starts with", eventName.startsWith("Get"), { eventName: [{ prefix: "Get" }] }],
   ["ends with", eventName.endsWith("Value"), { eventName: [{ suffix: "Value" }] }],
+  ["a start that ends in a quotation mark", eventName.startsWith('a"'), { eventName: [{ wildcard: 'a"*' }] }],
+  ["an end that starts with one", eventName.endsWith('"'), { eventName: [{ wildcard: '*"' }] }],
   ["contains", eventName.contains("Secret"), { eventName: [{ wildcard: "*Secret*" }] }],
   ["matches", eventName.matches("Get*Value"), { eventName: [{ wildcard: "Get*Value" }] }],
   ["asterisks in a row as one", eventName.matches("**A***"), { eventName: [{ wildcard: "*A*" }] }],
@@ -46,6 +48,11 @@ test.each<[string, Condition, unknown]>([
   ["equals", not(eventName.equals("A")), { eventName: [{ "anything-but": ["A"] }, absent] }],
   ["one of", not(eventName.isOneOf("A", "B")), { eventName: [{ "anything-but": ["A", "B"] }, absent] }],
   ["starts with", not(eventName.startsWith("A")), { eventName: [{ "anything-but": { prefix: "A" } }, absent] }],
+  [
+    "an end in quotation marks, and others",
+    not(any(eventName.endsWith('"'), eventName.endsWith("B"))),
+    { eventName: [{ "anything-but": { wildcard: ['*"', "*B"] } }, absent] },
+  ],
   ["contains", not(eventName.contains("A")), { eventName: [{ "anything-but": { wildcard: "*A*" } }, absent] }],
   ["exists", not(eventName.exists()), { eventName: [absent] }],
   ["is absent", not(eventName.isAbsent()), { eventName: [{ exists: true }] }],
@@ -182,6 +189,10 @@ const listOnce = "requestParameters.items[].group: an event pattern tests a list
 const largest = "requestParameters.count: EventBridge compares numbers between -5e9 and 5e9.";
 const never = "The condition is never true, whatever the event.";
 
+function oneElement(path: string, other: string): string {
+  return `${path}: an event pattern wants one element of the list to fit ${other} as well; here, it may be another.`;
+}
+
 test.each([
   ["a start and an end", all(eventName.startsWith("A"), eventName.endsWith("B")), twoThings],
   [
@@ -196,6 +207,16 @@ test.each([
     "that no element of a list is none of some values",
     not(group.isNoneOf("a")),
     "requestParameters.items[].group: an event pattern can't say that no element of a list matches.",
+  ],
+  [
+    "two fields of one list, which EventBridge wants in one element",
+    all(group.equals("a"), field("requestParameters.items[].name").equals("b")),
+    oneElement("requestParameters.items[].name", "requestParameters.items[].group"),
+  ],
+  [
+    "that none of a list has one field, and one has another",
+    all(group.isAbsent(), field("requestParameters.items[].tags[].key").equals("b")),
+    oneElement("requestParameters.items[].tags[].key", "requestParameters.items[].group"),
   ],
   [
     "no element of a list",

@@ -30,6 +30,13 @@ test.each([
   ["matches the end", eventName.matches("*Value"), '{ ($.eventName = "*Value") }'],
   ["asterisks in a row", eventName.matches("**Secret**"), '{ ($.eventName = "*Secret*") }'],
   ["an empty text", eventName.equals(""), '{ ($.eventName = "") }'],
+  ["an empty part, which every text has", eventName.contains(""), '{ ($.eventName = "*") }'],
+  ["any text of a list", group.matches("*"), '{ ($.requestParameters.items[*].group = "*") }'],
+  [
+    "no text",
+    not(name.startsWith("")),
+    "{ (($.requestParameters.name NOT EXISTS) || ($.requestParameters.name IS NULL)) }",
+  ],
   ["exists", field("errorCode").exists(), '{ ($.errorCode = "*") }'],
   ["exists, of a boolean", field("readOnly").exists(), "{ (($.readOnly IS TRUE) || ($.readOnly IS FALSE)) }"],
   [
@@ -52,10 +59,24 @@ test.each([
   ["is true", flag.isTrue(), "{ ($.requestParameters.flag IS TRUE) }"],
   ["is false", flag.isFalse(), "{ ($.requestParameters.flag IS FALSE) }"],
   ["is null", flag.isNull(), "{ ($.requestParameters.flag IS NULL) }"],
-  ["less than", count.isLessThan(-1), "{ ($.requestParameters.count < -1) }"],
-  ["at most", count.isAtMost(20), "{ ($.requestParameters.count <= 20) }"],
-  ["greater than", count.isGreaterThan(0), "{ ($.requestParameters.count > 0) }"],
-  ["at least", count.isAtLeast(1e21), "{ ($.requestParameters.count >= 1e+21) }"],
+  ["less than", count.isLessThan(-1), '{ (($.requestParameters.count < -1) && ($.requestParameters.count = "*")) }'],
+  ["at most", count.isAtMost(20), '{ (($.requestParameters.count <= 20) && ($.requestParameters.count = "*")) }'],
+  [
+    "greater than",
+    count.isGreaterThan(0),
+    '{ (($.requestParameters.count > 0) && ($.requestParameters.count = "*")) }',
+  ],
+  [
+    "at least",
+    count.isAtLeast(1e21),
+    '{ (($.requestParameters.count >= 1e+21) && ($.requestParameters.count = "*")) }',
+  ],
+  [
+    "a text that a null may be taken for",
+    name.startsWith("nu"),
+    '{ (($.requestParameters.name = "nu*") && ($.requestParameters.name = "*")) }',
+  ],
+  ["it on a field that is never null", eventName.startsWith("nu"), '{ ($.eventName = "nu*") }'],
   ["any element of a list", group.equals("all"), '{ ($.requestParameters.items[*].group = "all") }'],
   ["an element itself", field("requestParameters.ids[]").equals("x"), '{ ($.requestParameters.ids[*] = "x") }'],
   ["a hyphen in a name", field("requestParameters.x-acl").equals("x"), '{ ($.requestParameters.x-acl = "x") }'],
@@ -126,7 +147,6 @@ test.each<[string, Condition, string]>([
   ["a quote, which the grammar can't escape", eventName.equals('"'), unsayable('"')],
   ["a backslash, which may be an escape", eventName.startsWith("a\\b"), unsayable("a\\b")],
   ["a line break", eventName.isOneOf("A", "a\nb"), unsayable("a\nb")],
-  ["an empty part", eventName.contains(""), "eventName: every text has an empty part; exists asks for any value."],
   ...["3", "aa", "111.111", "abcab"].map((end): [string, Condition, string] => [
     `the end ${end}, which easily stands in a text before its end`,
     eventName.endsWith(end),
@@ -137,6 +157,11 @@ test.each<[string, Condition, string]>([
   ["one of no values", eventName.isOneOf(), "eventName: one of no values is never true."],
   ["that no element of a list matches", not(group.equals("all")), noElement],
   ["that an element exists", group.exists(), noElement],
+  [
+    "a text of a list that a null may be taken for",
+    group.contains("ul"),
+    "requestParameters.items[].group: AWS does not say whether CloudWatch Logs takes a null in a list for the text null, which fits.",
+  ],
   [
     "an element of a list that is none of some values",
     group.isNoneOf("a"),

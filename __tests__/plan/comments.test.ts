@@ -16,6 +16,10 @@ const scenarios = [
   ["nothing", 0],
   ["secret-added", 10],
   ["reader-changed", 10],
+  ["reader-added", 10],
+  ["decoys-on", 10],
+  ["guardrails-on", 10],
+  ["region-added", 10],
   ["trail-renamed", 20],
   ["member-removed", 20],
 ] as const;

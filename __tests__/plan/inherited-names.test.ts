@@ -23,8 +23,8 @@ test.each(inherited)(
     expect(summary.others.map(({ value }) => [value.type, value.verb, value.attributes])).toEqual(
       expect.arrayContaining([
         [name, "destroy", []],
-        ["aws_x", "update", [{ attribute: name, before: "(none)", after: "new" }]],
-        ["aws_y", "update", [{ attribute: "a", before: "1", after: "2" }]],
+        ["aws_x", "update", [{ attribute: name, before: "(none)", after: "(not shown)" }]],
+        ["aws_y", "update", [{ attribute: "a", before: "(not shown)", after: "(not shown)" }]],
       ]),
     );
     expect(JSON.stringify(summary.notes)).toContain(`"output.${name}"`);

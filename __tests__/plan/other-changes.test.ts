@@ -35,22 +35,26 @@ test("the same change of many accounts is told once, though their own ids and na
 });
 
 test("different changes stay apart", () => {
-  const plan = (period: number) => planOf(resource("aws_x", update({ period: 60 }, { period })));
+  const plan = (period: number) => planOf(resource("aws_cloudwatch_metric_alarm", update({ period: 60 }, { period })));
 
   expect(summarize({ a: plan(120), b: plan(300) }).others).toHaveLength(2);
 });
 
 test("a value that is known after the apply is said to be", () => {
-  const change = update({ version: "1" }, {}, { after_unknown: { version: true } });
+  const change = update({ region: "a" }, {}, { after_unknown: { region: true } });
+  const commentOf = (type: string) => commentOn(summarize({ a: planOf(resource(type, change)) }));
 
-  expect(commentOn(summarize({ a: planOf(resource("aws_x", change)) }))).toContain("`1` → `(known after the apply)`");
+  expect(commentOf("aws_sqs_queue")).toContain("`a` → `(known after the apply)`");
+  expect(commentOf("aws_x")).toContain("`(not shown)` → `(known after the apply)`");
 });
 
 test("long texts are shown around what differs", () => {
   const long = (word: string) => `${"a".repeat(500)} ${word} ${"b".repeat(500)}`;
 
   const comment = commentOn(
-    summarize({ a: planOf(resource("aws_x", update({ text: long("old") }, { text: long("new") }))) }),
+    summarize({
+      a: planOf(resource("aws_iam_role", update({ description: long("old") }, { description: long("new") }))),
+    }),
   );
 
   expect(comment).toMatch(/`…a{1,30} old b{1,30}…` → `…a{1,30} new b{1,30}…`/);
@@ -96,9 +100,9 @@ test("checks that do not pass are told in their own words, which are no Markdown
 });
 
 test("a value can't break out of its place in the comment", () => {
-  const change = update({ text: "a" }, { text: "``` </details> | @everyone\n# Approved" });
+  const change = update({ description: "a" }, { description: "``` </details> | @everyone\n# Approved" });
 
-  const comment = commentOn(summarize({ a: planOf(resource("aws_x", change)) }));
+  const comment = commentOn(summarize({ a: planOf(resource("aws_iam_role", change)) }));
 
   expect(comment).toContain("```` ``` </details> | @everyone # Approved ````");
 });

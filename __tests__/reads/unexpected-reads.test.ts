@@ -11,11 +11,12 @@ import { evaluate } from "../../patterns/evaluate";
 import {
   arbitraryExpectedReads,
   arbitraryRead,
+  isElsewhere,
   isUnexpected,
   type PlainRead,
 } from "../support/arbitrary-expected-reads";
 import { arbitraryCrowd } from "../support/arbitrary-crowd";
-import { tellingOf } from "../support/told-reads";
+import { tellingAs, tellingOf } from "../support/told-reads";
 import { readAccount, readCases, readSuffix } from "../support/read-cases";
 import { exampleOrganization } from "../support/synthesized";
 
@@ -31,14 +32,14 @@ function secret(name: string, readers: readonly string[], more: Partial<Readable
     ids: [name, arn, `${arn}-a1B2c3`],
     unsuffixed: [],
     idPrefixes: [],
-    expectedReaders: readers.map(iam),
+    expectedReaders: readers.map((reader) => ({ reader: iam(reader) })),
     decoy: false,
     ...more,
   };
 }
 
 function reads(accountReaders: readonly string[], ...secrets: readonly ReadableSecret[]): ExpectedReads {
-  return { accountReaders: accountReaders.map(iam), secrets };
+  return { accountReaders: accountReaders.map((reader) => ({ reader: iam(reader) })), secrets };
 }
 
 /** A read by a role's session, a user, a service, root, or whoever has this ARN. */
@@ -323,6 +324,120 @@ describe("entries that cover each other", () => {
   });
 });
 
+describe("with places", () => {
+  const endpoint = "vpce-0123456789abcdef0";
+  const through = (vpcEndpointId: string) => ({ vpcEndpointId, sourceIPAddress: "10.0.0.8" });
+  const from = (reader: string, ...places: readonly string[]) => ({ reader: iam(reader), from: places });
+  const sentBy = (expected: ExpectedReads, who: string, what: string | readonly string[], where: object) =>
+    conditionsOf(expected).some((condition) => evaluate(condition, { ...read(who, what), ...where }));
+
+  test.each<[string, ExpectedReads]>([
+    [
+      "a reader of a secret",
+      { accountReaders: [], secrets: [secret("db", [], { expectedReaders: [from("role/app", endpoint)] })] },
+    ],
+    ["a reader of any secret", { accountReaders: [from("role/app", endpoint)], secrets: [] }],
+  ])("rules alone leave out what %s reads through its endpoint, and nothing else", (_, expected) => {
+    expect(sentBy(expected, "role/app", "db", through(endpoint))).toBe(false);
+    expect(sentBy(expected, "role/app", "db", { sourceIPAddress: "ecs.amazonaws.com" })).toBe(false);
+    expect(sentBy(expected, "role/app", ["db"], through(endpoint))).toBe(false);
+    expect(sentBy(expected, "role/app", "db", through("vpce-0fedcba9876543210"))).toBe(true);
+    expect(sentBy(expected, "role/app", "db", { sourceIPAddress: "203.0.113.7" })).toBe(true);
+    expect(sentBy(expected, "role/app", "db", {})).toBe(true);
+    expect(sentBy(expected, "role/app", ["db"], { sourceIPAddress: "203.0.113.7" })).toBe(true);
+  });
+
+  test("whatever entries of few readers, secrets and places say together, each read is told as it is", async () => {
+    const entry = fc.record({
+      where: fc.constantFrom("account", "db", "api"),
+      reader: fc.constantFrom("role/s/a", "role/s/*"),
+      places: fc.constantFrom<(readonly string[] | undefined)[]>(
+        undefined,
+        [endpoint],
+        ["vpce-0fedcba9876543210"],
+        [endpoint, "vpce-0fedcba9876543210"],
+        ["203.0.113.0/24"],
+        [endpoint, "203.0.113.0/24"],
+      ),
+    });
+    const where = [
+      {},
+      through(endpoint),
+      through("vpce-0fedcba9876543210"),
+      { sourceIPAddress: "203.0.113.7" },
+      { sourceIPAddress: "ecs.amazonaws.com" },
+    ];
+    const all = ["role/s/a", "role/s/b"].flatMap((who) =>
+      ["db", "api", "other", ["db", "api"]].flatMap((what) => where.map((place) => ({ ...read(who, what), ...place }))),
+    );
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 4 }), async (entries) => {
+        const readersOf = (list: string) =>
+          entries
+            .filter((each) => each.where === list)
+            .map(({ reader, places }) => ({ reader: iam(reader), ...(places === undefined ? {} : { from: places }) }));
+        const expected = {
+          accountReaders: readersOf("account"),
+          secrets: ["db", "api"].map((name) => secret(name, [], { expectedReaders: readersOf(name) })),
+        };
+        const plain = all.map((record) =>
+          isElsewhere(expected, record) ? "elsewhere" : isUnexpected(expected, record) ? "unexpected" : "nothing",
+        );
+
+        expect(await Promise.all(all.map(tellingAs(expected)))).toEqual(plain);
+      }),
+      { numRuns: 150, seed: 20261128 },
+    );
+  });
+
+  test("what comes through an endpoint stays in the account though there are networks beside it", () => {
+    const expected = { accountReaders: [from("role/app", endpoint, "203.0.113.0/24")], secrets: [] };
+
+    expect(sentBy(expected, "role/app", "db", through(endpoint))).toBe(false);
+    expect(sentBy(expected, "role/app", "db", { sourceIPAddress: "203.0.113.7" })).toBe(true);
+    expect(readRules(expected).strangers).toEqual([]);
+  });
+
+  test("who has networks alone is a stranger to the rules", () => {
+    const expected = { accountReaders: [from("role/app", "203.0.113.0/24")], secrets: [] };
+
+    expect(readRules(expected).strangers).toEqual([iam("role/app")]);
+    expect(readRules(expected).rules).toHaveLength(1);
+  });
+
+  test("the composer knows who has places, to say where they are expected, and nobody else", () => {
+    const expected = { accountReaders: [from("role/app", endpoint), { reader: iam("role/other") }], secrets: [] };
+
+    expect(readRules(expected).undecided!.expectations).toEqual([
+      expect.objectContaining({ reader: iam("role/app"), from: [endpoint], networks: [] }),
+    ]);
+  });
+
+  test("places beside an entry from anywhere make no rule and nothing to decide", () => {
+    const placed = { accountReaders: [from("role/app", endpoint), { reader: iam("role/a*") }], secrets: [] };
+
+    expect(readRules(placed)).toEqual(readRules(reads(["role/a*"])));
+  });
+
+  test("readers of the same secrets and places share a rule, and the longest endpoints fit one", () => {
+    const many = Array.from({ length: 12 }, (_, index) => from(`role/app-${index}`, endpoint));
+    const endpoints = Array.from({ length: 40 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
+
+    expect(patternsOf({ accountReaders: many, secrets: [] })).toHaveLength(2);
+    expect(readRules({ accountReaders: [from("role/app", ...endpoints)], secrets: [] }).strangers).toEqual([]);
+  });
+
+  test("a reader of more endpoints than a pattern holds is a stranger, and its reads through each are silent", async () => {
+    const endpoints = Array.from({ length: 90 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
+    const expected = { accountReaders: [from("role/app", ...endpoints)], secrets: [] };
+
+    expect(readRules(expected).strangers).toEqual([iam("role/app")]);
+    expect(await told(expected, { ...read("role/app", "db"), ...through(endpoints[89]!) })).toBe(false);
+    expect(await told(expected, { ...read("role/app", "db"), ...through("vpce-0fedcba9876543210") })).toBe(true);
+  });
+});
+
 describe("as few patterns as can be", () => {
   const lengths = (expected: ExpectedReads) => patternsOf(expected).map(eventPatternLength);
   const wordOf = (index: number) => `service-${String(index).padStart(2, "0")}`;
@@ -467,7 +582,7 @@ describe("rules are known by their reader", () => {
 });
 
 test("for any readers, rules send every unexpected read, and with the message composer people are told of no other", async () => {
-  const seen = { undecided: 0, told: 0, silent: 0 };
+  const seen = { undecided: 0, told: 0, silent: 0, elsewhere: 0, exactly: 0 };
 
   await fc.assert(
     fc.asyncProperty(
@@ -476,16 +591,20 @@ test("for any readers, rules send every unexpected read, and with the message co
       fc.constantFrom(700, 1200, 2048, 4096),
       async (expected, some, patternLength) => {
         const { rules, undecided } = readRules(expected, patternLength);
-        const telling = tellingOf(expected, patternLength);
         const plain = some.map((record) => isUnexpected(expected, record));
+        const places = some.map((record) => isElsewhere(expected, record));
 
-        expect(await Promise.all(some.map(telling))).toEqual(plain);
+        expect(await Promise.all(some.map(tellingAs(expected, patternLength)))).toEqual(
+          plain.map((each, index) => (places[index] ? "elsewhere" : each ? "unexpected" : "nothing")),
+        );
         const lengths = rules.map(({ condition }) => eventPatternLength(readPattern(condition)));
         expect(lengths.filter((each) => each > Math.max(patternLength - 320, 700))).toEqual([]);
         if (undecided === undefined) {
           const sent = some.map((record) => rules.some(({ condition }) => evaluate(condition, record)));
           expect(sent).toEqual(plain);
+          seen.exactly++;
         } else seen.undecided++;
+        seen.elsewhere += places.filter(Boolean).length;
         for (const each of plain) seen[each ? "told" : "silent"]++;
       },
     ),

@@ -157,6 +157,78 @@ test.each(less.filter(([name]) => !name.startsWith("the last mail") && !name.inc
   },
 );
 
+describe("places of a reader", () => {
+  const endpoint = "vpce-0123456789abcdef0";
+  const from = (...places: readonly string[]) => ({ reader: "role/batch", from: [...places] });
+  const told = (before: readonly Reader[], after: readonly Reader[]) => {
+    const withReaders = (readers: readonly Reader[]) => (it: OrganizationText) =>
+      (it.members[0]!.expectedReaders = [...readers]);
+    return changes(withReaders(after), organizationFrom(edited(withReaders(before))));
+  };
+  type Reader = string | ReturnType<typeof from>;
+
+  test.each<[string, readonly Reader[], readonly Reader[], readonly string[]]>([
+    ["a reader with places comes", [], [from(endpoint)], ["less guarded reader-added/shop/role/batch @shop"]],
+    ["one goes", [from(endpoint)], [], ["more reader-removed/shop/role/batch @shop"]],
+    [
+      "it may read from anywhere",
+      [from(endpoint)],
+      ["role/batch"],
+      ["less guarded reader-from-anywhere/shop/role/batch @shop"],
+    ],
+    [
+      "an entry that lets it read from anywhere stands beside it",
+      [from(endpoint)],
+      ["role/batch", from(endpoint)],
+      ["less guarded reader-from-anywhere/shop/role/batch @shop"],
+    ],
+    [
+      "it is expected from places alone",
+      ["role/batch"],
+      [from(endpoint)],
+      ["more reader-from-places/shop/role/batch @shop"],
+    ],
+    [
+      "a place is added",
+      [from(endpoint)],
+      [from(endpoint, "203.0.113.0/24")],
+      ["less guarded reader-place-added/shop/role/batch/203.0.113.0/24 @shop"],
+    ],
+    [
+      "a place is removed",
+      [from(endpoint, "203.0.113.0/24")],
+      [from(endpoint)],
+      ["more reader-place-removed/shop/role/batch/203.0.113.0/24 @shop"],
+    ],
+    [
+      "a network is narrower",
+      [from("203.0.113.0/24")],
+      [from("203.0.113.64/27")],
+      ["more reader-place-removed/shop/role/batch/203.0.113.0/24 @shop"],
+    ],
+    [
+      "a network is wider",
+      [from("203.0.113.64/27")],
+      [from("203.0.113.0/24")],
+      ["less guarded reader-place-added/shop/role/batch/203.0.113.0/24 @shop"],
+    ],
+    ["a network is written otherwise", [from("2001:DB8::/32")], [from("2001:0db8::/32")], []],
+    ["places stand in another order", [from(endpoint, "203.0.113.0/24")], [from("203.0.113.0/24", endpoint)], []],
+  ])("%s", (_, before, after, expected) => {
+    expect(told(before, after)).toEqual(expected);
+  });
+
+  test("are in what is said of a secret that is new", () => {
+    const after = organizationFrom(
+      edited((it) => it.members[0]!.secrets!.push({ name: "new", expectedReaders: [from(endpoint), "role/app"] })),
+    );
+
+    expect(changesBetween(base, after).map(({ text }) => text)).toEqual([
+      `The secret new in eu-west-1 is new. role/batch, from ${endpoint}, and role/app may read it in silence.`,
+    ]);
+  });
+});
+
 test("what an account leaves out of a region that is newly governed, or governed no more, is no change of the account", () => {
   const governed = (it: OrganizationText, regions: readonly string[]) => {
     it.governedRegions = [...regions];

@@ -90,12 +90,14 @@ test("of six hundred readers as many are told as fit, and the others counted", (
   // One of a pattern that there is no room for: this is not about whether it can be deployed.
   const before = organizationFrom(small);
   const [shop, ...others] = before.members;
-  const readers = Array.from({ length: 600 }, (_, each) => `role/of-the-shop/reader-number-${each}`);
+  const readers = Array.from({ length: 600 }, (_, each) => ({
+    reader: `role/of-the-shop/reader-number-${each}`,
+  }));
   const expectedReaders = [...shop!.expectedReaders, ...readers];
   const after = { ...before, members: [{ ...shop!, expectedReaders }, ...others] };
   expect(changesBetween(before, after).filter(({ area }) => area === "readers")).toHaveLength(600);
 
-  const comment = reviewMarkdown(review("origin/main", before, after, noStacks)).toString();
+  const comment = reviewMarkdown(review("origin/main", { before, after, stacks: noStacks })).toString();
 
   const told = comment.match(/^- ⚠️ role\/of-the-shop/gm)!.length;
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MOST_BYTES);

@@ -26,11 +26,12 @@ test("changed at random, events are matched, or told as ones that can't be read"
 
 test("every example is among those that are changed, with the files that it includes", () => {
   expect(seeds.map(({ name }) => name)).toEqual([
-    "organization.yaml",
+    "acorn",
     "china",
     "existing-trail",
     "log-archive",
     "s3-state",
+    "starter",
     "everything",
   ]);
   expect(Object.keys(seeds[3]!.files)).toEqual([

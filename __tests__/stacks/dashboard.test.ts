@@ -63,7 +63,7 @@ test("every alarm and log group on it is one of the stack", () => {
 
   expect(shown).toHaveLength(17);
   expect(shown.filter((arn) => !alarms.includes(arn))).toEqual([]);
-  expect(queries).toHaveLength(7);
+  expect(queries).toHaveLength(8);
   expect(
     queries.map((query) => /^SOURCE '([^']+)' \| /.exec(query)?.[1]).filter((name) => !groups.includes(name)),
   ).toEqual([]);
@@ -128,11 +128,12 @@ test("without decoys, signs of life and detections of a family their widgets are
     "Alarms on the watch itself",
     "Unexpected reads, by account",
     "Readers with most unexpected reads",
+    "Where reads came from, by reader",
     "Refused and failed attempts, by account",
     "Readers in quiet waves",
     "Latest unexpected reads (journal)",
   ]);
-  expect(titlesOf(organization)).toHaveLength(12);
+  expect(titlesOf(organization)).toHaveLength(13);
 });
 
 test("the text leads to the console of the partition", () => {

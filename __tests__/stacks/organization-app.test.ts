@@ -5,6 +5,7 @@ import { loadOrganization } from "../../config/load-organization";
 import { OrganizationApp } from "../../stacks/organization-app";
 import {
   exampleOrganization,
+  exampleText,
   resourceOf,
   resourcesOf,
   root,
@@ -108,7 +109,7 @@ test("adding a reader changes the rules of one account and where they send to, a
   const organization = exampleOrganization();
   const [first, ...others] = organization.members;
   const [secret, ...secrets] = first!.secrets;
-  const read = { ...secret!, expectedReaders: [...secret!.expectedReaders, "role/reporting"] };
+  const read = { ...secret!, expectedReaders: [...secret!.expectedReaders, { reader: "role/reporting" }] };
 
   const before = synthesize(organization);
   const after = synthesize({ ...organization, members: [{ ...first!, secrets: [read, ...secrets] }, ...others] });
@@ -146,7 +147,7 @@ test.each([
   ["aws-us-gov", "us-gov-west-1", "us-gov-east-1"],
   ["aws-cn", "cn-north-1", "cn-northwest-1"],
 ])("nothing of another partition is in the output for %s", (partition, home, other) => {
-  const example = readFileSync(path.join(root, "organization.yaml"), "utf8")
+  const example = exampleText()
     // There are no chats outside of partition aws.
     .replace(/ {4}- name: security-chat\n(.*\n)*?(?= {4}- name: siem)/, "")
     .replace("homeRegion:", `partition: ${partition}\nhomeRegion:`)

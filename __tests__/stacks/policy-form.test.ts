@@ -30,9 +30,10 @@ const everythingOn = organizationFrom(
   }),
 );
 const example = (name: string) => loadOrganization(path.join(root, name, "organization.yaml"));
-const policies = [everythingOn, ...["examples/existing-trail", "examples/log-archive", "."].map(example)].flatMap(
-  (organization) => Object.values(synthesize(organization)).flatMap(policiesIn),
-);
+const policies = [
+  everythingOn,
+  ...["examples/existing-trail", "examples/log-archive", "examples/acorn"].map(example),
+].flatMap((organization) => Object.values(synthesize(organization)).flatMap(policiesIn));
 
 /** Which service keeps the policy; of the others no policy is for everybody. */
 const serviceOf: Readonly<Record<string, keyof typeof everybody>> = {

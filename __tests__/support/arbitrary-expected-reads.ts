@@ -1,5 +1,7 @@
 import fc from "fast-check";
 
+import type { ExpectedReader } from "../../organization/reads-of-account";
+import { arbitraryFrom, arbitraryPlace, isFrom, type PlainPlace } from "./arbitrary-places";
 import type { ExpectedReads, ReadableSecret } from "../../reads/expectations";
 
 /**
@@ -16,13 +18,15 @@ const names = ["db", "db-2", "d", "api", "ci/db"];
 const iamArn = (resource: string, owner = account) => `arn:aws:iam::${owner}:${resource}`;
 const secretArn = (name: string, owner = account) => `arn:aws:secretsmanager:eu-west-1:${owner}:secret:${name}`;
 
-const reader = fc.constantFrom(
-  ...roles.flatMap((role) => [iamArn(`role/${role}`), iamArn(`role/${role}`)]),
-  iamArn("role/a", elsewhere),
-  ...["role/s/*", "role/s/t/*", "role/a*", "user/s/*"].map((resource) => iamArn(resource)),
-  ...users.map((user) => iamArn(`user/${user}`)),
-  ...services.map((service) => `service/${service}`),
-);
+const reader = fc
+  .constantFrom(
+    ...roles.flatMap((role) => [iamArn(`role/${role}`), iamArn(`role/${role}`)]),
+    iamArn("role/a", elsewhere),
+    ...["role/s/*", "role/s/t/*", "role/a*", "user/s/*"].map((resource) => iamArn(resource)),
+    ...users.map((user) => iamArn(`user/${user}`)),
+    ...services.map((service) => `service/${service}`),
+  )
+  .chain((name) => arbitraryFrom.map((places): ExpectedReader => ({ reader: name, ...places })));
 
 const ownSecret = (name: string): fc.Arbitrary<ReadableSecret> =>
   fc.record({
@@ -99,12 +103,12 @@ const outcome = fc.constantFrom(
 );
 
 export const arbitraryRead = fc
-  .tuple(principal, call, outcome)
+  .tuple(principal, call, outcome, arbitraryPlace)
   .map(([userIdentity, ...rest]): PlainRead => Object.assign({ eventSource, userIdentity }, ...rest) as PlainRead);
 
 const eventSource = "secretsmanager.amazonaws.com";
 
-export interface PlainRead {
+export interface PlainRead extends PlainPlace {
   readonly eventSource: string;
   readonly eventName: string;
   readonly errorCode?: string;
@@ -117,20 +121,52 @@ export interface PlainRead {
   };
 }
 
-export function isUnexpected({ accountReaders, secrets }: ExpectedReads, read: PlainRead): boolean {
-  if (!["GetSecretValue", "BatchGetSecretValue"].includes(read.eventName)) return false;
+/** Whether a place of an entry is that of the read. */
+type Where = (from: readonly string[] | undefined, read: PlainPlace) => boolean;
+
+export function isUnexpected(expected: ExpectedReads, read: PlainRead): boolean {
+  return isUnexpectedFrom(expected, read, isFrom);
+}
+
+/** Whether an unexpected read would be expected, or be denied as an expected one, if it came from somewhere else. */
+export function isElsewhere(expected: ExpectedReads, read: PlainRead): boolean {
+  const { errorCode, ...call } = read;
+  const [here, somewhere] = [isFrom, () => true].map((where) => !isUnexpectedFrom(expected, call, where));
+  if (here! || somewhere!) return !here! && somewhere!;
+
+  const { secretId, secretIdList = [] } = read.requestParameters ?? {};
+  const named = read.eventName === "GetSecretValue" ? secretId !== undefined : secretIdList.length > 0;
+  if (named || errorCode?.startsWith("AccessDenied") !== true) return false;
+  const entries = [
+    ...expected.accountReaders,
+    ...expected.secrets.filter(({ decoy }) => !decoy).flatMap(({ expectedReaders }) => expectedReaders),
+  ].filter(callerOf(read, () => true));
+  const asksForDecoy = isUnexpectedFrom({ ...expected, accountReaders: entries }, call, () => true);
+  return isRead(read) && entries.length > 0 && !entries.some(callerOf(read, isFrom)) && !asksForDecoy;
+}
+
+function isRead({ eventName }: PlainRead): boolean {
+  return ["GetSecretValue", "BatchGetSecretValue"].includes(eventName);
+}
+
+/** Whether an entry is about who makes a call, and where from. */
+function callerOf(read: PlainRead, where: Where) {
+  const who = nameOf(read);
+  return ({ reader: each, from }: ExpectedReader) => fits(each, who) && where(from, read);
+}
+
+function isUnexpectedFrom({ accountReaders, secrets }: ExpectedReads, read: PlainRead, isHere: Where): boolean {
+  if (!isRead(read)) return false;
   if (read.errorCode?.startsWith("AccessDenied")) return true;
 
   const list = read.requestParameters?.secretIdList ?? [];
   const single = read.requestParameters?.secretId;
   const asked = single === undefined ? list : [single, ...list];
   if (secrets.some((secret) => secret.decoy && asked.some((id) => isOf(secret, id)))) return true;
-  const who = nameOf(read);
-  if (accountReaders.some((each) => fits(each, who))) return false;
+  const isCaller = callerOf(read, isHere);
+  if (accountReaders.some(isCaller)) return false;
 
-  const theirs = secrets.filter(
-    ({ decoy, expectedReaders }) => !decoy && expectedReaders.some((each) => fits(each, who)),
-  );
+  const theirs = secrets.filter(({ decoy, expectedReaders }) => !decoy && expectedReaders.some(isCaller));
   const isTheirs = (id: string) => theirs.some((secret) => isOf(secret, id));
   if (read.eventName === "BatchGetSecretValue") return list.length === 0 || !list.every(isTheirs);
   if (single === undefined) return true;

@@ -4,15 +4,27 @@ import type { Condition, Test } from "../../patterns/condition";
 import type { EventField } from "../../patterns/fields";
 
 /**
- * Random conditions and records for them. A field has one type, as in CloudTrail; any may be absent, and texts and flags that are
- * the service's own may be null. Words overlap, so that tests hold often enough to mean something.
+ * Random conditions and records for them. A field has one type, as in CloudTrail; any may be absent, and those that are the
+ * service's own may be null. Words overlap, so that tests hold often enough to mean something.
  */
-const words = ["alpha", "alphabet", "beta", "a.b_c%d", "it's", "AccessDenied", "AccessDeniedException", "ümlaut €"];
+const words = [
+  "alpha",
+  "alphabet",
+  "beta",
+  "a.b_c%d",
+  "it's",
+  "AccessDenied",
+  "AccessDeniedException",
+  "ümlaut €",
+  "null",
+  "",
+];
 const word = fc.constantFrom(...words);
-const parts = ["a", "alpha", "Denied", "bet", "_c%", "'", "€", "Exception"];
+const parts = ["a", "alpha", "Denied", "bet", "_c%", "'", "€", "Exception", "nul", "ull", "l", ""];
+const plainPart = fc.constantFrom(...parts);
 /** What engines with an escape have to escape, and CloudWatch Logs can't say. */
-const anyWord = fc.constantFrom(...words, "a*b\\c");
-const anyPart = fc.constantFrom(...parts, "*", "\\c", "a*");
+const anyWord = fc.constantFrom(...words, "a*b\\c", '"', '"alpha"');
+const anyPart = fc.constantFrom(...parts, "*", "\\c", "a*", '"', 'alpha"', '"alpha');
 const numbers = [-1, 0, 0.5, 1, 2, 1000];
 
 const some = (values: fc.Arbitrary<string>) => fc.uniqueArray(values, { minLength: 1, maxLength: 3 });
@@ -25,12 +37,12 @@ function textTests(whole: fc.Arbitrary<string>, part: fc.Arbitrary<string>): fc.
     part.map((startsWith) => ({ startsWith })),
     part.map((endsWith) => ({ endsWith })),
     part.map((contains) => ({ contains })),
-    fc.constantFrom("alpha*", "*bet", "*Denied*", "beta").map((matches) => ({ matches })),
+    fc.constantFrom("alpha*", "*bet", "*Denied*", "beta", "*", "n*l").map((matches) => ({ matches })),
   ];
 }
 
 const textTest: fc.Arbitrary<Test> = fc.oneof(
-  ...textTests(word, fc.constantFrom(...parts)),
+  ...[...textTests(word, plainPart), ...textTests(word, plainPart), ...textTests(anyWord, anyPart)],
   { weight: 2, arbitrary: some(word).map((noneOf) => ({ noneOf })) },
   fc.boolean().map((exists) => ({ exists })),
 );
@@ -61,6 +73,8 @@ const tests: readonly (readonly [EventField, fc.Arbitrary<Test>])[] = [
   ["requestParameters.count", numberTest],
   ["requestParameters.flag", flagTest],
   ["requestParameters.items[].group", textTest],
+  ["requestParameters.items[].name", textTest],
+  ["requestParameters.items[].count", numberTest],
   ["requestParameters.ids[]", textTest],
 ];
 
@@ -98,6 +112,12 @@ const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: und
 const maybeNull = <Value>(value: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 4, arbitrary: maybe(value) }, fc.constant(null));
 
+const arbitraryItem = fc.record({
+  group: maybeNull(anyWord),
+  name: maybeNull(anyWord),
+  count: maybeNull(fc.constantFrom(...numbers)),
+});
+
 /** Without the keys that are undefined: absent, not null. */
 export const arbitraryRecord: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc
   .record({
@@ -111,9 +131,9 @@ export const arbitraryRecord: fc.Arbitrary<Readonly<Record<string, unknown>>> = 
       fc.record({
         name: maybeNull(anyWord),
         deep: maybe(fc.record({ name: maybeNull(anyWord) })),
-        count: maybe(fc.constantFrom(...numbers)),
+        count: maybeNull(fc.constantFrom(...numbers)),
         flag: maybeNull(fc.boolean()),
-        items: maybe(fc.array(fc.record({ group: maybeNull(anyWord) }), { maxLength: 3 })),
+        items: maybe(fc.array(arbitraryItem, { maxLength: 3 })),
         ids: maybe(fc.array(fc.oneof({ weight: 4, arbitrary: anyWord }, fc.constant(null)), { maxLength: 3 })),
       }),
     ),

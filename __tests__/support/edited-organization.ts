@@ -8,6 +8,8 @@ import type { Organization } from "../../organization/organization";
 import { organizationFileSchema } from "../../config/schema/organization-file";
 import { temporaryDirectory } from "./temporary-directory";
 
+type ReaderText = string | { reader: string; from: string[] };
+
 interface MemberText {
   name: string;
   id: string;
@@ -16,17 +18,22 @@ interface MemberText {
   wave?: string;
   tags?: Record<string, string>;
   regions?: string[];
-  expectedReaders?: string[];
+  expectedReaders?: ReaderText[];
   secrets?: {
     name: string;
+    adopt?: string;
+    replacePolicy?: boolean;
+    replaceTags?: boolean;
+    kmsKeyArn?: string;
     description?: string;
     region?: string;
     owner?: string;
     decoy?: boolean;
-    expectedReaders?: string[];
+    expectedReaders?: ReaderText[];
     replicaRegions?: string[];
     recoveryWindowDays?: number;
   }[];
+  watchedSecrets?: { name: string; expectedReaders?: string[] }[];
 }
 
 /** organization.yaml as data, as far as tests edit it. */
@@ -35,7 +42,7 @@ export interface OrganizationText {
   governedRegions: string[];
   alerts: Record<string, unknown> & { emails: string[]; routes: Record<string, unknown>[] };
   defaults: {
-    expectedReaders: string[];
+    expectedReaders: ReaderText[];
     decoys: { name: string; description?: string }[];
     tags: Record<string, string>;
   };

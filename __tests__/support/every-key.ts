@@ -4,6 +4,7 @@ import { uncheckedOrganization } from "./edited-organization";
 const condition = (name: string) => ({ field: "eventName", equals: name });
 const event = (eventName: string) => ({ eventName });
 const key = (id: string) => `arn:aws:kms:eu-west-1:333333333333:key/${id}`;
+const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:333333333333:secret:${name}`;
 const role = (name: string) => `arn:aws:iam::222222222222:role/${name}`;
 const queue = (name: string) => `arn:aws:sqs:eu-west-1:222222222222:${name}`;
 
@@ -80,7 +81,7 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   ],
   modes: [{}, { all: "quiet" }],
   "defaults.tags": [{ team: "one" }, { team: "two" }],
-  "defaults.expectedReaders": [["role/rotation"], []],
+  ...readers("defaults.expectedReaders"),
   "defaults.decoys[].name": ["prod/backup/root", "prod/backup/admin"],
   "defaults.decoys[].description": ["Opens nothing.", "Opens everything."],
   "defaults.replicaRegions": [[], ["eu-central-1"]],
@@ -113,21 +114,24 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "members[].wave": ["all", "canary"],
   "members[].tags": [{ cost: "1" }, { cost: "2" }],
   "members[].regions": [["eu-west-1", "eu-central-1"], ["eu-west-1"]],
-  "members[].expectedReaders": [[], ["role/batch"]],
+  ...readers("members[].expectedReaders"),
   "members[].secrets[].name": ["shop/database", "shop/cache"],
+  "members[].secrets[].adopt": [secret("shop/database-a1B2c3"), secret("shop/database-d4E5f6")],
+  "members[].secrets[].replacePolicy": [false, true],
+  "members[].secrets[].replaceTags": [false, true],
   "members[].secrets[].description": ["Opens the database.", "Opens the cache."],
   "members[].secrets[].region": ["eu-west-1", "eu-central-1"],
   "members[].secrets[].kmsKeyArn": [key("one"), key("two")],
   "members[].secrets[].decoy": [false, true],
   "members[].secrets[].owner": ["dba@acorn.example", "dbas@acorn.example"],
-  "members[].secrets[].expectedReaders": [[], ["role/shop"]],
+  ...readers("members[].secrets[].expectedReaders"),
   "members[].secrets[].replicaRegions": [[], ["eu-central-1"]],
   "members[].secrets[].recoveryWindowDays": [30, 7],
   "members[].watchedSecrets[].name": ["legacy/database", "legacy/cache"],
   "members[].watchedSecrets[].region": ["eu-west-1", "eu-central-1"],
   "members[].watchedSecrets[].description": ["Opens the old database.", "Opens the old cache."],
   "members[].watchedSecrets[].owner": ["old@acorn.example", "older@acorn.example"],
-  "members[].watchedSecrets[].expectedReaders": [[], ["role/old"]],
+  ...readers("members[].watchedSecrets[].expectedReaders"),
   include: [["shops.yaml"], ["stores.yaml"]],
 };
 
@@ -137,14 +141,23 @@ function account(section: string, id: string): Record<string, readonly [unknown,
     [`${section}.id`]: [id, "666666666666"],
     [`${section}.tags`]: [{ team: "one" }, { team: "two" }],
     [`${section}.regions`]: [["eu-west-1", "eu-central-1"], ["eu-west-1"]],
-    [`${section}.expectedReaders`]: [[], ["role/auditor"]],
+    ...readers(`${section}.expectedReaders`),
   };
 }
 
-/** A secret's own values hide the defaults. */
-const hidden: Readonly<Record<string, string>> = {
-  "defaults.replicaRegions": "members[].secrets[].replicaRegions",
-  "defaults.recoveryWindowDays": "members[].secrets[].recoveryWindowDays",
+/** Its first entry is a text, its second one a mapping. */
+function readers(list: string): Record<string, readonly [unknown, unknown]> {
+  return {
+    [list]: [["role/one"], ["role/other"]],
+    [`${list}[](mapping).reader`]: ["role/placed", "role/elsewhere"],
+    [`${list}[](mapping).from`]: [["vpce-0123456789abcdef0"], ["203.0.113.0/24"]],
+  };
+}
+
+/** A secret's own values hide the defaults, and what one has that is there already no default changes. */
+const hidden: Readonly<Record<string, readonly string[]>> = {
+  "defaults.replicaRegions": ["members[].secrets[].replicaRegions", "members[].secrets[].adopt"],
+  "defaults.recoveryWindowDays": ["members[].secrets[].recoveryWindowDays"],
 };
 
 /**
@@ -167,13 +180,14 @@ export function organizationOfSamples(second: readonly string[], about: readonly
 
 function set(file: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path
+    .replace("[](mapping)", ".1")
     .replace(/\(\w+\)/, "")
     .replaceAll("[]", ".0")
     .replaceAll("{}", ".secret-deleted")
     .split(".");
   let section = file;
   keys.slice(0, -1).forEach((each, index) => {
-    section[each] ??= keys[index + 1] === "0" ? [] : {};
+    section[each] ??= /^[01]$/.test(keys[index + 1]!) ? [] : {};
     section = section[each] as Record<string, unknown>;
   });
   section[keys.at(-1)!] = value;

@@ -44,10 +44,13 @@ function candidates(kind: string, count: number, partition: PartitionName, accou
         arn("iam:", "oidc-provider/x"),
         arn(`kms:${home}`, "key/0-1"),
         arn(`sqs:${home}`, "in"),
+        arn(`secretsmanager:${home}`, `secret:adopted${count}-a1B2c3`),
       ];
     case "principal":
     case "condition":
       return [arn("iam:", "role/app")];
+    case "place":
+      return [`vpce-${String(count).padStart(17, "0")}`];
     case "region":
     case "governedRegion":
       return [either(governedIn(partition))];

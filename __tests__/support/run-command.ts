@@ -1,4 +1,5 @@
 import { run } from "../../cli/program";
+import { exampleFile } from "../../scripts/example-files";
 import { root } from "./synthesized";
 
 /** What somebody who runs the command sees of it. */
@@ -9,9 +10,9 @@ export interface Ran {
 }
 
 export interface Surroundings {
-  /** Working directory. @default - that of the project */
+  /** Working directory. @default - that of the project, and the example is its configuration */
   readonly cwd?: string;
-  /** File of the configuration. @default - none is named */
+  /** File of the configuration. @default - none is named where a directory is */
   readonly organization?: string;
 }
 
@@ -20,7 +21,7 @@ export interface Surroundings {
  * second to start. What only a process shows (signals, pipes, its own exit code) is tested with one.
  */
 export async function secretwatch(args: readonly string[], around: Surroundings = {}): Promise<Ran> {
-  const before = { cwd: process.cwd(), organization: process.env.ORGANIZATION };
+  const before = { cwd: process.cwd(), organization: process.env.ORGANIZATION, isTTY: process.stdout.isTTY };
   const written = { stdout: "", stderr: "" };
   const spies = [
     ...(["stdout", "stderr"] as const).map((stream) =>
@@ -33,11 +34,14 @@ export async function secretwatch(args: readonly string[], around: Surroundings 
     jest.spyOn(console, "log").mockImplementation((line: unknown) => void (written.stdout += `${String(line)}\n`)),
     jest.spyOn(console, "error").mockImplementation((line: unknown) => void (written.stderr += `${String(line)}\n`)),
   ];
+  // As in a pipe, also where somebody runs the tests on a terminal.
+  process.stdout.isTTY = false;
   process.chdir(around.cwd ?? root);
-  process.env.ORGANIZATION = around.organization ?? "";
+  process.env.ORGANIZATION = around.organization ?? (around.cwd === undefined ? exampleFile : "");
   try {
     return { status: await run(args), ...written };
   } finally {
+    process.stdout.isTTY = before.isTTY;
     process.chdir(before.cwd);
     if (before.organization === undefined) delete process.env.ORGANIZATION;
     else process.env.ORGANIZATION = before.organization;

@@ -48,7 +48,7 @@ export function specimenOf(
     if (each instanceof z.ZodOptional || each instanceof z.ZodDefault || each instanceof z.ZodPrefault) {
       return choices.has() ? make(each.unwrap(), path) : undefined;
     }
-    if (each instanceof z.ZodDiscriminatedUnion) return make(choices.option(each.options), path);
+    if (each instanceof z.ZodUnion) return make(choices.option(each.options), path);
     if (each instanceof z.ZodObject) {
       const shape: Readonly<Record<string, z.core.$ZodType>> = each.shape;
       const entries = Object.entries(shape).map(([key, child]) => [key, make(child, [...path, key])] as const);

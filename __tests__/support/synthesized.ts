@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../organization/organization";
+import { exampleFile } from "../../scripts/example-files";
 import { OrganizationApp } from "../../stacks/organization-app";
 import { temporaryDirectory } from "./temporary-directory";
 
@@ -18,8 +19,13 @@ export interface Synthesized {
 
 export const root = path.resolve(__dirname, "../..");
 
+/** The text of the example, as it is in its file. */
+export function exampleText(): string {
+  return readFileSync(path.join(root, exampleFile), "utf8");
+}
+
 export function exampleOrganization(): Organization {
-  return loadOrganization(path.join(root, "organization.yaml"));
+  return loadOrganization(path.join(root, exampleFile));
 }
 
 /** Synthesizes a whole organization; the stacks by name. */

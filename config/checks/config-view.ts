@@ -1,4 +1,5 @@
 import type { ConfigDocument, Path } from "../files/config-document";
+import { secretArn } from "../../organization/names/secret-arn";
 import { includedFileSchema } from "../schema/member";
 import { organizationFileSchema } from "../schema/organization-file";
 import { walk, type Found } from "../schema/walk";
@@ -92,6 +93,29 @@ export function watchedSecretsOf({ document, path, entry }: AccountView): readon
     path: [...path, "watchedSecrets", index],
     entry: asEntry(secret),
   }));
+}
+
+/** One reader of a list, with or without places. */
+export interface ReaderView {
+  readonly reader: string;
+  /** Of the reader's name. */
+  readonly path: Path;
+  /** As it stands there. @default - none is said */
+  readonly from?: unknown;
+}
+
+/** Readers of an `expectedReaders` list that is at a path. */
+export function readersAt(path: Path, value: unknown): readonly ReaderView[] {
+  return asList(value).flatMap((each, index): ReaderView[] => {
+    if (typeof each === "string") return [{ reader: each, path: [...path, index] }];
+    const { reader, from } = asEntry(each);
+    return typeof reader === "string" ? [{ reader, path: [...path, index, "reader"], from }] : [];
+  });
+}
+
+/** Region of a secret that is made or adopted here. */
+export function regionOfSecret({ entry }: SecretView, home: unknown): unknown {
+  return entry.region ?? secretArn(entry.adopt)?.region ?? home;
 }
 
 /** Decoys that every member has. */

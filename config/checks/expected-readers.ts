@@ -18,7 +18,7 @@ export function checkExpectedReaders(view: ConfigView, organization: Organizatio
   return [
     view.root.problemWithKey(
       ["members"],
-      `expected readers of ${accounts.size} accounts do not fit into event patterns, and what they may read has ${characters} characters; the message composer can know ${room}.`,
+      `expected readers of ${accounts.size} accounts have places or do not fit into event patterns, and what they may read from where has ${characters} characters; the message composer can know ${room}.`,
       "Join roles below a path (role/service/*), or make them expected readers of their account; or have AWS raise the length of event patterns (alerts.patternLength).",
     ),
   ];

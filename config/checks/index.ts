@@ -1,5 +1,6 @@
 import type { Problem } from "../files/problem";
 import { checkAccounts } from "./accounts";
+import { checkAdoptedSecrets } from "./adopted-secrets";
 import { checkAlerts } from "./alerts";
 import { checkChatChannels } from "./chat-channels";
 import type { ConfigView } from "./config-view";
@@ -14,6 +15,7 @@ import { checkNames } from "./names";
 import { checkPartition } from "./partition";
 import { checkPipeline } from "./pipeline";
 import { checkPlaceholders } from "./placeholders";
+import { checkReaderPlaces } from "./reader-places";
 import { checkRegions } from "./regions";
 import { checkRepetitions } from "./repetitions";
 import { checkSecrets } from "./secrets";
@@ -25,6 +27,7 @@ import { checkWatchedSecrets } from "./watched-secrets";
 export function crossCheck(view: ConfigView): Problem[] {
   return [
     checkAccounts,
+    checkAdoptedSecrets,
     checkAlerts,
     checkChatChannels,
     checkDecoys,
@@ -37,6 +40,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkNames,
     checkPartition,
     checkPipeline,
+    checkReaderPlaces,
     checkRegions,
     checkRepetitions,
     checkSecrets,

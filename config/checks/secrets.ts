@@ -1,7 +1,9 @@
 import type { Problem } from "../files/problem";
 import {
   asEntry,
+  asList,
   defaultDecoysOf,
+  regionOfSecret,
   secretsOf,
   strings,
   type AccountView,
@@ -41,7 +43,10 @@ function checkName({ document, path, entry }: SecretView): Problem[] {
     document.problem([...path, "name"], `${JSON.stringify(name)} ${message}.`, remedy),
   ];
   if (name.includes("!")) {
-    return problem("contains !, which marks secrets that an AWS service manages", "Leave it to the service.");
+    return problem(
+      "contains !, which marks secrets that an AWS service manages",
+      "Leave it to the service; to watch one that is there, list it under watchedSecrets.",
+    );
   }
   if (!/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
     return problem(
@@ -82,10 +87,12 @@ function checkCollisions(account: AccountView, home: unknown, defaultReplicas: r
   return secretsOf(account).flatMap((secret) => {
     const { document, path, entry } = secret;
     const name = entry.name;
-    const region = entry.region ?? home;
+    const region = regionOfSecret(secret, home);
     if (typeof name !== "string" || typeof region !== "string") return [];
     const replicas =
-      entry.replicaRegions === undefined ? defaultReplicas : strings(entry.replicaRegions).map(({ text }) => text);
+      entry.replicaRegions === undefined && entry.adopt === undefined
+        ? defaultReplicas
+        : strings(entry.replicaRegions).map(({ text }) => text);
 
     for (const each of new Set([region, ...replicas])) {
       const other = taken.get(`${each} ${name}`);
@@ -105,8 +112,9 @@ function checkCollisions(account: AccountView, home: unknown, defaultReplicas: r
   });
 }
 
-function checkReplicas({ document, path, entry }: SecretView, home: unknown): Problem[] {
-  const own = entry.region ?? home;
+function checkReplicas(secret: SecretView, home: unknown): Problem[] {
+  const { document, path, entry } = secret;
+  const own = regionOfSecret(secret, home);
   return strings(entry.replicaRegions)
     .filter(({ text }) => text === own)
     .map(({ text, index }) =>
@@ -118,9 +126,10 @@ function checkReplicas({ document, path, entry }: SecretView, home: unknown): Pr
     );
 }
 
-function checkKey({ document, path, entry }: SecretView, home: unknown): Problem[] {
+function checkKey(secret: SecretView, home: unknown): Problem[] {
+  const { document, path, entry } = secret;
   const key = entry.kmsKeyArn;
-  const region = entry.region ?? home;
+  const region = regionOfSecret(secret, home);
   const keyRegion = typeof key === "string" ? key.split(":")[3] : undefined;
   if (keyRegion === undefined || typeof region !== "string" || keyRegion === region) return [];
   return [
@@ -133,7 +142,7 @@ function checkKey({ document, path, entry }: SecretView, home: unknown): Problem
 }
 
 function checkDecoy({ document, path, entry }: SecretView): Problem[] {
-  if (entry.decoy !== true || strings(entry.expectedReaders).length === 0) return [];
+  if (entry.decoy !== true || asList(entry.expectedReaders).length === 0) return [];
   return [
     document.problemWithKey(
       [...path, "expectedReaders"],

@@ -1,5 +1,5 @@
 import type { Problem } from "../files/problem";
-import { secretsOf, strings, type ConfigView } from "./config-view";
+import { readersAt, secretsOf, type ConfigView } from "./config-view";
 
 /**
  * Readers of another account beside a secret that is made here. Its policy lets nobody in and its key only the account, and a caller of
@@ -8,17 +8,20 @@ import { secretsOf, strings, type ConfigView } from "./config-view";
  */
 export function unreachableReaders({ accounts }: ConfigView): readonly Problem[] {
   return accounts.flatMap((account) =>
-    secretsOf(account).flatMap(({ document, path, entry }) =>
-      strings(entry.expectedReaders)
-        .filter(({ text }) => isElsewhere(text, account.entry.id))
-        .map(({ text, index }) =>
-          document.problem(
-            [...path, "expectedReaders", index],
-            `${JSON.stringify(text)} is of another account, and can't read a secret that is made here: its policy and its key let no other account in.`,
-            "Expect a role of this account that the reader assumes; or make the secret elsewhere, with a policy of yours, and list it under watchedSecrets.",
+    secretsOf(account)
+      // The policy and the key that one has from elsewhere may let them in.
+      .filter(({ entry: { adopt, replacePolicy } }) => adopt === undefined || replacePolicy === true)
+      .flatMap(({ document, path, entry }) =>
+        readersAt([...path, "expectedReaders"], entry.expectedReaders)
+          .filter(({ reader }) => isElsewhere(reader, account.entry.id))
+          .map(({ reader, path: at }) =>
+            document.problem(
+              at,
+              `${JSON.stringify(reader)} is of another account, and can't read a secret that is made here: its policy and its key let no other account in.`,
+              "Expect a role of this account that the reader assumes; or make the secret elsewhere, with a policy of yours, and list it under watchedSecrets.",
+            ),
           ),
-        ),
-    ),
+      ),
   );
 }
 

@@ -1,16 +1,18 @@
 import type { Problem } from "../files/problem";
-import { secretsOf, watchedSecretsOf, type AccountView, type ConfigView } from "./config-view";
+import { secretArn } from "../../organization/names/secret-arn";
+import { regionOfSecret, secretsOf, watchedSecretsOf, type AccountView, type ConfigView } from "./config-view";
 
 /** Watched secrets are in their account, once, and not among those that are made here. */
-export function checkWatchedSecrets({ accounts }: ConfigView): Problem[] {
-  return accounts.flatMap((account) => [...checkPlaces(account), ...checkNames(account)]);
+export function checkWatchedSecrets({ settings, accounts }: ConfigView): Problem[] {
+  return accounts.flatMap((account) => [...checkPlaces(account), ...checkNames(account, settings.homeRegion)]);
 }
 
 function checkPlaces(account: AccountView): Problem[] {
   return watchedSecretsOf(account).flatMap(({ document, path, entry }) => {
     const { name, region } = entry;
-    if (typeof name !== "string" || !name.startsWith("arn:")) return [];
-    const [, , , ofArn, id] = name.split(":");
+    const arn = secretArn(name);
+    if (arn === undefined) return [];
+    const { region: ofArn, account: id } = arn;
     const own = account.entry.id;
     const elsewhere =
       typeof own !== "string" || id === own
@@ -18,7 +20,7 @@ function checkPlaces(account: AccountView): Problem[] {
         : [
             document.problem(
               [...path, "name"],
-              `the ARN is of account ${id ?? "none"}; this is ${own}.`,
+              `the ARN is of account ${id}; this is ${own}.`,
               "List the secret at its own account: reads from here are known there, too.",
             ),
           ];
@@ -28,7 +30,7 @@ function checkPlaces(account: AccountView): Problem[] {
         : [
             document.problem(
               [...path, "region"],
-              `the ARN is of region ${ofArn ?? "none"}.`,
+              `the ARN is of region ${ofArn}.`,
               "Leave region out: the ARN says it.",
             ),
           ];
@@ -36,8 +38,11 @@ function checkPlaces(account: AccountView): Problem[] {
   });
 }
 
-function checkNames(account: AccountView): Problem[] {
-  const made = new Set(secretsOf(account).map(({ entry }) => entry.name));
+function checkNames(account: AccountView, home: unknown): Problem[] {
+  const secrets = secretsOf(account);
+  const names = new Set(secrets.map(({ entry }) => entry.name));
+  // A copy in another region has an ARN of its own, and may be watched where it is.
+  const places = new Set(secrets.map((secret) => placeOf(regionOfSecret(secret, home), secret.entry.name)));
   const seen = new Map<unknown, string>();
   return watchedSecretsOf(account).flatMap(({ document, path, entry: { name } }) => {
     if (typeof name !== "string") return [];
@@ -49,13 +54,18 @@ function checkNames(account: AccountView): Problem[] {
         document.problem([...path, "name"], `${JSON.stringify(name)} is listed already (${other}).`, "Join the two."),
       ];
     }
-    if (!made.has(name)) return [];
+    const arn = secretArn(name);
+    if (arn === undefined ? !names.has(name) : !places.has(placeOf(arn.region, arn.name))) return [];
     return [
       document.problem(
         [...path, "name"],
-        `${JSON.stringify(name)} is one of the account's secrets, which are made here and watched as well.`,
-        "Remove it here, or there if it is made elsewhere.",
+        `${JSON.stringify(name)} is one of the account's secrets, which are watched as well.`,
+        "Remove it here; or there, if it is made elsewhere and is to stay as it is.",
       ),
     ];
   });
+}
+
+function placeOf(region: unknown, name: unknown): string {
+  return JSON.stringify([region, name]);
 }

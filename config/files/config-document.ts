@@ -1,11 +1,23 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from "yaml";
 
 import { respell, type Respelled } from "./old-spellings";
 import { findNotPlain, type NotPlain } from "./plain-value";
 import { renderPath, type Problem } from "./problem";
+import { isMergeKey, mergedMappings, structureOf, type Aliases } from "./yaml-mistakes";
 
-/** Characters of one text: more than the longest that a key takes, a pattern of 1,024, by far. */
-const LONGEST_TEXT = 10_000;
+/** Keys at the top of a file that are the reader's own: for what anchors name. */
+export const OWN_KEYS = "x-";
 
 export type Path = readonly (string | number)[];
 
@@ -19,6 +31,7 @@ export class ConfigDocument {
   readonly syntaxProblems: readonly Problem[];
   private readonly notPlain: readonly Problem[];
   private readonly document: Document.Parsed;
+  private readonly aliases: Aliases;
   private readonly lines = new LineCounter();
   private respelled: readonly Respelled[];
 
@@ -27,25 +40,18 @@ export class ConfigDocument {
     this.file = file;
     const options = { lineCounter: this.lines, prettyErrors: false, merge: true, logLevel: "error" } as const;
     this.document = parseDocument(content, options);
-    // After the first mistake the rest of the file reads wrong; keys given twice are mistakes of their own.
-    const errors = this.document.errors.filter(({ code }, index) => index === 0 || code === "DUPLICATE_KEY");
-    const problems = errors.map((error) =>
-      this.problemAt(error.pos[0], [], `${error.message}.`.replace(/\.\.$/, "."), "Correct the YAML."),
-    );
-    problems.push(...this.longTexts());
-    let value: unknown;
-    try {
-      value = problems.length === 0 ? ((this.document.toJS() as unknown) ?? undefined) : undefined;
-    } catch (error) {
-      problems.push(this.problemAt(0, [], `${(error as Error).message}.`, "Correct the YAML."));
-    }
+    const { aliases, mistakes } = structureOf(this.document, (offset) => this.placeAt(offset));
+    this.aliases = aliases;
+    const problems = mistakes.map(({ offset, path, message, remedy }) => this.problemAt(offset, path, message, remedy));
+    // Aliases are counted already.
+    const value: unknown = problems.length === 0 ? (this.document.toJS({ maxAliasCount: -1 }) ?? undefined) : undefined;
     this.respelled = [];
     const notPlain = findNotPlain(value);
     const toProblem = ({ path, message, remedy, isKey }: NotPlain) =>
       isKey ? this.problemWithKey(path, message, remedy) : this.problem(path, message, remedy);
     problems.push(...notPlain.filter(({ isUsable }) => !isUsable).map(toProblem));
     this.notPlain = notPlain.filter(({ isUsable }) => isUsable).map(toProblem);
-    this.value = problems.length === 0 ? value : undefined;
+    this.value = problems.length === 0 ? withoutOwnKeys(value) : undefined;
     this.syntaxProblems = problems;
     this.respelled = respell(this.value);
   }
@@ -76,33 +82,18 @@ export class ConfigDocument {
 
   /** The value at a path as it is written: `012345678901`, where the number would be 12345678901. */
   source(path: Path): string | undefined {
-    const node = this.document.getIn(this.written(path), true);
+    const node = this.nodeAt(this.written(path));
     return isScalar(node) ? node.source : undefined;
   }
 
   /** file:line:column of the value at a path, for a reference from another problem. */
   place(path: Path): string {
-    const { line, col } = this.lines.linePos(this.offset(path));
-    return `${this.file}:${line}:${col}`;
+    return this.placeAt(this.offset(path));
   }
 
-  /** Keys and values that can't be meant, found before anything looks for something in them. */
-  private longTexts(): Problem[] {
-    const problems: Problem[] = [];
-    visit(this.document, {
-      Scalar: (_key, { value, range }) => {
-        if (typeof value !== "string" || value.length <= LONGEST_TEXT) return;
-        problems.push(
-          this.problemAt(
-            range?.[0] ?? 0,
-            [],
-            `A text of ${value.length} characters is longer than any that AWS takes; ${LONGEST_TEXT} are allowed.`,
-            "Shorten it.",
-          ),
-        );
-      },
-    });
-    return problems;
+  private placeAt(offset: number): string {
+    const { line, col } = this.lines.linePos(offset);
+    return `${this.file}:${line}:${col}`;
   }
 
   private problemAt(offset: number, path: Path, message: string, remedy: string): Problem {
@@ -128,8 +119,7 @@ export class ConfigDocument {
     const path = this.written(newPath);
     for (let length = path.length; length >= 0; length--) {
       const part = path.slice(0, length);
-      const node = (length === 0 ? this.document.contents : this.document.getIn(part, true)) as Node | undefined | null;
-      const start = node?.range?.[0] ?? (this.pair(part)?.key as Node | undefined)?.range?.[0];
+      const start = this.nodeAt(part)?.range?.[0] ?? (this.pair(part)?.key as Node | undefined)?.range?.[0];
       if (start !== undefined) return start;
     }
     return 0;
@@ -137,9 +127,32 @@ export class ConfigDocument {
 
   private pair(newPath: Path): Pair | undefined {
     const path = this.written(newPath);
-    if (path.length === 0) return undefined;
-    const parent = path.length === 1 ? this.document.contents : this.document.getIn(path.slice(0, -1), true);
-    if (!isMap(parent)) return undefined;
-    return parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1));
+    return path.length === 0 ? undefined : this.pairIn(this.nodeAt(path.slice(0, -1)), path.at(-1)!);
   }
+
+  /** The node at a path, also behind aliases and merges: a mistake is told where it is written. */
+  private nodeAt(path: Path): Node | undefined {
+    return path.reduce<Node | undefined>((parent, key) => {
+      const child = isSeq(parent) ? parent.items[Number(key)] : this.pairIn(parent, key)?.value;
+      const node = isAlias(child) ? this.aliases.get(child) : child;
+      return (node ?? undefined) as Node | undefined;
+    }, this.document.contents ?? undefined);
+  }
+
+  private pairIn(parent: unknown, key: string | number): Pair | undefined {
+    if (!isMap(parent)) return undefined;
+    const own = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+    if (own !== undefined) return own;
+    const sources = parent.items.filter(isMergeKey).flatMap(({ value }) => mergedMappings(value, this.aliases));
+    for (const source of sources) {
+      const found = this.pairIn(source, key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function withoutOwnKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith(OWN_KEYS)));
 }

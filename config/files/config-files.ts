@@ -4,6 +4,7 @@ import { globSync, isDynamicPattern } from "tinyglobby";
 
 import { ConfigDocument } from "./config-document";
 import { FilesBelow, identityOf, LEADS_OUT, projectOf } from "./files-below";
+import { encodingProblem } from "./encoding-problem";
 import type { Problem } from "./problem";
 import { LONGEST_PATH, readRegularFile, UnreadableFile } from "./regular-file";
 
@@ -35,7 +36,12 @@ export function readConfigFiles(rootFile: string, project = projectOf(rootFile))
       problems.push(refused(content));
       return;
     }
-    const document = new ConfigDocument(file, content);
+    const problem = encodingProblem(file, content);
+    if (problem !== undefined) {
+      problems.push(problem);
+      return;
+    }
+    const document = new ConfigDocument(file, content.toString("utf8"));
     documents.push(document);
     problems.push(...document.problems);
 
@@ -64,10 +70,10 @@ interface IncludedFile {
 
 type Inclusion = { file: IncludedFile; problem?: undefined } | { file?: undefined; problem: Problem };
 
-function contentOf(below: FilesBelow, file: string): string | UnreadableFile {
+function contentOf(below: FilesBelow, file: string): Buffer | UnreadableFile {
   try {
     if (!below.has(file)) return new UnreadableFile("is a link that leads out of its project");
-    return readRegularFile(file, MOST_BYTES).toString("utf8");
+    return readRegularFile(file, MOST_BYTES);
   } catch (error) {
     if (error instanceof UnreadableFile) return error;
     throw error;
@@ -81,7 +87,7 @@ function rootProblem(file: string, { message, isMissing }: UnreadableFile): Prob
     column: 1,
     path: "",
     message: isMissing ? "there is no such file." : `the file ${message}.`,
-    remedy: "Name the configuration with ORGANIZATION=path/to/organization.yaml.",
+    remedy: "Begin with npx secretwatch init, or name the configuration with ORGANIZATION=path/to/organization.yaml.",
   };
 }
 

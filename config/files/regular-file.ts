@@ -56,30 +56,38 @@ export function sizeOfFile(file: string, mostBytes: number): number {
 
 /** The content of a file that is no directory, pipe or device. @throws UnreadableFile */
 export function readRegularFile(file: string, mostBytes: number): Buffer {
-  const expected = sizeOfFile(file, mostBytes);
-  return asking(() => {
-    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      // It may be another one by now.
-      if (!fstatSync(descriptor).isFile()) throw new UnreadableFile("is no file any more");
-      return readAll(descriptor, expected, mostBytes);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
-}
-
-/** Files of /proc say that they are empty, and have content all the same. */
-function readAll(descriptor: number, expected: number, mostBytes: number): Buffer {
   const chunks: Buffer[] = [];
   let length = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(chunks.length === 0 ? expected + 1 : 65_536);
-    const read = readSync(descriptor, chunk);
-    if (read === 0) return Buffer.concat(chunks, length);
-    length += read;
+  // Files of /proc say that they are empty, and have content all the same.
+  for (const chunk of piecesOf(file, sizeOfFile(file, mostBytes) + 1, 65_536)) {
+    length += chunk.length;
     if (length > mostBytes) throw tooLarge(mostBytes);
-    chunks.push(chunk.subarray(0, read));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/**
+ * The content of a file that is no directory, pipe or device, in pieces.
+ *
+ * @param first bytes of the first piece, at most
+ * @param others bytes of the others. @default - as many
+ * @throws UnreadableFile
+ */
+export function* piecesOf(file: string, first: number, others = first): Generator<Buffer> {
+  sizeOfFile(file, Infinity);
+  const descriptor = asking(() => openSync(file, constants.O_RDONLY | constants.O_NONBLOCK));
+  try {
+    // It may be another one by now.
+    if (!asking(() => fstatSync(descriptor)).isFile()) throw new UnreadableFile("is no file any more");
+    for (let size = first; ; size = others) {
+      const chunk = Buffer.allocUnsafe(size);
+      const read = asking(() => readSync(descriptor, chunk));
+      if (read === 0) return;
+      yield chunk.subarray(0, read);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
 import type { Operator } from "../../patterns/condition";
+import { catalogue } from "../../detections/catalogue/catalogue";
+import { partitionNames, regionsOf } from "../../organization/regions";
+import { OWN_KEYS } from "../files/config-document";
 import { condition } from "./detection";
 import { includedFileSchema } from "./member";
 import { organizationFileSchema } from "./organization-file";
@@ -8,11 +11,47 @@ import { isTextKind, kindOf, textKinds } from "./value-kinds";
 
 /** JSON Schema of organization.yaml or of a file that it includes, with which editors complete and check it. */
 export function jsonSchema(file: "organization" | "included"): string {
-  return `${JSON.stringify(
-    generate(file, () => undefined),
-    null,
-    2,
-  )}\n`;
+  const schema = generate(file, (zodSchema, written) => {
+    const kind = kindOf(zodSchema);
+    // Editors offer them; a region that is newer is none the less right.
+    if (kind === "region" || kind === "governedRegion") Object.assign(written, { examples: regionNames });
+  }) as Written;
+  addTitles(schema);
+  const detections = schema.properties?.detections;
+  if (detections !== undefined) addDetections(schema, detections);
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** A JSON Schema, as far as something is added to it. */
+interface Written {
+  title?: string;
+  type?: unknown;
+  properties?: Record<string, Written>;
+  additionalProperties?: unknown;
+  items?: Written;
+  $defs?: Record<string, unknown>;
+}
+
+const regionNames = partitionNames.flatMap(regionsOf);
+
+/** Sections are called after their keys: logGroup is "Log group". */
+function addTitles({ properties = {}, items }: Written): void {
+  if (items !== undefined) addTitles(items);
+  for (const [key, child] of Object.entries(properties)) {
+    if (child.type === "object") {
+      const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      child.title = words.charAt(0).toUpperCase() + words.slice(1);
+    }
+    addTitles(child);
+  }
+}
+
+/** Ids and titles of the catalogue, for editors to offer. */
+function addDetections(schema: Written, detections: Written): void {
+  schema.$defs = { ...schema.$defs, detectionSettings: detections.additionalProperties };
+  const settings = { $ref: "#/$defs/detectionSettings" };
+  detections.properties = Object.fromEntries(catalogue.map(({ id, title }) => [id, { title, ...settings }]));
+  detections.additionalProperties = settings;
 }
 
 /** The same with the kind of each value, for people. */
@@ -33,10 +72,13 @@ function generate(file: "organization" | "included", annotate: (schema: z.core.$
     override: ({ zodSchema, jsonSchema: written }) => {
       annotate(zodSchema, written);
       if (isCondition(zodSchema)) Object.assign(written, { $ref: "#/$defs/condition" });
+      // Its pattern is there as well, and a strict validator knows no formats by itself.
+      if (written.pattern !== undefined) delete written.format;
     },
   });
   const definitions = file === "organization" ? { $defs: { condition: conditionSchema } } : {};
-  return { title, ...generated, ...definitions };
+  const patternProperties = { [`^${OWN_KEYS}`]: { description: "Your own, for what YAML anchors name; not looked at." } };
+  return { title, ...generated, patternProperties, ...definitions };
 }
 
 /** `describe` makes a copy that differs in its description alone. */
@@ -49,7 +91,7 @@ const itself = { $ref: "#/$defs/condition" };
 
 /** What each test takes. */
 const tests: Readonly<Record<Operator, object>> = {
-  equals: { type: ["string", "number"] },
+  equals: { anyOf: [{ type: "string" }, { type: "number" }] },
   oneOf: { type: "array", minItems: 1, items: text },
   noneOf: {
     type: "array",

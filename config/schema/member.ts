@@ -25,7 +25,7 @@ const readerText = must(
   "Write role/ or user/ before a name, with its path if it has one: role/service/app, or role/service/* for all below.",
 );
 
-const reader = ofKind(
+const readerName = ofKind(
   "principal",
   z.string(readerText).regex(
     new RegExp(
@@ -45,11 +45,30 @@ function sessionText(input: unknown): string | undefined {
   ).error;
 }
 
+// Whether a network is one, and of those that records show, is for the checks.
+const place = word(
+  "place",
+  "from lists VPC endpoints and networks",
+  "Write an endpoint's id (vpce-0123456789abcdef0) or a network (203.0.113.0/24, 2001:db8::/32).",
+  /^(vpce-([0-9a-f]{8}|[0-9a-f]{17})|[0-9a-fA-F.:]+\/\d{1,3})$/,
+);
+
+const placedReader = section("an expected reader", {
+  reader: readerName.describe("The reader, as without from."),
+  from: set("from", place)
+    .min(1, must("from lists VPC endpoints and networks", "Leave from out: the reader is expected from anywhere then."))
+    .describe(
+      "Where its reads come from: VPC endpoints, and networks that the internet knows. A read from elsewhere is told as one from an unexpected place, but for those that an AWS service makes on the reader's behalf.",
+    ),
+});
+
 /** @param what what they may read */
 export const expectedReaders = (what: string) =>
-  set("expectedReaders", reader).describe(
-    `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself.`,
+  set("expectedReaders", z.union([readerName, placedReader])).describe(
+    `Who may read ${what} in silence: role/NAME or user/NAME of the account itself, also with * at the end, an IAM role or user ARN, or service/NAME.amazonaws.com for an AWS service that reads for itself. With reader and from, it is expected from there alone.`,
   );
+
+export type ReaderEntry = z.output<ReturnType<typeof expectedReaders>>[number];
 
 export const recoveryWindowDays = wholeNumber("recoveryWindowDays", 7, 30, "days").describe(
   "Days in which a deleted secret can be restored.",
@@ -79,13 +98,35 @@ export const decoys = list("decoys", section("a decoy", { name: secretName, desc
   "Decoy secrets for every member account; a member's own secret of the same name with decoy: true takes the place of one.",
 );
 
+const SECRET_NAME = "[A-Za-z0-9/_+=.@!-]";
+
+const adopt = word(
+  "arn",
+  "adopt is the whole ARN of a secret",
+  "Write the ARN with the six characters at its end, as aws secretsmanager describe-secret shows it.",
+  new RegExp(String.raw`^${arnStart("secretsmanager")}secret:${SECRET_NAME}{1,512}-[A-Za-z0-9]{6}$`),
+).describe(
+  "ARN of a secret that is there already: Terraform takes it over as it is instead of making one. Key, policy, tags, description and copies stay unless the file gives others.",
+);
+
 const secret = section("a secret", {
   name: secretName,
+  adopt: adopt.optional(),
+  replacePolicy: yesOrNo("replacePolicy")
+    .default(false)
+    .describe(
+      "Whether a secret that is adopted gets the policy that every other secret has, which refuses principals outside the organization, in place of its own.",
+    ),
+  replaceTags: yesOrNo("replaceTags")
+    .default(false)
+    .describe(
+      "Whether a secret that is adopted gets the tags that every other secret has, those of the account, in place of its own.",
+    ),
   description: secretDescription,
-  region: governedRegion.optional().describe("Region of the secret. Default: the home region."),
+  region: governedRegion.optional().describe("Region of the secret. Default: that of the ARN that it adopts, or else the home region."),
   kmsKeyArn: keyArn
     .optional()
-    .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region."),
+    .describe("Existing key that encrypts the secret. Default: one customer managed key for each account and region; of a secret that is adopted, the key that it has."),
   decoy: yesOrNo("decoy")
     .default(false)
     .describe(
@@ -96,8 +137,6 @@ const secret = section("a secret", {
   replicaRegions: replicaRegions.optional(),
   recoveryWindowDays: recoveryWindowDays.optional(),
 });
-
-const SECRET_NAME = "[A-Za-z0-9/_+=.@!-]";
 
 const watchedSecret = section("a watched secret", {
   name: word(
@@ -133,7 +172,7 @@ const member = section("a member account", {
   tags: tags.optional(),
   regions: accountRegions.optional(),
   expectedReaders: expectedReaders("any secret of the account").optional(),
-  secrets: list("secrets", secret).optional().describe("Secrets to create and watch in this account."),
+  secrets: list("secrets", secret).optional().describe("Secrets to create, or to adopt, and watch in this account."),
   watchedSecrets: list("watchedSecrets", watchedSecret)
     .optional()
     .describe("Secrets of this account that are made elsewhere, and who is expected to read them."),

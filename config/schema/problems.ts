@@ -4,6 +4,7 @@ import type { ConfigDocument, Path } from "../files/config-document";
 import { suggest } from "../../text/did-you-mean";
 import { shortened } from "../../text/shortened";
 import type { Problem } from "../files/problem";
+import { kindOf } from "./value-kinds";
 import { unwrap } from "./walk";
 
 /** Of a value that is found: it stands in the file. */
@@ -30,6 +31,12 @@ function problemsOf(document: ConfigDocument, schema: z.ZodType, issue: z.core.$
     return [document.problemWithKey(path, `${quoted(path.at(-1))} is not a valid key; ${allowed}.`, remedy)];
   }
 
+  // Of alternatives, the one that is meant has more to say.
+  const meant = issue.code === "invalid_union" ? meantBy(schema, issue, document.value) : undefined;
+  if (meant !== undefined) {
+    return meant.flatMap((each) => problemsOf(document, schema, { ...each, path: [...path, ...each.path] }));
+  }
+
   const [allowed, remedy] = split(issue.message);
   const value = valueAt(document.value, path);
   if (value === undefined) {
@@ -37,7 +44,7 @@ function problemsOf(document: ConfigDocument, schema: z.ZodType, issue: z.core.$
     if (key === undefined) return [document.problem([], `the file is empty; ${allowed}.`, "Start from the example.")];
     return [document.problem(path, `missing; ${allowed}.`, `Add it. ${remedy}`)];
   }
-  return [document.problem(path, `${found(value, issue.code)}; ${allowed}.`, remedyFor(document, path, value, remedy))];
+  return [document.problem(path, `${found(value, issue.code)}; ${allowed}.`, remedyFor(document, schema, path, remedy))];
 }
 
 function unknownKey(document: ConfigDocument, path: Path, key: string, allowed: readonly string[]): Problem {
@@ -61,12 +68,29 @@ function found(value: unknown, code: z.core.$ZodIssue["code"]): string {
   return `${quoted(value)} is not valid`;
 }
 
-/** YAML drops the leading zeros of a number, so the remedy shows what was meant. */
-function remedyFor(document: ConfigDocument, path: Path, value: unknown, remedy: string): string {
-  if (path.at(-1) !== "id" || typeof value !== "number") return remedy;
-  const digits = (document.source(path) ?? String(value)).padStart(12, "0");
-  return `Quote it: id: "${digits}"`;
+/** How people write account ids that are none: as a number, which loses leading zeros, and in groups. */
+function remedyFor(document: ConfigDocument, schema: z.ZodType, path: Path, remedy: string): string {
+  const value = valueAt(document.value, path);
+  const meant = schemaAt(schema, path, document.value);
+  if (meant === undefined || kindOf(unwrap(meant, value)) !== "accountId") return remedy;
+  const source = typeof value === "number" ? (document.source(path) ?? String(value)) : String(value);
+  if (typeof value === "number" && !/^[\d.]+$/.test(source)) return remedy;
+  const digits = typeof value === "number" ? source.replace(".", "").padStart(12, "0") : source.replace(/\D/g, "");
+  if (digits.length !== 12) return remedy;
+  const key = path.at(-1);
+  const right = `${typeof key === "string" ? `${key}: ` : ""}"${digits}"`;
+  if (typeof value === "number") return `Quote it: ${right}`;
+  const [separator, ...others] = new Set(source.replace(/\d/g, ""));
+  const name = others.length === 0 ? separators.get(separator!) : undefined;
+  return name === undefined ? `Write its digits alone: ${right}` : `Remove the ${name}: ${right}`;
 }
+
+const separators: ReadonlyMap<string, string> = new Map([
+  ["-", "hyphens"],
+  [" ", "spaces"],
+  [".", "dots"],
+  ["_", "underscores"],
+]);
 
 function quoted(value: unknown): string {
   return JSON.stringify(typeof value === "string" ? shortened(value, MOST_CHARACTERS) : value);
@@ -80,11 +104,25 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** Keys that the schema allows at a path; the value tells which branch of a union is meant. */
+/** What is wrong by the alternative that is meant, if there are several. */
+function meantBy(schema: z.ZodType, issue: z.core.$ZodIssueInvalidUnion, document: unknown) {
+  const union = schemaAt(schema, issue.path as Path, document);
+  if (!(union instanceof z.ZodUnion)) return undefined;
+  const meant = unwrap(union, valueAt(document, issue.path as Path));
+  return issue.errors[union.options.indexOf(meant)];
+}
+
+/** Keys that the schema allows at a path. */
 function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
-  const inner = unwrap(schema, value);
+  const inner = unwrap(schemaAt(schema, path, value) ?? z.never(), valueAt(value, path));
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+/** The schema at a path; the value tells which branch of a union is meant on the way. */
+function schemaAt(schema: z.ZodType, path: Path, value: unknown): z.ZodType | undefined {
   const [key, ...rest] = path;
-  if (key === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+  if (key === undefined) return schema;
+  const inner = unwrap(schema, value);
   const child: unknown =
     inner instanceof z.ZodRecord
       ? inner.valueType
@@ -93,5 +131,5 @@ function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[
         : inner instanceof z.ZodObject
           ? inner.shape[key]
           : undefined;
-  return child === undefined ? [] : keysAt(child as z.ZodType, rest, valueAt(value, [key]));
+  return child === undefined ? undefined : schemaAt(child as z.ZodType, rest, valueAt(value, [key]));
 }

@@ -17,6 +17,8 @@ export const textKinds = {
   arn: "ARN",
   /** A role, a user or a service, by its name or by its ARN. */
   principal: "principal",
+  /** Where a read comes from: a VPC endpoint, or a network. */
+  place: "place",
   /** A secret by its name or its ARN, or all below a path. */
   secret: "secret",
   /** Any region of the partition. */

@@ -49,7 +49,7 @@ function visit(schema: z.core.$ZodType, value: unknown, path: Path, found: Found
   }
 }
 
-/** A schema without what makes it optional; of alternatives the one that the value's type names, if any. */
+/** A schema without what makes it optional; of alternatives the one that the value names by its type, or by being a mapping or a text. */
 export function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return unwrap(schema.unwrap(), value);
@@ -60,6 +60,10 @@ export function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType
       const tag: unknown = each.shape.type;
       return tag instanceof z.ZodLiteral && tag.value === type;
     });
+    return branch ?? schema;
+  }
+  if (schema instanceof z.ZodUnion) {
+    const branch = (schema.options as z.ZodType[]).find((each) => each instanceof z.ZodObject === isMapping(value));
     return branch ?? schema;
   }
   return schema;

@@ -2,6 +2,7 @@ import { benchmark } from "./cis";
 import { networkBenchmark } from "./cis-network";
 import type { Detection } from "../detection";
 import { code } from "./exposure-code";
+import { copies } from "./exposure-copies";
 import { instances } from "./exposure-instances";
 import { policies } from "./exposure-policies";
 import { shares } from "./exposure-shares";
@@ -45,6 +46,7 @@ export const catalogue: readonly Detection[] = [
   ...permissions,
   ...identityCenter,
   ...sharing,
+  ...copies,
   ...instances,
   ...code,
   ...shares,

@@ -1,7 +1,7 @@
 import { any, field } from "../../patterns/condition";
 import { calls, recordOf, refusalOf, succeeded } from "./api-call";
 import type { CloudTrailRecord, Detection } from "../detection";
-import { findWho, revokeSessions } from "./next-steps";
+import { findWho } from "./next-steps";
 
 const block = "requestParameters.PublicAccessBlockConfiguration";
 
@@ -9,12 +9,6 @@ function ruleAdded(cidr: CloudTrailRecord): CloudTrailRecord {
   return recordOf("ec2", "AuthorizeSecurityGroupIngress", {
     requestParameters: { groupId: "sg-1", ipPermissions: { items: [{ fromPort: 22 }] } },
     responseElements: { securityGroupRuleSet: { items: [{ isEgress: false, fromPort: 22, ...cidr }] } },
-  });
-}
-
-function imageChange(launchPermission: CloudTrailRecord): CloudTrailRecord {
-  return recordOf("ec2", "ModifyImageAttribute", {
-    requestParameters: { attributeType: "launchPermission", imageId: "ami-1", launchPermission },
   });
 }
 
@@ -69,82 +63,6 @@ export const sharing: readonly Detection[] = [
           requestParameters: { cidrIp: "0.0.0.0/0" },
         }),
       },
-    ],
-  },
-  {
-    id: "image-shared",
-    title: "Who may launch a machine image was changed",
-    severity: "high",
-    family: "exposure",
-    // Accounts taken off the list count as well: no filter pattern tells whether a list has any element.
-    condition: calls(
-      "ec2",
-      ["ModifyImageAttribute"],
-      field("requestParameters.attributeType").isOneOf("launchPermission", "LAUNCH_PERMISSION"),
-      succeeded,
-    ),
-    why: "Whoever may launch an image can read its whole disk, with any password or key on it.",
-    likelyCauses: ["An image was published to your other accounts", "An intruder takes the disk along"],
-    nextSteps: [
-      "Look at launchPermission.add in requestParameters of the event: are these accounts yours? all is everybody",
-      "If they are not: take the permission back and rotate every secret on the image",
-      revokeSessions,
-    ],
-    references: ["ATT&CK T1537"],
-    matches: [
-      { what: "with another account", event: imageChange({ add: { items: [{ userId: "444455556666" }] } }) },
-      { what: "with everybody", event: imageChange({ add: { items: [{ group: "all" }] } }) },
-    ],
-    ignores: [
-      {
-        what: "another description",
-        event: recordOf("ec2", "ModifyImageAttribute", {
-          requestParameters: { attributeType: "description", imageId: "ami-1", description: "Web" },
-        }),
-      },
-      {
-        what: "an attempt that was denied",
-        event: refusalOf("ec2", "ModifyImageAttribute", { errorCode: "Client.UnauthorizedOperation" }),
-      },
-    ],
-  },
-  {
-    id: "snapshot-shared",
-    title: "Who may restore a snapshot was changed",
-    severity: "high",
-    family: "exposure",
-    // Sharing is all that these calls can change; taking an account off the list counts as well.
-    condition: any(
-      calls("ec2", ["ModifySnapshotAttribute"], succeeded),
-      calls("rds", ["ModifyDBSnapshotAttribute", "ModifyDBClusterSnapshotAttribute"], succeeded),
-      calls("redshift", ["AuthorizeSnapshotAccess"], succeeded),
-    ),
-    why: "Whoever may restore a snapshot has all the data in it, in an account you can't see.",
-    likelyCauses: ["A backup was shared with your other accounts", "An intruder takes the data along"],
-    nextSteps: [
-      "Look at the accounts added in requestParameters of the event: are they yours? all is everybody",
-      "If they are not: take the permission back, and treat the data as lost",
-      revokeSessions,
-    ],
-    references: ["Security Hub EC2.1", "Security Hub RDS.1", "ATT&CK T1537"],
-    matches: [
-      {
-        what: "a disk, with another account",
-        event: recordOf("ec2", "ModifySnapshotAttribute", {
-          requestParameters: { createVolumePermission: { add: { items: [{ userId: "444455556666" }] } } },
-        }),
-      },
-      {
-        what: "a database cluster, with everybody",
-        event: recordOf("rds", "ModifyDBClusterSnapshotAttribute", {
-          requestParameters: { attributeName: "restore", valuesToAdd: ["all"] },
-        }),
-      },
-    ],
-    ignores: [
-      { what: "a snapshot made", event: recordOf("ec2", "CreateSnapshot") },
-      { what: "who may restore it looked up", event: recordOf("rds", "DescribeDBSnapshotAttributes") },
-      { what: "an attempt that was denied", event: refusalOf("rds", "ModifyDBSnapshotAttribute") },
     ],
   },
   {

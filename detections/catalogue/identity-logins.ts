@@ -12,6 +12,16 @@ function consoleLogin(type: string, outcome: string, more: CloudTrailRecord = {}
   });
 }
 
+function passwordRecovery(eventName: string): CloudTrailRecord {
+  const userIdentity = { type: "Root" };
+  return recordOf("signin", eventName, {
+    eventType: "AwsConsoleSignIn",
+    userIdentity,
+    responseElements: { [eventName]: "Success" },
+  });
+}
+
+const isRoot = field("userIdentity.type").equals("Root");
 const withMfa = { additionalEventData: { MFAUsed: "Yes" } };
 const withoutMfa = { additionalEventData: { MFAUsed: "No" } };
 
@@ -23,12 +33,14 @@ export const logins: readonly Detection[] = [
     severity: "critical",
     family: "identity",
     // The one detection without an event source: root counts whatever it does. What a service does in its name it told
-    // that service in a call of its own, which counts.
+    // that service in a call of its own, which counts. What anybody can do who knows the address is root-login-failed.
     condition: any(
       all(
-        field("userIdentity.type").equals("Root"),
+        isRoot,
         field("userIdentity.invokedBy").isAbsent(),
         not(field("eventType").equals("AwsServiceEvent")),
+        not(field("responseElements.ConsoleLogin").equals("Failure")),
+        not(field("eventName").equals("PasswordRecoveryRequested")),
       ),
       calls("sts", ["AssumeRoot"]),
     ),
@@ -43,6 +55,7 @@ export const logins: readonly Detection[] = [
     matches: [
       { what: "login of root, with MFA", event: consoleLogin("Root", "Success", withMfa) },
       { what: "a call with a key of root", event: recordOf("iam", "CreateUser", { userIdentity: { type: "Root" } }) },
+      { what: "a new password of root", event: passwordRecovery("PasswordRecoveryCompleted") },
       { what: "root of a member taken over from above", event: recordOf("sts", "AssumeRoot") },
     ],
     ignores: [
@@ -55,6 +68,39 @@ export const logins: readonly Detection[] = [
         event: recordOf("kms", "RotateKey", { eventType: "AwsServiceEvent", userIdentity: { type: "Root" } }),
       },
       { what: "a role", event: recordOf("iam", "CreateUser", { userIdentity: { type: "AssumedRole" } }) },
+      { what: "a login of root that failed", event: consoleLogin("Root", "Failure", withoutMfa) },
+      { what: "a new password of root asked for", event: passwordRecovery("PasswordRecoveryRequested") },
+    ],
+  },
+  {
+    id: "root-login-failed",
+    title: "Somebody tried to log in as root, and could not",
+    severity: "medium",
+    family: "identity",
+    // Whoever knows the mail address of the account can cause these, from anywhere and without any right.
+    condition: calls(
+      "signin",
+      ["ConsoleLogin", "PasswordRecoveryRequested"],
+      isRoot,
+      not(field("responseElements.ConsoleLogin").equals("Success")),
+    ),
+    alarm: { threshold: 3, period: 900 },
+    why: "Three attempts within a quarter of an hour are more than a typing error: somebody knows the address and tries.",
+    likelyCauses: ["The owner of the address forgot the password", "Somebody guesses it, or wants a new one sent"],
+    nextSteps: [
+      "Ask the owners of the account's mail address whether it was them",
+      "If it was not: make sure that root has an MFA device, and that nobody else reads that mailbox",
+      "Look for root-used since then: a login that succeeded, or a password that was set, is an alarm of its own",
+    ],
+    references: ["CIS 4.6", "ATT&CK T1110"],
+    matches: [
+      { what: "a wrong password", event: consoleLogin("Root", "Failure", withoutMfa) },
+      { what: "a new password asked for", event: passwordRecovery("PasswordRecoveryRequested") },
+    ],
+    ignores: [
+      { what: "a login of root", event: consoleLogin("Root", "Success", withMfa) },
+      { what: "a new password set, which is root-used", event: passwordRecovery("PasswordRecoveryCompleted") },
+      { what: "a wrong password of a user", event: consoleLogin("IAMUser", "Failure", withoutMfa) },
     ],
   },
   {

@@ -90,6 +90,13 @@ export const journalCharts = {
     "sort reads desc",
     "limit 10",
   ),
+  byPlace: lines(
+    "fields coalesce(detail.userIdentity.sessionContext.sessionIssuer.arn, detail.userIdentity.arn) as reader",
+    "fields coalesce(detail.vpcEndpointId, detail.sourceIPAddress) as place",
+    "stats count(*) as reads by account, reader, place",
+    "sort reads desc",
+    "limit 10",
+  ),
   refusals: lines(
     "filter ispresent(detail.errorCode)",
     "stats count(*) as attempts by account, detail.errorCode",

@@ -1,5 +1,5 @@
 import type { NotifiedSeverity } from "../../detections/detection";
-import type { ForwardedRead } from "../../reads/kinds";
+import type { ToldRead } from "../../reads/kinds";
 import type { Decisions } from "../../organization/reads-of-account";
 import type { Memory } from "../states/memory";
 import type { KnownAccount, SecretOwner } from "../wording/directory";
@@ -29,7 +29,7 @@ export interface ComposerFacts extends Memory {
   readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
 }
 
-export type KnownDetection = Pick<ForwardedRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;
+export type KnownDetection = Pick<ToldRead, "kind" | "id" | "title" | "severity" | "why" | "nextSteps">;
 
 /** Topics of one route, each for one form of message. */
 export interface Recipient {

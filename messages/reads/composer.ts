@@ -3,7 +3,7 @@ import { sendEach } from "../states/sending";
 import { accountOf } from "../wording/directory";
 import { canaryStates } from "./canary";
 import type { ComposerFacts } from "./composer-facts";
-import { expectedStates } from "./expected";
+import { COMPARE_WITH_EXPECTED, expectedStates, unknownVerdict } from "./expected";
 import { tellingStates } from "./telling";
 import { asItCame } from "./unworded";
 import { wordingBranch } from "./wording";
@@ -16,7 +16,7 @@ import { wordingBranch } from "./wording";
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
-  const afterCanary = facts.decisions.kinds.length === 0 ? "Put it into words" : "Is it expected";
+  const afterCanary = facts.decisions.kinds.length === 0 ? "Put it into words" : COMPARE_WITH_EXPECTED;
   return JSON.stringify({
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",
@@ -30,7 +30,11 @@ export function composerDefinition(facts: ComposerFacts): string {
       },
       "Find the account": {
         Type: "Pass",
-        Assign: { received: expression("$states.input"), account: expression(accountOf(facts)) },
+        Assign: {
+          received: expression("$states.input"),
+          account: expression(accountOf(facts)),
+          verdict: unknownVerdict,
+        },
         Next: "Is it quiet",
       },
       "Is it quiet": {
@@ -68,9 +72,13 @@ export function composerDefinition(facts: ComposerFacts): string {
         Choices: [{ Condition: expression("$refused"), Next: "Some did not arrive" }],
         Default: "Sent",
       },
-      "Some did not arrive": { Type: "Fail", Error: "NotDelivered", Cause: "A topic refused a message" },
-      Sent: { Type: "Succeed" },
-      "Nobody to tell": { Type: "Succeed" },
+      ...ends,
     },
   });
 }
+
+const ends = {
+  "Some did not arrive": { Type: "Fail", Error: "NotDelivered", Cause: "A topic refused a message" },
+  Sent: { Type: "Succeed" },
+  "Nobody to tell": { Type: "Succeed" },
+};

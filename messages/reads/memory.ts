@@ -36,7 +36,7 @@ export const memoryOfRead = using(
     '$isOfBatch := $record.userIdentity.invokedBy = "secretsmanager.amazonaws.com" and $contains($request, ":") = true',
   ],
   `{
-  "reader": $short($first($facts.reader.name, "somebody")),
+  "reader": $short($first($facts.reader.name, "somebody")) & ($detection.kind = "elsewhere" ? " from an unexpected place" : ""),
   "secret": $short($first($facts.secret.text, $facts.secret.subject)),
   "severity": $detection.severity,
   "result": $facts.outcome.result,

@@ -42,7 +42,7 @@ export function factsOfRead(record: string): string {
   );
 }
 
-/** The detection that the event names; one nobody knows here is told all the same. */
+/** The detection that the event names, or that of reads from elsewhere; one nobody knows here is told all the same. */
 export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): string {
   const known = detections.map(({ id, kind, title, severity, why, nextSteps }) => [
     id,
@@ -53,9 +53,14 @@ export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): 
       plain,
       first,
       "$id := $plain($received.detection)",
-      `$known := $lookup(${constant(Object.fromEntries(known))}, $id)`,
+      `$all := ${constant(Object.fromEntries(known))}`,
+      "$known := $lookup($all, $id)",
+      `$elsewhere := $lookup($all, ${constant(detections.find(({ kind }) => kind === "elsewhere")?.id ?? "")})`,
     ],
-    `$exists($known)
+    // A decoy is told as such, wherever it was read from.
+    `$exists($verdict.from) and $known.decoy != true
+  ? $elsewhere
+  : $exists($known)
   ? $known
   : { "id": $first($id, "unknown"), "kind": "reads", "title": "A read by a detection unknown here", "severity": "high", "decoy": false }`,
   );

@@ -1,4 +1,4 @@
-import { ofEachKind } from "../../reads/kinds";
+import { kindsOfCrowds, ofEachKind } from "../../reads/kinds";
 import { LONGEST_LINE_SECONDS, MANY_READS } from "../states/budgets";
 import { constant, expression } from "../states/jsonata";
 import { lineStates, STAND_IN_LINE } from "../states/mail-line";
@@ -24,7 +24,7 @@ export function tellingStates(facts: ComposerFacts, next: string): Readonly<Reco
         { Condition: expression("$not($goesOn) and $place <= $memory.budget"), Next: STAND_IN_LINE },
         {
           Condition: expression(
-            `$not($goesOn) and $place = ${MANY_READS} and $messages.kind = "reads" and $count($messages.many) > 0`,
+            `$not($goesOn) and $place = ${MANY_READS} and $messages.kind in ${constant(kindsOfCrowds)} and $count($messages.many) > 0`,
           ),
           Next: "Tell of many",
         },

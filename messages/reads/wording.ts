@@ -76,6 +76,11 @@ function messagesOf(facts: ComposerFacts) {
   const account = mail.outside("$account.name");
   const many = mail.say`${ours(String(MANY_READS))} different reads of secrets`;
   const minutes = ours(String(WINDOW_MINUTES));
+  const by = mail.when(
+    '$detection.kind = "elsewhere"',
+    mail.say`by expected readers came from unexpected places`,
+    mail.say`by unexpected readers worked`,
+  );
   return {
     events: expression(`[$lookup(${constant(eventDeliveries(facts))}, $detection.severity)]`),
     people: expression(
@@ -87,7 +92,7 @@ function messagesOf(facts: ComposerFacts) {
     ...worded.manyText.assigned(
       mail.using(
         [],
-        mail.say`[critical] ${many} by unexpected readers worked in ${account} within ${minutes} minutes. Whoever empties an account reads all of its secrets.\n\nThe next digest has all of them. This is one:\n\n${worded.text.variable}`,
+        mail.say`[critical] ${many} ${by} in ${account} within ${minutes} minutes. Whoever empties an account reads all of its secrets.\n\nThe next digest has all of them. This is one:\n\n${worded.text.variable}`,
       ),
     ),
     ...worded.subject.assigned(subject),

@@ -1,7 +1,7 @@
 import { chat, own, postOf, type Said } from "../states/forms";
 import { first } from "../states/jsonata";
 import { headline } from "./headline";
-import { chosenByCaller, outcome, secretLabel } from "./known-facts";
+import { chosenByCaller, expectedFrom, outcome, secretLabel } from "./known-facts";
 
 const line = (label: string, value: string) => chat.line(label, chat.outside(value));
 
@@ -17,6 +17,7 @@ const lines: readonly Said<"chat">[] = [
   line("Account", IN_ACCOUNT),
   line("From", "$facts.from.ip"),
   line("VPC endpoint", "$facts.from.vpcEndpoint"),
+  ...expectedFrom(chat),
   line("Client", "$facts.from.userAgent"),
   line("When", "$facts.when"),
   chat.line("Outcome", outcome(chat)),

@@ -13,6 +13,7 @@ export const eventMessage = `{
   "secret": $facts.secret.text,
   "reader": $facts.reader,
   "from": $facts.from,
+  "expectedFrom": $exists($verdict.from) ? [$verdict.from],
   "time": $facts.time,
   "eventId": $facts.eventId,
   "links": $links,

@@ -31,13 +31,14 @@ function happening<F extends string>(to: Speech<F>): Said<F> {
   const name = to.when('$facts.reader.name = "the root user"', to.say`the root user`, to.outside("$facts.reader.name"));
   const what = subject(to);
   const reader = (before: Said<F>) => to.when("$exists($facts.reader.name)", before);
+  const where = to.when('$detection.kind = "elsewhere"', to.say` from an unexpected place`);
   return to.when(
     '$facts.outcome.result = "denied"',
-    to.say`reading ${what} was denied${reader(to.say` to ${name}`)}`,
+    to.say`reading ${what}${where} was denied${reader(to.say` to ${name}`)}`,
     to.when(
       '$facts.outcome.result = "failed"',
-      to.say`reading ${what} failed${reader(to.say` for ${name}`)}`,
-      to.say`${what} ${to.when(`${SEVERAL} and $not($detection.decoy)`, to.say`were`, to.say`was`)} read${reader(to.say` by ${name}`)}`,
+      to.say`reading ${what}${where} failed${reader(to.say` for ${name}`)}`,
+      to.say`${what} ${to.when(`${SEVERAL} and $not($detection.decoy)`, to.say`were`, to.say`was`)} read${where}${reader(to.say` by ${name}`)}`,
     ),
   );
 }

@@ -23,3 +23,8 @@ export function chosenByCaller<F extends string>(to: Speech<F>): readonly Said<F
     to.line("Source identity (chosen by the caller)", to.outside("$facts.reader.sourceIdentity")),
   ];
 }
+
+/** Where a reader is expected to read from that read from elsewhere. */
+export function expectedFrom<F extends string>(to: Speech<F>): readonly Said<F>[] {
+  return [to.line("Expected from", to.outside('$exists($verdict.from) ? $join([$verdict.from], ", ")'))];
+}

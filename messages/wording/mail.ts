@@ -1,7 +1,7 @@
 import { mail, own, subjectOf } from "../states/forms";
 import { first } from "../states/jsonata";
 import { headline } from "./headline";
-import { chosenByCaller, outcome, secretLabel } from "./known-facts";
+import { chosenByCaller, expectedFrom, outcome, secretLabel } from "./known-facts";
 
 const line = (label: string, value: string) => mail.line(label, mail.outside(value));
 
@@ -21,6 +21,7 @@ const who = [
   line("Through", "$facts.reader.through"),
   line("From", "$facts.from.ip"),
   line("VPC endpoint", "$facts.from.vpcEndpoint"),
+  ...expectedFrom(mail),
   line("Client", "$facts.from.userAgent"),
 ];
 

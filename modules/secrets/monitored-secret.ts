@@ -1,9 +1,8 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Construct } from "constructs";
 
 import { literal } from "../literal";
-import { everybody, policyDocument } from "../access/policy-document";
+import { secretPolicy } from "./secret-policy";
 
 export interface MonitoredSecretProps {
   readonly secretName: string;
@@ -24,8 +23,6 @@ export interface MonitoredSecretProps {
 
 /**
  * A secret without a value: people and rotation put values in, so none enters the code, the plan or the state.
- * Its policy refuses principals outside the organization; replicas carry the same policy.
- * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
  */
 export class MonitoredSecret extends Construct {
   /** A reference: Secrets Manager puts a random suffix behind the name. */
@@ -43,23 +40,9 @@ export class MonitoredSecret extends Construct {
       region: props.region,
       lifecycle: { preventDestroy: props.preventDestroy },
     });
-    new SecretsmanagerSecretPolicy(this, "Policy", {
+    secretPolicy(this, "Policy", {
       secretArn: secret.arn,
-      blockPublicPolicy: true,
-      policy: policyDocument([
-        {
-          Sid: "DenyOutsideOrganization",
-          Effect: "Deny",
-          Principal: everybody.secretsmanager,
-          Action: "secretsmanager:*",
-          Resource: "*",
-          Condition: {
-            StringNotEquals: { "aws:PrincipalOrgID": props.organizationId },
-            // AWS services that act for themselves, as in rotation, belong to no organization.
-            Bool: { "aws:PrincipalIsAWSService": "false" },
-          },
-        },
-      ]),
+      organizationId: props.organizationId,
       region: props.region,
     });
     this.secretArn = secret.arn;

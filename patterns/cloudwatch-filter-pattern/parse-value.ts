@@ -4,31 +4,54 @@ import { compileRegex } from "./regex";
 
 const ANY_VALUE = ["a text", "a number", "a %regex%"];
 const QUOTE_IT = "Put the value in quotation marks.";
+const NO_QUOTE = "AWS documents no way to write a quotation mark in a text; a regex can have \\x22.";
 const IS_NULL = 'Write IS NULL, or = "null" for the text.';
+
+/** What may stand in the place of a value, and what to do about a text without quotation marks there. */
+interface Wanted {
+  readonly allowed: readonly string[];
+  readonly hint: string;
+}
 
 /** Reads what a selector is compared with. The reader stands before it. */
 export function parseValue(reader: Reader, operator: Operator): Value {
+  if (operator === "=" || operator === "!=") return parseAnyValue(reader, { allowed: ANY_VALUE, hint: QUOTE_IT });
   const position = reader.position;
-  const value = parseAnyValue(reader);
-  const isOrder = operator !== "=" && operator !== "!=";
-  if (isOrder && (value.kind !== "number" || value.wildcardStart || value.wildcardEnd)) {
+  const wanted = { allowed: ["a number"], hint: `${operator} compares numbers only.` };
+  const value = parseAnyValue(reader, wanted);
+  if (value.kind !== "number" || value.wildcardStart || value.wildcardEnd) {
     const found = value.kind === "number" ? "a number with *" : `a ${value.kind}`;
-    reader.fail(["a number"], { position, found, hint: `${operator} compares numbers only.` });
+    reader.fail(wanted.allowed, { position, found, hint: wanted.hint });
   }
   return value;
 }
 
-function parseAnyValue(reader: Reader): Value {
+function parseAnyValue(reader: Reader, wanted: Wanted): Value {
   if (reader.peek(/"/y) !== undefined) return parseQuoted(reader);
   if (reader.peek(/%/y) !== undefined) return parseRegex(reader);
+  return parseBare(reader, wanted);
+}
 
-  const written = reader.peek(/[^\s"%=<>()[\]{}&|!]+/y);
-  if (written === undefined) reader.fail(ANY_VALUE);
-  const value = readBare(written);
-  if (value === undefined) reader.fail(ANY_VALUE, { found: written, hint: written === "null" ? IS_NULL : QUOTE_IT });
-  reader.position += written.length;
-  if (reader.peek(/["%=<>([\]{!]/y) !== undefined) reader.fail(["&&", "||", ")", "}"], { hint: QUOTE_IT });
-  return value;
+/** What ends a value; an end of the pattern is complained of by whoever wants a brace. */
+const END = /\s*(?:&&|\|\||[)}]|$)/y;
+/** Another test, which lacks && or || before it. */
+const NEXT_TEST = /\s+(?:(?:AND|OR|[&|])\s*)?(?:\(\s*)*\$/iy;
+/** All that was meant to be the value, as it seems: up to what ends it, with parentheses that close again. */
+const MEANT = /(?:[^(){}&|]|&(?!&)|\|(?!\|)|\([^()"{}]*\))+/y;
+
+function parseBare(reader: Reader, { allowed, hint }: Wanted): TextValue | NumberValue {
+  if (reader.peek(END) !== undefined || reader.peek(/!?=/y) !== undefined) reader.fail(allowed);
+  const start = reader.position;
+  const written = reader.take(/[^\s"%=<>()[\]{}&|!]+/y) ?? "";
+  const isWhole = reader.peek(END) !== undefined || reader.peek(NEXT_TEST) !== undefined;
+  const value = isWhole ? readBare(written) : undefined;
+  if (value !== undefined) return value;
+
+  reader.position = start;
+  const found = reader.peek(MEANT)?.trimEnd();
+  if (found === undefined) return reader.fail(allowed, { hint });
+  if (found.includes('"')) return reader.fail(allowed, { found, hint: NO_QUOTE });
+  return reader.fail(allowed, { found, hint: found === "null" ? IS_NULL : hint });
 }
 
 function parseQuoted(reader: Reader): TextValue {
@@ -41,7 +64,7 @@ function parseQuoted(reader: Reader): TextValue {
     reader.fail(["a text without a quotation mark"], {
       position: position + content.length,
       found: '\\"',
-      hint: "AWS documents no way to write a quotation mark in a text; a regex can have \\x22.",
+      hint: NO_QUOTE,
     });
   }
   return { kind: "text", quoted: true, ...splitWildcards(content) };

@@ -18,7 +18,12 @@ function printCondition(pattern: FilterPattern): string {
   if (first === undefined) throw new TypeError(`An "${pattern.kind}" of no conditions has no text. Add a condition.`);
   if (others.length === 0) return printCondition(first);
   const separator = pattern.kind === "and" ? " && " : " || ";
-  return pattern.conditions.map((each) => ("conditions" in each ? printGroup(each) : printTest(each))).join(separator);
+  return pattern.conditions.map(printPart).join(separator);
+}
+
+/** Writes a test, or a group with its parentheses. */
+export function printPart(pattern: FilterPattern): string {
+  return "conditions" in pattern ? printGroup(pattern) : printTest(pattern);
 }
 
 function printGroup(pattern: FilterPattern): string {

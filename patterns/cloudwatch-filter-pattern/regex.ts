@@ -15,19 +15,9 @@ const PIECE = /\\x[0-9A-Fa-f]{2}|\\[dDsSwW]|\\[\^$?[\]{}|\\*+.:_#=@/;,-]|[A-Za-z
 /** Compiles what stands between two percent signs. It is not anchored, and `.` is any character. */
 export function compileRegex(source: string): CompiledRegex {
   if (source === "") return { offset: 0, problem: "an empty regex", allowed: "an expression between % and %" };
-  const pieces: string[] = [];
-  let isInClass = false;
-  for (let offset = 0; offset < source.length;) {
-    PIECE.lastIndex = offset;
-    const piece = PIECE.exec(source)?.[0];
-    if (piece === undefined) return refused(source, offset);
-    offset += piece.length;
-    if (piece === "[") isInClass = true;
-    if (piece === "]") isInClass = false;
-    // AWS lets the minimum of {m,n} be left out, JavaScript does not.
-    pieces.push(piece === "{" && !isInClass && source[offset] === "," ? "{0" : unescapeSymbol(piece));
-  }
-  const expression = pieces.join("");
+  const pieces = piecesOf(source);
+  if (typeof pieces === "number") return refused(source, pieces);
+  const expression = pieces.map(unescapeSymbol).join("");
   try {
     // The stricter of the two says what is malformed; it runs nothing, since a caller's text could keep it busy for hours.
     // eslint-disable-next-line no-restricted-syntax
@@ -37,6 +27,24 @@ export function compileRegex(source: string): CompiledRegex {
   } catch {
     return { offset: 0, problem: `the malformed regex ${source}`, allowed: "a well-formed regex" };
   }
+}
+
+/** The characters, escapes and operators of a regex one by one; where it has something else, its offset. */
+export function piecesOf(source: string): readonly string[] | number {
+  const pieces: string[] = [];
+  let isInClass = false;
+  for (let offset = 0; offset < source.length;) {
+    PIECE.lastIndex = offset;
+    const piece = PIECE.exec(source)?.[0];
+    if (piece === undefined) return offset;
+    offset += piece.length;
+    if (piece === "[") isInClass = true;
+    if (piece === "]") isInClass = false;
+    pieces.push(piece);
+    // AWS lets the minimum of {m,n} be left out, JavaScript does not.
+    if (piece === "{" && !isInClass && source[offset] === ",") pieces.push("0");
+  }
+  return pieces;
 }
 
 function refused(source: string, offset: number): CompiledRegex {

@@ -30,11 +30,15 @@ function isValue(expected: true | false | null, value: unknown): Truth {
   return expected === null ? true : "undefined";
 }
 
-/** Nothing was seen of regexes that fit the word of what is no text. */
+/** Nothing was seen of regexes that fit the word of what is no text, nor of texts that fit the word null. */
 function testOther({ operator, value: literal }: Comparison, value: unknown): Truth {
-  if (literal.kind !== "regex" || (typeof value === "object" && value !== null)) return false;
-  if (operator === "!=") return "undefined";
-  return value !== undefined && matchesRegex(literal, JSON.stringify(value)) ? "undefined" : false;
+  if (typeof value === "object" && value !== null) return false;
+  if (literal.kind === "regex") {
+    if (operator === "!=") return "undefined";
+    return value !== undefined && matchesRegex(literal, JSON.stringify(value)) ? "undefined" : false;
+  }
+  if (value !== null || operator !== "=" || literal.kind === "number" || isAnything(literal)) return false;
+  return matchesWildcards(literal, "null") === false ? false : "undefined";
 }
 
 function equals(literal: Value, value: string | number): Truth {

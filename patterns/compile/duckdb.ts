@@ -8,7 +8,7 @@ import { like, pathName, sqlText } from "./sql-text";
  * type JSON. It is true or false, never null.
  * https://duckdb.org/docs/stable/data/json/json_functions
  *
- * @throws NotExpressibleError for a name with a double quote or a backslash in it
+ * @throws NotExpressibleError for a name with a double quote or a backslash in it, and a text with a null character
  */
 export function toDuckdbSql(condition: Condition): string {
   if ("all" in condition) return join(condition.all, "AND", "true");

@@ -65,9 +65,10 @@ function textKind(test: FieldTest): string | undefined {
 /** A test of texts as wildcards; one without an asterisk is the text itself. */
 function wildcardsOf(test: FieldTest): readonly string[] {
   const escaped = (text: string) => escape(nonEmpty(test.field, text));
-  if ("startsWith" in test) return [`${escaped(test.startsWith)}*`];
-  if ("endsWith" in test) return [`*${escaped(test.endsWith)}`];
-  return isPart(test) ? [textMatcher(test).wildcard!] : (textsOf(test) ?? []).map(escaped);
+  if (!isPart(test)) return (textsOf(test) ?? []).map(escaped);
+  const { prefix, suffix, wildcard } = textMatcher(test);
+  if (prefix !== undefined) return [`${escape(prefix)}*`];
+  return suffix === undefined ? [wildcard!] : [`*${escape(suffix)}`];
 }
 
 function distinct(literals: readonly Literal[]): readonly Literal[] {
@@ -121,9 +122,19 @@ function isPart(test: FieldTest): test is PartTest {
   return "startsWith" in test || "endsWith" in test || "contains" in test || "matches" in test;
 }
 
+/**
+ * EventBridge looks for starts and ends in texts with their quotation marks, and takes one for a quotation mark of the text; for a
+ * wildcard it does not.
+ */
 function textMatcher(test: PartTest): Readonly<Record<string, string>> {
-  if ("startsWith" in test) return { prefix: nonEmpty(test.field, test.startsWith) };
-  if ("endsWith" in test) return { suffix: nonEmpty(test.field, test.endsWith) };
+  if ("startsWith" in test) {
+    const start = nonEmpty(test.field, test.startsWith);
+    return start.endsWith('"') ? { wildcard: `${escape(start)}*` } : { prefix: start };
+  }
+  if ("endsWith" in test) {
+    const end = nonEmpty(test.field, test.endsWith);
+    return end.startsWith('"') ? { wildcard: `*${escape(end)}` } : { suffix: end };
+  }
   if ("contains" in test) return { wildcard: `*${escape(nonEmpty(test.field, test.contains))}*` };
   // Two asterisks in a row are an error in EventBridge.
   return { wildcard: nonEmpty(test.field, test.matches.split(/\*+/).map(escape).join("*")) };

@@ -68,6 +68,7 @@ function leavesOf(conjunction: Conjunction): readonly Leaves[] {
     byPath.set(path, [...(byPath.get(path) ?? []), literal]);
   }
   refuseNestedPaths([...byPath.keys()]);
+  refuseSharedLists([...new Set(conjunction.map(({ test }) => test.field))]);
   const leaves = [...byPath].map(([path, literals]) => [path, matchersOf(literals)] as const);
   return leaves.some(([, matchers]) => matchers.length === 0) ? [] : [new Map(leaves)];
 }
@@ -78,6 +79,24 @@ function refuseNestedPaths(paths: readonly string[]): void {
     if (paths.some((other) => other.startsWith(`${path}.`))) {
       throw new NotExpressibleError(`${path}: an event pattern can't test a field and what is below it.`);
     }
+  }
+}
+
+/** EventBridge wants fields of a list to fit in one element; here, each test may be met by another element. */
+function refuseSharedLists(fields: readonly string[]): void {
+  const lists = fields.map((field) =>
+    field
+      .split(".")
+      .flatMap((part, index, parts) => (part.endsWith("[]") ? [parts.slice(0, index + 1).join(".")] : [])),
+  );
+  for (const [index, field] of fields.entries()) {
+    const other = fields
+      .slice(0, index)
+      .find((_, before) => lists[before]!.some((list) => lists[index]!.includes(list)));
+    if (other === undefined) continue;
+    throw new NotExpressibleError(
+      `${field}: an event pattern wants one element of the list to fit ${other} as well; here, it may be another.`,
+    );
   }
 }
 

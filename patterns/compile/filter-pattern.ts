@@ -1,8 +1,10 @@
 import { MAX_FILTER_PATTERN_LENGTH, MAX_WILDCARD_SELECTORS, repeatsItself } from "../cloudwatch-filter-pattern";
 import type { Condition, FieldTest, TestBy } from "../condition";
+import { holds } from "../evaluate";
 import { knownFieldAt } from "../fields";
 import { complement, isLimit, limitOf, type LimitTest } from "./limit";
-import { normalize, NotExpressibleError, requiredValues, type Literal, type NormalForm } from "./normal-form";
+import { normalize, NotExpressibleError, type Literal, type NormalForm } from "./normal-form";
+import { split } from "./split-form";
 
 /**
  * Compiles a condition to CloudWatch Logs filter patterns for JSON events, usually one; several if one would be too
@@ -42,9 +44,27 @@ function compileLiteral({ test, negated }: Literal): string {
     throw new NotExpressibleError(`${test.field}: AWS does not say what CloudWatch Logs makes of != on a list.`);
   }
   if ("exists" in test) return test.exists === negated ? `(${selector} NOT EXISTS)` : exists(selector, test.field);
-  const positive = comparisons(test, selector);
-  if (!negated) return positive.length === 1 ? positive.join("") : `(${positive.join(" || ")})`;
+  if (!negated) return positive(test, selector);
   return `(${[`(${selector} NOT EXISTS)`, ...nullGuard(test.field, selector), ...opposite(test, selector)].join(" || ")})`;
+}
+
+function positive(test: ValueTest, selector: string): string {
+  const tests = comparisons(test, selector);
+  const joined = tests.length === 1 ? tests.join("") : `(${tests.join(" || ")})`;
+  if (knownFieldAt(test.field) !== undefined || !mayFitNull(test)) return joined;
+  if (selector.includes("[*]")) {
+    throw new NotExpressibleError(
+      `${test.field}: AWS does not say whether CloudWatch Logs takes a null in a list for the text null, which fits.`,
+    );
+  }
+  return `(${joined} && (${selector} = ${ANY_TEXT}))`;
+}
+
+/** Tests of texts that fit the word null, which a null may be taken for; and comparisons by order, which mean nothing of it. */
+function mayFitNull(test: ValueTest): boolean {
+  if (isLimit(test)) return !test.field.includes("[]");
+  const isAnyText = !("is" in test) && textsOf(test).includes(ANY_TEXT);
+  return !isAnyText && holds(test, "null");
 }
 
 /** Of whatever type the field is: in members that are the service's own, that is not known. */
@@ -83,12 +103,18 @@ function opposite(test: ValueTest, selector: string): readonly string[] {
     return [`(${selector} IS ${String(!test.is).toUpperCase()})`];
   }
   if (!isLimit(test)) {
-    const differs = textsOf(test).map((text) => `(${selector} != ${text})`);
+    const texts = textsOf(test);
+    // No text fails that.
+    if (texts.includes(ANY_TEXT)) return [];
+    const differs = texts.map((text) => `(${selector} != ${text})`);
     return [differs.length === 1 ? differs.join("") : `(${differs.join(" && ")})`];
   }
   const [operator, limit] = limitOf(test);
   return [`(${selector} ${complement[operator]} ${number(limit)})`];
 }
+
+/** Every text has an empty start, an empty end and an empty part. */
+const ANY_TEXT = '"*"';
 
 /** Values to compare with, as the pattern language writes them. */
 function textsOf(test: Exclude<ValueTest, TestBy<"is"> | LimitTest>): readonly string[] {
@@ -127,9 +153,7 @@ function quote(field: string, value: string, before = "", after = ""): string {
   if (/["\\*\p{Cc}]/u.test(value)) {
     throw new NotExpressibleError(`${field}: ${JSON.stringify(value)} has a character that a pattern can't hold.`);
   }
-  if (value === "" && before + after !== "") {
-    throw new NotExpressibleError(`${field}: every text has an empty part; exists asks for any value.`);
-  }
+  if (value === "" && before + after !== "") return ANY_TEXT;
   if (before !== "" && after === "" && repeatsItself(value)) {
     throw new NotExpressibleError(
       `${field}: CloudWatch Logs may not see that a text ends in ${JSON.stringify(value)}, which easily stands in it before as well. Use more of the end, or startsWith or contains.`,
@@ -147,61 +171,4 @@ function selectorOf(field: string): string {
     throw new NotExpressibleError(`${field}: a name in the path has a character that a selector can't hold.`);
   }
   return `$.${parts.join(".").replace("[]", "[*]")}`;
-}
-
-/** Two forms that together mean the same and never hold at once, so that no event counts twice. */
-function split(form: NormalForm, length: number): readonly NormalForm[] {
-  const parts = form.kind === "all" ? form.parts : [form];
-  for (const [index, part] of parts.entries()) {
-    const halves = halve(part);
-    if (halves === undefined) continue;
-    return halves.map((half) => allOf(parts.flatMap((each, at) => (at === index ? membersOf(half, "all") : [each]))));
-  }
-  throw new NotExpressibleError(
-    length > MAX_FILTER_PATTERN_LENGTH
-      ? `The filter pattern has ${length} characters; CloudWatch Logs takes ${MAX_FILTER_PATTERN_LENGTH}, and it can't be ` +
-          "split without counting events twice. Split the condition into several detections."
-      : `The filter pattern goes through more than ${MAX_WILDCARD_SELECTORS} lists, which is all that CloudWatch Logs takes, and it can't be ` +
-          "split without counting events twice. Split the condition into several detections.",
-  );
-}
-
-function halve(form: NormalForm): readonly NormalForm[] | undefined {
-  if (form.kind === "test") return halveValues(form);
-  if (form.kind === "all" || !areDisjoint(form.parts)) return undefined;
-  const middle = Math.ceil(form.parts.length / 2);
-  return [form.parts.slice(0, middle), form.parts.slice(middle)].map((parts) =>
-    parts.length === 1 ? parts[0]! : { kind: "any", parts },
-  );
-}
-
-/** Not for lists: one event may have an element of either half. */
-function halveValues({ test, negated }: Literal): readonly NormalForm[] | undefined {
-  if (negated || !("oneOf" in test) || test.field.includes("[]")) return undefined;
-  const values = [...new Set(test.oneOf)];
-  if (values.length < 2) return undefined;
-  const middle = Math.ceil(values.length / 2);
-  return [values.slice(0, middle), values.slice(middle)].map((oneOf) => ({
-    kind: "test",
-    negated: false,
-    test: { field: test.field, oneOf },
-  }));
-}
-
-function membersOf(form: NormalForm, kind: "all" | "any"): readonly NormalForm[] {
-  return form.kind === kind ? form.parts : [form];
-}
-
-function allOf(parts: readonly NormalForm[]): NormalForm {
-  return parts.length === 1 ? parts[0]! : { kind: "all", parts };
-}
-
-/** Alternatives that ask for different event names or sources never hold at once. */
-function areDisjoint(parts: readonly NormalForm[]): boolean {
-  return ["eventName", "eventSource"].some((field) => {
-    const values = parts.map((part) => requiredValues(part, field));
-    if (values.includes(undefined)) return false;
-    const all = values.flatMap((each) => [...new Set(each)]);
-    return new Set(all).size === all.length;
-  });
 }

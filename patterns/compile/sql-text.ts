@@ -11,8 +11,14 @@ export function pathName(name: string): string {
   return name;
 }
 
-/** A text as an SQL literal. */
+/**
+ * A text as an SQL literal.
+ *
+ * @throws NotExpressibleError if it has a null character, at which engines stop reading
+ */
 export function sqlText(text: string): string {
+  if (text.includes("\0"))
+    throw new NotExpressibleError(`${JSON.stringify(text)}: SQL has no text with a null character.`);
   return `'${text.replaceAll("'", "''")}'`;
 }
 

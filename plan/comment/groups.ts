@@ -21,21 +21,24 @@ export interface Stack {
 
 /** Collects equal values. Values of several stacks are equal if they differ in the stack's own name and account alone. */
 export class Groups<Value extends object> {
-  private readonly groups = new Map<string, { readonly raw: string; readonly occurrences: Occurrence[] }>();
+  private readonly groups = new Map<
+    string,
+    { readonly value: Value; readonly same: Value; readonly occurrences: Occurrence[] }
+  >();
 
   add(value: Value, occurrence: Occurrence, leveled: (text: string) => string): void {
-    const raw = JSON.stringify(value);
-    const key = leveled(raw);
+    const same = leveledIn(value, leveled);
+    const key = JSON.stringify(same);
     const group = this.groups.get(key);
-    if (group === undefined) this.groups.set(key, { raw, occurrences: [occurrence] });
+    if (group === undefined) this.groups.set(key, { value, same, occurrences: [occurrence] });
     else group.occurrences.push(occurrence);
   }
 
   /** In the order of what concerns most stacks. */
   all(): readonly Group<Value>[] {
     return [...this.groups]
-      .map(([key, { raw, occurrences }]) => ({
-        value: JSON.parse(stacksOf(occurrences).length > 1 ? key : raw) as Value,
+      .map(([key, { value, same, occurrences }]) => ({
+        value: stacksOf(occurrences).length > 1 ? same : value,
         occurrences: [...occurrences].sort(byPlace),
         key,
       }))
@@ -48,9 +51,20 @@ export class Groups<Value extends object> {
 export function leveling({ stack, account }: Stack): (text: string) => string {
   const names = new Set([stack, stack.replace(/^member-/, "")]);
   return (text) => {
-    const leveled = account === undefined ? text : text.replaceAll(account, "<account>");
+    // A plan may have anything for an account, also nothing.
+    const leveled = account === undefined || account === "" ? text : text.replaceAll(account, "<account>");
     return leveled.replaceAll(/[\w-]+/g, (word) => (names.has(word) ? "<member>" : word));
   };
+}
+
+/** Texts alone, at any depth: a stack may be called like a key of what is found. */
+function leveledIn<Value>(value: Value, leveled: (text: string) => string): Value {
+  if (typeof value === "string") return leveled(value) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => leveledIn<unknown>(each, leveled)) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, leveledIn<unknown>(each, leveled)]),
+  ) as Value;
 }
 
 export function stacksOf(occurrences: readonly Occurrence[]): readonly string[] {

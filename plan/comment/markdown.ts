@@ -4,7 +4,7 @@ import { plural } from "../../text/plural";
 import { shortened } from "../../text/shortened";
 import { exitCode, type PlanSummary, type Verb } from "../plan-summary";
 import { stackCode } from "./place-text";
-import { sectionsOf } from "./sections";
+import { isOfOrganization, sectionsOf } from "./sections";
 
 /** By which a workflow finds the comment again to update it. */
 export const MARKER = inMarkdown`<!-- secretwatch plan-summary -->`;
@@ -34,8 +34,9 @@ export function asMarkdown(summary: PlanSummary): Markdown {
 }
 
 function title(summary: PlanSummary): string {
-  const { stacks, dangers } = summary;
+  const { stacks, dangers, attachments, policies } = summary;
   if (dangers.length > 0) return "Terraform plan: dangerous, read this first";
+  if ([...attachments, ...policies].some(isOfOrganization)) return "Terraform plan: the organization's policies change";
   if (stacks.some(({ changes }) => changes)) return "Terraform plan: changes, none of them dangerous";
   return exitCode(summary) === 1 ? "Terraform plan: can't be read" : "Terraform plan: nothing changes";
 }

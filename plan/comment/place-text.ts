@@ -5,6 +5,8 @@ import { stacksOf, type Group, type Occurrence } from "./groups";
 
 const MOST_PLACES = 30;
 const MOST_NAMES = 12;
+/** Stacks with the same names that stand on one line. */
+const MANY = 4;
 /** Of a name. */
 export const MOST_CHARACTERS = 120;
 
@@ -32,14 +34,24 @@ export function accountText(account: string): string {
   return shortened(account, 20);
 }
 
-/** A list of stacks, each with what it is about. */
+/** A list of stacks, each with what it is about; those with the same together. */
 export function placeList({ occurrences }: Pick<Group<unknown>, "occurrences">): readonly Markdown[] {
   const byStack = new Map<string, Occurrence[]>();
   for (const each of occurrences) byStack.set(each.stack, [...(byStack.get(each.stack) ?? []), each]);
-  const shown = [...byStack.values()].slice(0, MOST_PLACES);
-  const lines = shown.map((each) => inMarkdown`- ${stackText(each[0]!)}: ${nameList(each)}`);
-  const more = byStack.size - shown.length;
-  return more > 0 ? [...lines, inMarkdown`- … and ${plural(more, "other account")}`] : lines;
+  const byNames = new Map<string, Occurrence[][]>();
+  for (const each of byStack.values()) {
+    const names = nameList(each).toString();
+    byNames.set(names, [...(byNames.get(names) ?? []), each]);
+  }
+  const lines = [...byNames.values()].flatMap((same) => {
+    const stacks = same.map((each) => stackText(each[0]!));
+    if (stacks.length < MANY) return same.map((each, index) => inMarkdown`- ${stacks[index]!}: ${nameList(each)}`);
+    const list = markdownList(stacks, MOST_NAMES);
+    return [inMarkdown`- ${nameList(same[0]!)} in each of ${plural(stacks.length, "account")}: ${list}`];
+  });
+  const shown = lines.slice(0, MOST_PLACES);
+  const more = lines.length - shown.length;
+  return more > 0 ? [...shown, inMarkdown`- … and ${plural(more, "other account")}`] : shown;
 }
 
 export function nameList(occurrences: readonly Occurrence[], most = MOST_NAMES): Markdown {

@@ -17,8 +17,8 @@ type Json = Readonly<Record<string, unknown>>;
 export function statementsOf(text: unknown): readonly Json[] | undefined {
   if (typeof text !== "string" || !text.includes('"Statement"')) return undefined;
   try {
-    const { Statement } = JSON.parse(text) as { Statement?: Json | readonly Json[] };
-    return Statement === undefined ? undefined : (many(Statement) as readonly Json[]);
+    const { Statement } = JSON.parse(text) as { Statement?: unknown };
+    return Statement === undefined ? undefined : many(Statement).filter(isObject);
   } catch {
     return undefined;
   }
@@ -61,8 +61,8 @@ function principalsOf({ Principal, NotPrincipal }: Json, holder: string): readon
 }
 
 function named(principal: unknown): readonly string[] {
-  if (typeof principal !== "object" || principal === null) return [principal === "*" ? "everybody" : String(principal)];
-  return Object.entries(principal as Json)
+  if (!isObject(principal)) return texts(principal).map((value) => (value === "*" ? "everybody" : value));
+  return Object.entries(principal)
     .flatMap(([kind, values]) => texts(values).map((value) => (kind === "AWS" && value === "*" ? "everybody" : value)))
     .sort();
 }
@@ -75,15 +75,26 @@ function either(statement: Json, key: string): readonly string[] {
 }
 
 function conditionsOf(condition: unknown): readonly string[] {
-  return Object.entries((condition ?? {}) as Readonly<Record<string, Json>>)
+  return Object.entries(isObject(condition) ? condition : {})
     .flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => `${key} ${operator} ${texts(values).join(", ")}`),
+      Object.entries(isObject(keys) ? keys : {}).map(
+        ([key, values]) => `${key} ${operator} ${texts(values).join(", ")}`,
+      ),
     )
     .sort();
 }
 
 function texts(value: unknown): readonly string[] {
-  return many(value).map(String).sort();
+  return many(value).map(asWord).sort();
+}
+
+/** A value where a policy has a text; not by String, which asks an object for what a plan may have put there. */
+function asWord(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function many(value: unknown): readonly unknown[] {

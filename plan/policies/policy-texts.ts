@@ -1,6 +1,7 @@
 import { plannedType } from "../../resources/resource-types";
 import type { ResourceChange } from "../plan-document";
 import { statementsOf } from "./policy-grants";
+import { isSecretName, maskedText } from "../masked";
 import { part, shown } from "../sensitive";
 
 export interface PolicyText {
@@ -25,6 +26,7 @@ export function policyTexts(resource: ResourceChange): readonly PolicyText[] {
     const hidden = "hidden" in is ? is.hidden : "hidden" in was ? was.hidden : undefined;
     const holds = statementsOf(before) !== undefined || statementsOf(after) !== undefined;
     if (hidden === "sensitive" && part(change.before, attribute) === part(change.after, attribute)) return [];
+    if (isSecretName(attribute) && !known.includes(attribute)) return [];
     if (!holds && !(known.includes(attribute) && hidden !== undefined)) return [];
     return [{ attribute, before, after, holder: holderOf(resource), hidden }];
   });
@@ -39,7 +41,7 @@ function holderOf({ type, change }: ResourceChange): string {
   for (const kind of ["role", "user", "group"]) {
     for (const side of ["after", "before"] as const) {
       const holder = shown(change, side, kind);
-      if ("value" in holder && typeof holder.value === "string") return `${kind} ${holder.value}`;
+      if ("value" in holder && typeof holder.value === "string") return `${kind} ${maskedText(holder.value)}`;
     }
   }
   return "whoever it is attached to";

@@ -5,6 +5,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 
+import { exampleFiles } from "../example-files";
 import { everything } from "../requests/everything";
 import { quietRun } from "./quiet-run";
 import { editYaml, yamlEdits } from "./yaml-edits";
@@ -19,17 +20,13 @@ interface Seed {
 
 /** Every example, and a configuration with everything on. */
 export const seeds: readonly Seed[] = [
-  { name: "organization.yaml", files: filesIn(root, ["organization.yaml"]) },
-  ...readdirSync(path.join(root, "examples"))
-    .filter((name) => existsSync(path.join(root, "examples", name, "organization.yaml")))
-    .sort()
-    .map((name) => {
-      const directory = path.join(root, "examples", name);
-      const others = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) =>
-        /\/.*\.yaml$/.test(file),
-      );
-      return { name, files: filesIn(directory, ["organization.yaml", ...others.sort()]) };
-    }),
+  ...exampleFiles(root).map((example) => {
+    const directory = path.join(root, path.dirname(example));
+    const others = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /\/.*\.yaml$/.test(file),
+    );
+    return { name: path.basename(directory), files: filesIn(directory, ["organization.yaml", ...others.sort()]) };
+  }),
   { name: "everything", files: { "organization.yaml": stringify(everything("aws")) } },
 ];
 

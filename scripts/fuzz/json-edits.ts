@@ -7,7 +7,7 @@ const counted = fc.noBias(fc.nat(1_000_000));
 
 /** A change of a JSON document, where counted through whatever there is. */
 const jsonEdit = fc.record({
-  kind: fc.constantFrom("replace", "replace", "drop", "rename", "copy"),
+  kind: fc.constantFrom("replace", "replace", "inside", "drop", "rename", "copy"),
   at: counted,
   other: counted,
   text: hostileText,
@@ -41,6 +41,14 @@ export function editJson(value: unknown, { list, cutAt }: JsonEdits): string {
 function edit(whole: unknown, { kind, at, other, text, value }: JsonEdit): void {
   const slots = slotsIn(whole);
   if (slots.length === 0) return;
+  if (kind === "inside") {
+    const texts = slots.filter(({ parent, key }) => jsonIn(parent[key]) !== undefined);
+    const { parent, key } = texts[at % texts.length] ?? { parent: {}, key: "" };
+    const inside = jsonIn(parent[key]);
+    edit(inside, { kind: other % 2 === 0 ? "replace" : "drop", at: other, other, text, value });
+    put(parent, key, JSON.stringify(inside));
+    return;
+  }
   const { parent, key } = slots[at % slots.length]!;
   if (kind === "replace") put(parent, key, structuredClone(value));
   else if (kind === "copy") {
@@ -50,6 +58,16 @@ function edit(whole: unknown, { kind, at, other, text, value }: JsonEdit): void 
     if (kind === "rename" && !Array.isArray(parent)) put(parent, text, parent[key]);
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- of a copy of JSON
     delete parent[key];
+  }
+}
+
+/** What a text says that is JSON itself, as policies are. */
+function jsonIn(text: unknown): unknown {
+  if (typeof text !== "string" || !/^[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

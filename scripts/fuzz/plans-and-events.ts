@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import fc from "fast-check";
 
+import { UNFORESEEN } from "../../cli/plan-summary";
 import type { Tally } from "./configurations";
 import { editJson, jsonEdits } from "./json-edits";
 import { quietRun, type QuietRun } from "./quiet-run";
@@ -15,13 +16,23 @@ const plans = jsonIn("__tests__/plan/recorded").flatMap((rollout) => Object.valu
 
 const events = jsonIn("examples/events");
 
+/** A stack whose name is a key of what is found in plans. */
+const TWIN = "what";
+
 /** Whatever a plan says, it is summed up in a comment that fits, or told as one that can't be read. */
 export function planProperty(tally: Tally, until = Infinity) {
   return changedJson(plans, tally, until, async (file) => {
-    const comment = await quietRun(["plan-summary", file]);
-    const json = await quietRun(["plan-summary", "--json", file]);
+    // Another stack with the same plan: what is the same in both is put together.
+    const twin = path.join(path.dirname(file), `${TWIN}.json`);
+    copyFileSync(file, twin);
+    const comment = await quietRun(["plan-summary", file, twin]);
+    const json = await quietRun(["plan-summary", "--json", file, twin]);
     for (const { status, stderr } of [comment, json]) {
-      expectThat([0, 10, 20].includes(status) || (status === 1 && stderr.startsWith(file)), `${status}: ${stderr}`);
+      expectThat(!stderr.includes(UNFORESEEN), stderr);
+      expectThat(
+        [0, 10, 20].includes(status) || (status === 1 && stderr.startsWith(path.dirname(file))),
+        `${status}: ${stderr}`,
+      );
     }
     expectThat(comment.stdout.startsWith("<!-- secretwatch plan-summary -->"), "it is no comment");
     expectThat(Buffer.byteLength(comment.stdout) <= 65_000, "the comment is too long");

@@ -1,4 +1,5 @@
 import { run } from "../../cli/program";
+import { exampleFile } from "../example-files";
 
 /** What a command that ran in this process did. */
 export interface QuietRun {
@@ -8,7 +9,7 @@ export interface QuietRun {
 }
 
 /** Runs `secretwatch` in this process and keeps what it writes. @throws whatever it does not report */
-export async function quietRun(args: readonly string[], organization = ""): Promise<QuietRun> {
+export async function quietRun(args: readonly string[], organization = exampleFile): Promise<QuietRun> {
   const written = { stdout: "", stderr: "" };
   // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as they were, never called
   const before = { out: process.stdout.write, err: process.stderr.write, log: console.log, error: console.error };

@@ -1,8 +1,13 @@
-import { forwardedReads } from "../../reads/kinds";
+import type { Account } from "../../organization/organization";
+import { toldReads } from "../../reads/kinds";
+import { networksOf } from "../../reads/places";
+import { decisions } from "../../reads/undecided-reads";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 
 const decoyNames = ["prod/backup-admin"];
-const reads = forwardedReads(decoyNames);
+const reads = toldReads(decoyNames);
+const expectedPlaces = ["vpce-0123456789abcdef0", "203.0.113.0/24"];
+const noOthers = { unsuffixed: [], idPrefixes: [] };
 const topic = (name: string) => `arn:aws:sns:eu-west-1:222222222222:secretwatch-${name}`;
 
 /** What the composer of an invented organization knows: everybody gets everything, and one route the most urgent. */
@@ -32,7 +37,25 @@ export const exampleFacts: ComposerFacts = {
   integrationArn: (api) => `arn:aws:states:::${api}`,
   tableName: "secretwatch-memory",
   digestArn: "arn:aws:states:eu-west-1:222222222222:stateMachine:secretwatch-digest",
-  decisions: { places: {}, kinds: [] },
+  decisions: decisions([
+    {
+      account: { id: "333333333333" } as Account,
+      region: "eu-west-1",
+      undecided: {
+        expectations: [
+          {
+            reader: "arn:aws:iam::333333333333:role/service/ledger",
+            from: expectedPlaces,
+            networks: networksOf(expectedPlaces),
+            any: false,
+            ids: ["prod/payments/ledger"],
+            ...noOthers,
+          },
+        ],
+        decoys: { ids: [], ...noOthers },
+      },
+    },
+  ]),
   canary: {
     readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
     secretPrefix: "secretwatch-canary-",

@@ -113,6 +113,16 @@ export const messageExamples: readonly MessageExample[] = [
     }),
   },
   {
+    what: "An expected reader, from an unexpected place",
+    detection: "unexpected-secret-read",
+    record: exampleRecord(11, {
+      userIdentity: roleSession("service/ledger", "i-0123456789abcdef0"),
+      requestParameters: { secretId: "prod/payments/ledger" },
+      sourceIPAddress: "198.51.100.23",
+      userAgent: "aws-cli/2.15",
+    }),
+  },
+  {
     what: "Somebody who writes more than names",
     detection: "unexpected-secret-read",
     record: exampleRecord(10, {

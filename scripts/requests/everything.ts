@@ -110,7 +110,11 @@ function members(arn: Arn, other: string) {
       organizationalUnit: "workloads",
       owner: "payments@acorn.example",
       tags: { team: "payments" },
-      expectedReaders: ["role/service/payments/*", "user/anna"],
+      expectedReaders: [
+        "role/service/payments/*",
+        "user/anna",
+        { reader: "role/batch", from: ["vpce-0123456789abcdef0"] },
+      ],
       secrets: [
         {
           name: "prod/payments/database",
@@ -124,10 +128,28 @@ function members(arn: Arn, other: string) {
           kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
           replicaRegions: [] as string[],
         },
+        {
+          name: "prod/payments/adopted",
+          adopt: arn("secretsmanager", `${other}:333333333333:secret:prod/payments/adopted-a1B2c3`),
+        },
+        {
+          name: "prod/payments/adopted@all",
+          description: "What is given is taken over: ${x} %{y}",
+          adopt: arn("secretsmanager", `${other}:333333333333:secret:prod/payments/adopted@all-a1B2c3`),
+          kmsKeyArn: arn("kms", `${other}:333333333333:key/mrk-0123abcd012301230123012345678901`),
+          replacePolicy: true,
+          replaceTags: true,
+        },
       ],
       watchedSecrets: [
         { name: "rds!cluster-0a1b", owner: "dba@acorn.example", expectedReaders: ["service/rds.amazonaws.com"] },
-        { name: "prod/reports/*", expectedReaders: ["role/reports", arn("iam", ":444444444444:role/reporting")] },
+        {
+          name: "prod/reports/*",
+          expectedReaders: [
+            { reader: "role/reports", from: ["vpce-12345678", "203.0.113.0/24", "2001:db8::/32"] },
+            arn("iam", ":444444444444:role/reporting"),
+          ],
+        },
         { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
       ],
     },

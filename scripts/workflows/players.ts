@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { exampleFile } from "../example-files";
 import { git, repository, root, store, workspace } from "./stage";
 
 export interface GitHub {
@@ -15,7 +16,7 @@ export function prepare(): void {
   mkdirSync(path.join(workspace, "bin"), { recursive: true });
   mkdirSync(repository);
   cpSync(path.join(root, "examples/github"), path.join(repository, ".github"), { recursive: true });
-  const example = readFileSync(path.join(root, "organization.yaml"), "utf8");
+  const example = readFileSync(path.join(root, exampleFile), "utf8");
   writeFileSync(
     path.join(repository, "organization.yaml"),
     `${example}

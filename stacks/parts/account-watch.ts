@@ -9,7 +9,6 @@ import { heartbeatPattern, undeliveredPattern } from "../../health/signs";
 import { withSignals, withTexts } from "../../reads/unexpected-reads";
 import { ForwardingRules, type ForwardingRulesProps } from "../../modules/events/forwarding-rules";
 import { MessageArrivedAlarm } from "../../modules/alarms/message-arrived-alarm";
-import type { MonitoredSecret } from "../../modules/secrets/monitored-secret";
 import { RuleRole } from "../../modules/events/rule-role";
 import { ScheduledEvent } from "../../modules/events/scheduled-event";
 import { UndeliveredQueue } from "../../modules/events/undelivered-queue";
@@ -20,7 +19,7 @@ const HEARTBEAT_RULE = "sign-of-life";
 /** What of the same stack the watch of an account needs. */
 export interface WatchParts {
   /** The account's own secrets: what their ARNs end in is known once they are made. @default - none */
-  readonly secrets?: ReadonlyMap<Secret, MonitoredSecret>;
+  readonly secrets?: ReadonlyMap<Secret, { readonly secretArn: string }>;
   /** What the bus needs to take events, where it is made in the same stack. @default - nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -29,7 +28,7 @@ export interface WatchParts {
 interface Watched {
   readonly organization: Organization;
   readonly account: Account;
-  readonly secrets: ReadonlyMap<Secret, MonitoredSecret>;
+  readonly secrets: ReadonlyMap<Secret, { readonly secretArn: string }>;
 }
 
 /**

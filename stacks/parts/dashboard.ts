@@ -115,6 +115,7 @@ function readCharts({ names, decoyNames, detections, trailMaker }: Organization)
     ...(decoyNames.length === 0 ? [] : [chart(readKinds.decoys.chart, decoyChart(decoyNames))]),
     chart(readKinds.reads.chart, journalCharts.byAccount),
     chart("Readers with most unexpected reads", journalCharts.byReader),
+    chart(readKinds.elsewhere.chart, journalCharts.byPlace),
     chart(readKinds.refusals.chart, journalCharts.refusals),
     chart("Readers in quiet waves", journalCharts.byReader, names.reads.quietJournalName),
     ...(all.length === 0

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import { bareName } from "../../reads/expected-reads";
-import { forwardedReads } from "../../reads/kinds";
+import { toldReads } from "../../reads/kinds";
 import { decisions, undecidedReads } from "../../reads/undecided-reads";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
@@ -95,7 +95,7 @@ export function addDigestSchedule(
 
 function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
   const { names, management, security, logArchive, members, alerts } = organization;
-  const reads = forwardedReads(organization.decoyNames);
+  const reads = toldReads(organization.decoyNames);
   const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
   return {
     ...memoryOf(organization),

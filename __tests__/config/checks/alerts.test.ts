@@ -97,7 +97,7 @@ describe("queues of other accounts", () => {
       expect.stringContaining('[1]: "901234567809" is in the list twice. » Remove one of them.'),
       expect.stringContaining('[2]: "999999999999" is a placeholder. » Write your own'),
       expect.stringContaining(
-        "[3]: 901234567803 is a number; subscriberAccounts are 12-digit account ids. » Quote each",
+        '[3]: 901234567803 is a number; subscriberAccounts are 12-digit account ids. » Quote it: "901234567803"',
       ),
       expect.stringContaining('[4]: "12" is not valid; subscriberAccounts are 12-digit account ids. » Quote each'),
     ]);

@@ -133,7 +133,10 @@ describe("secrets", () => {
       '"two words"',
       '"two words" is not a secret name; AWS takes 1 to 512 letters, digits and /_+=.@-. » Rename the secret, for example: prod/payments/database.',
     ],
-    ["rds!db-1", '"rds!db-1" contains !, which marks secrets that an AWS service manages. » Leave it to the service.'],
+    [
+      "rds!db-1",
+      '"rds!db-1" contains !, which marks secrets that an AWS service manages. » Leave it to the service; to watch one that is there, list it under watchedSecrets.',
+    ],
   ])("AWS would refuse the name %s", (name, message) => {
     expect(problemsOf(broken("prod/database", name))).toEqual([
       `organization.yaml:15:15  members[0].secrets[0].name: ${message}`,

@@ -50,7 +50,7 @@ test("what the message composer has to know may not be longer than its definitio
     ),
   ).toEqual([
     expect.stringMatching(
-      /^organization\.yaml:9:1 {2}members: expected readers of 90 accounts do not fit into event patterns, and what they may read has \d+ characters; the message composer can know \d+\. » Join roles below a path/,
+      /^organization\.yaml:9:1 {2}members: expected readers of 90 accounts have places or do not fit into event patterns, and what they may read from where has \d+ characters; the message composer can know \d+\. » Join roles below a path/,
     ),
   ]);
 });
@@ -78,19 +78,19 @@ defaults:
   const there = expectedReads(organization, reader!, "eu-central-1");
 
   const any = "arn:aws:secretsmanager:eu-west-1:901234567803:secret:";
-  expect(here.accountReaders).toEqual([everywhere]);
+  expect(here.accountReaders).toEqual([{ reader: everywhere }]);
   expect(here.secrets.map(({ ids, idPrefixes, expectedReaders }) => [ids.length, idPrefixes, expectedReaders])).toEqual(
     [
-      [3, [], [app]],
-      [0, [any], [auditor]],
-      [1, [], [app]],
+      [3, [], [{ reader: app }]],
+      [0, [any], [{ reader: auditor }]],
+      [1, [], [{ reader: app }]],
     ],
   );
   expect(here.secrets.map(({ unsuffixed }) => unsuffixed)).toEqual([[], [], [`${any}prod/database`]]);
   expect(there.secrets.map(({ idPrefixes }) => idPrefixes)).toEqual([[any.replace("west", "central")]]);
   expect(expectedReads(organization, payments!, "eu-west-1")).toMatchObject({
-    accountReaders: [everywhere, auditor],
-    secrets: [{ ids: expect.arrayContaining(["prod/database"]) as string[], expectedReaders: [app] }],
+    accountReaders: [{ reader: everywhere }, { reader: auditor }],
+    secrets: [{ ids: expect.arrayContaining(["prod/database"]) as string[], expectedReaders: [{ reader: app }] }],
   });
   expect(organization.readPatterns.of(reader!, "eu-west-1").patterns.length).toBeGreaterThan(0);
 });
@@ -110,7 +110,7 @@ describe("decoys of every account", () => {
 
   test("have names that AWS takes", () => {
     expect(problemsOf(defaults("rds!bait"))).toEqual([
-      'organization.yaml:16:30  defaults.decoys[0].name: "rds!bait" contains !, which marks secrets that an AWS service manages. » Leave it to the service.',
+      'organization.yaml:16:30  defaults.decoys[0].name: "rds!bait" contains !, which marks secrets that an AWS service manages. » Leave it to the service; to watch one that is there, list it under watchedSecrets.',
     ]);
   });
 

@@ -11,7 +11,7 @@ const shop = `members:
 
 test("a missing file says how to name another", () => {
   expect(problemsOf({})).toEqual([
-    "organization.yaml:1:1  there is no such file. » Name the configuration with ORGANIZATION=path/to/organization.yaml.",
+    "organization.yaml:1:1  there is no such file. » Begin with npx secretwatch init, or name the configuration with ORGANIZATION=path/to/organization.yaml.",
   ]);
 });
 
@@ -45,7 +45,7 @@ test("a file that is not YAML is placed where it breaks, and the others are stil
 
 test("a key given twice", () => {
   expect(problemsOf(`${correct}homeRegion: eu-west-1\n`)).toEqual([
-    "organization.yaml:16:1  Map keys must be unique. » Correct the YAML.",
+    "organization.yaml:16:1  homeRegion: this key stands twice, first at organization.yaml:4:1. » Remove one of the two.",
   ]);
 });
 
@@ -323,8 +323,12 @@ describe("a configuration that is", () => {
 
 describe("what is no plain data:", () => {
   test.each<[string, string, string]>([
-    ["a list that is part of itself", "acknowledgements: &a [*a]", "more than 64 levels deep, or part of itself"],
-    ["a mapping that is part of itself", "detections: &a { a: *a }", "more than 64 levels deep, or part of itself"],
+    [
+      "a list that is part of itself",
+      "acknowledgements: &a [*a]",
+      "acknowledgements[0]: *a stands in what it stands for.",
+    ],
+    ["a mapping that is part of itself", "detections: &a { a: *a }", "detections.a: *a stands in what it stands for."],
     ["a hundred levels", `acknowledgements: ${"[".repeat(100)}${"]".repeat(100)}`, "more than 64 levels deep"],
     ["ten thousand levels", `acknowledgements: ${"[".repeat(10_000)}${"]".repeat(10_000)}`, "call stack"],
     ["a set", "acknowledgements: !!set { a }", "made by a YAML tag"],

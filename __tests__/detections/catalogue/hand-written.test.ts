@@ -172,6 +172,17 @@ const events: readonly (readonly [what: string, event: CloudTrailRecord, ids: re
     ["cis-root-use", "console-login-without-mfa", "root-used"],
   ],
   [
+    "root's login that failed, which anybody can cause",
+    record("signin", "ConsoleLogin", {
+      eventType: "AwsConsoleSignIn",
+      userIdentity: root,
+      errorMessage: "Failed authentication",
+      responseElements: { ConsoleLogin: "Failure" },
+      additionalEventData: { MFAUsed: "No" },
+    }),
+    ["cis-console-login-failure", "cis-root-use", "console-login-failures", "root-login-failed"],
+  ],
+  [
     "something a service did on behalf of root",
     record("kms", "Decrypt", { userIdentity: { ...root, invokedBy: "secretsmanager.amazonaws.com" } }),
     [],

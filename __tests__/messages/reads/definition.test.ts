@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { COMPARE_WITH_EXPECTED } from "../../../messages/reads/expected";
 import { composerDefinition } from "../../../messages/reads/composer";
 import { digestDefinition } from "../../../messages/reads/digest";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
@@ -60,7 +61,7 @@ test("without a canary there are no states for it", () => {
 
   expect(canary).toBeDefined();
   expect(Object.keys(machine!.States).filter((name) => name.includes("canary"))).toEqual([]);
-  expect(machine!.States["Is it quiet"]!.Default).toBe("Put it into words");
+  expect(machine!.States["Is it quiet"]!.Default).toBe(COMPARE_WITH_EXPECTED);
 });
 
 test("five thousand accounts with a few thousand owners of secrets fit, and are found", async () => {

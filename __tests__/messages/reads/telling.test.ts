@@ -1,3 +1,5 @@
+import type { Account } from "../../../organization/organization";
+import { decisions } from "../../../reads/undecided-reads";
 import { composerDefinition } from "../../../messages/reads/composer";
 import { digestDefinition } from "../../../messages/reads/digest";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
@@ -149,4 +151,52 @@ test("the canary is remembered and told to nobody; nobody else can pass for it",
   for (const [index, other] of others.entries()) {
     expect((await compose(2 + index, other)).topics).toContain("alerts");
   }
+});
+
+describe("from an unexpected place", () => {
+  const reader = "arn:aws:iam::333333333333:role/service/backup";
+  const names = { ids: [], unsuffixed: [], idPrefixes: [] };
+  const undecided = {
+    expectations: [{ reader, from: ["vpce-0123456789abcdef0"], networks: [], any: true, ...names }],
+    decoys: names,
+  };
+  const account = { id: "333333333333" } as Account;
+  const placed = composerDefinition({
+    ...exampleFacts,
+    decisions: decisions([{ account, region: "eu-west-1", undecided }]),
+  });
+  const read = async (number: number, definition = placed) => {
+    const record = exampleRecord(number, {
+      userIdentity: roleSession("service/backup", "session"),
+      requestParameters: { secretId: `prod/secret-${number}` },
+    });
+    const input = readInput({ what: "", detection: "unexpected-secret-read", record });
+    const services = { call: memory.call, now: () => START, executionId: String((executions += 1)) };
+    return (await runDefinition(definition, input, services)).publications;
+  };
+
+  test("whoever empties an account as a reader of any secret is told of as critical, and the digest has the rest", async () => {
+    const all = [];
+    for (let number = 1; number <= 20; number++) all.push(...(await read(number)));
+
+    const mails = all.filter(({ TopicArn }) => TopicArn.endsWith(":secretwatch-alerts"));
+    const { publications } = await tell();
+
+    expect(mails).toHaveLength(7);
+    expect(mails.at(-1)!.Subject).toMatch(/^\[critical\] payments-prod: 20 different reads of secrets in 15 minutes$/);
+    expect(mails.at(-1)!.Message).toContain(
+      "20 different reads of secrets by expected readers came from unexpected places in payments-prod within 15 minutes.",
+    );
+    expect(publications[0]!.Message).toMatch(
+      /^ *\[high\] role\/service\/backup from an unexpected place read prod\/secret-\d+: /m,
+    );
+  });
+
+  test("is told of although the same read was told of as unexpected before the reader was expected", async () => {
+    const told = (publications: readonly { readonly TopicArn: string }[]) =>
+      publications.some(({ TopicArn }) => TopicArn.endsWith(":secretwatch-alerts"));
+
+    expect(told(await read(1, composer))).toBe(true);
+    expect(told(await read(1, placed))).toBe(true);
+  });
 });

@@ -1,3 +1,5 @@
+import fc from "fast-check";
+
 import type { FieldTest, Selector, Value } from "../../../patterns/cloudwatch-filter-pattern";
 import { FilterPatternSyntaxError, parse } from "../../../patterns/cloudwatch-filter-pattern";
 
@@ -123,8 +125,12 @@ describe("A syntax error has its position, what was found and what is allowed", 
     ["{ $.a = %[z-a]% }", 9, "the malformed regex [z-a]", "a well-formed regex"],
     ["{ $.a = eu-west-1 }", 8, "eu-west-1", "a text"],
     ["{ $.a = a:b }", 8, "a:b", "a text"],
-    ['{ $.a = x"y" }', 9, '"', "&&"],
-    ["{ $.a = a b }", 10, "b", "&&"],
+    ['{ $.a = x"y" }', 8, 'x"y"', "a text"],
+    ["{ $.a = a b }", 8, "a b", "a text"],
+    ["{ $.a = {x} }", 8, "{", "a text"],
+    ["{ $.a > a b }", 8, "a b", "a number"],
+    ["{ $.a = x and $.b = y }", 10, "and", "&&"],
+    ["{ $.a = x ($.b = y) }", 10, "(", "&&"],
     ['{ $.a < "x" }', 8, "a text", "a number"],
     ["{ $.a >= 4* }", 9, "a number with *", "a number"],
     ["{ $.a > %x% }", 8, "a regex", "a number"],
@@ -145,12 +151,40 @@ describe("A syntax error has its position, what was found and what is allowed", 
 
 test("A hint says what to write where the allowed alone would not help", () => {
   expect(syntaxError("{ $.a = eu-west-1 }").hint).toBe("Put the value in quotation marks.");
+  expect(syntaxError("{ $.a > a b }").hint).toBe("> compares numbers only.");
+  expect(syntaxError('{ $.a = say "x" }').hint).toContain("no way to write a quotation mark");
+  expect(syntaxError("{ $.a = null }").hint).toContain("IS NULL");
   expect(syntaxError("{ $.a EXISTS }").hint).toContain('write = "*"');
   expect(syntaxError("{ $.a IS NOT NULL }").hint).toBe("AWS has no IS NOT.");
 });
 
 test("Parentheses deeper than 1,024 characters allow are refused, not followed", () => {
   expect(syntaxError(`{${"(".repeat(100_000)}`).allowed).toEqual(["at most 512 levels of parentheses"]);
+});
+
+test("Any value that lacks quotation marks is shown whole, with the advice that makes it readable", () => {
+  const characters = fc.constantFrom(..."a Z 0 - : / @ # , ; . ' * + _ [ ] < > é".split(" "), " ");
+  const values = fc
+    .string({ unit: characters, minLength: 1, maxLength: 12 })
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+  const places = fc.constantFrom(["{ $.a = ", " }"], ["{($.b = 1 || $.a!=", ")}"], ["{ $.a = ", "&& $.b IS NULL }"]);
+
+  fc.assert(
+    fc.property(values, places, (value, [before, after]) => {
+      try {
+        parse(`${before}${value}${after}`);
+        expect(value).toMatch(/^[\w.*+-]+$/);
+      } catch (error) {
+        expect(error).toMatchObject({
+          position: before.length,
+          found: value,
+          hint: "Put the value in quotation marks.",
+        });
+      }
+      expect(() => parse(`${before}"${value}"${after}`)).not.toThrow();
+    }),
+  );
 });
 
 function syntaxError(text: string): FilterPatternSyntaxError {

@@ -71,6 +71,7 @@ const summary: fc.Arbitrary<PlanSummary> = fc.record({
   ),
   dangers: groupsOf(danger),
   policies: groupsOf(policy),
+  attachments: fc.constant([]),
   patterns: fc.constant([]),
   others: groupsOf(other),
   notes: groupsOf(note),
@@ -95,7 +96,15 @@ test("a danger with more places than fit is told in short", () => {
   const value = { kind: "stateful", verb: "destroy", type: "aws_sns_topic", what: "subscriptions" } as const;
   const counts = { create: 0, update: 0, replace: 0, destroy: 1 };
   const stacks = [{ stack: "member-0", file: "f", counts, changes: true }];
-  const all = { stacks, dangers: [{ value, occurrences: places }], policies: [], patterns: [], others: [], notes: [] };
+  const all = {
+    stacks,
+    dangers: [{ value, occurrences: places }],
+    policies: [],
+    attachments: [],
+    patterns: [],
+    others: [],
+    notes: [],
+  };
 
   const comment = asMarkdown({ ...all, unreadable: [] }).toString();
 

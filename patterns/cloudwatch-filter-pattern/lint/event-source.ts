@@ -18,6 +18,29 @@ export function missingEventSource({ pattern, positions }: LocatedPattern): read
   });
 }
 
+/**
+ * Names of services that CloudTrail does not write like that, as the `aws.secretsmanager` of EventBridge: it writes short names
+ * with `.amazonaws.com`, with few exceptions.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export function unusualEventSources({ pattern, positions }: LocatedPattern): readonly Finding[] {
+  return testsOf(pattern).flatMap((test): Finding[] => {
+    if (test.kind !== "comparison" || printSelector(test.selector) !== "$.eventSource") return [];
+    if (test.value.kind !== "text" || test.value.wildcardEnd || test.value.text.endsWith(DOMAIN)) return [];
+    return [
+      {
+        rule: "unusual-event-source",
+        severity: "warning",
+        message: `${printTest(test)} is about no service as CloudTrail names them: they end in ${DOMAIN}.`,
+        remedy: `Write "${test.value.text.replace(/^aws\./, "")}${DOMAIN}", if that is the service.`,
+        position: positions.get(test),
+      },
+    ];
+  });
+}
+
+const DOMAIN = ".amazonaws.com";
+
 /** The largest parts that say nothing about the service; none if each alternative names one. */
 function open(pattern: FilterPattern): readonly FilterPattern[] {
   if (!("conditions" in pattern)) return namesService(pattern) ? [] : [pattern];

@@ -5,8 +5,11 @@ export type LintRule =
   | "too-many-wildcard-selectors"
   | "unguarded-not-equal"
   | "missing-event-source"
+  | "unusual-event-source"
   | "boolean-as-text"
   | "never-matches"
+  | "always-matches"
+  | "inner-asterisk"
   | "repeated-suffix"
   | "too-many-filters"
   | "too-many-regex-filters";

@@ -1,6 +1,6 @@
 export interface LintOptions {
   /**
-   * Selectors of fields that each event has, so that `!=` needs no guard.
+   * Selectors of fields that each event has, as a text or number, so that `!=` needs no guard.
    *
    * @default ALWAYS_PRESENT_IN_CLOUDTRAIL
    */
@@ -38,4 +38,22 @@ export const ALWAYS_PRESENT_IN_CLOUDTRAIL: readonly string[] = [
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 export const BOOLEAN_TEXTS_IN_CLOUDTRAIL: readonly string[] = [
   "$.userIdentity.sessionContext.attributes.mfaAuthenticated",
+];
+
+/**
+ * Fields that AWS fills with names, ids and codes of its own, in which no asterisk stands.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export const WITHOUT_ASTERISK_IN_CLOUDTRAIL: readonly string[] = [
+  ...ALWAYS_PRESENT_IN_CLOUDTRAIL,
+  "$.errorCode",
+  "$.eventCategory",
+  "$.recipientAccountId",
+  "$.sourceIPAddress",
+  "$.userIdentity.accountId",
+  "$.userIdentity.invokedBy",
+  "$.userIdentity.sessionContext.sessionIssuer.accountId",
+  "$.userIdentity.sessionContext.sessionIssuer.type",
+  "$.userIdentity.type",
+  "$.vpcEndpointId",
 ];

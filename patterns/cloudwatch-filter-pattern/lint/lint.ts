@@ -1,9 +1,12 @@
+import { Decider } from "../decide/decider";
 import { parseLocated } from "../parse";
 import type { LocatedPattern } from "../parse";
 import { FilterPatternSyntaxError } from "../syntax-error";
+import { alwaysMatches } from "./always-matches";
 import { booleansAsText } from "./boolean-as-text";
-import { missingEventSource } from "./event-source";
+import { missingEventSource, unusualEventSources } from "./event-source";
 import type { Finding } from "./finding";
+import { innerAsterisks } from "./inner-asterisk";
 import { length, regexes, wildcardSelectors } from "./limits";
 import type { LintOptions } from "./lint-options";
 import { BOOLEAN_TEXTS_IN_CLOUDTRAIL } from "./lint-options";
@@ -15,14 +18,18 @@ import { unguardedNotEquals } from "./unguarded-not-equal";
 export function lint(text: string, options: LintOptions = {}): readonly Finding[] {
   const parsed = tryToParse(text);
   if ("rule" in parsed) return [...length(text), parsed];
+  const decider = new Decider();
   const findings = [
     ...length(text),
     ...regexes(parsed),
     ...wildcardSelectors(parsed),
     ...(options.requireEventSource === false ? [] : missingEventSource(parsed)),
+    ...unusualEventSources(parsed),
     ...unguardedNotEquals(parsed, options.alwaysPresent),
     ...booleansAsText(parsed, options.booleanTexts ?? BOOLEAN_TEXTS_IN_CLOUDTRAIL),
-    ...neverMatches(parsed),
+    ...neverMatches(parsed, decider),
+    ...alwaysMatches(parsed, decider, options.alwaysPresent),
+    ...innerAsterisks(parsed),
     ...repeatedSuffixes(parsed),
   ];
   return findings.sort((one, other) => (one.position ?? -1) - (other.position ?? -1));

@@ -1,35 +1,52 @@
-import type { FieldTest, FilterPattern } from "../filter-pattern";
-import { wildcardsIn } from "../filter-pattern";
+import type { Decider } from "../decide/decider";
+import { testsOf, type Compound, type FilterPattern } from "../filter-pattern";
 import type { LocatedPattern } from "../parse";
-import { printTest } from "../print";
-import { contradict } from "./contradict";
+import { printPart, printSelector } from "../print";
 import type { Finding } from "./finding";
+import { smallest } from "./smallest";
 
-/** Pairs of tests that no event can pass together, although one of them is only looked at with the other. */
-export function neverMatches({ pattern, positions }: LocatedPattern): readonly Finding[] {
-  return conflicts(pattern, []).map(([first, second]) => ({
+/** Parts of the pattern that no event passes, together with what is joined to them by `&&`. */
+export function neverMatches({ pattern, positions }: LocatedPattern, decider: Decider): readonly Finding[] {
+  return conflicts(pattern, [], decider).map(({ part, others }) => ({
     rule: "never-matches",
     severity: "error",
-    message: `${printTest(second)} can never hold together with ${printTest(first)}.`,
-    remedy: "Remove one of the two, or join them with ||.",
-    position: positions.get(second),
+    message:
+      others.length === 0
+        ? `${printPart(part)} can never hold, whatever the event.`
+        : `${printPart(part)} can never hold together with ${others.map(printPart).join(" and ")}.`,
+    remedy:
+      others.length === 0
+        ? "Write what was meant: NOT EXISTS where the field has to be absent."
+        : "Remove one of them, or join them with ||.",
+    position: positions.get(testsOf(part)[0]!),
   }));
 }
 
-type Pair = readonly [FieldTest, FieldTest];
+interface Conflict {
+  readonly part: FilterPattern;
+  /** What it can't hold together with. */
+  readonly others: readonly FilterPattern[];
+}
 
-/** The conflicts in a part of the pattern, given the tests that have to hold for the part to matter. */
-function conflicts(pattern: FilterPattern, given: readonly FieldTest[]): readonly Pair[] {
-  if (pattern.kind === "or") return pattern.conditions.flatMap((each) => conflicts(each, given));
+/** The conflicts in a part of the pattern, given what has to hold for the part to matter. */
+function conflicts(pattern: FilterPattern, given: readonly FilterPattern[], decider: Decider): readonly Conflict[] {
+  if (pattern.kind === "or") {
+    const alternatives = pattern.conditions.filter((each) => !isGuard(each, pattern));
+    return alternatives.flatMap((each) => conflicts(each, given, decider));
+  }
 
+  const found: Conflict[] = [];
+  const possible: FilterPattern[] = [];
   const parts = conjuncts(pattern);
-  const tests = parts.filter((part): part is FieldTest => !("conditions" in part));
-  const own = tests.flatMap((test, index) => {
-    const opponent = [...given, ...tests.slice(0, index)].find((other) => exclude(other, test));
-    return opponent === undefined ? [] : [[opponent, test] as const];
-  });
-  const nested = parts.filter((part) => "conditions" in part).flatMap((part) => conflicts(part, [...given, ...tests]));
-  return [...own, ...nested];
+  for (const part of [...parts.filter(isTest), ...parts.filter((each) => !isTest(each))]) {
+    const before = [...given, ...possible];
+    if (decider.mayMatch([...before, part])) possible.push(part);
+    else found.push({ part, others: smallest(before, (others) => !decider.mayMatch([...others, part])) });
+  }
+  const within = possible.flatMap((part) =>
+    isTest(part) ? [] : conflicts(part, [...given, ...possible.filter((each) => each !== part)], decider),
+  );
+  return [...found, ...within];
 }
 
 /** What a pattern needs all of, with parentheses around several of them dissolved. */
@@ -37,7 +54,15 @@ function conjuncts(pattern: FilterPattern): readonly FilterPattern[] {
   return pattern.kind === "and" ? pattern.conditions.flatMap(conjuncts) : [pattern];
 }
 
-/** Behind a wildcard, two tests may each be met by another element. */
-function exclude(one: FieldTest, other: FieldTest): boolean {
-  return wildcardsIn(one.selector) === 0 && wildcardsIn(other.selector) === 0 && contradict(one, other);
+/** `$.a NOT EXISTS` or `$.a IS NULL` beside another test of $.a: it says what is meant, also where it can't be. */
+function isGuard(part: FilterPattern, { conditions }: Compound): boolean {
+  if (part.kind !== "notExists" && !(part.kind === "is" && part.value === null)) return false;
+  const selector = printSelector(part.selector);
+  return conditions
+    .flatMap(testsOf)
+    .some((test) => test.kind === "comparison" && printSelector(test.selector) === selector);
+}
+
+function isTest(part: FilterPattern): boolean {
+  return !("conditions" in part);
 }
