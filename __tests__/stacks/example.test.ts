@@ -1,4 +1,5 @@
 import { filterCount } from "../../detections/compiled";
+import { callsOf, sharedMetric } from "../../detections/shared-filters";
 import { lossOf, resourceTypes } from "../../resources/resource-types";
 import {
   anyAddressOfAws,
@@ -277,28 +278,37 @@ describe("alarms", () => {
     expect(Object.keys(alarms)).toHaveLength(mailed.length);
   });
 
-  test.each(ids)("%s counts under the name of its detection", (id) => {
+  test.each(ids)("%s counts under the name of its detection, or of the word that it shares", (id) => {
+    // Further filters of a detection, or of a word, feed the metric of the first.
+    const name = (filters[id]!.name as string).replace(/\.\d$/, "");
+
     expect(filters[id]!.metric_transformation).toEqual({
-      // Further filters of a detection feed the metric of its first.
-      name: (filters[id]!.name as string).replace(/\.\d$/, ""),
+      name,
       namespace: "secretwatch",
       value: "1",
-      default_value: "0",
+      ...(name.includes("shared.") ? { dimensions: { eventName: "$.eventName" } } : { default_value: "0" }),
     });
   });
 
   test.each(mailed.map((detection) => [detection.id, detection] as const))(
     "%s is watched by its alarm",
     (id, detection) => {
-      const name = `secretwatch-${id}`;
-      const [filterId] = Object.entries(filters).find(([, filter]) => filter.name === name)!;
-      const alarm = Object.values(alarms).find(({ alarm_name: each }) => each === name)!;
-
-      expect(alarm).toMatchObject({
+      const word = detection.sharesFilter;
+      const counted = `secretwatch-${word === undefined ? id : sharedMetric(word)}`;
+      const [filterId] = Object.entries(filters).find(([, filter]) => filter.name === counted)!;
+      const alarm = Object.values(alarms).find(({ alarm_name: each }) => each === `secretwatch-${id}`)!;
+      const metric = {
         metric_name: `\${aws_cloudwatch_log_metric_filter.${filterId}.metric_transformation[0].name}`,
         namespace: `\${aws_cloudwatch_log_metric_filter.${filterId}.metric_transformation[0].namespace}`,
-        statistic: "Sum",
         period: detection.alarm?.period ?? 60,
+      };
+      const parts = () =>
+        callsOf(detection).map((eventName) => ({ metric: { ...metric, stat: "Sum", dimensions: { eventName } } }));
+
+      expect(alarm).toMatchObject({
+        ...(word === undefined
+          ? { ...metric, statistic: "Sum" }
+          : { metric_query: [{ return_data: true }, ...parts()] }),
         evaluation_periods: 1,
         datapoints_to_alarm: 1,
         threshold: detection.alarm?.threshold ?? 1,

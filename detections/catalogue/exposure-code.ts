@@ -111,6 +111,7 @@ export const code: readonly Detection[] = [
     title: "Access to a foundation model was enabled",
     severity: "medium",
     family: "exposure",
+    sharesFilter: "exposures",
     condition: calls(
       "bedrock",
       ["PutFoundationModelEntitlement", "PutUseCaseForModelAccess", "CreateFoundationModelAgreement"],

@@ -51,6 +51,7 @@ export const instances: readonly Detection[] = [
     title: "The administrator password of an instance was asked for",
     severity: "medium",
     family: "exposure",
+    sharesFilter: "exposures",
     // Refused attempts count: whoever tries all instances is refused most of the time.
     condition: calls("ec2", ["GetPasswordData"]),
     why: "With the key pair of a Windows instance it is decrypted to the password of its administrator.",
@@ -72,6 +73,7 @@ export const instances: readonly Detection[] = [
     title: "The start script of an instance was read",
     severity: "low",
     family: "exposure",
+    sharesFilter: "exposures",
     condition: calls("ec2", ["DescribeInstanceAttribute"], field("requestParameters.attribute").equals("userData")),
     why: "Start scripts often hold passwords and keys, and are readable for more people than secrets are.",
     likelyCauses: ["Terraform or an inventory looked at its instances", "An intruder searches for passwords"],
@@ -102,6 +104,7 @@ export const instances: readonly Detection[] = [
     title: "The start script of an instance was changed",
     severity: "medium",
     family: "exposure",
+    sharesFilter: "exposures",
     condition: calls(
       "ec2",
       ["ModifyInstanceAttribute"],

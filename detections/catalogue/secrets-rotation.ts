@@ -20,6 +20,7 @@ export const secretRotation: readonly Detection[] = [
     title: "Rotation of a secret was switched off",
     severity: "medium",
     family: "secrets",
+    sharesFilter: "stores",
     condition: calls("secretsmanager", ["CancelRotateSecret"], succeeded),
     why: "A stolen value stays good for as long as nobody rotates it.",
     likelyCauses: ["Rotation failed and somebody switched it off", "An intruder wants a stolen value to last"],
@@ -62,10 +63,50 @@ export const secretRotation: readonly Detection[] = [
     ignores: [{ what: "succeeded", event: serviceEvent("RotationSucceeded") }],
   },
   {
+    id: "secret-rotation-redirected",
+    title: "Another function was put in charge of rotating a secret",
+    severity: "medium",
+    family: "secrets",
+    sharesFilter: "stores",
+    condition: calls(
+      "secretsmanager",
+      ["RotateSecret"],
+      field("requestParameters.rotationLambdaARN").exists(),
+      succeeded,
+    ),
+    why: "The function that rotates a secret sets its next value, and reads it: it can hand on each one to come.",
+    likelyCauses: ["Rotation was set up", "A deployment replaced the function", "An intruder put one of theirs there"],
+    nextSteps: [
+      "Look at requestParameters.rotationLambdaARN of the event: is the function, and its account, yours?",
+      findWho,
+      "If it is not: put the function of before back (RotateSecret), and rotate the secret with it",
+    ],
+    references: ["ATT&CK T1098", "ATT&CK T1555.006"],
+    matches: [
+      {
+        what: "a function named",
+        event: recordOf("secretsmanager", "RotateSecret", {
+          requestParameters: {
+            secretId: "prod/db",
+            rotationLambdaARN: "arn:aws:lambda:eu-west-1:111122223333:function:rotate",
+          },
+        }),
+      },
+    ],
+    ignores: [
+      {
+        what: "rotated once, by the function that was there",
+        event: recordOf("secretsmanager", "RotateSecret", { requestParameters: { secretId: "prod/db" } }),
+      },
+      { what: "an attempt that was denied", event: refusalOf("secretsmanager", "RotateSecret") },
+    ],
+  },
+  {
     id: "secret-version-moved",
     title: "Another version of a secret was made current",
     severity: "low",
     family: "secrets",
+    sharesFilter: "stores",
     condition: calls("secretsmanager", ["UpdateSecretVersionStage"], succeeded),
     why: "Rotation does this, too. By hand it brings back an old value, which may be the one that was stolen.",
     likelyCauses: ["Rotation finished", "Somebody rolled back a rotation"],

@@ -49,6 +49,7 @@ export const readTampering: readonly Detection[] = [
     title: "Logs were given less than a year",
     severity: "low",
     family: "tampering",
+    sharesFilter: "guards",
     condition: calls("logs", ["PutRetentionPolicy"], field("requestParameters.retentionInDays").isLessThan(365)),
     why: "Older events are deleted within days, and with them the answer to who did it.",
     likelyCauses: ["Somebody saved costs", "An intruder lets the traces expire"],

@@ -77,6 +77,7 @@ export const storageTampering: readonly Detection[] = [
     title: "Who may use a bucket was changed",
     severity: "low",
     family: "tampering",
+    sharesFilter: "guards",
     condition: calls("s3", ["PutBucketPolicy", "PutBucketAcl"]),
     why: "A policy can let others read or delete what a bucket holds, and keep CloudTrail from writing to it.",
     likelyCauses: ["A deployment changed the policy", "An intruder gave another account access"],

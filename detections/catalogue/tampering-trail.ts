@@ -71,6 +71,7 @@ export const trailTampering: readonly Detection[] = [
     title: "The insights of a trail were changed",
     severity: "low",
     family: "tampering",
+    sharesFilter: "guards",
     condition: calls("cloudtrail", ["PutInsightSelectors"]),
     why: "Insights tell of unusual numbers of calls and of errors; without them nobody is told.",
     likelyCauses: ["Somebody saved costs", "An intruder expects to stand out"],

@@ -220,3 +220,77 @@ test("records whose values are all text, as some tools pass them on, raise nothi
 
   expect(goesOff(event)).toEqual([]);
 });
+
+const deployments: readonly CloudTrailRecord[] = [
+  record("iam", "PutRolePolicy", { requestParameters: { roleName: "orders", policyName: "inline" } }),
+  record("iam", "CreatePolicyVersion", { requestParameters: { setAsDefault: true } }),
+  record("iam", "AddRoleToInstanceProfile", { requestParameters: { instanceProfileName: "web", roleName: "web" } }),
+  record("iam", "AttachRolePolicy", { requestParameters: { policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } }),
+  record("lambda", "GetFunction20150331v2", { requestParameters: { functionName: "orders" } }),
+  record("lambda", "GetFunctionConfiguration20150331v2", { requestParameters: { functionName: "orders" } }),
+  record("ecs", "DescribeTaskDefinition", { requestParameters: { taskDefinition: "shop:12" } }),
+  record("ec2", "DescribeLaunchTemplateVersions", { requestParameters: { DescribeLaunchTemplateVersionsRequest: {} } }),
+  record("ssm", "GetParametersByPath", { requestParameters: { path: "/shop/prod", withDecryption: true } }),
+  record("ssm", "GetParameter", { errorCode: "AccessDenied" }),
+  record("apigateway", "GetApiKey", { requestParameters: { apiKey: "a1b2c3", includeValue: true } }),
+  record("appsync", "ListApiKeys", { requestParameters: { apiId: "a1b2c3" } }),
+  record("cognito-idp", "DescribeUserPoolClient", { requestParameters: { userPoolId: "eu-west-1_a1b2c3" } }),
+  record("glue", "GetConnection", { requestParameters: { name: "warehouse", hidePassword: false } }),
+  record("redshift", "GetClusterCredentials", { requestParameters: { dbUser: "reports", autoCreate: false } }),
+  record("secretsmanager", "RotateSecret", {
+    requestParameters: { secretId: "prod/db", rotationLambdaARN: "arn:aws:lambda" },
+  }),
+  record("rds", "ModifyDBInstance", { requestParameters: { masterUserPassword: "****" } }),
+  record("sqs", "SetQueueAttributes", { requestParameters: { attributes: { Policy: '{"Principal":"*"}' } } }),
+  record("ecr", "SetRepositoryPolicy", { requestParameters: { repositoryName: "shop", policyText: "{}" } }),
+  record("es", "UpdateDomainConfig", { requestParameters: { accessPolicies: '{"Principal":"*"}' } }),
+  record("ram", "CreateResourceShare", { responseElements: { resourceShare: { allowExternalPrincipals: true } } }),
+  record("sso", "CreateAccountAssignment", { requestParameters: { principalType: "GROUP" } }),
+  record("sso", "AttachManagedPolicyToPermissionSet", {
+    requestParameters: { managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+  }),
+  record("guardduty", "UpdateDetector", { requestParameters: { features: [{ name: "EKS", status: "DISABLED" }] } }),
+  record("securityhub", "UpdateOrganizationConfiguration", { requestParameters: { AutoEnable: false } }),
+  record("securityhub", "BatchUpdateFindings", { requestParameters: { Workflow: { Status: "SUPPRESSED" } } }),
+  record("config", "DeleteConfigRule", { requestParameters: { configRuleName: "tags" } }),
+  record("ses", "CreateEmailIdentity", { requestParameters: { emailIdentity: "example.com" } }),
+];
+
+test("what deployments, inventories and applications do all day is urgent for nobody", () => {
+  const urgent = catalogue.filter(({ severity }) => severity === "high" || severity === "critical");
+
+  const fired = deployments.map((event) => [event.eventName, goesOff(event).length > 0] as const);
+
+  expect(fired.filter(([name, any]) => !any && name !== "AttachRolePolicy")).toEqual([]);
+  expect(
+    deployments.flatMap((event) => urgent.filter(({ condition }) => evaluate(condition, event)).map(({ id }) => id)),
+  ).toEqual([]);
+});
+
+test.each([
+  [
+    "everything in the parameter store",
+    record("ssm", "GetParametersByPath", { requestParameters: { path: "/", withDecryption: true } }),
+  ],
+  ["the identity provider replaced", record("sso-directory", "EnableExternalIdPConfigurationForDirectory")],
+  ["the security account without charge of GuardDuty", record("guardduty", "DisableOrganizationAdminAccount")],
+  [
+    "single sign-on cut off",
+    record("organizations", "DisableAWSServiceAccess", {
+      requestParameters: { servicePrincipal: "sso.amazonaws.com" },
+    }),
+  ],
+  [
+    "a runbook for everybody",
+    record("ssm", "ModifyDocumentPermission", { requestParameters: { accountIdsToAdd: ["all"] } }),
+  ],
+])("what nearly nobody has to do, and does great harm, is urgent: %s", (_, event) => {
+  const severities = catalogue.filter(({ condition }) => evaluate(condition, event)).map(({ severity }) => severity);
+
+  expect(severities).toContain("high");
+});
+
+test("an organization changed in the ways that the text of the benchmark leaves out is seen beside it", () => {
+  for (const eventName of ["CancelHandshake", "CreateOrganization", "EnableAllFeatures"])
+    expect(goesOff(record("organizations", eventName))).toEqual(["organization-remade"]);
+});
