@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 
 import { DuckDBInstance } from "@duckdb/node-api";
 
+import { exampleFile } from "../scripts/example-files";
 import { blocksOf, commandsOf, wordsOf, type Block } from "./support/documented";
 import { secretwatch } from "./support/run-command";
 import { root } from "./support/synthesized";
@@ -26,6 +27,7 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^(?:sum|found) /m, "a function of the same page that asks AWS"],
   [/\bterraform |\bcdktf (?:diff|deploy)\b/, "needs providers: npm run test:terraform does it with the example"],
   [/\bpip install\b/, "installs: .ci/run does the same"],
+  [/\bnpm install\b/, "installs a packed file: npm run test:package does the same"],
   [/\bnpm (?:ci|cit)\b/, "installs: .ci/run does the same"],
   [/\bnpm run (?:lint|test:cdktn)\b/, "takes minutes: .ci/run does the same, or a person before a release"],
   [/\boidc_token\b|\bgh api\b/, "needs a job of GitHub's"],
@@ -38,6 +40,7 @@ const placeholders: Readonly<Record<string, () => string>> = {
   $BASE: () => root,
   BASE: () => root,
   plans: () => plans(),
+  "plan.json": () => path.join(plans(), "member-payments-prod.json"),
   PLANS: () => plans(),
   EVENTS: () => "examples/events",
   "[--why]": () => "--why",
@@ -46,7 +49,7 @@ const placeholders: Readonly<Record<string, () => string>> = {
 };
 
 /** The command inside a line, up to what a shell does with its output. */
-const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;)'"]+|[ \t](?![ \t]))+)/;
+const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;
 
 const documented = [
   ...blocks.flatMap((block) => commandsOf(block).map((command) => [block.place, command] as const)),
@@ -60,7 +63,7 @@ describe("a documented command does what its page says:", () => {
   test.each(documented)("$place: secretwatch $command", async ({ command }) => {
     const args = wordsOf(command).map((word) => placeholders[word]?.() ?? word);
 
-    const { status, stdout, stderr } = await secretwatch(args);
+    const { status, stdout, stderr } = await secretwatch(args, args[0] === "init" ? { cwd: temporaryDirectory() } : {});
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).not.toBe("");
@@ -71,7 +74,7 @@ describe("a documented command does what its page says:", () => {
   });
 
   test("npm start and npm run synth", async () => {
-    const cwd = temporaryDirectory({ "organization.yaml": readFileSync(path.join(root, "organization.yaml"), "utf8") });
+    const cwd = temporaryDirectory({ "organization.yaml": readFileSync(path.join(root, exampleFile), "utf8") });
 
     const { status, stdout } = await secretwatch(["synth"], { cwd });
 

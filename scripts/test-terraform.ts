@@ -58,7 +58,7 @@ function main(): void {
     trustedAccessIsChecked();
     existingTrail();
     china();
-    adoption(stage(), path.join(root, "organization.yaml"));
+    adoption(stage(), path.join(root, exampleFile));
     cdktfCli();
   } else {
     console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");

@@ -13,7 +13,7 @@ pipeline:
   applyPrincipalArns: [arn:aws:iam::901234567802:role/releases]
   oidc:
     plan: ["repo:acorn/cloud:pull_request"]
-    apply: ["repo:acorn/cloud:environment:secretwatch-canary"]${oidc}
+    apply: [${["0-security", "2-management", "canary", "all"].map((wave) => `"repo:acorn/cloud:environment:secretwatch-${wave}"`).join(", ")}]${oidc}
 `;
 const stacksOf = (text: string) =>
   synthesize(loadOrganization(path.join(temporaryDirectory({ "organization.yaml": text }), "organization.yaml")));

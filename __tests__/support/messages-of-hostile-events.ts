@@ -32,7 +32,7 @@ export const definitions = {
 } as const;
 
 const detection = catalogue.find(({ id }) => id === "secret-read-denied")!;
-const less = catalogue.find(({ id }) => id === "secret-read")!;
+const less = catalogue.find(({ id }) => id === "secret-key-changed")!;
 const alarmName = `secretwatch-${detection.id}`;
 
 const reads = fc

@@ -24,7 +24,7 @@ deployment: { state: { type: s3, bucket: acorn-terraform-state } }
 pipeline:
   oidc:
     plan: ["repo:acorn/cloud:pull_request", "repo:acorn/cloud:ref:refs/heads/main"]
-    apply: ["repo:acorn/cloud:environment:secretwatch-canary"]
+    apply: ["repo:acorn/cloud:environment:secretwatch-0-security", "repo:acorn/cloud:environment:secretwatch-2-management", "repo:acorn/cloud:environment:secretwatch-canary", "repo:acorn/cloud:environment:secretwatch-all"]
 `,
   );
   writeFileSync(path.join(repository, ".gitignore"), "cdktf.out/\nplans/\ncomments/\n");

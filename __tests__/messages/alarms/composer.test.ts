@@ -10,7 +10,7 @@ import { definitionBytes, MAX_DEFINITION_BYTES } from "../../support/definition-
 
 const definition = alarmComposerDefinition(exampleAlarmFacts);
 const detection = catalogue.find(({ id }) => id === "secret-read-denied")!;
-const less = catalogue.find(({ id }) => id === "secret-read")!;
+const less = catalogue.find(({ id }) => id === "secret-key-changed")!;
 const alarm = alarmEvent(`secretwatch-${detection.id}`);
 const start = `[high] ${detection.title}`;
 const PLAIN = "Who it was could not be found out.";
@@ -251,7 +251,7 @@ test("what is less urgent than a route wants at once is left to the digest", asy
   expect(await table.items()).toEqual([
     expect.objectContaining({
       pk: { S: "alarms" },
-      sk: { S: expect.stringMatching(/^\d{10}#secret-read$/) as string },
+      sk: { S: expect.stringMatching(/^\d{10}#secret-key-changed$/) as string },
     }),
   ]);
 });
@@ -284,7 +284,7 @@ test("each route gets what it wants at once, and the others' topics nothing", as
   const keys = (await table.items()).map(({ sk }) =>
     sk!.S!.replace(/^\d+/, "window").replace(/[0-9a-f]{24}/, "caller"),
   );
-  expect(keys.sort()).toEqual(["alarms", "at-once#caller", "window#secret-read"]);
+  expect(keys.sort()).toEqual(["alarms", "at-once#caller", "window#secret-key-changed"]);
 });
 
 test("a topic that refuses keeps no other one waiting, and the execution fails afterwards", async () => {

@@ -11,7 +11,7 @@ import { runDefinition, ServiceError, type Services } from "../../support/run-co
 import { definitionBytes, MAX_DEFINITION_BYTES } from "../../support/definition-size";
 
 const urgent = catalogue.find(({ id }) => id === "secret-read-denied")!;
-const less = catalogue.find(({ id }) => id === "secret-read")!;
+const less = catalogue.find(({ id }) => id === "secret-key-changed")!;
 const [team, duty] = exampleAlarmFacts.recipients.map(({ topicArn }) => topicArn) as [string, string];
 
 let table: MemoryServer;
@@ -55,7 +55,7 @@ test("what was left to it is told of once, with callers, in one mail for each ro
 
   expect(status).toBe("SUCCEEDED");
   expect(publications.map(({ TopicArn }) => TopicArn)).toEqual([team]);
-  expect(publications[0]!.Subject).toBe("[medium] A secret was read: by role/reader in payments-prod (and 1 other)");
+  expect(publications[0]!.Subject).toBe(`[medium] ${less.title}: by role/reader in payments-prod (and 1 other)`);
   expect(publications[0]!.Message).toContain("2. role/batch-job in deploy-tools (555555555555)");
   for (const text of [less.why, ...less.nextSteps]) expect(publications[0]!.Message).toContain(text);
   expect([again.publications, again.status]).toEqual([[], "SUCCEEDED"]);
@@ -151,7 +151,7 @@ test("an alarm that was left and of which nobody is found is told of all the sam
   const { publications } = await digest();
   const again = await digest();
 
-  expect(publications[0]!.Subject).toBe("[medium] A secret was read");
+  expect(publications[0]!.Subject).toBe(`[medium] ${less.title}`);
   expect(publications[0]!.Message).toContain("Who it was could not be found out.");
   expect(again.publications).toEqual([]);
 });
