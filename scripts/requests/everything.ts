@@ -141,23 +141,7 @@ function members(arn: Arn, other: string) {
           replaceTags: true,
         },
       ],
-      watchedSecrets: [
-        { name: "rds!cluster-0a1b", owner: "dba@acorn.example", expectedReaders: ["service/rds.amazonaws.com"] },
-        {
-          name: "prod/reports/*",
-          expectedReaders: [
-            { reader: "role/reports", from: ["vpce-12345678", "203.0.113.0/24", "2001:db8::/32"] },
-            arn("iam", ":444444444444:role/reporting"),
-          ],
-        },
-        { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
-      ],
-      watchedParameters: [
-        { name: "/prod/db/password", owner: "dba@acorn.example", expectedReaders: ["role/service/api"] },
-        { name: "/prod/reports/*", expectedReaders: ["role/reports"] },
-        { name: arn("ssm", `${other}:044444444444:parameter/shared/licence`) },
-        { name: "/prod/backup/root", decoy: true },
-      ],
+      ...watched(arn, other),
     },
     {
       name: "sandbox",
@@ -167,6 +151,29 @@ function members(arn: Arn, other: string) {
       wave: "canary",
     },
   ];
+}
+
+/** What is made elsewhere. */
+function watched(arn: Arn, other: string) {
+  return {
+    watchedSecrets: [
+      { name: "rds!cluster-0a1b", owner: "dba@acorn.example", expectedReaders: ["service/rds.amazonaws.com"] },
+      {
+        name: "prod/reports/*",
+        expectedReaders: [
+          { reader: "role/reports", from: ["vpce-12345678", "203.0.113.0/24", "2001:db8::/32"] },
+          arn("iam", ":444444444444:role/reporting"),
+        ],
+      },
+      { name: arn("secretsmanager", `${other}:333333333333:secret:prod/old-a1B2c3`), expectedReaders: ["role/old"] },
+    ],
+    watchedParameters: [
+      { name: "/prod/db/password", owner: "dba@acorn.example", expectedReaders: ["role/service/api"] },
+      { name: "/prod/reports/*", expectedReaders: ["role/reports"] },
+      { name: arn("ssm", `${other}:044444444444:parameter/shared/licence`) },
+      { name: "/prod/backup/root", decoy: true },
+    ],
+  };
 }
 
 /** Home region, and one more. */
