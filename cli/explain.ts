@@ -4,6 +4,7 @@ import { suggest } from "../text/did-you-mean";
 import { indented, joined, json, lines, painted, terminal, type TerminalText } from "../text/terminal";
 import { UsageError } from "./usage-error";
 import { catalogueInUse } from "./catalogue-in-use";
+import { otherMessages, type OtherMessage } from "./other-messages";
 import { paintSeverity } from "./paint-severity";
 import { print } from "../text/print";
 
@@ -25,13 +26,32 @@ export function explain(
   if (id !== undefined && (all ?? false)) throw new UsageError(terminal`Name a detection, or --all, not both.`);
   const detections = catalogueInUse(configuration);
   const chosen = (all ?? false) ? detections : detections.filter((detection) => detection.id === id);
+  const other = otherMessages().find((each) => each.id === id);
+  if (chosen.length === 0 && other !== undefined) {
+    print((forMachines ?? false) ? json([other], 2) : otherAsText(other));
+    return;
+  }
   if (chosen.length === 0) {
-    const ids = detections.map((detection) => detection.id);
+    const ids = [...detections, ...otherMessages()].map((each) => each.id);
     const list = terminal`There are: ${joined(ids, ", ")}`;
     if (id === undefined) throw new UsageError(terminal`Name a detection, or --all. ${list}`);
     throw new UsageError(terminal`There is no detection ${id}. ${suggest(id, ids, list)}`);
   }
   print((forMachines ?? false) ? json(chosen.map(asJson), 2) : joined(chosen.map(asText), "\n\n"));
+}
+
+function otherAsText({ id, title, severity, from, why, nextSteps }: OtherMessage): TerminalText {
+  const steps = nextSteps.map((each, index) => indented(terminal`${index + 1}. ${each}`));
+  return joined(
+    [
+      terminal`${painted("bold", id)}${severity === undefined ? "" : terminal`  ${paintSeverity(severity)}`}  ${title}`,
+      from,
+      "",
+      lines(why),
+      ...(steps.length === 0 ? [] : ["", painted("bold", "What to do next"), ...steps]),
+    ],
+    "\n",
+  );
 }
 
 function asJson(detection: Detection) {

@@ -32,7 +32,7 @@ export function sharedMetric(word: string): string {
  *
  * @throws if it can be about any call
  */
-export function callsOf({ id, condition }: Detection): readonly string[] {
+export function callNamesOf({ id, condition }: Detection): readonly string[] {
   const names = requiredValues(normalize(condition), "eventName");
   if (names === undefined) throw new Error(`${id} shares a filter, and its condition holds for whatever call.`);
   return names;

@@ -69,8 +69,18 @@ function centralFigures(stacks: readonly Resources[], namespace: string): readon
       place: /(\d+)\s+custom\s+metrics\s+of\s+detections/,
       value: new Set(ofDetections).size,
     },
-    { what: "alarms", place: /(\d+)\s+alarms,\s+and\s/, value: all("aws_cloudwatch_metric_alarm").length },
+    { what: "alarms", place: /(\d+)\s+alarms\s+on\s/, value: all("aws_cloudwatch_metric_alarm").length },
+    {
+      what: "metrics of alarms, each of which is charged for",
+      place: /alarms\s+on\s+(\d+)\s+metrics,/,
+      value: all("aws_cloudwatch_metric_alarm").reduce<number>((count, alarm) => count + metricsOf(alarm), 0),
+    },
   ];
+}
+
+/** An alarm costs as much as the metrics that it reads; one on a query is one. */
+function metricsOf({ metric_query: queries = [] }: Readonly<Record<string, unknown>>): number {
+  return Math.max(1, (queries as readonly object[]).filter((query) => "metric" in query).length);
 }
 
 /** What an account without secrets of its own has. */

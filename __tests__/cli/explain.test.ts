@@ -1,3 +1,7 @@
+import { otherMessages } from "../../cli/other-messages";
+import { storeNames } from "../../detections/stores";
+import { healthAlarms } from "../../health/alarms";
+import { toldReads } from "../../reads/kinds";
 import { catalogue } from "../../detections/catalogue/catalogue";
 import { compileDetection } from "../../detections/compiled";
 import { correct } from "../config/checks/problems-of";
@@ -114,6 +118,26 @@ test("explain shows what the organization changed", async () => {
   expect(stdout).toMatch(/^secret-read {2}critical {2}A secret was read\nsecrets; alarm at 7 in 120 seconds; /);
 });
 
+test.each(otherMessages())("explain knows $id, which a message can name", async ({ id, title, why, nextSteps }) => {
+  const [text, machine] = [await explain([id]), await explain([id, "--json"])];
+
+  expect(text).toMatchObject({ status: 0, stderr: "" });
+  for (const each of [id, title, why, ...nextSteps]) expect(text.stdout.replace(/\s+/g, " ")).toContain(each);
+  expect(parsed(machine.stdout).map((each) => each.id)).toEqual([id]);
+});
+
+test("whatever a message of reads or of health has for an id, explain has it", () => {
+  const ids = otherMessages().map(({ id }) => id);
+
+  expect(ids).toEqual(
+    expect.arrayContaining([
+      ...toldReads(["x"], storeNames).map(({ id }) => id),
+      ...Object.values(healthAlarms).map(({ id }) => id),
+    ]),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test("a configuration with problems is not explained over", async () => {
   const { status, stdout, stderr } = await explain(["secret-read"], `${correct}detections: { secret-raed: {} }\n`);
 
@@ -133,5 +157,5 @@ test.each([[["nothing-that-is-like-it"]], [[]]])("explain %j lists the ids that 
   const { status, stdout, stderr } = await explain(args);
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toContain(`There are: ${catalogue.map(({ id }) => id).join(", ")}\n`);
+  expect(stderr).toContain(`There are: ${[...catalogue, ...otherMessages()].map(({ id }) => id).join(", ")}\n`);
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { catalogue } from "../../detections/catalogue/catalogue";
 import { filterCount, filterPatternsOf } from "../../detections/compiled";
 import type { Detection } from "../../detections/detection";
-import { callsOf, sharedFilters } from "../../detections/shared-filters";
+import { callNamesOf, sharedFilters } from "../../detections/shared-filters";
 import { match } from "../../patterns/cloudwatch-filter-pattern";
 import { all, any, field, not, type Condition } from "../../patterns/condition";
 import { evaluate } from "../../patterns/evaluate";
@@ -51,7 +51,7 @@ test("an event that a detection is about matches one filter, under the name of o
         const seen = detections.filter(({ condition }) => evaluate(condition, event));
         const counted = shared!.filterPatterns.filter((pattern) => match(pattern, event) === true);
         expect(counted).toHaveLength(seen.length);
-        expect(seen.length === 0 || callsOf(seen[0]!).includes(event.eventName)).toBe(true);
+        expect(seen.length === 0 || callNamesOf(seen[0]!).includes(event.eventName)).toBe(true);
       }
     }),
     { numRuns: 100 },
@@ -95,16 +95,16 @@ test("each word has filters of its own, in the order of the detections", () => {
 });
 
 test("what may be about any call can't share", () => {
-  expect(() => callsOf(detection("any", field("errorCode").isAbsent()))).toThrow("any shares a filter");
+  expect(() => callNamesOf(detection("any", field("errorCode").isAbsent()))).toThrow("any shares a filter");
 });
 
 const sharing = catalogue.filter(({ sharesFilter }) => sharesFilter !== undefined);
 
 test("no two detections of the catalogue that share are about the same call, and an alarm takes the calls of each", () => {
   for (const one of sharing) {
-    expect(callsOf(one).length).toBeLessThanOrEqual(10);
+    expect(callNamesOf(one).length).toBeLessThanOrEqual(10);
     expect(one.filterPattern).toBeUndefined();
     for (const other of sharing.filter(({ id, sharesFilter }) => id !== one.id && sharesFilter === one.sharesFilter))
-      expect([one.id, callsOf(one).filter((call) => callsOf(other).includes(call))]).toEqual([one.id, []]);
+      expect([one.id, callNamesOf(one).filter((call) => callNamesOf(other).includes(call))]).toEqual([one.id, []]);
   }
 });

@@ -1,5 +1,5 @@
 import { filterCount } from "../../detections/compiled";
-import { callsOf, sharedMetric } from "../../detections/shared-filters";
+import { callNamesOf, sharedMetric } from "../../detections/shared-filters";
 import { lossOf, resourceTypes } from "../../resources/resource-types";
 import {
   anyAddressOfAws,
@@ -303,7 +303,7 @@ describe("alarms", () => {
         period: detection.alarm?.period ?? 60,
       };
       const parts = () =>
-        callsOf(detection).map((eventName) => ({ metric: { ...metric, stat: "Sum", dimensions: { eventName } } }));
+        callNamesOf(detection).map((eventName) => ({ metric: { ...metric, stat: "Sum", dimensions: { eventName } } }));
 
       expect(alarm).toMatchObject({
         ...(word === undefined

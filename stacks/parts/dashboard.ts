@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import type { Detection } from "../../detections/detection";
-import { callsOf, sharedMetric } from "../../detections/shared-filters";
+import { callNamesOf, sharedMetric } from "../../detections/shared-filters";
 import { CALL_DIMENSION } from "../../modules/alarms/calls-alarm";
 import {
   decoyChart,
@@ -163,7 +163,7 @@ function metricsOf(names: Organization["names"]): (detection: Detection) => read
     const { id, title: label, sharesFilter } = detection;
     if (sharesFilter === undefined) return [{ metricNamespace, metricName: names.alarmName(id), label }];
     const metricName = names.alarmName(sharedMetric(sharesFilter));
-    const calls = callsOf(detection);
+    const calls = callNamesOf(detection);
     return calls.map((call) => ({
       ...{ metricNamespace, metricName, dimensions: { [CALL_DIMENSION.name]: call } },
       label: calls.length === 1 ? label : `${label} (${call})`,

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Organization } from "../../organization/organization";
 import { alarmDescription } from "../../detections/alarm-description";
 import { filterPatternsOf } from "../../detections/compiled";
-import { callsOf, sharedFilters, sharedMetric } from "../../detections/shared-filters";
+import { callNamesOf, sharedFilters, sharedMetric } from "../../detections/shared-filters";
 import { investigationQueries } from "../../detections/catalogue/investigation-queries";
 import { CALL_DIMENSION, CallsAlarm } from "../../modules/alarms/calls-alarm";
 import { DetectionAlarm } from "../../modules/alarms/detection-alarm";
@@ -73,6 +73,6 @@ function addDetections(scope: Construct, organization: Organization, watch: What
       topicArns: detectionTopics(watch.topics, organization, detection),
     };
     if (sharesFilter === undefined) new DetectionAlarm(parent, "Alarm", alarm);
-    else new CallsAlarm(parent, "Alarm", { ...alarm, name: names.alarmName(id), calls: callsOf(detection) });
+    else new CallsAlarm(parent, "Alarm", { ...alarm, name: names.alarmName(id), calls: callNamesOf(detection) });
   }
 }
