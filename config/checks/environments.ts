@@ -4,7 +4,7 @@ import { defaultWaves } from "../schema/organization-file";
 import { asEntry, strings, type ConfigView } from "./config-view";
 
 /** A job of a wave says in its token which environment it runs in: examples/github/workflows/apply-wave.yml names them so. */
-const OF_AN_ENVIRONMENT = /^(.*:environment:secretwatch-)(.+)$/;
+const OF_AN_ENVIRONMENT = ":environment:secretwatch-";
 
 /**
  * Where environments of our workflows may apply, all of them may, and no others: a wave without its environment is refused
@@ -16,8 +16,9 @@ export function checkEnvironments(view: ConfigView): Problem[] {
   const { root, settings } = view;
   const apply = strings(asEntry(asEntry(settings.pipeline).oidc).apply);
   const named = apply.flatMap(({ text, index }) => {
-    const [, start, wave] = OF_AN_ENVIRONMENT.exec(text) ?? [];
-    return start === undefined || wave === undefined || wave.includes("*") ? [] : [{ text, index, start, wave }];
+    const [repository = "", wave = ""] = text.split(OF_AN_ENVIRONMENT);
+    const start = `${repository}${OF_AN_ENVIRONMENT}`;
+    return wave === "" || wave.includes("*") ? [] : [{ text, index, start, wave }];
   });
   const [first] = named;
   if (first === undefined) return [];

@@ -31,7 +31,10 @@ export function encodingProblem(file: string, content: Buffer): Problem | undefi
 function latin(content: Buffer, offset: number): string {
   const around = new TextDecoder("windows-1252").decode(content.subarray(Math.max(0, offset - 20), offset + 20));
   const position = Math.min(20, offset);
-  const before = /[^\s"']*$/.exec(around.slice(0, position))![0];
-  const after = /^[^\s"']*/.exec(around.slice(position))![0];
-  return before + after;
+  const before = around
+    .slice(0, position)
+    .split(/[\s"']/)
+    .at(-1)!;
+  const [after] = around.slice(position).split(/[\s"']/);
+  return before + after!;
 }
