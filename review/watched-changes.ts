@@ -4,6 +4,7 @@ import { stores } from "../detections/stores";
 import type { WatchedParameter, WatchedSecret } from "../organization/organization";
 import { changeId, changesIn, listDifference, pairs, type Area, type Change } from "./change";
 import { keyChanges, type AccountContext, type ModelWords } from "./key-words";
+import { includesReader } from "../reads/places";
 import { inWords, readerChanges } from "./reader-changes";
 import { ownerWatch } from "./recipient-changes";
 
@@ -99,13 +100,15 @@ export function watchedSecretChanges(
         `${name} is not listed any more: every read of it is told but those by readers of the account.`,
       ),
     ),
-    ...gained.map(({ name, expectedReaders: readers }) =>
-      change(
+    ...gained.map(({ name, expectedReaders: readers }) => {
+      // It was heard of before, but for readers of the whole account.
+      const isSilenced = readers.some((each) => !context.ofAccount[0].some((wide) => includesReader(wide, each)));
+      return changesIn(isSilenced ? "readers" : "secrets", account)(
         changeId("watched-secret-added", account.name, name),
-        readers.length === 0 ? "same" : "less",
+        isSilenced ? "less" : "same",
         `${name} is watched where it is. ${readers.length === 0 ? "Nobody but readers of the account is expected." : `${readers.map(inWords).join(" and ")} may read it in silence.`}`,
-      ),
-    ),
+      );
+    }),
     ...pairs(before, after, keyOf).flatMap(([old, young]) =>
       keyChanges(secretWords, old, young, { ...context, name: young.name, thing }),
     ),
