@@ -48,12 +48,28 @@ export function unsaid(between: Between, changes: readonly Change[]): readonly C
 export function lostWatch({ before, after }: Between): readonly Pick<Watched, "area" | "what">[] {
   const [then, now] = [watchOf(before), watchOf(after)];
   const released = releasedTo(after);
-  const silences = [...then.values()].flatMap(({ silence }) => silence ?? []);
-  return [...new Map([...then, ...now]).values()].filter(({ what, within, silence }) => {
-    const compared = within.every((whole) => then.has(whole) && now.has(whole));
-    const covered = silence !== undefined && silences.some((other) => includes(other, silence));
-    return compared && !covered && !released.has(what) && degreeOf(what, now) < degreeOf(what, then);
-  });
+  const lost = [...new Map([...then, ...now]).values()].filter(
+    ({ what, within }) =>
+      degreeOf(what, now) < degreeOf(what, then) &&
+      within.every((whole) => then.has(whole) && now.has(whole)) &&
+      !released.has(what),
+  );
+  const heard = silencesByAccount(then);
+  return lost.filter(
+    ({ silence }) =>
+      silence === undefined || !(heard.get(silence.account) ?? []).some((other) => includes(other, silence)),
+  );
+}
+
+function silencesByAccount(watch: ReadonlyMap<string, Watched>): ReadonlyMap<string, readonly Silence[]> {
+  const silences = new Map<string, Silence[]>();
+  for (const { silence } of watch.values()) {
+    if (silence === undefined) continue;
+    const ofAccount = silences.get(silence.account);
+    if (ofAccount === undefined) silences.set(silence.account, [silence]);
+    else ofAccount.push(silence);
+  }
+  return silences;
 }
 
 /** Secrets that are watched by their ARN: where they were made or adopted before, their reads are told as they were. */
@@ -195,12 +211,9 @@ function silent(
   );
 }
 
+/** Of the same account. */
 function includes(wide: Silence, narrow: Silence): boolean {
-  return (
-    wide.account === narrow.account &&
-    (wide.secret === undefined || wide.secret === narrow.secret) &&
-    includesReader(wide, narrow)
-  );
+  return (wide.secret === undefined || wide.secret === narrow.secret) && includesReader(wide, narrow);
 }
 
 function detectionsOf({ detections, detectionSettings }: Organization): readonly Watched[] {
