@@ -16,6 +16,12 @@ export function namesOf({ id, everywhere }: Change): readonly string[] {
   return everywhere === undefined ? [id] : [id, everywhere];
 }
 
+/** The reason that was given for a change, if there is one. */
+export function reasonFor({ given }: Pick<Acknowledgements, "given">): (change: Change) => string | undefined {
+  const reasons = new Map(given.map(({ change, reason }) => [change, reason]));
+  return (change) => namesOf(change).flatMap((name) => reasons.get(name) ?? [])[0];
+}
+
 export function acknowledgementsOf(
   changes: readonly Change[],
   acknowledgements: readonly Acknowledgement[],

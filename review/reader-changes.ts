@@ -34,19 +34,23 @@ export function readerChanges(
 ): readonly Change[] {
   const [then, now] = [readingsOf(before), readingsOf(after)];
   const { lost, gained } = listDifference([...then.keys()], [...now.keys()]);
-  const among = (readings: ReadonlyMap<string, Reading>, reading: Reading) =>
-    [...readings.values(), ...ofAccount[readings === then ? 0 : 1]].some((each) => includesReader(each, reading));
+  const [readersThen, readersNow] = [
+    [...then.values(), ...ofAccount[0]],
+    [...now.values(), ...ofAccount[1]],
+  ];
+  const among = (readers: readonly ExpectedReader[], reading: Reading) =>
+    readers.some((each) => includesReader(each, reading));
   const change = changesIn("readers", account);
   const id = (kind: string, ...parts: readonly string[]) => changeId(kind, account.name, ...place, ...parts);
   return [
     ...gained.map((reader) => {
       const who = `${inWords(now.get(reader)!)} may read ${what} in silence`;
-      return among(then, now.get(reader)!)
+      return among(readersThen, now.get(reader)!)
         ? change(id("reader-added", reader), "same", `${who}, as it could before.`)
         : change(id("reader-added", reader), "less", `${who}: its reads are not told any more.`);
     }),
     ...lost.map((reader) =>
-      among(now, then.get(reader)!)
+      among(readersNow, then.get(reader)!)
         ? change(id("reader-removed", reader), "same", `${reader} may read ${what} in silence without being listed.`)
         : change(
             id("reader-removed", reader),
@@ -57,7 +61,7 @@ export function readerChanges(
     ...[...now.values()].flatMap((young) => {
       const old = then.get(young.reader);
       if (old === undefined) return [];
-      const [could, can] = [among(then, young), among(now, old)];
+      const [could, can] = [among(readersThen, young), among(readersNow, old)];
       return placeChanges(old, young, { what, change, id }).map((each) =>
         (each.watch === "less" ? could : can)
           ? change(each.id, "same", `${each.text} Nothing changes by it, as other entries let it do so anyway.`)

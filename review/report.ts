@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
-import { namesOf } from "./acknowledgements";
+import { namesOf, reasonFor } from "./acknowledgements";
 import { areas, MOST_NAMES, type Change } from "./change";
 import type { ResourceChange } from "./resource-changes";
 import type { Review } from "./review";
@@ -34,8 +34,8 @@ export function report({
   base,
 }: Review): readonly Section[] {
   const missing = new Set(acknowledgements.missing);
-  const reasons = new Map(acknowledgements.given.map(({ change, reason }) => [change, reason.trim()]));
-  const points = (chosen: readonly Change[]) => pointsOf(chosen, missing, reasons);
+  const reasonOf = reasonFor(acknowledgements);
+  const points = (chosen: readonly Change[]) => pointsOf(chosen, missing, reasonOf);
   const stateful = resources.filter((resource) => resource.stateful);
 
   const sections: readonly Section[] = [
@@ -86,10 +86,10 @@ function plain(text: string, urgent = false): Point {
 function pointsOf(
   changes: readonly Change[],
   missing: ReadonlySet<string>,
-  reasons: ReadonlyMap<string, string>,
+  reasonOf: (change: Change) => string | undefined,
 ): readonly Point[] {
   const said = changes.map((change) => {
-    const reason = namesOf(change).flatMap((name) => reasons.get(name) ?? [])[0];
+    const reason = reasonOf(change)?.trim();
     const text = reason === undefined ? change.text : `${change.text} Acknowledged: ${reason}`;
     return { ...change, text, urgent: namesOf(change).some((name) => missing.has(name)) };
   });
