@@ -19,11 +19,8 @@ export interface ExpectedReads {
 /** Stands for the random suffix of a secret's ARN, which Terraform knows once the secret is made. */
 export const UNKNOWN_SUFFIX = "-??????";
 
-/** A reader with the places and the secrets of one of its entries. */
-export interface Entry extends ExpectedReader {
-  /** @default - any that is no decoy */
-  readonly secret?: ReadableSecret;
-}
+/** A reader with the places and the secret of one of its entries. */
+export type Entry = EntryOf<ReadableSecret>;
 
 /** All that is said of readers, without places that mean nothing because the same may be read from anywhere, too. */
 export function entriesOf({ accountReaders, secrets }: ExpectedReads): readonly Entry[] {
@@ -33,7 +30,7 @@ export function entriesOf({ accountReaders, secrets }: ExpectedReads): readonly 
     ...secrets
       .filter(({ decoy }) => !decoy)
       .flatMap((secret) =>
-        withoutIdlePlaces(secret.expectedReaders, everywhere).map((reader) => ({ ...reader, secret })),
+        withoutIdlePlaces(secret.expectedReaders, everywhere).map((reader) => ({ ...reader, thing: secret })),
       ),
   ];
 }
@@ -41,7 +38,7 @@ export function entriesOf({ accountReaders, secrets }: ExpectedReads): readonly 
 /** Each reader of single secrets with all of them, in the order in which they first stand. */
 export function secretsByReader(entries: readonly Entry[]): ReadonlyMap<Reader, readonly ReadableSecret[]> {
   const readers = new Map<Reader, Set<ReadableSecret>>();
-  for (const { reader, secret } of entries) {
+  for (const { reader, thing: secret } of entries) {
     if (secret !== undefined) readers.set(reader, (readers.get(reader) ?? new Set()).add(secret));
   }
   return new Map([...readers].map(([reader, secrets]) => [reader, [...secrets]]));
@@ -60,34 +57,51 @@ export function undecidedBy(
   undecided: ReadonlySet<Reader>,
 ): Undecided | undefined {
   if (undecided.size === 0) return undefined;
-  const concerned = new Set(
-    [...new Set(entries.map(({ reader }) => reader))].filter((reader) =>
-      [...undecided].some((each) => covers(each, reader) || covers(reader, each)),
-    ),
-  );
   return {
-    expectations: expectationsOf(entries.filter(({ reader }) => concerned.has(reader))),
+    expectations: expectationsOf(entriesAbout(undecided, entries), namesOf),
     decoys: namesOf(secrets.filter(({ decoy }) => decoy)),
   };
 }
 
-/** One for each reader and its places; who may read any secret needs no list of some. */
-function expectationsOf(entries: readonly Entry[]): readonly Expectation[] {
-  const byPlaces = new Map<string, Entry[]>();
+/** An entry of a reader, with what it may read. */
+export interface EntryOf<Thing> extends ExpectedReader {
+  /** @default - anything that is no decoy */
+  readonly thing?: Thing;
+}
+
+/** One for each reader and its places; who may read anything needs no list of some. */
+export function expectationsOf<Thing, Names>(
+  entries: readonly EntryOf<Thing>[],
+  namesIn: (things: readonly Thing[]) => Names,
+): readonly (Pick<Expectation, "reader" | "from" | "networks" | "any"> & Names)[] {
+  const byPlaces = new Map<string, EntryOf<Thing>[]>();
   for (const entry of entries) {
     const key = JSON.stringify([entry.reader, entry.from]);
     byPlaces.set(key, [...(byPlaces.get(key) ?? []), entry]);
   }
   return [...byPlaces.values()].map((alike) => {
     const { reader, from } = alike[0]!;
-    const any = alike.some(({ secret }) => secret === undefined);
+    const any = alike.some(({ thing }) => thing === undefined);
     return {
       reader,
       ...(from === undefined ? {} : { from, networks: networksOf(from) }),
       any,
-      ...namesOf(any ? [] : alike.flatMap(({ secret }) => (secret === undefined ? [] : [secret]))),
+      ...namesIn(any ? [] : alike.flatMap(({ thing }) => (thing === undefined ? [] : [thing]))),
     };
   });
+}
+
+/** Entries of these readers, and of everybody who may be the same caller: what one may read is what all of his entries say together. */
+export function entriesAbout<Each extends ExpectedReader>(
+  readers: ReadonlySet<Reader>,
+  entries: readonly Each[],
+): readonly Each[] {
+  const concerned = new Set(
+    [...new Set(entries.map(({ reader }) => reader))].filter((reader) =>
+      [...readers].some((each) => covers(each, reader) || covers(reader, each)),
+    ),
+  );
+  return entries.filter(({ reader }) => concerned.has(reader));
 }
 
 /** Whoever decides reads in another account does not know what Terraform will know. */

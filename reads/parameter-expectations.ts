@@ -1,6 +1,7 @@
 import type { ExpectedReader, Reader } from "../organization/reads-of-account";
+import { entriesAbout, expectationsOf, type EntryOf } from "./expectations";
 import { contains, isPath, type ListedParameters, parameterNames, type ReadableParameter } from "./parameters";
-import { fromAnywhere, networksOf } from "./places";
+import { fromAnywhere } from "./places";
 import { covers } from "./readers";
 
 /** Beginnings of a name that no longer fits: what else begins alike is sent, too. */
@@ -35,27 +36,15 @@ export function unknownToRules({ accountReaders, parameters }: ListedParameters)
 }
 
 /** Those that are left to decide with all that they may read from a place, and everybody who may be the same caller. */
-export function expectationsOf({ accountReaders, parameters }: ListedParameters, undecided: ReadonlySet<Reader>) {
-  const entries = [
-    ...accountReaders.map((each) => ({ ...each, parameter: undefined })),
+export function expectationsOfParameters(
+  { accountReaders, parameters }: ListedParameters,
+  undecided: ReadonlySet<Reader>,
+) {
+  const entries: readonly EntryOf<ReadableParameter>[] = [
+    ...accountReaders,
     ...parameters
       .filter(({ decoy }) => !decoy)
-      .flatMap((parameter) => parameter.expectedReaders.map((each) => ({ ...each, parameter }))),
+      .flatMap((parameter) => parameter.expectedReaders.map((each) => ({ ...each, thing: parameter }))),
   ];
-  const byPlaces = new Map<string, (typeof entries)[number][]>();
-  for (const entry of entries) {
-    if (![...undecided].some((each) => covers(each, entry.reader) || covers(entry.reader, each))) continue;
-    const key = JSON.stringify([entry.reader, entry.from]);
-    byPlaces.set(key, [...(byPlaces.get(key) ?? []), entry]);
-  }
-  return [...byPlaces.values()].map((alike) => {
-    const { reader, from } = alike[0]!;
-    const any = alike.some(({ parameter }) => parameter === undefined);
-    return {
-      reader,
-      ...(from === undefined ? {} : { from, networks: networksOf(from) }),
-      any,
-      ...parameterNames(any ? [] : alike.flatMap(({ parameter }) => parameter ?? [])),
-    };
-  });
+  return expectationsOf(entriesAbout(undecided, entries), parameterNames);
 }

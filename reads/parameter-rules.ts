@@ -4,8 +4,9 @@ import { all, any, type Condition, field, not } from "../patterns/condition";
 import { MAX_EVENT_PATTERN_LENGTH } from "../patterns/compile/event-pattern";
 import { type ListedParameters, namesOf, parameterNames, pathsTo, type ReadableParameter } from "./parameters";
 import { fromAnywhere } from "./places";
-import { expectationsOf, isCut, LONGEST_NAME, readersOf, unknownToRules } from "./parameter-expectations";
+import { expectationsOfParameters, isCut, LONGEST_NAME, readersOf, unknownToRules } from "./parameter-expectations";
 import { lengthIn } from "./unexpected-reads";
+import { asManyAsFit } from "./as-many-as-fit";
 import { covers, isAmong, widest } from "./readers";
 
 /** A rule of an account and region, which sends what its condition matches. */
@@ -57,7 +58,7 @@ export function parameterRules(
     undecided: {
       watched: parameterNames(parameters),
       decoys: parameterNames(parameters.filter(({ decoy }) => decoy)),
-      expectations: expectationsOf(listed, new Set([...strangers, ...unknownToRules(listed), ...everybody])),
+      expectations: expectationsOfParameters(listed, new Set([...strangers, ...unknownToRules(listed), ...everybody])),
     },
   };
 }
@@ -140,15 +141,9 @@ function beginningOf(name: string): string {
 
 /** As many readers as fit beside each parameter of theirs. */
 function fitting(readers: readonly Reader[], members: readonly ReadableParameter[], longest: number) {
-  const fits = (count: number) =>
-    members.every((member) => lengthIn(store, readsBeyond([member], readers.slice(0, count))) <= longest);
-  let [from, to] = [0, readers.length];
-  while (from < to) {
-    const middle = Math.ceil((from + to) / 2);
-    if (fits(middle)) from = middle;
-    else to = middle - 1;
-  }
-  return readers.slice(0, from);
+  return asManyAsFit(readers, (some) =>
+    members.every((member) => lengthIn(store, readsBeyond([member], some)) <= longest),
+  );
 }
 
 /** As few conditions as the parameters fit into, in their order. */

@@ -8,6 +8,7 @@ import {
 import { NotExpressibleError } from "../patterns/compile/normal-form";
 import { type Asked, eventBridgeSource, nameField, readsOf, type Store, stores } from "../detections/stores";
 import type { Reader, Undecided } from "../organization/reads-of-account";
+import { asManyAsFit } from "./as-many-as-fit";
 import {
   entriesOf,
   type Entry,
@@ -107,7 +108,7 @@ function rulesReaders(entries: readonly Entry[]): readonly RulesReader[] {
   const endpointsOf = (reader: Reader) => commonEndpoints(entries.filter((entry) => entry.reader === reader));
   // No rule tells one network from another: whose places are nothing else is a stranger to them.
   const isKnowable = ({ endpoints }: RulesReader) => endpoints === undefined || endpoints.length > 0;
-  const ofAccount = [...new Set(entries.filter(({ secret }) => secret === undefined).map(({ reader }) => reader))]
+  const ofAccount = [...new Set(entries.filter(({ thing }) => thing === undefined).map(({ reader }) => reader))]
     .map((reader): RulesReader => ({ reader, endpoints: endpointsOf(reader) }))
     .filter(isKnowable);
   const singles = [...secretsByReader(entries)]
@@ -127,15 +128,7 @@ function knownReaders(readers: readonly RulesReader[], longest: number): readonl
     return !needsWildcard || wildcards <= MOST_WILDCARD_RULES;
   });
   const candidates = widest(fitting.map(({ reader }) => reader));
-  const fits = (count: number) => lengthOf(all(readsOfSecrets, not(isAmong(candidates.slice(0, count))))) <= longest;
-  // The more, the longer: the largest number that fits is between the two.
-  let [from, to] = [0, candidates.length];
-  while (from < to) {
-    const middle = Math.ceil((from + to) / 2);
-    if (fits(middle)) from = middle;
-    else to = middle - 1;
-  }
-  return candidates.slice(0, from);
+  return asManyAsFit(candidates, (some) => lengthOf(all(readsOfSecrets, not(isAmong(some)))) <= longest);
 }
 
 /** Readers of whom some expected reads are sent, whatever places they have. */
@@ -145,7 +138,7 @@ function undecidedReaders(
   known: readonly Reader[],
 ): readonly Reader[] {
   const inRules = new Map(readers.map((each) => [each.reader, each]));
-  const undecided = entries.filter(({ reader, secret }) => {
+  const undecided = entries.filter(({ reader, thing: secret }) => {
     const wide = inRules.get(known.find((each) => covers(each, reader)) ?? "");
     if (wide === undefined) return true;
     // A rule says "these roles beyond those secrets" and has no "but for that one".
