@@ -32,7 +32,9 @@ export function unknownToRules({ accountReaders, parameters }: ListedParameters)
       (reader) => cut || known.some((some) => !some.some((wide) => covers(wide, reader))),
     );
   });
-  return [...placed.map(({ reader }) => reader), ...overlapping];
+  // What begins like a decoy is sent whoever reads it.
+  const ofAccount = cut ? fromAnywhere(accountReaders) : [];
+  return [...placed.map(({ reader }) => reader), ...ofAccount, ...overlapping];
 }
 
 /** Those that are left to decide with all that they may read from a place, and everybody who may be the same caller. */

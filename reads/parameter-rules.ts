@@ -52,7 +52,9 @@ export function parameterRules(
   const { rules, strangers } = fits ? exact : rulesOf(roughGroups(listed), longest);
   const everybody = fits
     ? []
-    : parameters.flatMap(({ expectedReaders }) => expectedReaders.map(({ reader }) => reader));
+    : [listed.accountReaders, ...parameters.map(({ expectedReaders }) => expectedReaders)]
+        .flat()
+        .map(({ reader }) => reader);
   return {
     rules: [{ part: 1, condition: whateverItNames }, ...rules],
     undecided: {
