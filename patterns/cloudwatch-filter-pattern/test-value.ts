@@ -20,7 +20,7 @@ export function testValue(test: Comparison | IsTest, value: unknown): Truth {
     case "!=":
       return not(equals(test.value, value));
     default:
-      return typeof value === "number" && isInOrder(value, test.operator, test.value);
+      return typeof value === "number" && isInOrder(value, test.operator, limitOf(test));
   }
 }
 
@@ -84,9 +84,13 @@ function matchesRegex({ source }: RegexValue, value: string): boolean {
   return compiled.finds(value);
 }
 
-function isInOrder(value: number, operator: Exclude<Operator, "=" | "!=">, literal: Value): boolean {
-  if (literal.kind !== "number") throw new TypeError(`${operator} compares numbers only.`);
-  const limit = Number(literal.text);
+function limitOf({ operator, value }: Comparison): number {
+  if (value.kind !== "number") throw new TypeError(`${operator} compares numbers only.`);
+  return Number(value.text);
+}
+
+/** Whether a number is on the right side of a limit. */
+export function isInOrder(value: number, operator: Exclude<Operator, "=" | "!=">, limit: number): boolean {
   switch (operator) {
     case "<":
       return value < limit;

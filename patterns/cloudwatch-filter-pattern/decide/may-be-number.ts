@@ -1,4 +1,5 @@
 import type { Operator } from "../filter-pattern";
+import { isInOrder } from "../test-value";
 import type { Budget } from "./budget";
 import { regexExpression } from "./expression";
 import { findText, meets, type TextConstraints } from "./find-text";
@@ -56,20 +57,8 @@ function intervalOf(limits: readonly Limit[]) {
 
 function isWithin(limits: readonly Limit[], value: number): boolean {
   return limits.every(([operator, limit]) => {
-    switch (operator) {
-      case "=":
-        return value === limit;
-      case "!=":
-        return value !== limit;
-      case "<":
-        return value < limit;
-      case "<=":
-        return value <= limit;
-      case ">":
-        return value > limit;
-      case ">=":
-        return value >= limit;
-    }
+    if (operator === "=") return value === limit;
+    return operator === "!=" ? value !== limit : isInOrder(value, operator, limit);
   });
 }
 
