@@ -73,6 +73,19 @@ describe("Each rule reports what it is about, and nothing else", () => {
 
     expect(found).toEqual([[rule, severity, pattern.indexOf(at)]]);
   });
+
+  test.each(['{ $.a[0] < 1 || $.a[0] IS TRUE || $.a.b = "*a*" }', '{ $.a.b.c != "x" || $.a.b[1] != "y" }'])(
+    "nothing is said of fields that can't be there together: %s",
+    (pattern) => {
+      expect(lint(pattern, ANY_SERVICE).filter(({ rule }) => rule === "always-matches")).toEqual([]);
+    },
+  );
+
+  test("what is there in every event is told of beside such fields", () => {
+    const pattern = '{ $.eventName != "A" || $.eventName != "B" || $.a[0] = 1 || $.a.b = 2 }';
+
+    expect(lint(pattern, ANY_SERVICE).map(({ rule }) => rule)).toContain("always-matches");
+  });
 });
 
 describe("Nothing is reported for", () => {

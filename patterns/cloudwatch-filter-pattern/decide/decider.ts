@@ -100,7 +100,7 @@ function wantsElement({ test, holds }: Literal): boolean {
 }
 
 /** What a selector goes through, up to a wildcard, and what that has to be if there is something at its end. */
-function holdersOf(selector: Selector): readonly (readonly [path: string, kinds: readonly Kind[]])[] {
+export function holdersOf(selector: Selector): readonly (readonly [path: string, kinds: readonly Kind[]])[] {
   const wildcard = selector.findIndex(({ kind }) => kind === "anyElement" || kind === "anyField");
   const last = wildcard < 0 ? selector.length - 1 : wildcard;
   return selector.slice(1, last + 1).map((step, index) => {

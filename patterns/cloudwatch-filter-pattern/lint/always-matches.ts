@@ -1,4 +1,4 @@
-import type { Decider, KnownKinds } from "../decide/decider";
+import { holdersOf, type Decider, type KnownKinds } from "../decide/decider";
 import type { Kind } from "../decide/kinds";
 import { isAnything, testsOf, wildcardsIn, type FieldTest, type FilterPattern } from "../filter-pattern";
 import type { LocatedPattern } from "../parse";
@@ -46,7 +46,8 @@ function superfluous(pattern: FilterPattern, asked: Asked): readonly Superfluous
   if (areNested(parts)) return [];
   for (const assumption of [alwaysThere(parts, asked.alwaysPresent), comparable(parts), numeric(parts)]) {
     const leaveNothing = (some: readonly FilterPattern[]) => !asked.decider.mayMatchNone(some, assumption.known);
-    if (leaveNothing(assumption.parts)) return [{ ...assumption, parts: smallest(assumption.parts, leaveNothing) }];
+    if (!isImpossible(assumption) && leaveNothing(assumption.parts))
+      return [{ ...assumption, parts: smallest(assumption.parts, leaveNothing) }];
   }
   return [];
 }
@@ -68,6 +69,20 @@ function areNested(parts: readonly FilterPattern[]): boolean {
 
 interface Assumption extends Superfluous {
   readonly known: KnownKinds;
+}
+
+/** Fields that can't be there together, as what they are in would be a list and an object: that would be said of no event. */
+function isImpossible({ parts, known }: Assumption): boolean {
+  const kinds = new Map<string, readonly Kind[]>();
+  const selectors = parts.flatMap(testsOf).map(({ selector }) => selector);
+  return selectors
+    .filter((selector) => known.has(printSelector(selector)))
+    .flatMap(holdersOf)
+    .some(([holder, wanted]) => {
+      const left = (kinds.get(holder) ?? wanted).filter((kind) => wanted.includes(kind));
+      kinds.set(holder, left);
+      return left.length === 0;
+    });
 }
 
 function alwaysThere(parts: readonly FilterPattern[], alwaysPresent: readonly string[]): Assumption {
