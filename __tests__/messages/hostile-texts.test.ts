@@ -72,8 +72,8 @@ const ofSubject = (subject: string) => (/^[ -~]{1,99}$/.test(subject) ? [] : [`s
 /** Links of ours stand alone on their line. */
 const OWN_LINK = /^https:\/\/[a-z0-9-]+\.console\.aws\.amazon\.com\/[A-Za-z0-9/?=&#$%:.*-]+$/;
 
-/** What mail programs make links of; where a text was cut behind www, its three dots are no address. */
-const LINK = /[a-z0-9]:[/\\]{2}|\\\\|\b(?:www|ftp)\.(?!\.\.`?$)|\b(?:mailto|tel|sips?):/i;
+/** What mail programs make links of. */
+const LINK = /[a-z0-9]:[/\\]{2}|\\\\|\b(?:www|ftp)\.|\b(?:mailto|tel|sips?):/i;
 
 function ofMail(text: string): readonly string[] {
   const lines = text.split("\n");

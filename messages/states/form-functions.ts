@@ -33,9 +33,11 @@ export const formFunctions = [
   '$labelled := function($label, $text) { $exists($text) ? $label & ": " & $text }',
   // Code that is cut ends all the same.
   `$isOpen := function($text) { $count($split($text, "${CODE}")) % 2 = 0 }`,
+  // What is cut behind www is no address with our dots.
+  String.raw`$dotted := function($text) { $replace($text, /\b(www|ftp)$/i, "") & "..." }`,
   `$cutSaid := function($text, $most) {(
   $start := $substring($text, 0, $most - 3);
   $less := $substring($text, 0, $most - 4);
-  $length($text) <= $most ? $text : $isOpen($start) ? $less & "..." & ($isOpen($less) ? "${CODE}") : $start & "..."
+  $length($text) <= $most ? $text : $isOpen($start) ? $dotted($less) & ($isOpen($less) ? "${CODE}") : $dotted($start)
 )}`,
 ];

@@ -68,6 +68,18 @@ test("no character that hides or acts is left in any form", async () => {
   for (const text of await inEach(`a${all.join("b")}c`)) expect(text).toMatch(/^`?a[?b]+c`?$/);
 });
 
+test.each(["www.evil.example", "look at FTP.evil.example", "```www.evil.example"])(
+  "%s is no address wherever it is cut, with the dots behind it",
+  async (text) => {
+    for (const most of Array.from({ length: text.length }, (_, index) => index + 5)) {
+      const cut = await evaluated(mail.using([], mail.cut(mail.outside("$x"), most)), text);
+
+      expect(cut).not.toMatch(/\b(?:www|ftp)\./i);
+      expect(cut.length).toBeLessThanOrEqual(most);
+    }
+  },
+);
+
 test("a post that is cut anywhere is code to the end, and as long as it may be", async () => {
   const lines = chat.each("$x", "$each", chat.say`Secret: ${chat.outside("$each")}, read`, "\n");
   const cutTo = (most: number) => evaluated(chat.using([], chat.cut(lines, most)), ["a", "`b", "@here", "prod/db"]);
