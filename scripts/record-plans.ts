@@ -14,6 +14,7 @@ import { StackFindings } from "../plan/stack-findings";
 import { OrganizationApp } from "../stacks/organization-app";
 import { exampleFile } from "./example-files";
 import { slimPlan } from "./slim-plan";
+import { standIn, terraformEnvironment } from "./terraform-environment";
 
 /**
  * Records what the real Terraform plans for changes that people make, with a stand-in of the AWS provider that talks to
@@ -38,19 +39,7 @@ guardrails:
 
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-plans-"));
 const outdir = path.join(workspace, "cdktf.out");
-const environment: NodeJS.ProcessEnv = {
-  ...process.env,
-  CHECKPOINT_DISABLE: "1",
-  TF_IN_AUTOMATION: "1",
-  TF_INPUT: "0",
-  TF_CLI_ARGS: "-no-color",
-  AWS_ACCESS_KEY_ID: "none",
-  AWS_SECRET_ACCESS_KEY: "none",
-  AWS_CONFIG_FILE: "/dev/null",
-  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-  AWS_EC2_METADATA_DISABLED: "true",
-  OFFLINE_AWS_VALUES: writeOrganizationFacts(),
-};
+const environment = terraformEnvironment(workspace);
 
 main()
   .catch((error: unknown) => {
@@ -66,7 +55,7 @@ async function main(): Promise<void> {
     for (const file of readdirSync(recordings)) writeComment(file.replace(/\.json$/, ""));
     return;
   }
-  if (process.env.AWS_PROVIDER_STAND_IN !== "1") {
+  if (!standIn) {
     console.log("Skipped: needs a stand-in of the AWS provider (TF_CLI_CONFIG_FILE and AWS_PROVIDER_STAND_IN=1).");
     return;
   }
@@ -169,18 +158,4 @@ function replaced(text: string, what: string | RegExp, by: string): string {
   const result = text.replace(what, by);
   if (result === text) throw new Error(`The example has no ${String(what)}.`);
   return result;
-}
-
-function writeOrganizationFacts(): string {
-  const file = path.join(workspace, "facts.json");
-  const trusted = ["cloudtrail.amazonaws.com", "observabilityadmin.amazonaws.com"];
-  const policyTypes = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
-  const organization = {
-    id: "o-exampleorgid",
-    feature_set: "ALL",
-    aws_service_access_principals: trusted,
-    roots: [{ id: "r-exam", name: "Root", policy_types: policyTypes.map((type) => ({ type, status: "ENABLED" })) }],
-  };
-  writeFileSync(file, JSON.stringify({ "data.aws_organizations_organization": organization }));
-  return file;
 }
