@@ -4,6 +4,7 @@ import type { Mode, Settings } from "../organization/settings";
 import { ReadPatterns } from "../reads/read-patterns";
 import { effectiveDetections } from "./effective-detections";
 import { entryRoleNames, stackSetRolePrefix } from "../organization/names/access-names";
+import { placeOfArn } from "../organization/names/arn";
 import { secretArn } from "../organization/names/secret-arn";
 import { Names } from "../organization/names/names";
 import { forwardingRegions, otherRegions, trailMakerOf } from "../organization/regions";
@@ -105,7 +106,7 @@ function crossAccountReadsOf({ defaults }: OrganizationFile, members: readonly M
   const byAccount = new Map<string, CrossAccountRead[]>();
   const everywhere = new Set(toReaders(defaults.expectedReaders).map(keyOfReader));
   const add = (owner: MemberAccount, reader: ExpectedReader, secret?: CrossAccountRead["secret"]) => {
-    const account = reader.reader.startsWith("arn:") ? reader.reader.split(":")[4]! : owner.id;
+    const account = placeOfArn(reader.reader)?.account ?? owner.id;
     if (account === owner.id) return;
     byAccount.set(account, [...(byAccount.get(account) ?? []), { reader, owner, secret }]);
   };
@@ -197,8 +198,7 @@ function toSecret(
 }
 
 function toWatched<Entry extends WatchedSecretEntry>({ region, ...watched }: Entry, accountRegions: readonly string[]) {
-  const ofArn = watched.name.startsWith("arn:") ? watched.name.split(":")[3]! : undefined;
-  const only = ofArn ?? region;
+  const only = placeOfArn(watched.name)?.region ?? region;
   return {
     ...watched,
     regions: only === undefined ? accountRegions : [only],

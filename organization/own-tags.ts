@@ -1,3 +1,5 @@
+import { placeOfArn } from "./names/arn";
+
 /** The tag of every resource. */
 export const managedBy = { key: "managed-by", value: "secretwatch" } as const;
 
@@ -14,7 +16,7 @@ export const ownTags = {
 
 /** What the owner of a secret runs before it is adopted: without the tag, the deploy role may not change it. */
 export function tagCommand(secretArn: string): string {
-  const region = secretArn.split(":")[3] ?? "";
+  const region = placeOfArn(secretArn)?.region ?? "";
   const tag = `Key=${managedBy.key},Value=${managedBy.value}`;
   return `aws secretsmanager tag-resource --region ${region} --secret-id ${secretArn} --tags ${tag}`;
 }

@@ -1,3 +1,4 @@
+import { placeOfArn } from "../../organization/names/arn";
 import type { Problem } from "../files/problem";
 import { readersAt, secretsOf, type ConfigView } from "./config-view";
 
@@ -26,5 +27,6 @@ export function unreachableReaders({ accounts }: ConfigView): readonly Problem[]
 }
 
 function isElsewhere(reader: string, account: unknown): boolean {
-  return reader.startsWith("arn:") && reader.split(":")[4] !== account;
+  const place = placeOfArn(reader);
+  return place !== undefined && place.account !== account;
 }
