@@ -76,6 +76,19 @@ module.exports = {
     node: true,
   },
 
+  history: {
+    rooms: [
+      ...model,
+      "detections/catalogue",
+      "events",
+      "messages/reads",
+      "messages/states",
+      "messages/wording",
+      "reads",
+    ],
+    packages: ["jsonata"],
+    node: true,
+  },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -84,6 +97,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["history"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
