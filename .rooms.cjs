@@ -18,6 +18,7 @@ module.exports = {
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
   events: { rooms: ["config/files", "detections", "text"], node: true },
+  "events/s3": { rooms: ["config/files", "detections", "events"], packages: ["@aws-sdk/client-s3"], node: true },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 

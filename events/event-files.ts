@@ -3,7 +3,10 @@ import path from "node:path";
 
 import { asking, isDirectory } from "../config/files/regular-file";
 
-const EVENT_FILE = /\.(json|jsonl|ndjson)(\.gz)?$/;
+/** By its name. */
+export function isEventFile(name: string): boolean {
+  return /\.(json|jsonl|ndjson)(\.gz)?$/.test(name);
+}
 
 /**
  * The file itself, or of a directory its event files and links to them, by name. Directories behind links are left out: they may
@@ -20,6 +23,6 @@ function eventFilesBelow(directory: string): string[] {
   return asking(() => readdirSync(directory, { withFileTypes: true })).flatMap((entry) => {
     const place = path.join(directory, entry.name);
     if (entry.isDirectory()) return eventFilesBelow(place);
-    return EVENT_FILE.test(entry.name) ? [place] : [];
+    return isEventFile(entry.name) ? [place] : [];
   });
 }
