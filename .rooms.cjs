@@ -97,7 +97,7 @@ module.exports = {
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
-      ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
       ...["history"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],

@@ -6,6 +6,8 @@ import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
 import type { InitOptions } from "./init";
 import { version } from "./package-root";
+import { addPlaceOptions } from "./place-options";
+import type { TestOptions } from "./test-events";
 import { lines, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
 import { UsageError } from "./usage-error";
@@ -125,19 +127,20 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
       explain(configuration(), id, options);
     });
 
-  program
+  const test = program
     .command("test")
     .description("run the detections over CloudTrail events and say which fire")
     .argument(
       "<events...>",
-      "files or directories: CloudTrail's files, or what a command printed that has its records; .gz as well",
+      "files, directories or s3://bucket/prefix: CloudTrail's files, or what a command printed that has its records; .gz as well",
     )
     .option("--why", "also say why detections about such an event do not fire")
     .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
-    .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
+    .action(async (locations: string[], options: TestOptions) => {
       const { testEvents } = await import("./test-events");
       outcome.exitCode = await testEvents(configuration(), locations, options);
     });
+  addPlaceOptions(test);
 
   program
     .command("lint")

@@ -2,16 +2,17 @@ import type { Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import type { PassedOver } from "../events/other-shapes";
 import type { PlacedEvent } from "../events/found-records";
-import { readEvents, type EventBatch } from "../events/read-events";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
-import { catalogueInUse } from "./catalogue-in-use";
+import { accountIdsInUse, catalogueInUse } from "./catalogue-in-use";
+import { planPlaces, readPlaces } from "./event-places";
+import { asked, type PlaceOptions } from "./place-options";
 import { paintSeverity } from "./paint-severity";
 import { complain, print } from "../text/print";
 
-export interface TestOptions {
+export interface TestOptions extends PlaceOptions {
   /** One JSON object a line for every event. */
   readonly json?: boolean;
   /** Also tell why detections about an event of this name do not fire. */
@@ -19,7 +20,7 @@ export interface TestOptions {
 }
 
 /**
- * Runs the detections over the events of files and directories, and prints which fire.
+ * Runs the detections over the events of files, directories and buckets, and prints which fire.
  *
  * @returns the exit code: 1 if something could not be read
  */
@@ -29,13 +30,15 @@ export async function testEvents(
   options: TestOptions,
 ): Promise<number> {
   const { json: asJson = false, why = false } = options;
+  const what = asked(options, () => accountIdsInUse(configuration));
   const detections = catalogueInUse(configuration);
+  const planned = await planPlaces(locations, what);
   const matcher = new DetectionMatcher(detections);
   const counts = new Map<string, number>();
   const passed = new Map<PassedOver, number>();
   const seen = { events: 0, firing: 0, problems: 0 };
 
-  for await (const { file, events, noEvents, passedOver } of readAll(locations)) {
+  for await (const { file, events, noEvents, passedOver } of readPlaces(planned, what)) {
     for (const placed of events) {
       const fired = matcher.match(placed.event);
       seen.events++;
@@ -54,10 +57,6 @@ export async function testEvents(
   if (passed.size > 0) complain(terminal`Passed over: ${joined(passedList(passed), ", ")}, which have no calls.`);
   if (!asJson) print(totals(detections, counts, seen));
   return seen.problems > 0 ? 1 : 0;
-}
-
-async function* readAll(locations: readonly string[]): AsyncGenerator<EventBatch> {
-  for (const location of locations) yield* readEvents(location);
 }
 
 function passedList(passed: ReadonlyMap<PassedOver, number>): readonly string[] {

@@ -159,8 +159,9 @@ function unzipped(content: Buffer): Buffer | undefined {
   }
 }
 
-export function problemWith(file: string, problem: string): EventBatch {
-  return { file, events: [], noEvents: [{ problem, count: 1 }], passedOver: NOTHING };
+/** That something could not be read, and how many of it. */
+export function problemWith(file: string, problem: string, count = 1): EventBatch {
+  return { file, events: [], noEvents: [{ problem, count }], passedOver: NOTHING };
 }
 
 function problemOf(error: unknown): string {

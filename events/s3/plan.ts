@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import type { EventLimits } from "../limits";
 import { Bucket, type ClientOf, type S3Object } from "./bucket";
 import { archived, Refusal } from "./refusal";
@@ -47,6 +49,8 @@ const MOST_REFUSALS = 20;
 /** Finds what is to be read, and reads nothing. */
 export async function planS3(place: S3Place, limits: EventLimits, options: PlanOptions = {}): Promise<S3Plan> {
   const { maxBytes = Infinity, requesterPays, clientOf, signal, onProgress } = options;
+  // Each request listens to it.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const bucket = new Bucket({ name: place.bucket, requesterPays, clientOf, signal });
   const listing = new Listing(maxBytes);
   const walk = new Walk(bucket, limits);

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import type { EventBatch, EventSource } from "../read-events";
 import { PIECE_BYTES, problemWith, readEventSource, WHOLE_BYTES } from "../read-events";
 import { Bucket, type BucketProps, type S3Object } from "./bucket";
@@ -19,6 +21,8 @@ const MOST_REFUSALS = 100;
 export async function* readS3Objects(props: BucketProps, objects: readonly S3Object[]): AsyncGenerator<EventBatch> {
   const stop = new AbortController();
   const signal = props.signal === undefined ? stop.signal : AbortSignal.any([props.signal, stop.signal]);
+  // Each request listens to it.
+  setMaxListeners(0, signal);
   const bucket = new Bucket({ ...props, signal });
   const refused = new Refused(props.name);
   try {
@@ -127,7 +131,7 @@ class Refused {
       if (count === 0) continue;
       const problem =
         count === 1 ? `another object ${refusal.message}` : `${count} more objects, each ${refusal.message}`;
-      yield { ...problemWith(`s3://${this.bucket}`, problem), noEvents: [{ problem, count }] };
+      yield problemWith(`s3://${this.bucket}`, problem, count);
     }
   }
 }

@@ -36,7 +36,7 @@ export class Walk {
     if (trail === undefined) return this.everything(folder);
     const { account, service, region, above } = trail;
     if (account === undefined) return above === folder ? this.accounts(folder) : this.everything(folder);
-    if (!isEventFolder(trail) || !isAskedFor(trail, this.limits)) return async () => undefined;
+    if (!isEventFolder(trail) || !isAskedFor(trail, this.limits)) return () => Promise.resolve();
     if (service === undefined) return this.regions(`${folder}CloudTrail/`);
     return region === undefined ? this.regions(folder) : this.days(folder, trail);
   }
