@@ -64,6 +64,16 @@ export class S3Server {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** With which every client of S3 asks this one, whatever the bucket. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      AWS_ENDPOINT_URL_S3: this.url,
+      AWS_ACCESS_KEY_ID: "a",
+      AWS_SECRET_ACCESS_KEY: "b",
+      AWS_REGION: "eu-west-1",
+    };
+  }
+
   get listings(): readonly Asked[] {
     return this.asked.filter(({ key }) => key === "");
   }

@@ -26,6 +26,8 @@ const RESUMPTIONS = 5;
 
 /** Credentials, endpoint and region as everywhere in AWS: https://docs.aws.amazon.com/sdkref/latest/guide/overview.html */
 export function s3Client(region?: string): S3Client {
+  // That newer versions of it will want a newer Node: its version is pinned, and people can do nothing about it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   return new S3Client({
     ...(region === undefined ? {} : { region }),
     maxAttempts: ATTEMPTS,
