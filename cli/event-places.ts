@@ -1,121 +1,41 @@
-import { dayAfter, withinLimits, type EventLimits } from "../events/limits";
-import { problemWith, readEvents, type EventBatch } from "../events/read-events";
-import { isDated, isS3Place, s3Place, type S3Place } from "../events/s3/place";
-import { planS3, type S3Plan } from "../events/s3/plan";
-import { costOf, s3Prices } from "../events/s3/prices";
-import { readS3Objects } from "../events/s3/read-objects";
-import { plural } from "../text/plural";
-import { complain } from "../text/print";
-import { joined, terminal, type TerminalText } from "../text/terminal";
-import { DEFAULT_DAYS, type Asked } from "./place-options";
-import { UsageError } from "./usage-error";
+import path from "node:path";
 
-/** A place with what of it is read. */
-export interface PlannedPlace {
-  readonly name: string;
-  readonly limits: EventLimits;
-  /** Of a bucket. @default - it is a file or a directory */
-  readonly plan?: S3Plan;
-}
+import { globSync } from "tinyglobby";
+
+import { LONGEST_PATH, UnreadableFile } from "../config/files/regular-file";
+import { eventFiles } from "../events/event-files";
 
 /**
- * Finds what there is to read in buckets, and says what it will cost, on standard error.
- *
- * @throws UsageError if a place is none, or if there is more to read than is allowed: nothing was read then
+ * The event files that arguments name, each once: a file, those of a directory, or a glob. What names none is left as it is, for whoever
+ * reads it to say so.
  */
-export async function planPlaces(
-  places: readonly string[],
-  asked: Asked,
-  signal?: AbortSignal,
-): Promise<readonly PlannedPlace[]> {
-  const parsed = new Map(places.filter(isS3Place).map((name) => [name, s3Place(name)] as const));
-  const wrong = [...parsed].filter((each): each is [string, string] => typeof each[1] === "string");
-  if (wrong.length > 0)
-    throw new UsageError(
-      joined(
-        wrong.map(([name, why]) => terminal`${name} ${why}.`),
-        "\n",
-      ),
-    );
-
-  const planned: PlannedPlace[] = [];
-  let bytes = 0;
-  for (const name of places) {
-    const place = parsed.get(name) as S3Place | undefined;
-    const limits = limitsOf(place, asked);
-    if (place === undefined) planned.push({ name, limits });
-    else {
-      const { requesterPays, maxBytes } = asked;
-      const plan = await planS3(place, limits, { requesterPays, maxBytes: maxBytes - bytes, signal });
-      if (plan.ended === "bytes" || plan.ended === "objects") throw new UsageError(tooMuch(plan, asked));
-      bytes += plan.bytes;
-      complain(estimate(plan, limits));
-      planned.push({ name, limits, plan });
-    }
+export function eventPlaces(locations: readonly string[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const file of locations.flatMap(filesOf)) {
+    const whole = path.resolve(file);
+    if (!found.has(whole)) found.set(whole, file);
   }
-  return planned;
+  return [...found.values()];
 }
 
-/** The events of planned places that are asked for. */
-export async function* readPlaces(
-  planned: readonly PlannedPlace[],
-  { requesterPays }: Asked,
-  signal?: AbortSignal,
-): AsyncGenerator<EventBatch> {
-  for (const { name, limits, plan } of planned) {
-    const isAsked = withinLimits(limits);
-    const batches = plan === undefined ? readEvents(name) : readPlanned(plan, requesterPays, signal);
-    for await (const batch of batches) {
-      if (signal?.aborted === true) return;
-      yield isAsked === undefined ? batch : { ...batch, events: batch.events.filter(({ event }) => isAsked(event)) };
-    }
+function filesOf(location: string): readonly string[] {
+  const files = filesAt(location) ?? globbed(location);
+  return files.length === 0 ? [location] : files;
+}
+
+/** Nothing where there is neither a file nor a directory that can be read. */
+function filesAt(location: string): readonly string[] | undefined {
+  try {
+    return eventFiles(location);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return undefined;
+    throw error;
   }
 }
 
-async function* readPlanned(plan: S3Plan, requesterPays: boolean, signal?: AbortSignal): AsyncGenerator<EventBatch> {
-  const { place, region, objects, problems, ended } = plan;
-  for (const { place: where, problem, count } of problems) yield problemWith(where, problem, count);
-  if (objects.length === 0 && problems.length === 0 && ended === undefined) {
-    yield problemWith(place.name, "there is nothing to read in it: no event file of these days, accounts and regions");
-  }
-  yield* readS3Objects({ name: place.bucket, region, requesterPays, signal }, objects);
-}
-
-function limitsOf(place: S3Place | undefined, { limits, isUndated }: Asked): EventLimits {
-  if (place === undefined || isDated(place)) return limits;
-  const today = new Date().toISOString().slice(0, 10);
-  if (!isUndated) {
-    const { from = limits.to === undefined ? undefined : dayAfter(limits.to, 1 - DEFAULT_DAYS) } = limits;
-    return { ...limits, from };
-  }
-  return { ...limits, from: dayAfter(today, 1 - DEFAULT_DAYS) };
-}
-
-function estimate(plan: S3Plan, { from, to }: EventLimits): TerminalText {
-  const { requests, internet } = costOf(plan);
-  const where = plan.region === undefined ? "" : ` in ${plan.region}`;
-  const when = from === undefined ? "" : ` from ${from}${to === undefined ? "" : ` to ${to}`}`;
-  return terminal`${plan.place.name}: ${plural(plan.objects.length, "object")}${when}, ${size(plan.bytes)}${where}, found with ${plural(plan.listings, "listing")}. Reading costs about ${dollars(requests)}, and about ${dollars(internet)} more outside of AWS (prices of ${s3Prices.region}, ${s3Prices.asOf}).`;
-}
-
-function tooMuch(plan: S3Plan, { maxBytes }: Asked): TerminalText {
-  const { place, bytes, objects, share } = plan;
-  const all = share > 0.01 && share < 1 ? `, so about ${size(bytes / share)} in all` : "";
-  const found =
-    plan.ended === "bytes"
-      ? `has more than ${size(maxBytes)} (--max-bytes) to read`
-      : `has more than ${objects.length} objects to read`;
-  return terminal`${place.name} ${found}: that was met after ${Math.floor(share * 100)} % of the listings that were known${all}. Nothing was read. Ask for less with --from, --to, --days, --account or --region${plan.ended === "bytes" ? ", or allow more with --max-bytes" : ""}.`;
-}
-
-/** @param bytes of which a thousand are a KB */
-function size(bytes: number): string {
-  const units = ["bytes", "KB", "MB", "GB", "TB"];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]!}`;
-}
-
-function dollars(amount: number): string {
-  return amount < 0.01 ? "less than $0.01" : `$${amount.toFixed(2)}`;
+function globbed(location: string): readonly string[] {
+  if (location.length > LONGEST_PATH || location.includes("\0")) return [];
+  return globSync(location, { dot: true })
+    .map((file) => path.normalize(file))
+    .sort();
 }

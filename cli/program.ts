@@ -4,6 +4,7 @@ import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import { version } from "./package-root";
 import { addPlaceOptions } from "./place-options";
@@ -141,6 +142,18 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
       outcome.exitCode = await testEvents(configuration(), locations, options);
     });
   addPlaceOptions(test);
+
+  const history = program
+    .command("history")
+    .description("say who read what in CloudTrail events, and what people would have been told of it")
+    .argument("<places...>", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
+    .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
+    .option("--json", "for machines")
+    .action(async (places: string[], options: HistoryOptions) => {
+      const { history } = await import("./history");
+      outcome.exitCode = await history(configuration(), places, options);
+    });
+  addPlaceOptions(history);
 
   program
     .command("lint")

@@ -7,9 +7,10 @@ import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { accountIdsInUse, catalogueInUse } from "./catalogue-in-use";
-import { planPlaces, readPlaces } from "./event-places";
+import { planPlaces, readPlaces } from "./planned-places";
 import { asked, type PlaceOptions } from "./place-options";
 import { paintSeverity } from "./paint-severity";
+import { sayPassedOver } from "./passed-over";
 import { complain, print } from "../text/print";
 
 export interface TestOptions extends PlaceOptions {
@@ -38,7 +39,7 @@ export async function testEvents(
   const passed = new Map<PassedOver, number>();
   const seen = { events: 0, firing: 0, problems: 0 };
 
-  for await (const { file, events, noEvents, passedOver } of readPlaces(planned, what)) {
+  for await (const { file, events, noEvents, passedOver } of readPlaces(planned)) {
     for (const placed of events) {
       const fired = matcher.match(placed.event);
       seen.events++;
@@ -54,13 +55,9 @@ export async function testEvents(
     for (const [kind, count] of passedOver) passed.set(kind, (passed.get(kind) ?? 0) + count);
   }
 
-  if (passed.size > 0) complain(terminal`Passed over: ${joined(passedList(passed), ", ")}, which have no calls.`);
+  sayPassedOver(passed);
   if (!asJson) print(totals(detections, counts, seen));
   return seen.problems > 0 ? 1 : 0;
-}
-
-function passedList(passed: ReadonlyMap<PassedOver, number>): readonly string[] {
-  return [...passed].map(([kind, count]) => plural(count, kind));
 }
 
 function line(file: string, { index, event }: PlacedEvent, fired: readonly Detection[]): object {
