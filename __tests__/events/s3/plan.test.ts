@@ -98,3 +98,35 @@ test("exactly those objects are found that a filter of all keys below the place 
     { numRuns: 300 },
   );
 });
+
+test("a bucket in another region is asked there, and only once elsewhere", async () => {
+  server.put("a.json", "{}");
+  server.put("b.json", "{}");
+  server.pageSize = 1;
+  server.answer = ({ headers }) =>
+    headers.authorization!.includes("/us-west-2/")
+      ? undefined
+      : { status: 301, code: "PermanentRedirect", headers: { "x-amz-bucket-region": "us-west-2" } };
+
+  const { region, objects } = await plan("s3://trail-bucket");
+
+  expect({ region, objects: objects.length, listings: server.listings.length }).toEqual({
+    region: "us-west-2",
+    objects: 2,
+    listings: 3,
+  });
+});
+
+test("a bucket that may not be listed is told with what it takes", async () => {
+  server.answer = () => ({ status: 403, code: "AccessDenied", message: "Access Denied" });
+
+  const { problems } = await plan("s3://trail-bucket");
+
+  expect(problems).toEqual([
+    {
+      place: "s3://trail-bucket/",
+      problem: "it may not be read. It takes s3:ListBucket on the bucket trail-bucket",
+      count: 1,
+    },
+  ]);
+});

@@ -151,7 +151,9 @@ test.each(Object.entries(refusals))(
     const { ids, problems } = await read(plan);
 
     expect(ids).toEqual(["b"]);
-    expect(problems).toEqual([{ file: `s3://${BUCKET}/a.json.gz`, problem: expect.stringMatching(words), count: 1 }]);
+    expect(problems).toEqual([
+      { file: `s3://${BUCKET}/a.json.gz`, problem: expect.stringMatching(words) as string, count: 1 },
+    ]);
   },
 );
 
