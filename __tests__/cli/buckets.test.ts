@@ -1,20 +1,18 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { dayAfter } from "../../events/limits";
 import { secretwatch } from "../support/run-command";
 import { S3Server } from "../support/s3-server";
+import { root } from "../support/synthesized";
 
 let server: S3Server;
 const before = { ...process.env };
 
 beforeAll(async () => {
   server = await S3Server.start();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_S3: server.url,
-    AWS_ACCESS_KEY_ID: "a",
-    AWS_SECRET_ACCESS_KEY: "b",
-    AWS_REGION: "eu-west-1",
-  });
+  Object.assign(process.env, server.environment);
 });
 
 beforeEach(() => {
@@ -81,4 +79,52 @@ test("every wrong option is told at once", async () => {
     expect(stderr).toContain(option);
   }
   expect(server.asked).toHaveLength(0);
+});
+
+const intrusion = readFileSync(path.join(root, "examples/events/intrusion.json"), "utf8");
+const key = (day: string, account = "333333333333") =>
+  `AWSLogs/o-exampleorgid/${account}/CloudTrail/eu-west-1/${day}/a.json.gz`;
+
+test.each(["history", "test"])(
+  "%s reads a bucket as it reads the same file, and says what it costs first",
+  async (command) => {
+    server.put(key("2026/11/22"), gzipSync(intrusion));
+
+    const local = await secretwatch([command, "--json", "examples/events/intrusion.json"]);
+    const remote = await secretwatch([command, "--json", "s3://trail-bucket", "--from", "2020-01-01"]);
+
+    expect(remote.status).toBe(0);
+    const placed = (text: string) => text.replace(/"file":"[^"]*"/g, '"file":""');
+    expect(placed(remote.stdout)).toBe(placed(local.stdout));
+    expect(remote.stderr).toMatch(
+      /^s3:\/\/trail-bucket: 1 object from 2020-01-01, \d.* Reading costs about less than \$0\.01/,
+    );
+  },
+);
+
+test("an account that may not be read is named with what it takes, and the others are read", async () => {
+  const denied = key("2026/11/22", "444444444444");
+  server.put(key("2026/11/22"), gzipSync(intrusion));
+  server.put(denied, gzipSync(intrusion));
+  server.answer = (asked) => (asked.key === denied ? { status: 403, code: "AccessDenied" } : undefined);
+
+  const { status, stdout, stderr } = await secretwatch(["history", "s3://trail-bucket", "--from", "2020-01-01"]);
+
+  expect(status).toBe(1);
+  expect(stdout).toContain("payments-prod");
+  expect(stderr).toContain("444444444444");
+  expect(stderr).toContain("It takes s3:GetObject");
+});
+
+test("days and accounts hold for files, too", async () => {
+  const events = async (...options: string[]) => {
+    const { stdout } = await secretwatch(["history", "--json", "examples/events/intrusion.json", ...options]);
+    return (JSON.parse(stdout) as { readonly seen: { readonly events: number } }).seen.events;
+  };
+
+  const all = await events();
+
+  expect(all).toBeGreaterThan(0);
+  expect(await events("--to", "2020-01-01")).toBe(0);
+  expect(await events("--account", "999999999999")).toBe(0);
 });
