@@ -61,20 +61,13 @@ export function cost({ format, base, usage }: CostOptions): void {
 }
 
 function asText({ title, columns, rows, notes }: Part): TerminalText {
-  const table =
-    rows.length === 0
-      ? []
-      : [
-          borderlessTable(
-            Object.fromEntries(columns.map((name, index) => [name, index === 0 ? "left" : "right"])),
-            rows,
-          ),
-        ];
+  const table = rows.length === 0 ? [] : [borderlessTable(columns, rows)];
   return joined([painted("bold", title), ...table, ...notes.map((note) => terminal`${note}`)], "\n");
 }
 
 function asMarkdown({ title, columns, rows, notes }: Part): Markdown {
-  const rule = tableRow(columns.map((_, index) => (index === 0 ? inMarkdown`---` : inMarkdown`---:`)));
-  const table = rows.length === 0 ? [] : [joinedMarkdown([tableRow(columns), rule, ...rows.map(tableRow)], "\n")];
+  const rule = tableRow(Object.values(columns).map((side) => (side === "left" ? inMarkdown`---` : inMarkdown`---:`)));
+  const table =
+    rows.length === 0 ? [] : [joinedMarkdown([tableRow(Object.keys(columns)), rule, ...rows.map(tableRow)], "\n")];
   return joinedMarkdown([inMarkdown`**${title}**`, ...table, ...notes.map((note) => inMarkdown`${note}`)], "\n\n");
 }

@@ -18,7 +18,8 @@ export interface Bill {
 /** A table with what is said of it. */
 export interface Part {
   readonly title: string;
-  readonly columns: readonly string[];
+  /** Names of the columns, and on which side their cells stand. */
+  readonly columns: Readonly<Record<string, "left" | "right">>;
   readonly rows: readonly (readonly string[])[];
   readonly notes: readonly string[];
 }
@@ -102,7 +103,7 @@ function changePart({ items, base }: Bill, before: readonly Item[]): Part {
   const changes = changesOf(before, items);
   return {
     title: `Against ${base!}: ${signed(difference)} a month`,
-    columns: [],
+    columns: {},
     rows: [],
     notes:
       changes.length === 0
@@ -125,7 +126,7 @@ function featurePart(items: readonly Item[], { events, toldReads, messages }: Us
   ];
   return {
     title: "What it costs a month, in US dollars",
-    columns: ["feature", "central", "accounts", "together"],
+    columns: { feature: "left", central: "right", accounts: "right", together: "right" },
     rows: [
       ...features.flatMap((feature) => (groups.has(feature) ? [row(feature, groups.get(feature)!)] : [])),
       row("together", items),
@@ -149,7 +150,7 @@ function placesPart(title: string, column: string, items: readonly Item[], place
   const rest = sums.slice(MOST_ACCOUNTS);
   return {
     title,
-    columns: [column, "a month"],
+    columns: { [column]: "left", "a month": "right" },
     rows: sums.slice(0, MOST_ACCOUNTS).map(([name, usd]) => [name, money(usd)]),
     notes:
       rest.length === 0
@@ -167,7 +168,7 @@ function placesPart(title: string, column: string, items: readonly Item[], place
 function savingsPart(some: readonly Saving[]): Part {
   return {
     title: "What would make it cheaper",
-    columns: ["a month", "by", "gives up"],
+    columns: { "a month": "right", by: "left", "gives up": "left" },
     rows: some.map(({ usd, set, givesUp }) => [money(-usd), set, givesUp]),
     notes: [],
   };

@@ -1,4 +1,5 @@
 import type { Organization } from "../organization/organization";
+import { keyRegionsOf } from "../stacks/member-stack";
 import { plural } from "../text/plural";
 import { dollars, type Item } from "./bill";
 import { itemsOfUsage, type Usage } from "./usage";
@@ -50,6 +51,11 @@ export function savings(organization: Organization, usage: Usage, items: readonl
       givesUp: "their charts: they raise no alarm",
     },
     {
+      usd: dollars([{ price: "key", quantity: keysOfDecoysAlone(organization) }]),
+      set: "kmsKey: aws for each of defaults.decoys, before they are deployed",
+      givesUp: "a key of the account's own, where there is nothing to protect",
+    },
+    {
       usd: spent(["decoys"]),
       set: "decoys in fewer accounts",
       givesUp: "that an intruder is seen by the first secret that looks worth reading",
@@ -59,6 +65,14 @@ export function savings(organization: Organization, usage: Usage, items: readonl
 }
 
 const SHORT_DAYS = 90;
+
+/** Keys of accounts and regions that encrypt nothing but decoys. */
+function keysOfDecoysAlone({ members }: Organization): number {
+  return members.reduce((count, { secrets }) => {
+    const others = secrets.map((secret) => (secret.decoy ? { ...secret, kmsKey: "aws" as const } : secret));
+    return count + keyRegionsOf({ secrets }).length - keyRegionsOf({ secrets: others }).length;
+  }, 0);
+}
 
 function isOfOwnTrail({ price }: Item): boolean {
   return price === "logsIngested" || price === "bucketGb" || price === "archivedGb";
