@@ -5,6 +5,7 @@ import { configurationFile as configuration } from "../config/files/configuratio
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
+import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import { version } from "./package-root";
 import { lines, terminal } from "../text/terminal";
@@ -138,6 +139,17 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
       const { testEvents } = await import("./test-events");
       outcome.exitCode = await testEvents(configuration(), locations, options);
+    });
+
+  program
+    .command("history")
+    .description("say who read what in CloudTrail events, and what people would have been told of it")
+    .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
+    .option("--json", "for machines")
+    .action(async (places: string[], options: HistoryOptions) => {
+      const { history } = await import("./history");
+      outcome.exitCode = await history(configuration(), places, options);
     });
 
   program
