@@ -199,11 +199,12 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     .addOption(
       new Option("--events <number>", "management events of the organization in a month").argParser(wholeNumber),
     )
+    .option("--history <file>", "what secretwatch history --json printed: a month like that")
     .option("--json", "for machines")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
-    .action(async ({ json = false, format, base, events }: CostCommand) => {
+    .action(async ({ json = false, format, ...options }: CostCommand) => {
       const { cost } = await import("./cost");
-      cost({ format: json ? "json" : format, base, usage: { events } });
+      cost({ format: json ? "json" : format, ...options });
     });
 
   program
@@ -223,6 +224,7 @@ interface CostCommand {
   readonly format: CostFormat;
   readonly base?: string;
   readonly events?: number;
+  readonly history?: string;
 }
 
 function wholeNumber(typed: string): number {

@@ -10,6 +10,7 @@ const organization = path.join(directory, "organization.yaml");
 
 interface CostJson {
   readonly usdAMonth: number;
+  readonly usage: object;
   readonly features: Readonly<Record<string, { readonly usdAMonth: number }>>;
   readonly byAccount: readonly { readonly name: string; readonly usdAMonth: number }[];
   readonly items: readonly { readonly quantity: number; readonly usdForOne: number; readonly source: string }[];
@@ -55,6 +56,39 @@ test.each(["-1", "1.5", "many", ""])("%j is no number of events", async (events)
   const { status, stdout } = await secretwatch(["cost", `--events=${events}`], { organization });
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+});
+
+test("cost --history takes the events, the told reads and the messages of a history for those of a month", async () => {
+  const day = {
+    seen: { events: 1_000_000 },
+    days: ["2026-11-01", "2026-11-02"],
+    told: { daily: [{ count: 4 }, { count: 2 }] },
+  };
+  const reads = [
+    { isTold: true, count: 20 },
+    { isTold: false, count: 1000 },
+  ];
+  const history = path.join(directory, "history.json");
+  writeFileSync(history, JSON.stringify({ version: 1, ...day, reads }));
+
+  const { usage } = await costJson("--history", history);
+
+  // A month has 730 hours.
+  expect(usage).toEqual({ events: 15_208_333, toldReads: 304, messages: 91 });
+});
+
+test.each([
+  ["is not there", undefined, /history\.json/],
+  ["is no JSON", "{", /is not what secretwatch history --json prints/],
+  ["is of another command", '{"version":1,"seen":{},"days":[]}', /is not what secretwatch history --json prints/],
+])("a file that %s is no history", async (_, text, message) => {
+  const history = path.join(temporaryDirectory(), "history.json");
+  if (text !== undefined) writeFileSync(history, text);
+
+  const { status, stdout, stderr } = await secretwatch(["cost", "--history", history], { organization });
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(message);
 });
 
 test("a configuration with problems costs nothing yet", async () => {
