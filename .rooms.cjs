@@ -90,6 +90,8 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  costs: { rooms: [...model, "review", "stacks", "text"], node: true },
+
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -97,7 +99,7 @@ module.exports = {
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
-      ...["events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
       ...["history"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],

@@ -45,12 +45,23 @@ const placeholders: Readonly<Record<string, () => string>> = {
   PLANS: () => plans(),
   EVENTS: () => "examples/events",
   "[--why]": () => "--why",
+  "around.json": () => queryResults(),
   PATTERN: () => "{ $.eventName = GetSecretValue }",
   "logs/": () => path.join(download(), "logs/"),
 };
 
 /** As CloudTrail's folders have it. */
 const today = () => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+
+/** What Logs Insights prints of a query of messages. */
+function queryResults(): string {
+  const { Records } = JSON.parse(readFileSync(path.join(root, "examples/events/intrusion.json"), "utf8")) as {
+    readonly Records: readonly object[];
+  };
+  const results = Records.map((record) => [{ field: "@message", value: JSON.stringify(record) }]);
+  const directory = temporaryDirectory({ "around.json": JSON.stringify({ status: "Complete", results }) });
+  return path.join(directory, "around.json");
+}
 
 /** The command inside a line, up to what a shell does with its output. */
 const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;

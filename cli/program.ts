@@ -1,8 +1,9 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
+import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
@@ -194,6 +195,23 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     });
 
   program
+    .command("cost")
+    .description(
+      "say what the configuration costs a month, by feature, account and region, and what would make it cheaper",
+    )
+    .option("--base <base>", "git ref, directory or file: also say what changes against it")
+    .addOption(
+      new Option("--events <number>", "management events of the organization in a month").argParser(wholeNumber),
+    )
+    .option("--history <file>", "what secretwatch history --json printed: a month like that")
+    .option("--json", "for machines")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .action(async ({ json = false, format, ...options }: CostCommand) => {
+      const { cost } = await import("./cost");
+      cost({ format: json ? "json" : format, ...options });
+    });
+
+  program
     .command("plan-summary")
     .description("sum up Terraform plans of many stacks as one comment for a pull request")
     .argument("<plans...>", "what terraform show -json printed: <stack>.json or <stack>/plan.json; directories; globs")
@@ -203,4 +221,17 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
       const { planSummary } = await import("./plan-summary");
       outcome.exitCode = await planSummary(locations, options);
     });
+}
+
+interface CostCommand {
+  readonly json?: boolean;
+  readonly format: CostFormat;
+  readonly base?: string;
+  readonly events?: number;
+  readonly history?: string;
+}
+
+function wholeNumber(typed: string): number {
+  if (!/^\d{1,15}$/.test(typed)) throw new InvalidArgumentError("It is a whole number, as 5000000.");
+  return Number(typed);
 }

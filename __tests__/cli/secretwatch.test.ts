@@ -32,6 +32,7 @@ test("--help lists the commands and the exit codes", async () => {
     "lint",
     "diff",
     "affected",
+    "cost",
     "schema",
     "plan-summary",
   ]) {

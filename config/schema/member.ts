@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { decoyKeys } from "../../organization/organization";
+
 import {
   arnStart,
   accountId,
@@ -94,7 +96,19 @@ const secretDescription = text("description is a string", "Say in a sentence wha
   .optional()
   .describe("What the secret opens, for whoever gets the alert.");
 
-export const decoys = list("decoys", section("a decoy", { name: secretName, description: secretDescription })).describe(
+export const decoys = list(
+  "decoys",
+  section("a decoy", {
+    name: secretName,
+    description: secretDescription,
+    kmsKey: z
+      .enum(decoyKeys, must(`kmsKey of a decoy is ${decoyKeys.join(" or ")}`, "Write aws to do without a key of the account."))
+      .default("account")
+      .describe(
+        "account: the key that the account's other secrets have. aws: the key that AWS manages, which costs nothing; an account without other secrets then has no key of ours. Decide before you deploy: later on Terraform refuses to destroy the key.",
+      ),
+  }),
+).describe(
   "Decoy secrets for every member account; a member's own secret of the same name with decoy: true takes the place of one.",
 );
 
