@@ -178,7 +178,7 @@ describe("synth refuses, and loses nothing, where the output is", () => {
     const { status, stdout, stderr } = await synth(path.join(directory, "out"));
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/^--output: /m);
+    expect(stderr).toMatch(/^The output directory /m);
     expect(treeOf(directory)).toEqual(before);
   });
 });
@@ -217,7 +217,7 @@ test("a disk that is full half way leaves the old output as it was, and synth sa
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   // Notes on the configuration may stand before it.
   expect(stderr.trimEnd().split("\n").at(-1)).toBe(
-    `--output: ${JSON.stringify(outdir)} could not be written to, and is as it was before (ENOSPC).`,
+    `The output directory ${JSON.stringify(outdir)} could not be written to, and is as it was before (ENOSPC).`,
   );
   expect(treeOf(outdir)).toEqual(before);
 });

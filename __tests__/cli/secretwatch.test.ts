@@ -92,7 +92,7 @@ test("synth makes the directory with its parents, and says in a line if it can't
   expect(await secretwatch(["synth", "--output", path.join(directory, "file/x")])).toEqual({
     status: 2,
     stdout: "",
-    stderr: `--output: ${JSON.stringify(path.join(directory, "file/x"))} is no directory that can be written (ENOTDIR).\n`,
+    stderr: `The output directory ${JSON.stringify(path.join(directory, "file/x"))} is no directory that can be written (ENOTDIR).\n`,
   });
 });
 
@@ -148,7 +148,7 @@ describe("a configuration with problems", () => {
 
 describe("HCL, which Terraform would refuse, is refused with the reason, and nothing is written", () => {
   test.each([
-    ["cdktf synth --hcl", ["--import", "tsx", "main.ts"], 1],
+    ["cdktf synth --hcl", ["--import", "tsx", "main.ts"], 2],
     ["npm run synth", ["cli/secretwatch.mjs", "synth", "--output"], 2],
   ])("%s", (_, program, code) => {
     const outdir = path.join(temporaryDirectory(), "cdktf.out");
