@@ -229,7 +229,7 @@ test("check says whose reads are sent because rules don't compare their places, 
       - { name: prod/other, expectedReaders: [{ reader: role/mixed, from: [${endpoint}] }, { reader: role/exact, from: [${endpoint}] }] }`,
   );
   const directory = temporaryDirectory({
-    "organization.yaml": `${text}    expectedReaders: [{ reader: role/app, from: [${endpoint}, 203.0.113.0/24] }]\n`,
+    "organization.yaml": `${text}    expectedReaders: [{ reader: role/app, from: [${endpoint}, 8.8.8.0/24] }]\n`,
   });
   const file = path.join(directory, "organization.yaml");
   const [app, mixed] = ["app", "mixed"].map((name) => `arn:aws:iam::901234567803:role/${name}`);
