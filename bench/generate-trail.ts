@@ -18,7 +18,7 @@ function generate([directory = "", from = "", to = "", copies = "1"]: readonly s
   for (let seed = Number(from); seed < Number(to); seed++) {
     const { name, records } = trailFile(seed, EVENTS_A_FILE);
     const text = Buffer.from(JSON.stringify({ Records: records }));
-    const places = [...text.latin1Slice().matchAll(ID)].map(({ index }) => index + '"eventID":"'.length);
+    const places = [...text.toString("latin1").matchAll(ID)].map(({ index }) => index + '"eventID":"'.length);
     for (let copy = 0; copy < Number(copies); copy++) {
       const random = new SeededRandom(seed * 1000 + copy);
       if (copy > 0) for (const place of places) text.write(random.hex(8), place, "latin1");

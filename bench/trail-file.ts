@@ -77,7 +77,9 @@ const refusal = {
 
 function readOf(random: SeededRandom, place: Place): CloudTrailRecord {
   const name = `account-${place.member}`;
-  const secret = random.pick(place.region === REGIONS[0] ? ["database", "api-token", "webhook-signature"] : ["database"]);
+  const secret = random.pick(
+    place.region === REGIONS[0] ? ["database", "api-token", "webhook-signature"] : ["database"],
+  );
   const shape: Shape = {
     ...{ service: "secretsmanager", name: "GetSecretValue", weight: 1, readOnly: true },
     request: () => ({ secretId: `prod/${name}/${secret}` }),

@@ -3,7 +3,7 @@ import { createGunzip, gunzipSync } from "node:zlib";
 
 import { piecesOf, readRegularFile, sizeOfFile, UnreadableFile } from "../config/files/regular-file";
 import { decoded, TextPieces } from "../text/decoded";
-import { eventFiles } from "./event-files";
+import { eventFiles, NO_EVENT_FILES } from "./event-files";
 import { FoundRecords, type NoEvent, type PlacedEvent } from "./found-records";
 import { ItemTooLong } from "./json-items";
 import type { PassedOver } from "./other-shapes";
@@ -37,7 +37,7 @@ export async function* readEvents(location: string): AsyncGenerator<EventBatch> 
     yield problemWith(location, problemOf(error));
     return;
   }
-  if (files.length === 0) yield problemWith(location, "there is no .json, .jsonl or .ndjson file in it");
+  if (files.length === 0) yield problemWith(location, NO_EVENT_FILES);
   for (const file of files) yield* readEventFile(file);
 }
 
@@ -114,7 +114,8 @@ function problemWith(file: string, problem: string): EventBatch {
   return { file, events: [], noEvents: [{ problem, count: 1 }], passedOver: NOTHING };
 }
 
-function problemOf(error: unknown): string {
+/** What is wrong with what can't be read, in words that follow its name. @throws what is no fault of it */
+export function problemOf(error: unknown): string {
   if (error instanceof UnreadableFile && error.isMissing) return "there is no such file or directory";
   if (error instanceof UnreadableFile || error instanceof ItemTooLong) return `it ${error.message}`;
   // zlib's own: https://nodejs.org/api/zlib.html#constants

@@ -39,7 +39,6 @@ interface HitExample {
  * Several observers of the same detections can share the work: what they took down is put together by `merge`.
  */
 export class Observer {
-  private readonly sightings: Sightings;
   private readonly reads = new Groups<CloudTrailRecord>();
   private readonly hits = new Groups<Hit>();
   private readonly examples = new Map<string, HitExample[]>();
@@ -54,8 +53,19 @@ export class Observer {
   private to = -Infinity;
   private isWhole = true;
 
-  constructor(detections: readonly Detection[]) {
-    this.sightings = new Sightings(detections);
+  constructor(
+    private readonly detections: readonly Detection[],
+    private readonly sightings = new Sightings(detections),
+  ) {}
+
+  /** One that has observed nothing, of the same detections. */
+  empty(): Observer {
+    return new Observer(this.detections, this.sightings);
+  }
+
+  /** Groups that are kept. */
+  get size(): number {
+    return this.reads.all.length + this.hits.all.length;
   }
 
   /** @param place where it was read, for people */
