@@ -20,9 +20,9 @@ export interface EventBatch {
 }
 
 /** A file of CloudTrail has less, mostly. What has more is read in pieces, at two thirds of the speed. */
-const WHOLE_BYTES = 16 * 1024 ** 2;
+export const WHOLE_BYTES = 16 * 1024 ** 2;
 
-const PIECE_BYTES = 1024 ** 2;
+export const PIECE_BYTES = 1024 ** 2;
 
 /**
  * Events of a file, or of every event file below a directory, in order: CloudTrail's files, and what the commands and services
@@ -42,14 +42,36 @@ export async function* readEvents(location: string): AsyncGenerator<EventBatch> 
 }
 
 /** Events of one file: at least one batch. */
-export async function* readEventFile(file: string): AsyncGenerator<EventBatch> {
+export function readEventFile(file: string): AsyncGenerator<EventBatch> {
+  return readEventSource({
+    name: file,
+    size: () => sizeOfFile(file, Infinity),
+    whole: () => readRegularFile(file, WHOLE_BYTES),
+    pieces: () => piecesOf(file, PIECE_BYTES),
+  });
+}
+
+/** Where the bytes of what is read as a file come from. */
+export interface EventSource {
+  /** What problems and events call it. */
+  readonly name: string;
+  /** Bytes, packed or not. @throws UnreadableFile */
+  size(): number;
+  /** All of it, if it is no larger than `WHOLE_BYTES`. @throws UnreadableFile */
+  whole(): Buffer | Promise<Buffer>;
+  /** The same in pieces; none smaller than four bytes but the last. @throws UnreadableFile */
+  pieces(): Iterable<Buffer> | AsyncIterable<Buffer>;
+}
+
+/** Events of one source of bytes: at least one batch. */
+export async function* readEventSource(source: EventSource): AsyncGenerator<EventBatch> {
   const found = new FoundRecords();
-  const batch = (): EventBatch => ({ file, events: found.take(), noEvents: [], passedOver: NOTHING });
+  const batch = (): EventBatch => ({ file: source.name, events: found.take(), noEvents: [], passedOver: NOTHING });
   try {
-    const whole = wholeText(file);
+    const whole = await wholeText(source);
     if (whole !== undefined) readWhole(whole, found);
     else {
-      const reading = readInPieces(file, found);
+      const reading = readInPieces(source, found);
       while (!(await reading.next()).done!) yield batch();
     }
   } catch (error) {
@@ -60,19 +82,19 @@ export async function* readEventFile(file: string): AsyncGenerator<EventBatch> {
 
 const NOTHING: ReadonlyMap<PassedOver, number> = new Map();
 
-/** Text of a file, unless it is large. @throws UnreadableFile */
-function wholeText(file: string): string | undefined {
-  if (sizeOfFile(file, Infinity) > WHOLE_BYTES) return undefined;
-  const content = readRegularFile(file, WHOLE_BYTES);
+/** Its text, unless it is large. @throws UnreadableFile */
+async function wholeText(source: EventSource): Promise<string | undefined> {
+  if (source.size() > WHOLE_BYTES) return undefined;
+  const content = await source.whole();
   const unpacked = isPacked(content) ? unzipped(content) : content;
   return unpacked === undefined ? undefined : decoded(unpacked);
 }
 
 /** After each piece. */
-async function* readInPieces(file: string, found: FoundRecords): AsyncGenerator<void> {
+async function* readInPieces(source: EventSource, found: FoundRecords): AsyncGenerator<void> {
   const text = new TextPieces();
   let reader: TextReader | undefined;
-  for await (const piece of unpackedPieces(file)) {
+  for await (const piece of unpackedPieces(source)) {
     const next = text.write(piece);
     reader ??= readerOf(next, found);
     reader.write(next);
@@ -83,16 +105,43 @@ async function* readInPieces(file: string, found: FoundRecords): AsyncGenerator<
   reader?.end();
 }
 
-async function* unpackedPieces(file: string): AsyncGenerator<Buffer> {
-  const [first] = piecesOf(file, 2);
+async function* unpackedPieces(source: EventSource): AsyncGenerator<Buffer> {
+  const [first, pieces] = await firstOf(source.pieces());
   if (first === undefined || !isPacked(first)) {
-    yield* piecesOf(file, PIECE_BYTES);
+    yield* pieces;
     return;
   }
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
   // What goes wrong comes out of the loop.
-  pipeline(Readable.from(piecesOf(file, PIECE_BYTES)), gunzip, () => undefined);
+  pipeline(Readable.from(pieces), gunzip, () => undefined);
   for await (const piece of gunzip) yield piece as Buffer;
+}
+
+/** The first piece, and all of them. */
+async function firstOf(
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+): Promise<readonly [Buffer | undefined, AsyncGenerator<Buffer>]> {
+  const others = oneByOne(pieces);
+  const first = await others.next();
+  return [first.done === true ? undefined : first.value, withFirst(first, others)];
+}
+
+async function* oneByOne(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {
+  yield* pieces;
+  return undefined;
+}
+
+async function* withFirst(
+  first: IteratorResult<Buffer, undefined>,
+  others: AsyncGenerator<Buffer, undefined>,
+): AsyncGenerator<Buffer> {
+  try {
+    if (first.done === true) return;
+    yield first.value;
+    yield* others;
+  } finally {
+    await others.return(undefined);
+  }
 }
 
 /** By what it begins with: browsers unpack what they load and keep the name. https://datatracker.ietf.org/doc/html/rfc1952 */
@@ -110,7 +159,7 @@ function unzipped(content: Buffer): Buffer | undefined {
   }
 }
 
-function problemWith(file: string, problem: string): EventBatch {
+export function problemWith(file: string, problem: string): EventBatch {
   return { file, events: [], noEvents: [{ problem, count: 1 }], passedOver: NOTHING };
 }
 
