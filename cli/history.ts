@@ -9,16 +9,19 @@ import { changesJson, historyJson } from "../history/history-json";
 import { historyOf } from "../history/history-of";
 import { Judge } from "../history/judge";
 import type { Observations } from "../history/observation";
-import { observeFiles } from "../history/observe-files";
+import { countEventFiles, observeFiles } from "../history/observe-files";
 import { UNTIMED } from "../history/observer";
+import type { Detection } from "../detections/detection";
 import type { Organization } from "../organization/organization";
 import { plural } from "../text/plural";
 import { json, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
 import { loadBase } from "./base-configuration";
 import { eventPlaces } from "./event-places";
+import { INTERRUPTED, interruptible } from "./interruptible";
 import { changesText, historyText } from "./history-text";
 import { sayPassedOver } from "./passed-over";
+import { readingBar } from "./progress-bar";
 import { UsageError } from "./usage-error";
 
 export interface HistoryOptions {
@@ -30,7 +33,7 @@ export interface HistoryOptions {
 /**
  * Says what the configuration would have made of events that were; with a base, also what it makes otherwise.
  *
- * @returns the exit code: 1 if something could not be read
+ * @returns the exit code: 1 if something could not be read, 130 after Ctrl-C
  * @throws ConfigError with the problems of the configuration, or of the base
  * @throws UsageError if there is no such base
  */
@@ -42,14 +45,31 @@ export async function history(
   const organization = loadOrganization(configuration);
   const before = base === undefined ? undefined : organizationOf(base);
   const detections = before === undefined ? organization.detections : detectionsOfBoth(before, organization);
-  const observations = (await observeFiles(eventPlaces(places), detections)).observations();
+  const { observations, isInterrupted } = await observed(eventPlaces(places), detections);
   const judge = new Judge(organization);
   const result = await historyOf(observations, organization, judge);
   const changes = before && (await changesOf(observations, before, { organization, judge, result }));
   saySeen(result);
   if (asJson) print(json({ ...historyJson(result), ...(changes && { changes: changesJson(base!, changes) }) }, 2));
   else print(changes === undefined ? historyText(result) : changesText(base!, changes));
+  if (isInterrupted) return INTERRUPTED;
   return result.seen.problems.length > 0 ? 1 : 0;
+}
+
+/** Shows how far it is. Ctrl-C ends the reading alone. */
+async function observed(places: readonly string[], detections: readonly Detection[]) {
+  const progress = readingBar(() => countEventFiles(places));
+  let isInterrupted = false;
+  const observer = await interruptible(
+    (signal) => observeFiles(places, detections, { signal, progress: progress.advance }),
+    () => {
+      isInterrupted = true;
+      progress.end();
+      complain(terminal`Interrupted: what follows is of what was read so far. Again, and it ends at once.`);
+    },
+  );
+  progress.end();
+  return { observations: observer.observations(), isInterrupted };
 }
 
 /** @throws UsageError if there is none */

@@ -50,6 +50,16 @@ export async function observeFiles(
   return observer;
 }
 
+/** How many files there are to read, without the names of all. */
+export function countEventFiles(locations: readonly string[]): number {
+  let count = 0;
+  for (const location of locations) {
+    const files = eachEventFile(location, () => undefined);
+    while (files.next().done !== true) count++;
+  }
+  return count;
+}
+
 /** One for each core, but for where there is little memory for each: https://nodejs.org/api/process.html#processconstrainedmemory */
 function threadsHere(): number {
   const memory = process.constrainedMemory() || Infinity;
