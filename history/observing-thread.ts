@@ -7,6 +7,8 @@ import { type Handed, shared, type ThreadData, type Work } from "./thread-protoc
 
 /** Events of one file after which is handed over what is observed: only who puts everything together holds everything. */
 const EVENTS_AT_A_TIME = 100_000;
+/** The same for what is kept of them. */
+const GROUPS_AT_A_TIME = 20_000;
 
 /** Reads the files that it is sent, one after the other, and sends what it observed. */
 class ObservingThread {
@@ -42,7 +44,7 @@ class ObservingThread {
     for await (const batch of readEventFile(file)) {
       takeBatch(this.observer, batch);
       events += batch.events.length;
-      if (events > EVENTS_AT_A_TIME) {
+      if (events > EVENTS_AT_A_TIME || this.observer.size > GROUPS_AT_A_TIME) {
         this.hand(number, false);
         events = 0;
       }
