@@ -6,21 +6,26 @@ import { loadOrganization } from "../config/load-organization";
 import { compareHistories, detectionsOfBoth, type HistoryChanges, observedForBase } from "../history/compare";
 import type { History } from "../history/history";
 import { changesJson, historyJson } from "../history/history-json";
+import { isS3Place } from "../events/s3/place";
 import { historyOf } from "../history/history-of";
 import { Judge } from "../history/judge";
 import type { Observations } from "../history/observation";
-import { observeFiles, takeBatch } from "../history/observe-files";
-import { UNTIMED } from "../history/observer";
+import { countEventFiles, observeFiles } from "../history/observe-files";
+import { type Observer, UNTIMED } from "../history/observer";
+import { takeBatch } from "../history/take-batch";
+import type { Detection } from "../detections/detection";
 import { accountsOf, type Organization } from "../organization/organization";
 import { plural } from "../text/plural";
 import { json, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
 import { loadBase } from "./base-configuration";
 import { eventPlaces } from "./event-places";
-import { asked, type PlaceOptions } from "./place-options";
-import { planPlaces, readBuckets } from "./planned-places";
+import { INTERRUPTED, interruptible } from "./interruptible";
+import { type Asked, asked, type PlaceOptions } from "./place-options";
+import { type PlannedPlaces, planPlaces, readBuckets } from "./planned-places";
 import { changesText, historyText } from "./history-text";
 import { sayPassedOver } from "./passed-over";
+import { readingBar } from "./progress-bar";
 import { UsageError } from "./usage-error";
 
 export interface HistoryOptions extends PlaceOptions {
@@ -32,7 +37,7 @@ export interface HistoryOptions extends PlaceOptions {
 /**
  * Says what the configuration would have made of events that were; with a base, also what it makes otherwise.
  *
- * @returns the exit code: 1 if something could not be read
+ * @returns the exit code: 1 if something could not be read, 130 after Ctrl-C
  * @throws ConfigError with the problems of the configuration, or of the base
  * @throws UsageError if there is no such base
  */
@@ -46,17 +51,45 @@ export async function history(
   const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
   const before = base === undefined ? undefined : organizationOf(base);
   const detections = before === undefined ? organization.detections : detectionsOfBoth(before, organization);
-  const planned = await planPlaces(places, what);
-  const observer = await observeFiles(eventPlaces(planned.files), detections, { limits: what.limits });
-  for await (const batch of readBuckets(planned)) takeBatch(observer, batch);
-  const observations = observer.observations();
+  const { observations, isInterrupted } = await observed(places, what, detections);
   const judge = new Judge(organization);
   const result = await historyOf(observations, organization, judge);
   const changes = before && (await changesOf(observations, before, { organization, judge, result }));
   saySeen(result);
   if (asJson) print(json({ ...historyJson(result), ...(changes && { changes: changesJson(base!, changes) }) }, 2));
   else print(changes === undefined ? historyText(result) : changesText(base!, changes));
+  if (isInterrupted) return INTERRUPTED;
   return result.seen.problems.length > 0 ? 1 : 0;
+}
+
+/** Shows how far it is. Ctrl-C ends the reading alone. */
+async function observed(places: readonly string[], what: Asked, detections: readonly Detection[]) {
+  const files = eventPlaces(places.filter((place) => !isS3Place(place)));
+  const progress = readingBar(() => countEventFiles(files));
+  let isInterrupted = false;
+  const observer = await interruptible(
+    async (signal) => {
+      // What buckets have and cost is said before anything is read.
+      const planned = await planPlaces(places, what, signal);
+      const options = { limits: what.limits, signal, progress: progress.advance };
+      const read = await observeFiles(files, detections, options);
+      await takeBuckets(read, planned, signal);
+      return read;
+    },
+    () => {
+      isInterrupted = true;
+      progress.end();
+      complain(terminal`Interrupted: what follows is of what was read so far. Again, and it ends at once.`);
+    },
+  );
+  progress.end();
+  return { observations: observer.observations(), isInterrupted };
+}
+
+async function takeBuckets(observer: Observer, planned: PlannedPlaces, signal: AbortSignal): Promise<void> {
+  for await (const batch of readBuckets(planned, signal)) takeBatch(observer, batch);
+  const isWhole = planned.buckets.every(({ plan: { ended } }) => ended === undefined);
+  if (signal.aborted || !isWhole) observer.stop();
 }
 
 /** @throws UsageError if there is none */

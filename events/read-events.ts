@@ -1,9 +1,10 @@
+import { isAscii } from "node:buffer";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 
 import { piecesOf, readRegularFile, sizeOfFile, UnreadableFile } from "../config/files/regular-file";
-import { decoded, TextPieces } from "../text/decoded";
-import { eventFiles } from "./event-files";
+import { decoded, encodingOf, TextPieces } from "../text/decoded";
+import { eventFiles, NO_EVENT_FILES } from "./event-files";
 import { FoundRecords, type NoEvent, type PlacedEvent } from "./found-records";
 import { ItemTooLong } from "./json-items";
 import type { PassedOver } from "./other-shapes";
@@ -37,7 +38,7 @@ export async function* readEvents(location: string): AsyncGenerator<EventBatch> 
     yield problemWith(location, problemOf(error));
     return;
   }
-  if (files.length === 0) yield problemWith(location, "there is no .json, .jsonl or .ndjson file in it");
+  if (files.length === 0) yield problemWith(location, NO_EVENT_FILES);
   for (const file of files) yield* readEventFile(file);
 }
 
@@ -69,11 +70,8 @@ export async function* readEventSource(source: EventSource): AsyncGenerator<Even
   const batch = (): EventBatch => ({ file: source.name, events: found.take(), noEvents: [], passedOver: NOTHING });
   try {
     const whole = await wholeText(source);
-    if (whole !== undefined) readWhole(whole, found);
-    else {
-      const reading = readInPieces(source, found);
-      while (!(await reading.next()).done!) yield batch();
-    }
+    const reading = whole === undefined ? readInPieces(source, found) : readWhole(whole, found);
+    while (!(await reading.next()).done!) yield batch();
   } catch (error) {
     found.refuse("", problemOf(error));
   }
@@ -87,7 +85,7 @@ async function wholeText(source: EventSource): Promise<string | undefined> {
   if (source.size() > WHOLE_BYTES) return undefined;
   const content = await source.whole();
   const unpacked = isPacked(content) ? unzipped(content) : content;
-  return unpacked === undefined ? undefined : decoded(unpacked);
+  return unpacked === undefined ? undefined : textOf(unpacked);
 }
 
 /** After each piece. */
@@ -149,22 +147,39 @@ function isPacked(content: Uint8Array): boolean {
   return content[0] === 0x1f && content[1] === 0x8b;
 }
 
-/** A file of a few kilobytes may have gigabytes in it: then nothing. */
+/** What most files have is ASCII, which is decoded ten times as fast if one knows it. */
+function textOf(content: Buffer): string {
+  return encodingOf(content) === "utf-8" && isAscii(content) ? content.toString("latin1") : decoded(content);
+}
+
+/** Nothing of what is to be read in pieces: a file of a few kilobytes may have gigabytes in it, and one that is cut off has a beginning. */
 function unzipped(content: Buffer): Buffer | undefined {
   try {
-    return gunzipSync(content, { maxOutputLength: WHOLE_BYTES });
+    return gunzipSync(content, { maxOutputLength: WHOLE_BYTES, chunkSize: chunkOf(content) });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return undefined;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ERR_BUFFER_TOO_LARGE" || code.startsWith("Z_")) return undefined;
     throw error;
   }
 }
+
+/** Bytes to unpack at a time: as many as a file of gzip says at its end, so that nothing has to be put together. */
+function chunkOf(content: Buffer): number {
+  const said = content.length < GZIP_LEAST ? 0 : content.readUInt32LE(content.length - 4);
+  return Math.max(LEAST_CHUNK, Math.min(said + 1, WHOLE_BYTES));
+}
+
+/** Header and trailer: https://datatracker.ietf.org/doc/html/rfc1952#section-2.3 */
+const GZIP_LEAST = 18;
+const LEAST_CHUNK = 16 * 1024;
 
 /** That something could not be read, and how many of it. */
 export function problemWith(file: string, problem: string, count = 1): EventBatch {
   return { file, events: [], noEvents: [{ problem, count }], passedOver: NOTHING };
 }
 
-function problemOf(error: unknown): string {
+/** What is wrong with what can't be read, in words that follow its name. @throws what is no fault of it */
+export function problemOf(error: unknown): string {
   if (error instanceof UnreadableFile && error.isMissing) return "there is no such file or directory";
   if (error instanceof UnreadableFile || error instanceof ItemTooLong) return `it ${error.message}`;
   // zlib's own: https://nodejs.org/api/zlib.html#constants

@@ -43,7 +43,6 @@ interface HitExample {
  * Several observers of the same detections can share the work: what they took down is put together by `merge`.
  */
 export class Observer {
-  private readonly sightings: Sightings;
   private readonly reads = new Groups<CloudTrailRecord>();
   private readonly hits = new Groups<Hit>();
   private readonly examples = new Map<string, HitExample[]>();
@@ -57,13 +56,28 @@ export class Observer {
   private from = Infinity;
   private to = -Infinity;
   private isWhole = true;
-
   private readonly isAsked: ReturnType<typeof withinLimits>;
 
-  /** @param limits of the events that are taken down; the others are as if they were not there. @default - all are */
-  constructor(detections: readonly Detection[], limits: EventLimits = {}) {
-    this.sightings = new Sightings(detections);
+  /**
+   * @param limits of the events that are taken down; the others are as if they were not there. @default - all are
+   * @param sightings of the same detections
+   */
+  constructor(
+    private readonly detections: readonly Detection[],
+    private readonly limits: EventLimits = {},
+    private readonly sightings = new Sightings(detections),
+  ) {
     this.isAsked = withinLimits(limits);
+  }
+
+  /** One that has observed nothing, of the same detections. */
+  empty(): Observer {
+    return new Observer(this.detections, this.limits, this.sightings);
+  }
+
+  /** Groups that are kept. */
+  get size(): number {
+    return this.reads.all.length + this.hits.all.length;
   }
 
   /** @param place where it was read, for people */
