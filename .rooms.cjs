@@ -31,13 +31,13 @@ module.exports = {
     packages: ["zod"],
   },
 
-  "messages/states": {},
+  "messages/states": { rooms: ["organization"] },
   "messages/wording": { rooms: ["detections", "messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
   "messages/reads": {
     rooms: ["detections", "organization", "messages/roll-call", "messages/states", "messages/wording", "reads"],
   },
-  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "text"] },
+  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "organization", "text"] },
 
   modules: {},
   "modules/access": { packages: [...cdk, provider] },
@@ -85,6 +85,14 @@ module.exports = {
       "messages/states",
       "messages/wording",
       "reads",
+    ],
+    packages: ["jsonata"],
+    node: true,
+  },
+  "history/told": {
+    rooms: [
+      ...[...model, "history"],
+      ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
     ],
     packages: ["jsonata"],
     node: true,

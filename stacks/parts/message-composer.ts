@@ -1,22 +1,17 @@
 import type { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../../organization/organization";
-import { partitions } from "../../organization/regions";
-import { bareName } from "../../reads/expected-reads";
-import { fullName } from "../../reads/parameters";
-import { toldReads } from "../../reads/kinds";
-import { decisions, undecidedParameters, undecidedReads } from "../../reads/undecided-reads";
-import { WINDOW_MINUTES } from "../../messages/states/budgets";
+import type { Organization } from "../../organization/organization";
+import { DIGEST_MINUTES_AFTER, WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
-import type { ComposerFacts } from "../../messages/reads/composer-facts";
+import { composerFacts } from "../../messages/reads/organization-facts";
 import { Schedule } from "../../modules/events/schedule";
 import { publishing, StateMachine } from "../../modules/messages/state-machine";
 import { RuleRole } from "../../modules/events/rule-role";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import type { AlertTopic } from "../../modules/messages/alert-topic";
 import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";
-import { mayRemember, memoryOf } from "./memory";
+import { mayRemember } from "./memory";
 import type { Topics } from "./topics";
 
 /** The state machines that tell people of reads. */
@@ -34,7 +29,7 @@ export function addMessages(
   memoryKey: Pick<CustomerManagedKey, "keyArn">,
 ): Messages {
   const { names, security } = organization;
-  const facts = composerFacts(organization, topics);
+  const facts = composerFacts(organization);
   const people = topics.routes.flatMap(({ people, chat }) => [people, chat]);
   const events = topics.routes.map((route) => route.events);
   const arnsOf = (some: readonly (AlertTopic | undefined)[]) => some.flatMap((topic) => topic?.topicArn ?? []);
@@ -69,7 +64,7 @@ export function addMessages(
   return { composerArn: composer.stateMachineArn, digestArn: digest.stateMachineArn };
 }
 
-/** Starts the digest two minutes after each window: whoever stood in line at its end was told by then. */
+/** Starts the digest after each window. */
 export function addDigestSchedule(
   scope: Construct,
   { names, security, homeRegion }: Organization,
@@ -87,58 +82,9 @@ export function addDigestSchedule(
   new Schedule(scope, "DigestSchedule", {
     ruleName: names.ruleName("digest"),
     description: "Tells of the reads that nobody was told of at once",
-    scheduleExpression: `cron(2/${WINDOW_MINUTES} * * * ? *)`,
+    scheduleExpression: `cron(${DIGEST_MINUTES_AFTER}/${WINDOW_MINUTES} * * * ? *)`,
     stateMachineArn: digestArn,
     role,
     queue,
   });
-}
-
-function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
-  const { names, management, security, logArchive, members, alerts } = organization;
-  const reads = toldReads(organization.decoyNames, organization.stores);
-  const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
-  return {
-    ...memoryOf(organization),
-    accounts: [
-      ...central.map(({ id, name, mode }) => ({ id, name, mode })),
-      ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
-    ],
-    secretOwners: members.flatMap((member) => ownersIn(organization, member)),
-    detections: reads,
-    decoyNames: organization.decoyNames,
-    recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
-      minimumSeverity,
-      peopleTopicArn: people.computedArn,
-      eventsTopicArn: events?.computedArn,
-      chatTopicArn: chat?.computedArn,
-    })),
-    owners: topics.owners && {
-      topicArn: topics.owners.computedArn,
-      minimumSeverity: alerts.owners.minimumSeverity,
-    },
-    journalLogGroupName: names.reads.journalName,
-    homeRegion: organization.homeRegion,
-    consoleDomain: partitions[organization.partition].consoleDomain,
-    digestArn: names.stateMachineArn(names.messages.digestName),
-    decisions: decisions(undecidedReads(organization)),
-    parameterDecisions: decisions(undecidedParameters(organization)),
-    canary: {
-      readerArn: names.access.roleArn(organization.security.id, names.health.rollCallName),
-      secretPrefix: names.health.canarySecretPrefix,
-    },
-  };
-}
-
-/** Owners of single secrets and parameters of a member. */
-function ownersIn({ names, homeRegion }: Organization, member: MemberAccount): ComposerFacts["secretOwners"] {
-  const { id, secrets, watchedSecrets, watchedParameters } = member;
-  const parameters = watchedParameters.map(({ name, regions: [region = homeRegion], owner }) => ({
-    name: `parameter ${fullName(name, names.parameterArn(region, id, ""))}${name.endsWith("/*") ? "*" : ""}`,
-    owner,
-  }));
-  return [
-    ...[...secrets, ...watchedSecrets].map(({ name, owner }) => ({ name: bareName(name), owner })),
-    ...parameters,
-  ].flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }]));
 }
