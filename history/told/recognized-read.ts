@@ -52,13 +52,6 @@ export interface Recognized {
   readonly call?: string;
 }
 
-/** What differs between records that are the same in all else. */
-interface Own {
-  readonly eventTime?: unknown;
-  readonly eventID?: unknown;
-  readonly requestID?: unknown;
-}
-
 /**
  * Recognizes reads with the definitions that the message composer has, each kind of record once: records that differ in nothing
  * but time, event id and request id are the same read.
@@ -69,14 +62,12 @@ export function recognizing(
   const recognize = recognizer(facts);
   const byObject = new WeakMap<CloudTrailRecord, Map<string, RecognizedRead>>();
   const byText = new Map<string, RecognizedRead>();
-  const withCall = (read: RecognizedRead, { requestID }: Own): Recognized =>
+  const withCall = (read: RecognizedRead, { requestID }: CloudTrailRecord): Recognized =>
     read.hasCall && typeof requestID === "string" ? { read, call: callOf(read, requestID) } : { read };
   return (record, detection) => {
     const known = byObject.get(record)?.get(detection);
     if (known !== undefined) return withCall(known, record);
-    const { eventTime, eventID, requestID, ...lasting } = record as CloudTrailRecord & Own;
-    void [eventTime, eventID];
-    const same = { ...lasting, ...(requestID === undefined ? {} : { requestID: likeIt(requestID) }) };
+    const same = lasting(record);
     const text = `${detection}\n${JSON.stringify(same)}`;
     const keep = (read: RecognizedRead): Recognized => {
       byText.set(text, read);
@@ -93,9 +84,18 @@ export function recognizing(
 const CALL = "call";
 const PART = "call:part";
 
+/** A record like this one, and the same for all that are like it; no text has what is undefined. */
+function lasting(record: CloudTrailRecord): CloudTrailRecord {
+  return { ...record, eventTime: undefined, eventID: undefined, requestID: likeIt(record.requestID) };
+}
+
 /** A request id that says as much of its record as this one, and is the same for all of them. */
 function likeIt(requestId: unknown): unknown {
-  return typeof requestId === "string" && /^[\w:-]+$/.test(requestId) ? (requestId.includes(":") ? PART : CALL) : requestId;
+  return typeof requestId === "string" && /^[\w:-]+$/.test(requestId)
+    ? requestId.includes(":")
+      ? PART
+      : CALL
+    : requestId;
 }
 
 /** As `memoryOfRead` has it: all of the id of the call, or that before the colon of its parts. */
@@ -125,7 +125,8 @@ function recognizer(facts: ComposerFacts) {
     const result = await found({ received, account: of, verdict: {} }).catch(() => undefined);
     const read = JSON.parse(JSON.stringify(result ?? null)) as Found | null;
     // Then the composer sends the event as it came.
-    if (read === null) return { ...base, ...unworded(detection, of.mode), events: events.critical, people: people.critical };
+    if (read === null)
+      return { ...base, ...unworded(detection, of.mode), events: events.critical, people: people.critical };
     const { memory, severity } = read;
     return {
       ...base,
