@@ -81,6 +81,7 @@ module.exports = {
       ...model,
       "detections/catalogue",
       "events",
+      "history/told",
       "messages/reads",
       "messages/states",
       "messages/wording",
@@ -94,8 +95,6 @@ module.exports = {
       ...[...model, "history"],
       ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
     ],
-    packages: ["jsonata"],
-    node: true,
   },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.

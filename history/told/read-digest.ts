@@ -1,5 +1,5 @@
 import { type NotifiedSeverity, notifiedSeverities } from "../../detections/detection";
-import type { ComposerFacts } from "../../messages/reads/composer-facts";
+import type { TellingFacts } from "../../messages/reads/organization-facts";
 import { LONG_ENOUGH, MOST_ACCOUNTS, SECONDS, SECONDS_BETWEEN_PAGES } from "../../messages/reads/digest";
 import {
   ACCOUNTS_AT_ONCE,
@@ -9,8 +9,8 @@ import {
   MORE_READS,
 } from "../../messages/reads/digest-lines";
 import { type PageReader, pageReaders } from "../../messages/reads/digest-page";
+import { Expression } from "../expressions";
 import { type HeldRead, type HeldWindow, inOrder, listingOf } from "./held-reads";
-import { compiled, type Expression } from "./run-jsonata";
 import type { Audience, Subject } from "./sent";
 
 /** What a line is about, apart from its words. */
@@ -38,11 +38,11 @@ export class ReadDigest {
   private readonly texts: Expression;
 
   constructor(
-    facts: ComposerFacts,
+    facts: TellingFacts,
     private readonly audience: Audience,
   ) {
     this.to = pageReaders(facts);
-    this.texts = compiled(linesOf(facts));
+    this.texts = new Expression(linesOf(facts));
   }
 
   /**
@@ -74,7 +74,9 @@ export class ReadDigest {
 
   /** How long the lines of some reads are together. */
   async lengthOf(reads: readonly HeldRead[]): Promise<number> {
-    const lines = (await this.texts({ account: {}, reads: reads.map(itemOf) })) as readonly { readonly text: string }[];
+    const lines = (await this.texts.evaluate({ account: {}, reads: reads.map(itemOf) })) as readonly {
+      readonly text: string;
+    }[];
     return lines.reduce((sum, { text }) => sum + text.length, 0);
   }
 

@@ -1,7 +1,8 @@
 import type { CloudTrailRecord, NotifiedSeverity } from "../../detections/detection";
 import type { ReadKind } from "../../reads/kinds";
+import { unknownVerdict } from "../../messages/reads/caller-words";
 import { isCanary } from "../../messages/reads/canary";
-import type { ComposerFacts } from "../../messages/reads/composer-facts";
+import type { TellingFacts } from "../../messages/reads/organization-facts";
 import {
   type Delivery,
   eventDeliveries,
@@ -15,7 +16,7 @@ import { unwordedRead } from "../../messages/reads/unworded";
 import { isOfDecoy } from "../../messages/reads/wording";
 import { first, plain, using } from "../../messages/states/jsonata";
 import { accountOf, ownersFunction } from "../../messages/wording/directory";
-import { compiled } from "./run-jsonata";
+import { Expression } from "../expressions";
 
 /** What the message composer finds out about a read, and nothing of what it makes of the others. */
 export interface RecognizedRead {
@@ -57,7 +58,7 @@ export interface Recognized {
  * but time, event id and request id are the same read.
  */
 export function recognizing(
-  facts: ComposerFacts,
+  facts: TellingFacts,
 ): (record: CloudTrailRecord, detection: string) => Recognized | Promise<Recognized> {
   const recognize = recognizer(facts);
   const byObject = new WeakMap<CloudTrailRecord, Map<string, RecognizedRead>>();
@@ -113,19 +114,19 @@ interface Found extends Pick<RecognizedRead, "detection" | "kind" | "severity" |
   readonly memory: RecognizedRead["memory"] & { readonly call?: string; readonly isOfBatch: boolean };
 }
 
-function recognizer(facts: ComposerFacts) {
-  const account = compiled(accountOf(facts));
-  const found = compiled(foundOf(facts));
+function recognizer(facts: TellingFacts) {
+  const account = new Expression(accountOf(facts));
+  const found = new Expression(foundOf(facts));
   const [events, people, owners] = [eventDeliveries(facts), peopleDeliveries(facts), ownerDeliveries(facts)];
   const many = manyDeliveries(facts);
   return async (record: CloudTrailRecord, detection: string): Promise<RecognizedRead> => {
     const received = { detection, event: { detail: record } };
-    const of = (await account({ states: { input: received } })) as Found["account"];
+    const of = (await account.evaluate({ states: { input: received } })) as Found["account"];
     const base = { accountId: of.id ?? "unknown", accountName: of.name };
-    const result = await found({ received, account: of, verdict: {} }).catch(() => undefined);
-    const read = JSON.parse(JSON.stringify(result ?? null)) as Found | null;
+    const variables = { received, account: of, verdict: unknownVerdict };
+    const read = (await found.evaluate(variables).catch(() => undefined)) as Found | undefined;
     // Then the composer sends the event as it came.
-    if (read === null)
+    if (read === undefined)
       return { ...base, ...unworded(detection, of.mode), events: events.critical, people: people.critical };
     const { memory, severity } = read;
     return {
@@ -153,7 +154,7 @@ function unworded(detection: string, mode: string) {
 }
 
 /** JSONata of `Found`. */
-function foundOf(facts: ComposerFacts): string {
+function foundOf(facts: TellingFacts): string {
   return using(
     [
       plain,

@@ -1,4 +1,4 @@
-import type { ComposerFacts } from "../../messages/reads/composer-facts";
+import type { TellingFacts } from "../../messages/reads/organization-facts";
 import type { Delivery } from "../../messages/reads/deliveries";
 import {
   CROWD_SECONDS,
@@ -33,7 +33,7 @@ const WINDOW = WINDOW_MINUTES * 60_000;
  * @param judged - by the time of the first of each
  */
 export async function tellOfReads(
-  facts: ComposerFacts,
+  facts: TellingFacts,
   judged: Iterable<JudgedReads>,
   audience: Audience,
 ): Promise<void> {
@@ -77,7 +77,7 @@ class Telling {
   private lastDigest = -Infinity;
 
   constructor(
-    facts: ComposerFacts,
+    facts: TellingFacts,
     private readonly audience: Audience,
   ) {
     this.digest = new ReadDigest(facts, audience);

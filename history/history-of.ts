@@ -1,0 +1,39 @@
+import type { Organization } from "../organization/organization";
+import { firedDetections } from "./fired-detections";
+import type { History } from "./history";
+import { Judge } from "./judge";
+import type { ObservedReads, Observations } from "./observation";
+import { dayOf, readsOf } from "./reads-of";
+import { toldOf } from "./told/told";
+import type { JudgedReads } from "./told/told-reads";
+
+/** What a configuration makes of what was observed. */
+export async function historyOf(observations: Observations, organization: Organization): Promise<History> {
+  const { reads, hits, seen } = observations;
+  const judge = new Judge(organization);
+  return {
+    seen,
+    days: daysOf(seen),
+    reads: await readsOf(reads, judge),
+    told: await toldOf(organization, { reads: await judgedReads(reads, judge), hits }),
+    detections: firedDetections(hits, organization.detections),
+  };
+}
+
+/** What people are told of, in the order of time; a read that two detections are about is there twice. */
+async function judgedReads(observed: readonly ObservedReads[], judge: Judge): Promise<readonly JudgedReads[]> {
+  const judged: JudgedReads[] = [];
+  for (const reads of [...observed].sort((a, b) => a.first - b.first)) {
+    const { isTold, tellings } = await judge.judge(reads.record);
+    if (isTold) judged.push(...tellings.map(({ id }) => ({ reads, detection: id })));
+  }
+  return judged;
+}
+
+const DAY = 86_400_000;
+
+function daysOf({ from, to }: Observations["seen"]): readonly string[] {
+  if (from === undefined || to === undefined) return [];
+  const [first, last] = [Math.floor(from / DAY), Math.floor(to / DAY)];
+  return Array.from({ length: last - first + 1 }, (_, index) => dayOf((first + index) * DAY));
+}
