@@ -7,10 +7,13 @@ import { dayOf, readsOf } from "./reads-of";
 import { toldOf } from "./told/told";
 import type { JudgedReads } from "./told/told-reads";
 
-/** What a configuration makes of what was observed. */
-export async function historyOf(observations: Observations, organization: Organization): Promise<History> {
+/** What a configuration makes of what was observed. @param judge of the same configuration */
+export async function historyOf(
+  observations: Observations,
+  organization: Organization,
+  judge = new Judge(organization),
+): Promise<History> {
   const { reads, hits, seen } = observations;
-  const judge = new Judge(organization);
   return {
     seen,
     days: daysOf(seen),
