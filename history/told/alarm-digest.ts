@@ -11,7 +11,7 @@ import { ALARM_DIGEST_MINUTES, LEFT_HOURS, WINDOW } from "../../messages/alarms/
 import { MARGIN, PAGE } from "../../messages/alarms/search";
 import { type AlarmSearch, inTurn } from "./alarm-search";
 import type { Audience, Subject } from "./sent";
-import type { FiredAlarm } from "./told-alarms";
+import type { FiredAlarm } from "./fired-alarms";
 import type { ToldCallers } from "./told-callers";
 
 /** A detection that a digest may look up. */

@@ -1,16 +1,15 @@
-import { admits, alarmOf, type Detection, type NotifiedSeverity, notifiedSeverities } from "../../detections/detection";
+import { admits, type Detection, type NotifiedSeverity } from "../../detections/detection";
 import { type Audience as AlarmAudience, topicsBySeverity } from "../../messages/alarms/audience";
 import type { AlarmFacts } from "../../messages/alarms/facts";
 import { LEFT_HOURS, WINDOW } from "../../messages/alarms/memory";
 import { MOST_PAGES } from "../../messages/alarms/naming";
 import { MARGIN, PAGE } from "../../messages/alarms/search";
 import { LONGEST_ALARM_LINE_SECONDS } from "../../messages/states/budgets";
-import { type AlarmSpan, alarmSpans } from "../alarm-spans";
 import type { ObservedHits } from "../observation";
 import { Agenda } from "./agenda";
-import { AlarmCallers, type CallerHits } from "./alarm-callers";
 import { AlarmDigest } from "./alarm-digest";
 import { AlarmSearch, inTurn } from "./alarm-search";
+import { type FiredAlarm, firedAlarms } from "./fired-alarms";
 import { MailLines } from "./mail-line";
 import { ToldCallers } from "./told-callers";
 import type { Audience } from "./sent";
@@ -22,16 +21,6 @@ export interface AlarmTelling {
   /** Whom alarms reach that mail by themselves. */
   readonly direct: readonly { readonly topicArn: string; readonly minimumSeverity: NotifiedSeverity }[];
   readonly detections: readonly Detection[];
-}
-
-/** A detection that fired, with when its alarm was on and who made it go off. */
-export interface FiredAlarm {
-  readonly id: string;
-  readonly severity: NotifiedSeverity;
-  /** Seconds. */
-  readonly period: number;
-  readonly spans: readonly AlarmSpan[];
-  readonly hits: readonly CallerHits[];
 }
 
 /**
@@ -50,33 +39,6 @@ export async function tellOfAlarms(
   for (const alarm of fired.filter(({ id }) => !isComposed(id))) mailItself(alarm, direct, audience);
   if (composed !== undefined) new Composing(composed, audience, agenda).begin(fired.filter(({ id }) => isComposed(id)));
   await agenda.runUntil(Infinity);
-}
-
-/** Those that have an alarm. */
-async function firedAlarms(
-  detections: readonly Detection[],
-  hits: readonly ObservedHits[],
-): Promise<readonly FiredAlarm[]> {
-  const byDetection = new Map<string, ObservedHits[]>();
-  for (const hit of hits) {
-    const some = byDetection.get(hit.detection);
-    if (some === undefined) byDetection.set(hit.detection, [hit]);
-    else some.push(hit);
-  }
-  const callers = new AlarmCallers();
-  const fired: FiredAlarm[] = [];
-  for (const detection of detections) {
-    const some = byDetection.get(detection.id);
-    const severity = notifiedSeverities.find((each) => each === detection.severity);
-    if (some === undefined || severity === undefined) continue;
-    const { id } = detection;
-    fired.push({
-      ...{ id, severity, period: alarmOf(detection).period },
-      spans: alarmSpans(detection, some),
-      hits: await callers.of({ id, severity }, some),
-    });
-  }
-  return fired;
 }
 
 /** An alarm whose topics have people: each time that it goes off. */
