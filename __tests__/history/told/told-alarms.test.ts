@@ -1,0 +1,149 @@
+import fc from "fast-check";
+
+import { catalogue } from "../../../detections/catalogue/catalogue";
+import { alarmOf, type CloudTrailRecord, type Detection } from "../../../detections/detection";
+import { DetectionMatcher } from "../../../detections/matcher";
+import { alarmSpans } from "../../../history/alarm-spans";
+import type { ObservedHits } from "../../../history/observation";
+import type { Sent } from "../../../history/told/sent";
+import { tellOfAlarms } from "../../../history/told/told-alarms";
+import type { AlarmFacts } from "../../../messages/alarms/facts";
+import { watchedDetections } from "../../../messages/alarms/watched-detections";
+import { exampleAlarmFacts } from "../../../scripts/messages/example-alarm-facts";
+import { recordBy } from "../../support/alarm-services";
+import { type AlarmOn, toldByAlarmMachines } from "../../support/told-by-alarm-machines";
+import type { ToldMessage } from "../../support/told-by-machines";
+
+const START = Date.parse("2026-03-01T22:00:00Z");
+const MINUTE = 60_000;
+
+jest.setTimeout(10 * MINUTE);
+
+/** Of each severity some, with thresholds and periods that small numbers of events reach. */
+const detections: readonly Detection[] = catalogue
+  .filter(({ family, sharesFilter }) => family !== "cis" && sharesFilter === undefined)
+  .filter(({ severity }, index, all) => all.slice(0, index).filter((each) => each.severity === severity).length < 4)
+  .map((detection, index) => ({ ...detection, alarm: { threshold: 1 + (index % 3), period: 60 * (1 + (index % 4)) } }));
+const matcher = new DetectionMatcher(detections);
+const facts: AlarmFacts = {
+  ...exampleAlarmFacts,
+  detections: watchedDetections(detections, (id) => `secretwatch-${id}`),
+  recipients: [
+    ...exampleAlarmFacts.recipients,
+    {
+      topicArn: "arn:aws:sns:eu-west-1:222222222222:secretwatch-route-all",
+      minimumSeverity: "low",
+      alarmsAtOnce: "critical",
+    },
+  ],
+};
+
+function hitsOf(records: readonly CloudTrailRecord[]): readonly ObservedHits[] {
+  return records.flatMap((record) =>
+    matcher.match(record).map(({ id }): ObservedHits => {
+      const { sessionContext } = record.userIdentity as { sessionContext: { sessionIssuer: { arn: string } } };
+      const time = Date.parse(String(record.eventTime));
+      return {
+        detection: id,
+        minute: time - (time % MINUTE),
+        accountId: String(record.recipientAccountId),
+        region: String(record.awsRegion),
+        call: String(record.eventName),
+        caller: sessionContext.sessionIssuer.arn,
+        count: 1,
+      };
+    }),
+  );
+}
+
+/** By looking at the end of each minute at the events of the period until then. */
+function minuteByMinute(detection: Detection, hits: readonly ObservedHits[]): readonly AlarmOn[] {
+  const own = hits.filter((hit) => hit.detection === detection.id);
+  const { threshold, period } = alarmOf(detection);
+  const spans: { id: string; on: number; off: number }[] = [];
+  let isOn = false;
+  const last = Math.max(START, ...own.map(({ minute }) => minute));
+  for (let at = START; at <= last + period * 1000 + 2 * MINUTE; at += MINUTE) {
+    const events = own.filter(({ minute }) => minute >= at - period * 1000 && minute < at).length;
+    const wasOn = isOn;
+    isOn = events >= threshold && detection.severity !== "info";
+    if (isOn && !wasOn) spans.push({ id: detection.id, on: at, off: Infinity });
+    if (!isOn && wasOn) spans.at(-1)!.off = at;
+  }
+  return spans;
+}
+
+async function toldOf(records: readonly CloudTrailRecord[]): Promise<readonly Sent[]> {
+  const all: Sent[] = [];
+  const audience = { happened: () => undefined, sent: (message: Sent) => all.push(message) };
+  await tellOfAlarms({ detections, composed: facts, direct: [] }, hitsOf(records), audience);
+  return all;
+}
+
+/** Alarms of the same moment stand in line in any order. */
+function lines(messages: readonly ToldMessage[]): readonly string[] {
+  return messages
+    .map(({ at, topicArn, isDigest, severity }) =>
+      [
+        new Date(at).toISOString().slice(0, 19),
+        topicArn.split(":").at(-1),
+        isDigest ? "digest" : "at once",
+        severity,
+      ].join(" "),
+    )
+    .sort();
+}
+
+/** Some events around some times. */
+const someRecords = fc
+  .array(
+    fc.record({
+      detection: fc.constantFrom(...detections),
+      role: fc.constantFrom("one", "two", "three", ...Array.from({ length: 25 }, (_, index) => `chaff-${index}`)),
+      account: fc.constantFrom("333333333333", "555555555555"),
+      hour: fc.constantFrom(0, 0, 0, 1, 2, 26),
+      minute: fc.nat(59),
+      second: fc.integer({ min: 1, max: 59 }),
+    }),
+    { minLength: 1, maxLength: 60 },
+  )
+  .map((all) =>
+    all
+      .map(({ detection, role, account, hour, minute, second }) =>
+        recordBy(detection, role, account, {
+          eventTime: `${new Date(START + hour * 60 * MINUTE + minute * MINUTE + second * 1000).toISOString().slice(0, 19)}Z`,
+        }),
+      )
+      .sort((one, other) => Date.parse(String(one.eventTime)) - Date.parse(String(other.eventTime))),
+  );
+
+test("an alarm is on whenever the period until the end of a minute has as many events as its threshold", () => {
+  fc.assert(
+    fc.property(someRecords, (records) => {
+      const hits = hitsOf(records);
+
+      for (const detection of detections) {
+        const own = hits.filter((hit) => hit.detection === detection.id);
+        const expected = minuteByMinute(detection, hits).map(({ on, off }) => ({ on, off }));
+        expect(alarmSpans(detection, own)).toEqual(expected);
+      }
+    }),
+  );
+});
+
+test("random events are told of as the deployed state machines of alarms tell of them, message for message", async () => {
+  const severities = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(someRecords, async (records) => {
+      const hits = hitsOf(records);
+      const alarms = detections.flatMap((detection) => minuteByMinute(detection, hits)).sort((a, b) => a.on - b.on);
+
+      const told = lines(await toldOf(records));
+
+      expect(told).toEqual(lines(await toldByAlarmMachines(facts, alarms, records)));
+      for (const line of told) severities.add(line.split(" ").slice(1).join(" "));
+    }),
+    { numRuns: Number(process.env.TOLD_RUNS ?? 12) },
+  );
+  expect([...severities].length).toBeGreaterThan(5);
+});
