@@ -186,3 +186,141 @@ test("random reads are told of as the deployed state machines tell of them, mess
     { numRuns: Number(process.env.TOLD_RUNS ?? 12) },
   );
 });
+
+/** What both make of reads, which has to be the same. */
+async function told(reads: readonly Read[], some = facts) {
+  const arrivals = apart(reads);
+  const messages = await toldOf(some, arrivals);
+  expect(comparable(messages)).toEqual(comparable(await toldByMachines(some, arrivals)));
+  return messages;
+}
+
+/** Messages to a topic: how many came at once and how many digests. */
+function numbersOf(messages: readonly Sent[], topic: string) {
+  const own = messages.filter(({ topicArn }) => topicArn.endsWith(`:secretwatch-${topic}`));
+  const count = (isDigest: boolean) =>
+    own.filter((each) => each.isDigest === isDigest).reduce((sum, each) => sum + each.count, 0);
+  return [count(false), count(true)];
+}
+
+test("a flood from many accounts fills the line, and an early digest tells of what found no place", async () => {
+  const reads = Array.from({ length: 110 }, (_, index) => ({
+    account: String(700_000_000_000 + (index % 60)),
+    secret: `flood-${index}`,
+    at: 1000 * Math.floor(index / 25),
+  }));
+
+  const messages = await told([...reads, { account: "333333333333", secret: "later", at: 90_000 }]);
+
+  const digests = messages.filter(({ isDigest, topicArn }) => isDigest && topicArn.endsWith("-alerts"));
+  expect(digests.some(({ at }) => at < START + 2 * MINUTE)).toBe(true);
+  expect(digests.some(({ at }) => at > START + WINDOW)).toBe(true);
+});
+
+test("lines that are longer than a mail come in several pages, chats get the first", async () => {
+  const long = (index: number) => `${"long/name/".repeat(14)}${index}`;
+  const reads = Array.from({ length: 230 }, (_, index) => ({
+    account: index < 210 ? "333333333333" : String(700_000_000_000 + (index % 50)),
+    role: `${"reader-".repeat(17)}${index % 7}`,
+    secret: long(index),
+    at: index * 1000,
+  }));
+
+  const messages = await told(reads);
+
+  const pages = (topic: string) => numbersOf(messages, topic)[1];
+  expect(pages("alerts")).toBeGreaterThan(1);
+  expect(pages("chat-alerts")).toBe(1);
+});
+
+test("who reads the same every minute for a day is told of once, and then in every digest", async () => {
+  const reads = Array.from({ length: 24 * 60 }, (_, minute) => ({ at: minute * MINUTE }));
+
+  const messages = await toldOf(facts, apart(reads));
+
+  expect(numbersOf(messages, "alerts")).toEqual([1, 96]);
+  expect(numbersOf(messages, "chat-alerts")).toEqual([1, 96]);
+  expect(numbersOf(messages, "owners")).toEqual([1, 96]);
+  expect(numbersOf(messages, "events-alerts")).toEqual([1440, 0]);
+});
+
+test("of 300 different reads in a window six come at once and one says that there are many, the rest in a digest", async () => {
+  const reads = Array.from({ length: 300 }, (_, index) => ({ secret: `prod/${index}`, at: index * 1000 }));
+
+  const messages = await told(reads);
+
+  expect(numbersOf(messages, "alerts")).toEqual([7, 1]);
+  expect(numbersOf(messages, "chat-alerts")).toEqual([6, 1]);
+  // The duty gets what is critical alone: that there are many.
+  expect(numbersOf(messages, "route-duty")).toEqual([1, 0]);
+  expect(numbersOf(messages, "owners")).toEqual([6, 1]);
+});
+
+test.each([
+  [14, 60, [1, 1]],
+  [14, 61, [2, 0]],
+  [0, 74, [1, 1]],
+  [0, 75, [2, 0]],
+])(
+  "a reader who reads in minute %i of a window and again after %i is told of at once again after four windows",
+  async (from, minutes, expected) => {
+    const messages = await told([{ at: from * MINUTE }, { at: (from + minutes) * MINUTE }]);
+
+    expect(numbersOf(messages, "alerts")).toEqual(expected);
+  },
+);
+
+test("of a quiet account nobody is told, programs neither", async () => {
+  const messages = await told(
+    Array.from({ length: 30 }, (_, index) => ({ account: "444444444444", secret: `${index}` })),
+  );
+
+  expect(messages).toEqual([]);
+});
+
+test("a route of what is critical gets decoys alone; owners get what is theirs, from their least severity on", async () => {
+  const of = (detection: string, secret: string, more = {}) => ({ detection, secret, more });
+  const critical = { ...facts, owners: { ...facts.owners!, minimumSeverity: "critical" as const } };
+  const reads = [
+    of("unexpected-secret-read", "prod/payments/database"),
+    of("secret-decoy-read", "prod/backup-admin"),
+    of("unexpected-secret-read-refused", "prod/one", { errorCode: "AccessDenied" }),
+  ];
+
+  const all = await told(reads);
+  const least = await told(reads, critical);
+
+  expect(numbersOf(all, "route-duty")).toEqual([1, 0]);
+  expect(all.filter(({ owners }) => owners).map(({ owners }) => [...owners!].sort())).toEqual([
+    ["dba@acorn.example", "payments@acorn.example"],
+    ["payments@acorn.example"],
+    ["payments@acorn.example"],
+  ]);
+  expect(least.filter(({ owners }) => owners).map(({ severity }) => severity)).toEqual(["critical"]);
+});
+
+test("reads of a kind are words once, and a million of them are counted in seconds", async () => {
+  const records = Array.from(
+    { length: 2000 },
+    (_, index) => arrival({ secret: `prod/${index % 500}`, role: `app-${index % 4}` }).record,
+  );
+  const judged = Array.from({ length: 200_000 }, (_, index): JudgedReads => {
+    const window = START + Math.floor(index / 2000) * WINDOW;
+    const first = window + (index % 2000) * 400;
+    return {
+      detection: "unexpected-secret-read",
+      reads: { record: { ...records[index % 2000]! }, window, count: 5, first, last: first + 10_000 },
+    };
+  });
+  const counts = { mails: 0, programs: 0 };
+
+  await tellOfReads(facts, judged, {
+    happened: () => undefined,
+    sent: ({ form, isDigest, count }) => {
+      if (form === "event") counts.programs += count;
+      if (form === "mail" && !isDigest) counts.mails += 1;
+    },
+  });
+
+  expect(counts).toEqual({ mails: 14, programs: 1_000_000 });
+});
