@@ -13,9 +13,16 @@ const START = Date.parse("2026-03-01T22:00:00Z");
 const MINUTE = 60_000;
 const WINDOW = WINDOW_MINUTES * MINUTE;
 const none = { places: {}, kinds: [] };
+/** Longer than what the table keeps of a name. */
+const LONG_NAME = `prod/${"long-".repeat(40)}`;
+
 /** Nothing is left to compare with who is expected: who judged the reads did that. */
 const facts: ComposerFacts = {
   ...exampleFacts,
+  secretOwners: [
+    ...exampleFacts.secretOwners,
+    { accountId: "333333333333", secretName: LONG_NAME, owner: "long@acorn.example" },
+  ],
   decisions: none,
   parameterDecisions: none,
   accounts: [
@@ -133,6 +140,7 @@ const secrets = [
   "g",
   "h",
   "what is this?",
+  LONG_NAME,
 ];
 
 /** One read, or one call for several secrets with the record of each. */
@@ -144,7 +152,10 @@ const someReads = fc
     detection: fc.constantFrom(...detections, "unexpected-secret-read", "no-detection"),
     window: fc.nat(11),
     second: fc.nat(WINDOW / 1000 - 1),
-    batch: fc.option(fc.record({ parts: fc.nat(3), isFirst: fc.boolean(), apart: fc.nat(6) }), { freq: 4 }),
+    batch: fc.option(
+      fc.record({ parts: fc.nat(3), ofParts: fc.constantFrom(...detections), isFirst: fc.boolean(), apart: fc.nat(6) }),
+      { freq: 4 },
+    ),
     code: fc.option(fc.constantFrom("AccessDenied", "ResourceNotFoundException"), { freq: 4 }),
   })
   .map(({ window, second, batch, code, ...read }): readonly Read[] => {
@@ -159,6 +170,7 @@ const someReads = fc
     };
     const part = (index: number) => ({
       ...read,
+      detection: batch.ofParts,
       at: at + (batch.isFirst ? batch.apart * 1000 : 0),
       secret: secrets[2 + index]!,
       more: {
@@ -204,23 +216,33 @@ function numbersOf(messages: readonly Sent[], topic: string) {
 }
 
 test("a flood from many accounts fills the line, and an early digest tells of what found no place", async () => {
-  const reads = Array.from({ length: 110 }, (_, index) => ({
-    account: String(700_000_000_000 + (index % 60)),
-    secret: `flood-${index}`,
-    at: 1000 * Math.floor(index / 25),
-  }));
+  const flood = (accounts: number, minute: number) =>
+    Array.from({ length: 75 }, (_, index) => ({
+      account: String(700_000_000_000 + accounts + (index % 20)),
+      secret: `flood-${index}`,
+      at: minute * MINUTE + 1000 * Math.floor(index / 25),
+    }));
 
-  const messages = await told([...reads, { account: "333333333333", secret: "later", at: 90_000 }]);
+  const messages = await told([...flood(0, 0), ...flood(20, 3)]);
 
   const digests = messages.filter(({ isDigest, topicArn }) => isDigest && topicArn.endsWith("-alerts"));
-  expect(digests.some(({ at }) => at < START + 2 * MINUTE)).toBe(true);
-  expect(digests.some(({ at }) => at > START + WINDOW)).toBe(true);
+  const minutes = digests.map(({ at }) => Math.floor((at - START) / MINUTE));
+  expect([...new Set(minutes)]).toEqual([0, 3, 17]);
+});
+
+test("what goes on takes no place from what is new", async () => {
+  const eight = (at: number) =>
+    Array.from({ length: 8 }, (_, index) => ({ secret: `${index}`, at: at + index * 1000 }));
+
+  const messages = await told([...eight(0), ...eight(WINDOW), { secret: "new", at: WINDOW + MINUTE }]);
+
+  expect(numbersOf(messages, "alerts")).toEqual([7, 2]);
 });
 
 test("lines that are longer than a mail come in several pages, chats get the first", async () => {
   const long = (index: number) => `${"long/name/".repeat(14)}${index}`;
-  const reads = Array.from({ length: 230 }, (_, index) => ({
-    account: index < 210 ? "333333333333" : String(700_000_000_000 + (index % 50)),
+  const reads = Array.from({ length: 245 }, (_, index) => ({
+    account: index < 240 ? "333333333333" : String(700_000_000_000 + (index % 50)),
     role: `${"reader-".repeat(17)}${index % 7}`,
     secret: long(index),
     at: index * 1000,
@@ -246,8 +268,9 @@ test("who reads the same every minute for a day is told of once, and then in eve
 
 test("of 300 different reads in a window six come at once and one says that there are many, the rest in a digest", async () => {
   const reads = Array.from({ length: 300 }, (_, index) => ({ secret: `prod/${index}`, at: index * 1000 }));
+  await told(reads.slice(0, 30));
 
-  const messages = await told(reads);
+  const messages = await toldOf(facts, apart(reads));
 
   expect(numbersOf(messages, "alerts")).toEqual([7, 1]);
   expect(numbersOf(messages, "chat-alerts")).toEqual([6, 1]);
