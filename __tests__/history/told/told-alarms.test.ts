@@ -23,7 +23,10 @@ jest.setTimeout(10 * MINUTE);
 const detections: readonly Detection[] = catalogue
   .filter(({ family, sharesFilter }) => family !== "cis" && sharesFilter === undefined)
   .filter(({ severity }, index, all) => all.slice(0, index).filter((each) => each.severity === severity).length < 4)
-  .map((detection, index) => ({ ...detection, alarm: { threshold: 1 + (index % 3), period: 60 * (1 + (index % 4)) } }));
+  .map((detection, index) => ({
+    ...detection,
+    alarm: { threshold: 1 + (index % 3), period: [60, 600, 3000][index % 3]! },
+  }));
 const matcher = new DetectionMatcher(detections);
 const facts: AlarmFacts = {
   ...exampleAlarmFacts,
@@ -94,28 +97,42 @@ function lines(messages: readonly ToldMessage[]): readonly string[] {
     .sort();
 }
 
-/** Some events around some times. */
+const roles = Array.from({ length: 40 }, (_, index) => `role-${index}`);
+
+/** Some events around some times: of a few detections by many, of many at the same time, or of all a few. */
 const someRecords = fc
-  .array(
-    fc.record({
-      detection: fc.constantFrom(...detections),
-      role: fc.constantFrom("one", "two", "three", ...Array.from({ length: 25 }, (_, index) => `chaff-${index}`)),
-      account: fc.constantFrom("333333333333", "555555555555"),
-      hour: fc.constantFrom(0, 0, 0, 1, 2, 26),
-      minute: fc.nat(59),
-      second: fc.integer({ min: 1, max: 59 }),
-    }),
-    { minLength: 1, maxLength: 60 },
+  .constantFrom<readonly [number, number, number, readonly number[]]>(
+    [2, 40, 59, [0, 0, 0, 1, 2, 26]],
+    [2, 3, 59, [0, 23, 25, 26]],
+    [detections.length, 3, 10, [0, 0, 1]],
   )
-  .map((all) =>
+  .chain(([some, callers, minutes, hours]) =>
+    fc.tuple(
+      fc.shuffledSubarray([...detections], { minLength: some, maxLength: some }),
+      fc.array(
+        fc.record({
+          detection: fc.nat(some - 1),
+          role: fc.nat(callers - 1).map((index) => roles[index]!),
+          account: fc.constantFrom("333333333333", "333333333333", "555555555555"),
+          hour: fc.constantFrom(...hours),
+          minute: fc.nat(minutes),
+          second: fc.integer({ min: 1, max: 59 }),
+        }),
+        { minLength: 10, maxLength: 70, size: "max" },
+      ),
+    ),
+  )
+  .map(([some, all]) =>
     all
       .map(({ detection, role, account, hour, minute, second }) =>
-        recordBy(detection, role, account, {
-          eventTime: `${new Date(START + hour * 60 * MINUTE + minute * MINUTE + second * 1000).toISOString().slice(0, 19)}Z`,
-        }),
+        recordBy(some[detection]!, role, account, { eventTime: timeAt(hour * 3600 + minute * 60 + second) }),
       )
       .sort((one, other) => Date.parse(String(one.eventTime)) - Date.parse(String(other.eventTime))),
   );
+
+function timeAt(second: number): string {
+  return `${new Date(START + second * 1000).toISOString().slice(0, 19)}Z`;
+}
 
 test("an alarm is on whenever the period until the end of a minute has as many events as its threshold", () => {
   fc.assert(
