@@ -18,6 +18,11 @@ export interface AlarmOn {
   readonly off: number;
 }
 
+/** A mail that names callers, and their accounts. */
+export interface NamingMessage extends ToldMessage {
+  readonly named: readonly string[];
+}
+
 /** So many milliseconds after a quarter of an hour the digest is made: after the alarms of the same time. */
 const DIGEST_LATER = 500;
 
@@ -26,12 +31,12 @@ export async function toldByAlarmMachines(
   facts: AlarmFacts,
   alarms: readonly AlarmOn[],
   records: readonly CloudTrailRecord[],
-): Promise<readonly ToldMessage[]> {
+): Promise<readonly NamingMessage[]> {
   const composer = alarmComposerDefinition(facts);
   const digest = alarmDigestDefinition(facts);
   const memory = await memoryServer(facts.tableName);
   const clock = new Clock();
-  const told: ToldMessage[] = [];
+  const told: NamingMessage[] = [];
   const timed = records.map((record) => ({ record, at: Date.parse(String(record.eventTime)) }));
   const isOn = ({ on, off }: AlarmOn) => on <= clock.now && clock.now < off;
   const services = (isDigest: boolean): Services => ({
@@ -42,9 +47,9 @@ export async function toldByAlarmMachines(
       return trailOf(there.map(({ record }) => record))(request);
     },
     call: alarmsAndTable(() => [...new Set(alarms.filter(isOn).map(({ id }) => `secretwatch-${id}`))], memory),
-    publish: ({ TopicArn, Subject = "" }) => {
+    publish: ({ TopicArn, Subject = "", Message }) => {
       const severity = /^\[(\w+)\]/.exec(Subject)?.[1] ?? Subject;
-      told.push({ at: clock.now, topicArn: TopicArn, isDigest, severity });
+      told.push({ at: clock.now, topicArn: TopicArn, isDigest, severity, named: namedIn(Message) });
       return Promise.resolve();
     },
   });
@@ -67,4 +72,9 @@ export async function toldByAlarmMachines(
   } finally {
     await memory.stop();
   }
+}
+
+/** As in "1. role/NAME in ACCOUNT (ID)". */
+function namedIn(text: string): readonly string[] {
+  return [...text.matchAll(/^\d+\. (\S+) in .* \((\d{12})\)$/gm)].map(([, who, account]) => `${who!} ${account!}`);
 }
