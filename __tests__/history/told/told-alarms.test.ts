@@ -25,7 +25,7 @@ const detections: readonly Detection[] = catalogue
   .filter(({ severity }, index, all) => all.slice(0, index).filter((each) => each.severity === severity).length < 4)
   .map((detection, index) => ({
     ...detection,
-    alarm: { threshold: 1 + (index % 3), period: [60, 600, 3000][index % 3]! },
+    alarm: { threshold: 1 + (index % 3), period: [60, 600, 3000, 1200][index % 4]! },
   }));
 const matcher = new DetectionMatcher(detections);
 const facts: AlarmFacts = {
@@ -165,4 +165,21 @@ test("random events are told of as the deployed state machines of alarms tell of
     { numRuns: Number(process.env.TOLD_RUNS ?? 12) },
   );
   expect([...severities].length).toBeGreaterThan(5);
+});
+
+test("whoever acts as many callers in one account does not hide one in another", async () => {
+  const detection = detections.find(
+    ({ alarm, severity }) => alarm!.threshold === 1 && alarm!.period > 60 && severity !== "info",
+  )!;
+  const crowd = Array.from({ length: 60 }, (_, index) =>
+    recordBy(detection, `crowd-${index}`, "333333333333", { eventTime: timeAt(1 + (index % 50)) }),
+  );
+  const records = [...crowd, recordBy(detection, "target", "555555555555", { eventTime: timeAt(90) })];
+
+  const told = (await toldOf(records)).map((each) => ({ ...each, named: named(each) }));
+
+  const hits = hitsOf(records);
+  const alarms = detections.flatMap((each) => minuteByMinute(each, hits));
+  expect(lines(told)).toEqual(lines(await toldByAlarmMachines(facts, alarms, records)));
+  expect(told.some(({ named: who }) => who.includes("role/target 555555555555"))).toBe(true);
 });

@@ -30,7 +30,7 @@ const facts: ComposerFacts = {
     ...Array.from({ length: 60 }, (_, index) => ({
       id: String(700_000_000_000 + index),
       name: `member-${index}`,
-      owner: `team-${index % 3}@acorn.example`,
+      owner: `team-${Math.floor(index / 20)}@acorn.example`,
       mode: "notify" as const,
     })),
   ],
@@ -320,6 +320,13 @@ test("a route of what is critical gets decoys alone; owners get what is theirs, 
     ["payments@acorn.example"],
   ]);
   expect(least.filter(({ owners }) => owners).map(({ severity }) => severity)).toEqual(["critical"]);
+});
+
+test("an owner of a secret whose name is longer than the table keeps gets the mail, and no digest", async () => {
+  const messages = await told([{ secret: LONG_NAME }, { secret: LONG_NAME, at: MINUTE }]);
+
+  const toOwner = messages.filter(({ owners = [] }) => owners.includes("long@acorn.example"));
+  expect(toOwner.map(({ isDigest }) => isDigest)).toEqual([false]);
 });
 
 test("reads of a kind are words once, and a million of them are counted in seconds", async () => {
