@@ -32,13 +32,13 @@ module.exports = {
     packages: ["zod"],
   },
 
-  "messages/states": {},
+  "messages/states": { rooms: ["organization"] },
   "messages/wording": { rooms: ["detections", "messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
   "messages/reads": {
     rooms: ["detections", "organization", "messages/roll-call", "messages/states", "messages/wording", "reads"],
   },
-  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "text"] },
+  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "organization", "text"] },
 
   modules: {},
   "modules/access": { packages: [...cdk, provider] },
@@ -82,6 +82,7 @@ module.exports = {
       ...model,
       "detections/catalogue",
       "events",
+      "history/told",
       "messages/reads",
       "messages/states",
       "messages/wording",
@@ -89,6 +90,12 @@ module.exports = {
     ],
     packages: ["jsonata"],
     node: true,
+  },
+  "history/told": {
+    rooms: [
+      ...[...model, "history"],
+      ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
+    ],
   },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },
 

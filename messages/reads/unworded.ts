@@ -6,14 +6,20 @@ import { eventDeliveries, peopleDeliveries } from "./deliveries";
 
 const title = "A read of a secret that could not be put into words";
 
+/** What is remembered of an event that no words were found for. */
+export const unwordedRead = {
+  kind: "reads",
+  memory: { reader: "somebody", secret: "a secret", severity: "critical", result: "read" },
+} as const;
+
 /** Messages about an event that no words were found for: the event itself, to everybody who gets the most urgent. */
 export function asItCame(facts: ComposerFacts): string {
   const members = [
     `"events": ${constant(eventDeliveries(facts).critical)}`,
     `"people": ${constant(peopleDeliveries(facts).critical)}`,
     '"many": []',
-    '"kind": "reads"',
-    '"memory": { "reader": "somebody", "secret": "a secret", "severity": "critical", "result": "read" }',
+    `"kind": ${constant(unwordedRead.kind)}`,
+    `"memory": ${constant(unwordedRead.memory)}`,
     worded.subject.member(subjectOf(ours(title))),
     worded.text.member(mail.using([], mail.say`${ours(title)}\n\n${mail.outside("$string($received)")}`)),
     `"event": { "version": 1, "detection": $received.detection, "title": ${constant(title)}, "record": $received.event.detail }`,
