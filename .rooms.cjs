@@ -89,6 +89,11 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  "history/page": {
+    rooms: ["detections", "history", "messages/states", "reads", "text"],
+    node: true,
+  },
+  "history/rows": { rooms: ["history", "text"] },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -97,7 +102,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history"],
+      ...["history", "history/page", "history/rows"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
