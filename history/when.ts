@@ -20,3 +20,10 @@ export function isoOf(time: number): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
+
+/** From one time to another, the day once if it is the same. */
+export function spanOf(first: number, last: number): string {
+  const [from, to] = [minuteOf(first), minuteOf(last)];
+  if (from === to) return from;
+  return from.slice(0, 10) === to.slice(0, 10) ? `${from} – ${to.slice(11)}` : `${from} – ${to}`;
+}

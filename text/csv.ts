@@ -7,7 +7,10 @@ export type Csv = ReadyText<"CSV">;
 
 /** A row with the break after it. */
 export function csvRow(cells: readonly (string | number)[]): Csv {
-  return new ReadyText("CSV", `${cells.map((cell) => (typeof cell === "number" ? String(cell) : quoted(cell))).join(",")}\r\n`);
+  return new ReadyText(
+    "CSV",
+    `${cells.map((cell) => (typeof cell === "number" ? String(cell) : quoted(cell))).join(",")}\r\n`,
+  );
 }
 
 function quoted(text: string): string {
@@ -21,4 +24,8 @@ function quoted(text: string): string {
  */
 function calculatesNothing(text: string): string {
   return /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+}
+
+export function joinedCsv(rows: readonly Csv[]): Csv {
+  return new ReadyText("CSV", rows.map(String).join(""));
 }

@@ -42,20 +42,60 @@ export function madeHistory({ accounts, secrets, days }: MadeSize): { history: H
   [...names].forEach(([accountId, accountName], index) => {
     for (let secret = 0; secret < secrets; secret++) {
       const application = accountName.split("-")[0]!;
-      const place = { accountId, accountName, secret: `${accountName.split("-")[1]!}/${application}/${things[secret % things.length]!}${secret < things.length ? "" : String(secret)}` };
-      const reader = roleOf(accountId, `${application}-${secret % 3 === 0 ? "service" : secret % 3 === 1 ? "worker" : "migrations"}`);
+      const place = {
+        accountId,
+        accountName,
+        secret: `${accountName.split("-")[1]!}/${application}/${things[secret % things.length]!}${secret < things.length ? "" : String(secret)}`,
+      };
+      const reader = roleOf(
+        accountId,
+        `${application}-${secret % 3 === 0 ? "service" : secret % 3 === 1 ? "worker" : "migrations"}`,
+      );
       const isExpected = next() < 0.8;
-      reads.push(madeReads({ ...place, reader, verdict: isExpected ? "expected" : "unexpected", days, each: 4 + Math.floor(next() * 40), from: 0, address: `10.${index % 250}.${secret % 250}.7` }));
+      reads.push(
+        madeReads({
+          ...place,
+          reader,
+          verdict: isExpected ? "expected" : "unexpected",
+          days,
+          each: 4 + Math.floor(next() * 40),
+          from: 0,
+          address: `10.${index % 250}.${secret % 250}.7`,
+        }),
+      );
     }
   });
   const first = { accountId: "333333333333", accountName: "payments-prod" };
   if (accounts > 0) {
     reads.push(
-      madeReads({ ...first, secret: "prod/payments/database", reader: personOf("333333333333", "jane@acorn.example"), verdict: "unexpected", days: 1, from: Math.max(0, days - 9), each: 2, hour: 10, address: "203.0.113.7" }),
-      madeReads({ ...first, secret: "prod/payments/signing-key", reader: roleOf("333333333333", "inventory-scanner"), verdict: "refused", days: Math.min(days, 12), from: 0, each: 1, hour: 4, address: "198.51.100.23" }),
+      madeReads({
+        ...first,
+        secret: "prod/payments/database",
+        reader: personOf("333333333333", "jane@acorn.example"),
+        verdict: "unexpected",
+        days: 1,
+        from: Math.max(0, days - 9),
+        each: 2,
+        hour: 10,
+        address: "203.0.113.7",
+      }),
+      madeReads({
+        ...first,
+        secret: "prod/payments/signing-key",
+        reader: roleOf("333333333333", "inventory-scanner"),
+        verdict: "refused",
+        days: Math.min(days, 12),
+        from: 0,
+        each: 1,
+        hour: 4,
+        address: "198.51.100.23",
+      }),
     );
   }
-  return { history: historyOf(reads, days), about: { configuration: "organization.yaml", accounts: names, detections: [] } };
+  return {
+    history: historyOf(reads, days),
+    about: { configuration: "organization.yaml", accounts: names, detections: [] },
+  };
 }
 
 export function roleOf(accountId: string, name: string): HistoryReader {
@@ -64,7 +104,12 @@ export function roleOf(accountId: string, name: string): HistoryReader {
 
 export function personOf(accountId: string, person: string): HistoryReader {
   const role = "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PowerUser_0123456789abcdef";
-  return { name: `${person} (PowerUser)`, person, principal: `arn:aws:iam::${accountId}:role/${role}`, type: "AssumedRole" };
+  return {
+    name: `${person} (PowerUser)`,
+    person,
+    principal: `arn:aws:iam::${accountId}:role/${role}`,
+    type: "AssumedRole",
+  };
 }
 
 export interface MadeReads {
@@ -110,7 +155,9 @@ export function madeReads(made: MadeReads): ReadsOf {
     isTold: detection !== undefined,
     count: each * days,
     days: new Map(Array.from({ length: days }, (_, index) => [dayAt(from + index), each])),
-    hours: Array.from({ length: 24 }, (_, at) => (hour === undefined ? Math.ceil((each * days) / 24) : at === hour ? each * days : 0)),
+    hours: Array.from({ length: 24 }, (_, at) =>
+      hour === undefined ? Math.ceil((each * days) / 24) : at === hour ? each * days : 0,
+    ),
     first,
     last: first + (days - 1) * DAY + (each > 1 ? 540_000 : 0),
     places: [{ place: address, kind: "address", count: each * days }],
@@ -141,9 +188,22 @@ export function historyOf(reads: readonly ReadsOf[], days: number): History {
   const loudest: Loud[] = [];
   for (const { days: its, detection, severity, isTold, reader, secret, accountId, accountName, count } of reads) {
     if (!isTold || detection === undefined || severity === undefined) continue;
-    loudest.push({ detection, severity, accountId, reader: reader.name, secret, events: count, messages: its.size, digests: Math.max(0, its.size - 2) });
+    loudest.push({
+      detection,
+      severity,
+      accountId,
+      reader: reader.name,
+      secret,
+      events: count,
+      messages: its.size,
+      digests: Math.max(0, its.size - 2),
+    });
     for (const day of its.keys()) {
-      for (const [recipient, form] of [["security", "mail"], ["security", "digest"], [`${(accountName ?? "x").split("-")[0]!}@acorn.example`, "mail"]] as const) {
+      for (const [recipient, form] of [
+        ["security", "mail"],
+        ["security", "digest"],
+        [`${(accountName ?? "x").split("-")[0]!}@acorn.example`, "mail"],
+      ] as const) {
         const key = JSON.stringify([day, recipient, form, severity]);
         daily.set(key, { day, recipient, form, severity, count: (daily.get(key)?.count ?? 0) + 1 });
       }
@@ -161,7 +221,14 @@ export function historyOf(reads: readonly ReadsOf[], days: number): History {
     },
     days: all,
     reads,
-    told: { daily: [...daily.values()], loudest: loudest.sort((a, b) => b.messages - a.messages), recipients: [{ name: "security", kind: "route", forms: ["mail", "digest"] }, { name: "on-call", kind: "route", forms: ["chat"] }] },
+    told: {
+      daily: [...daily.values()],
+      loudest: loudest.sort((a, b) => b.messages - a.messages),
+      recipients: [
+        { name: "security", kind: "route", forms: ["mail", "digest"] },
+        { name: "on-call", kind: "route", forms: ["chat"] },
+      ],
+    },
     detections: [],
   };
 }

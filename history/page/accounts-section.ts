@@ -2,7 +2,7 @@ import { inPage, joinedPage, type PageText, short } from "../../text/page";
 import type { History } from "../history";
 import type { ReportAbout } from "./about";
 import { folded, table } from "./table";
-import { counted, number } from "./words";
+import { counted, number } from "../words";
 
 /** What was in an account. */
 interface AccountSums {
@@ -43,8 +43,7 @@ function sumsOf({ reads, told }: History, about: ReportAbout): readonly AccountS
   }
   for (const { accountId, messages, digests } of told.loudest) of(accountId).messages += messages + digests;
   return [...sums.values()].sort(
-    (a, b) =>
-      b.messages - a.messages || b.unexpected - a.unexpected || b.reads - a.reads || (a.name < b.name ? -1 : 1),
+    (a, b) => b.messages - a.messages || b.unexpected - a.unexpected || b.reads - a.reads || (a.name < b.name ? -1 : 1),
   );
 }
 
@@ -85,7 +84,9 @@ function dots(accounts: readonly AccountSums[]): PageText {
     levels.map(({ sign, said }) => inPage`${sign} ${said}`),
     ", ",
   );
-  const counts = levels.map(({ said }, level) => `${number(accounts.filter((each) => levelOf(each) === level).length)}: ${said}`);
+  const counts = levels.map(
+    ({ said }, level) => `${number(accounts.filter((each) => levelOf(each) === level).length)}: ${said}`,
+  );
   return inPage`<figure><figcaption>A sign for each account: ${key}.</figcaption>
 <div class="dots" role="img" aria-label="Accounts by what there is to look at. ${counts.join("; ")}">${joinedPage(
     accounts.map((account) => {
@@ -109,7 +110,13 @@ function accountsTable(accounts: readonly AccountSums[]): PageText {
     ],
     rows: accounts
       .slice(0, MOST_ROWS)
-      .map(({ id, name, reads, unexpected, messages }) => [short(name, 40), short(id, 20), reads, unexpected, messages]),
+      .map(({ id, name, reads, unexpected, messages }) => [
+        short(name, 40),
+        short(id, 20),
+        reads,
+        unexpected,
+        messages,
+      ]),
     more: accounts.length - MOST_ROWS,
   });
 }

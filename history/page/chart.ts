@@ -1,5 +1,5 @@
 import { inPage, joinedPage, type PageText } from "../../text/page";
-import { counted, number, sumOf } from "./words";
+import { counted, number, sumOf } from "../words";
 
 /** A row of bars in a chart, one for each day or so. */
 export interface BarRow {
@@ -74,10 +74,7 @@ function barRow(row: BarRow, steps: Steps, id: string): PageText {
     const upper = sum === own ? inPage`` : rect(x, at(sum), rounded(at(own) - at(sum)), "bar2");
     return inPage`<g><title>${tip}</title>${lower}${upper}</g>`;
   });
-  const line =
-    limit === undefined
-      ? inPage``
-      : inPage`<path class="line" d="M0 ${at(limit)}H${steps.names.length}"/>`;
+  const line = limit === undefined ? inPage`` : inPage`<path class="line" d="M0 ${at(limit)}H${steps.names.length}"/>`;
   return inPage`<div class="what">${title}</div>
 <svg role="img" aria-labelledby="${id}" preserveAspectRatio="none" viewBox="0 0 ${Math.max(1, steps.names.length)} ${HEIGHT}"${isTall ? inPage` class="tall"` : inPage``}><title id="${id}">${said}: ${sizeOf(row, steps)}</title>${joinedPage(bars, "")}${line}</svg>
 <div class="size" aria-hidden="true">${row.size ?? sizeOf(row, steps)}</div>

@@ -6,7 +6,7 @@ import type { ReportAbout } from "./about";
 import { recordDetails } from "./record";
 import { severityTag } from "./tags";
 import { table } from "./table";
-import { number } from "./words";
+import { number } from "../words";
 
 const MOST_DETECTIONS = 100;
 
@@ -60,9 +60,7 @@ function callersSaid({ callers }: FiredDetection): PageText {
 
 function examples({ examples: records, title }: FiredDetection): PageText {
   return joinedPage(
-    records
-      .slice(0, 2)
-      .map((record, index) => recordDetails(record, `${title.slice(0, 100)}: event ${index + 1}`)),
+    records.slice(0, 2).map((record, index) => recordDetails(record, `${title.slice(0, 100)}: event ${index + 1}`)),
     "\n",
   );
 }

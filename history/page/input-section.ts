@@ -3,7 +3,7 @@ import type { History } from "../history";
 import { isoOf } from "../when";
 import type { ReportAbout } from "./about";
 import { table } from "./table";
-import { counted, number } from "./words";
+import { counted, number } from "../words";
 
 const MOST_ROWS = 200;
 
@@ -22,8 +22,14 @@ ${
     ? inPage`<p>Nothing was left out.</p>`
     : table({
         caption: "What could not be read",
-        columns: [{ head: "place", kind: "wide" }, { head: "problem", kind: "wide" }, { head: "times", kind: "number" }],
-        rows: seen.problems.slice(0, MOST_ROWS).map(({ place, problem, count }) => [short(place, 200), short(problem, 300), count]),
+        columns: [
+          { head: "place", kind: "wide" },
+          { head: "problem", kind: "wide" },
+          { head: "times", kind: "number" },
+        ],
+        rows: seen.problems
+          .slice(0, MOST_ROWS)
+          .map(({ place, problem, count }) => [short(place, 200), short(problem, 300), count]),
         more: seen.problems.length - MOST_ROWS,
       })
 }

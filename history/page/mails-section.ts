@@ -5,7 +5,7 @@ import type { DailyMessages, History, MessageForm } from "../history";
 import { type BarRow, barChart, type Steps } from "./chart";
 import { severityTag } from "./tags";
 import { folded, table } from "./table";
-import { number, sumOf } from "./words";
+import { number, sumOf } from "../words";
 
 /** Mails about single reads that one account can cause within a window; the rest comes in one digest after it. */
 export const BUDGET = sumOf(readKindNames.map((kind) => readKinds[kind].mailsAtOnce));

@@ -12,10 +12,11 @@ import { secretsSection } from "./secrets-section";
 import { silentSection } from "./silent-section";
 import { style, styleHash } from "./style";
 import { unusualSection } from "./unusual-section";
-import { counted, number, sumOf } from "./words";
+import { counted, number, sumOf } from "../words";
 
 /** How every page begins, by which an earlier one is known as such. */
-export const PAGE_BEGINNING = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="generator" content="Secretwatch history">';
+export const PAGE_BEGINNING =
+  '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="generator" content="Secretwatch history">';
 
 /**
  * A history as one page that needs nothing but itself: no network, no script. Its policy lets in its own style and nothing else, so

@@ -3,7 +3,7 @@ import { type History, readVerdicts } from "../history";
 import { type BarRow, barChart, hourStrip, type Steps } from "./chart";
 import { sumOfHours } from "../habits";
 import { folded, table } from "./table";
-import { sumOf, verdictWords } from "./words";
+import { sumOf, verdictWords } from "../words";
 
 /** Reads over time, by what would have become of them. */
 export function readsSection({ reads }: History, steps: Steps): PageText {
@@ -25,7 +25,10 @@ export function readsSection({ reads }: History, steps: Steps): PageText {
     } as BarRow;
   });
   const asTable = table({
-    caption: steps.days === 1 ? "Reads by day (UTC) and verdict" : `Reads by ${steps.days} days from this one (UTC) and verdict`,
+    caption:
+      steps.days === 1
+        ? "Reads by day (UTC) and verdict"
+        : `Reads by ${steps.days} days from this one (UTC) and verdict`,
     columns: [
       { head: "from" },
       ...kinds.map(({ verdict }) => ({ head: verdictWords[verdict].title, kind: "number" as const })),
@@ -34,7 +37,11 @@ export function readsSection({ reads }: History, steps: Steps): PageText {
   });
   const hours = table({
     caption: "Reads by hour of the day (UTC) and verdict",
-    columns: [{ head: "verdict" }, { head: "hours" }, ...Array.from({ length: 24 }, (_, hour) => ({ head: String(hour), kind: "number" as const }))],
+    columns: [
+      { head: "verdict" },
+      { head: "hours" },
+      ...Array.from({ length: 24 }, (_, hour) => ({ head: String(hour), kind: "number" as const })),
+    ],
     rows: kinds.map(({ verdict, hours: counts }) => [verdictWords[verdict].title, hourStrip(counts), ...counts]),
   });
   return inPage`<section aria-labelledby="over-time"><h2 id="over-time">Reads over time</h2>

@@ -4,7 +4,7 @@ import { dayOf } from "../when";
 import { hourStrip } from "./chart";
 import { accountSaid } from "./tags";
 import { table } from "./table";
-import { sumOf, verdictWords } from "./words";
+import { sumOf, verdictWords } from "../words";
 
 const MOST_ROWS = 400;
 

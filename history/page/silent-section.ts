@@ -2,7 +2,7 @@ import { inPage, joinedPage, type PageText, short } from "../../text/page";
 import type { History } from "../history";
 import { accountSaid } from "./tags";
 import { table } from "./table";
-import { counted, number, sumOf, verdictWords } from "./words";
+import { counted, number, sumOf, verdictWords } from "../words";
 
 const MOST_ROWS = 200;
 const MOST_NAMES = 12;

@@ -1,5 +1,5 @@
 import { inPage, joinedPage, type PageText } from "../../text/page";
-import { number } from "./words";
+import { number } from "../words";
 
 export interface TableColumn {
   readonly head: string;
@@ -24,7 +24,13 @@ export function table({ caption, columns, rows, more = 0 }: PageTable): PageText
     "",
   );
   const body = joinedPage(
-    rows.map((row) => inPage`<tr>${joinedPage(row.map((cell, index) => cellOf(cell, index, columns[index]!)), "")}</tr>\n`),
+    rows.map(
+      (row) =>
+        inPage`<tr>${joinedPage(
+          row.map((cell, index) => cellOf(cell, index, columns[index]!)),
+          "",
+        )}</tr>\n`,
+    ),
     "",
   );
   return inPage`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption>

@@ -1,7 +1,7 @@
 import type { Severity } from "../../detections/detection";
 import { inPage, type PageText } from "../../text/page";
 import type { ReadsOf, ReadVerdict } from "../history";
-import { verdictWords } from "./words";
+import { verdictWords } from "../words";
 
 const tags: Readonly<Record<Severity, PageText>> = {
   critical: inPage`<span class="tag critical">critical</span>`,

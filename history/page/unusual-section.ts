@@ -4,7 +4,7 @@ import type { UnusualReader } from "../unusual";
 import { minuteOf } from "../when";
 import { recordDetails } from "./record";
 import { accountSaid, severityTag } from "./tags";
-import { counted, number, verdictWords } from "./words";
+import { counted, number, verdictWords } from "../words";
 
 const MOST_READERS = 60;
 const MOST_SECRETS = 2;
@@ -36,10 +36,14 @@ function readerItem(each: UnusualReader): PageText {
 <div>${secretsSaid(reads)}</div>
 <p class="small">${placesSaid(reads)}</p>
 <p class="small n">${when}<br><span class="soft">${counted(count, "read")}</span></p>
-${signs.length === 0 ? inPage`` : inPage`<ul class="signs" aria-label="What sets it apart">${joinedPage(
-    signs.map(({ said }) => inPage`<li>${said}</li>`),
-    "",
-  )}</ul>`}
+${
+  signs.length === 0
+    ? inPage``
+    : inPage`<ul class="signs" aria-label="What sets it apart">${joinedPage(
+        signs.map(({ said }) => inPage`<li>${said}</li>`),
+        "",
+      )}</ul>`
+}
 ${recordDetails(one.firstRecord, `The first event, by ${who.slice(0, 60)}`)}</li>`;
 }
 

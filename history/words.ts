@@ -1,4 +1,4 @@
-import type { ReadVerdict } from "../history";
+import type { ReadVerdict } from "./history";
 
 /** What people call what would have become of a read. */
 export const verdictWords: Readonly<Record<ReadVerdict, { readonly title: string; readonly meaning: string }>> = {
@@ -6,7 +6,10 @@ export const verdictWords: Readonly<Record<ReadVerdict, { readonly title: string
   elsewhere: { title: "From elsewhere", meaning: "by an expected reader, from an unexpected place" },
   unexpected: { title: "Unexpected", meaning: "by somebody who is not expected to read it" },
   refused: { title: "Refused", meaning: "refused or failed, by somebody unexpected" },
-  unwatched: { title: "Not watched", meaning: "in an account or region without rules: only detections of the trail see it" },
+  unwatched: {
+    title: "Not watched",
+    meaning: "in an account or region without rules: only detections of the trail see it",
+  },
   unlisted: { title: "Not listed", meaning: "of a parameter that is not listed" },
   expected: { title: "Expected", meaning: "by an expected reader" },
 };
