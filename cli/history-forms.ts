@@ -3,6 +3,7 @@ import type { ReportAbout } from "../history/page/about";
 import { historyPage, PAGE_BEGINNING } from "../history/page/page";
 import { CSV_BEGINNING, historyCsv } from "../history/rows/csv";
 import { historyJson, JSON_BEGINNING } from "../history/rows/json";
+import { accountsOf, type Organization } from "../organization/organization";
 import { print } from "../text/print";
 import { terminal } from "../text/terminal";
 import { shortForm } from "./history-short";
@@ -47,6 +48,12 @@ export function showHistory(history: History, about: ReportAbout, forms: History
     print(shortForm(history));
     for (const { file } of reports) print(terminal`Written: ${file}`);
   }
+}
+
+/** What a report says of a configuration. @param file as it was named */
+export function reportAbout(file: string, organization: Organization): ReportAbout {
+  const accounts = new Map(accountsOf(organization).map(({ id, name }) => [id, name]));
+  return { configuration: file, accounts, detections: organization.detections };
 }
 
 const beginnings = { html: PAGE_BEGINNING, json: JSON_BEGINNING, csv: CSV_BEGINNING } as const;
