@@ -21,6 +21,7 @@ export class Habits {
   private readonly readers: ReadonlyMap<string, readonly ReadsOf[]>;
   private readonly usualSecrets: number;
   private readonly hoursBySecret = new Map<string, number[]>();
+  private readonly readersBySecret = new Map<string, Set<string>>();
   private readonly readersByPlace = new Map<string, Set<string>>();
 
   constructor(private readonly history: History) {
@@ -44,11 +45,12 @@ export class Habits {
   }
 
   private learn(reader: string, read: ReadsOf): void {
-    const hours = this.hoursBySecret.get(secretKey(read)) ?? Array.from({ length: 24 }, () => 0);
-    this.hoursBySecret.set(
-      secretKey(read),
-      hours.map((count, hour) => count + (read.hours[hour] ?? 0)),
-    );
+    const key = secretKey(read);
+    const hours = this.hoursBySecret.get(key) ?? Array.from({ length: 24 }, () => 0);
+    read.hours.forEach((count, hour) => (hours[hour]! += count));
+    this.hoursBySecret.set(key, hours);
+    const readers = this.readersBySecret.get(key) ?? new Set();
+    this.readersBySecret.set(key, readers.add(reader));
     for (const { place, kind } of read.places) {
       if (kind === "service") continue;
       const there = this.readersByPlace.get(place) ?? new Set();
@@ -78,8 +80,8 @@ export class Habits {
   /** When nobody else asks for the same secrets, nor an hour before or after. */
   private hours(reads: readonly ReadsOf[]): readonly Sign[] {
     const odd = new Set<number>();
-    for (const key of secretsOf(reads)) {
-      const own = sumOfHours(reads.filter((read) => secretKey(read) === key));
+    for (const [key, its] of bySecret(reads)) {
+      const own = sumOfHours(its);
       const others = this.hoursBySecret.get(key)!.map((count, hour) => count - own[hour]!);
       if (others.reduce((sum, count) => sum + count, 0) < ENOUGH_READS) continue;
       const near = (hour: number) => [23, 0, 1].some((step) => others[(hour + step) % 24]! > 0);
@@ -91,10 +93,15 @@ export class Habits {
     return [{ said: `at hours when nobody else reads it (${hoursSaid([...odd])} UTC)`, weight: 12 }];
   }
 
+  /** Which nobody has who reads the same secrets. */
   private place(reads: readonly ReadsOf[]): readonly Sign[] {
-    if (this.readers.size < 4) return [];
     const isAlone = reads.some((read) =>
-      read.places.some(({ place, kind }) => kind === "address" && this.readersByPlace.get(place)?.size === 1),
+      read.places.some(
+        ({ place, kind }) =>
+          kind === "address" &&
+          this.readersByPlace.get(place)?.size === 1 &&
+          this.readersBySecret.get(secretKey(read))!.size > 1,
+      ),
     );
     return isAlone ? [{ said: "from an address that nobody else has", weight: 4 }] : [];
   }
@@ -102,10 +109,25 @@ export class Habits {
 
 /** All reads of each reader, over accounts and secrets. */
 export function byReader(reads: readonly ReadsOf[]): ReadonlyMap<string, readonly ReadsOf[]> {
+  return grouped(reads, ({ accountId, reader: { principal, name, person } }) =>
+    JSON.stringify([principal ?? accountId, name, person]),
+  );
+}
+
+/** All reads of each secret, over readers. */
+export function bySecret(reads: readonly ReadsOf[]): ReadonlyMap<string, readonly ReadsOf[]> {
+  return grouped(reads, secretKey);
+}
+
+/** By what a secret is told from all others. */
+export function secretKey({ accountId, region, store, secret }: ReadsOf): string {
+  return JSON.stringify([accountId, region, store, secret]);
+}
+
+function grouped(reads: readonly ReadsOf[], keyOf: (read: ReadsOf) => string): ReadonlyMap<string, readonly ReadsOf[]> {
   const groups = new Map<string, ReadsOf[]>();
   for (const each of reads) {
-    const { principal, name, person } = each.reader;
-    const key = JSON.stringify([principal ?? each.accountId, name, person]);
+    const key = keyOf(each);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
@@ -128,10 +150,6 @@ function otherAccount(reads: readonly ReadsOf[]): readonly Sign[] {
 
 function secretsOf(reads: readonly ReadsOf[]): ReadonlySet<string> {
   return new Set(reads.map(secretKey));
-}
-
-function secretKey({ accountId, region, store, secret }: ReadsOf): string {
-  return JSON.stringify([accountId, region, store, secret]);
 }
 
 export function sumOfHours(reads: readonly Pick<ReadsOf, "hours">[]): readonly number[] {

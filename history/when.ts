@@ -21,9 +21,9 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
-/** From one time to another, the day once if it is the same. */
+/** From one time to another: within a day to the minute, beyond it by days. */
 export function spanOf(first: number, last: number): string {
   const [from, to] = [minuteOf(first), minuteOf(last)];
   if (from === to) return from;
-  return from.slice(0, 10) === to.slice(0, 10) ? `${from} – ${to.slice(11)}` : `${from} – ${to}`;
+  return dayOf(first) === dayOf(last) ? `${from} – ${to.slice(11)}` : `${dayOf(first)} – ${dayOf(last)}`;
 }

@@ -6,7 +6,7 @@ const LONGEST_RECORD = 3000;
 const LONGEST_VALUE = 300;
 
 /** A record, cut down, to be folded out. @param summary what it is of */
-export function recordDetails(record: CloudTrailRecord, summary: string): PageText {
+export function recordDetails(record: CloudTrailRecord, summary: PageText | string): PageText {
   return inPage`<details class="record"><summary>${summary}</summary><pre tabindex="0">${pageJson(bounded(record, 6), LONGEST_RECORD)}</pre></details>`;
 }
 

@@ -1,4 +1,5 @@
 import { inPage, type PageText, short } from "../../text/page";
+import { bySecret } from "../habits";
 import { type History, type ReadsOf, readVerdicts } from "../history";
 import { dayOf } from "../when";
 import { hourStrip } from "./chart";
@@ -10,7 +11,7 @@ const MOST_ROWS = 400;
 
 /** Who reads what, secret by secret; those with the most urgent reads first. */
 export function secretsSection({ reads }: History): PageText {
-  const rows = bySecret(reads).flat();
+  const rows = inOrder(reads);
   return inPage`<section aria-labelledby="secrets"><h2 id="secrets">Readers by secret</h2>
 ${
   rows.length === 0
@@ -19,14 +20,14 @@ ${
         caption: "Every secret with its readers, and when in the day (UTC) they read it",
         columns: [
           { head: "secret", kind: "wide" },
-          { head: "account" },
+          { head: "account", kind: "tight" },
           { head: "reader", kind: "wide" },
-          { head: "verdict" },
+          { head: "verdict", kind: "tight" },
           { head: "reads", kind: "number" },
           { head: "days", kind: "number" },
-          { head: "first" },
-          { head: "last" },
-          { head: "from" },
+          { head: "first", kind: "tight" },
+          { head: "last", kind: "tight" },
+          { head: "from", kind: "tight" },
           { head: "hours, 0 to 24" },
         ],
         rows: rows.slice(0, MOST_ROWS).map(readsRow),
@@ -36,20 +37,19 @@ ${
 </section>`;
 }
 
-function bySecret(reads: readonly ReadsOf[]): readonly (readonly ReadsOf[])[] {
-  const groups = new Map<string, ReadsOf[]>();
-  for (const each of reads) {
-    const key = JSON.stringify([each.accountId, each.region, each.store, each.secret]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  const urgency = (group: readonly ReadsOf[]) => readVerdicts.indexOf(group[0]!.verdict);
-  const inOrder = (a: ReadsOf, b: ReadsOf) =>
-    readVerdicts.indexOf(a.verdict) - readVerdicts.indexOf(b.verdict) || b.count - a.count;
-  return [...groups.values()]
-    .map((group) => group.sort(inOrder))
-    .sort((a, b) => urgency(a) - urgency(b) || sumOf(b.map(({ count }) => count)) - sumOf(a.map(({ count }) => count)));
+/** The secrets with the most urgent reads first, then the most read; and so the reads of each. */
+function inOrder(reads: readonly ReadsOf[]): readonly ReadsOf[] {
+  return [...bySecret(reads).values()]
+    .map((all) => {
+      const sorted = [...all].sort((a, b) => urgency(a) - urgency(b) || b.count - a.count);
+      return { sorted, urgency: urgency(sorted[0]!), count: sumOf(all.map(({ count }) => count)) };
+    })
+    .sort((a, b) => a.urgency - b.urgency || b.count - a.count)
+    .flatMap(({ sorted }) => sorted);
+}
+
+function urgency({ verdict }: ReadsOf): number {
+  return readVerdicts.indexOf(verdict);
 }
 
 function readsRow(read: ReadsOf): readonly (PageText | string | number)[] {

@@ -4,7 +4,7 @@ import { number } from "../words";
 export interface TableColumn {
   readonly head: string;
   /** @default "text" */
-  readonly kind?: "text" | "wide" | "number";
+  readonly kind?: "text" | "wide" | "tight" | "number";
 }
 
 export interface PageTable {
@@ -58,5 +58,12 @@ function cellOf(cell: PageText | string | number, index: number, { kind }: Table
 }
 
 function classOf(kind: TableColumn["kind"]): PageText {
-  return kind === "number" ? inPage` class="n"` : kind === "wide" ? inPage` class="wide"` : inPage``;
+  return classes[kind ?? "text"];
 }
+
+const classes = {
+  text: inPage``,
+  wide: inPage` class="wide"`,
+  tight: inPage` class="tight"`,
+  number: inPage` class="n"`,
+} as const;

@@ -1,13 +1,15 @@
 import { inPage, joinedPage, type PageText, short } from "../../text/page";
 import type { ReadsOf } from "../history";
+import { secretKey } from "../habits";
 import type { UnusualReader } from "../unusual";
-import { minuteOf } from "../when";
+import { spanOf } from "../when";
 import { recordDetails } from "./record";
 import { accountSaid, severityTag } from "./tags";
 import { counted, number, verdictWords } from "../words";
 
 const MOST_READERS = 60;
-const MOST_SECRETS = 2;
+/** Of secrets and places, by name. */
+const MOST_NAMES = 2;
 
 /** Readers whom nobody expected, each with what it read and the record of it. */
 export function unusualSection(readers: readonly UnusualReader[]): PageText {
@@ -26,54 +28,41 @@ ${more > 0 ? inPage`<p class="soft small">And ${number(more)} more readers, belo
 </section>`;
 }
 
-function readerItem(each: UnusualReader): PageText {
-  const { reader, severity, verdict, reads, count, first, last, signs } = each;
-  const when = first === last ? minuteOf(first) : `${minuteOf(first)} – ${minuteOf(last)}`;
-  const [one] = reads as [ReadsOf];
+function readerItem({ reader, severity, verdict, reads, count, first, last, signs }: UnusualReader): PageText {
   const who = reader.person ?? reader.name;
-  return inPage`<li><p class="tagged">${severityTag(severity)}<br><span class="small soft">${verdictWords[verdict].title}</span></p>
-<div><h3>${short(who, 80)}</h3>${principalLine(each)}</div>
-<div>${secretsSaid(reads)}</div>
+  const principal = reader.principal ?? reader.type ?? "";
+  return inPage`<li><p class="tagged">${severityTag(severity)} <span class="small soft">${verdictWords[verdict].title}</span></p>
+<div class="facts"><div><h3>${short(who, 80)}</h3><p class="small soft cut" title="${short(principal, 300)}">${short(principal, 300)}</p></div>
+${secretsSaid(reads)}
 <p class="small">${placesSaid(reads)}</p>
-<p class="small n">${when}<br><span class="soft">${counted(count, "read")}</span></p>
-${
-  signs.length === 0
-    ? inPage``
-    : inPage`<ul class="signs" aria-label="What sets it apart">${joinedPage(
-        signs.map(({ said }) => inPage`<li>${said}</li>`),
-        "",
-      )}</ul>`
-}
-${recordDetails(one.firstRecord, `The first event, by ${who.slice(0, 60)}`)}</li>`;
+<p class="small when">${spanOf(first, last)}<br><span class="soft">${counted(count, "read")}</span></p></div>
+<div class="more">${signsSaid(signs)}${recordDetails(reads[0]!.firstRecord, inPage`Event<span class="heard">, the first by ${short(who, 60)}</span>`)}</div></li>`;
 }
 
-function principalLine({ reader }: UnusualReader): PageText {
-  const line = reader.principal ?? reader.type;
-  if (line === undefined || line === reader.name) return inPage``;
-  return inPage`<p class="small soft">${short(line, 140)}</p>`;
+function signsSaid(signs: UnusualReader["signs"]): PageText {
+  if (signs.length === 0) return inPage``;
+  const items = signs.map(({ said }) => inPage`<li>${said}</li>`);
+  return inPage`<ul class="signs" aria-label="What sets it apart">${joinedPage(items, "")}</ul>`;
 }
 
+/** The first of them by name, and where they are. */
 function secretsSaid(reads: readonly ReadsOf[]): PageText {
-  const bySecret = new Map(reads.map((read) => [JSON.stringify([read.accountId, read.region, read.secret]), read]));
-  const shown = [...bySecret.values()].slice(0, MOST_SECRETS);
-  const more = bySecret.size - shown.length;
-  const list = joinedPage(
-    shown.map(
-      (read) =>
-        inPage`<p>${short(read.secret, 90)} <span class="small soft">${short(accountSaid(read), 40)}, ${short(read.region, 20)}</span></p>`,
-    ),
-    "",
-  );
-  return more > 0 ? inPage`${list}<p class="small soft">and ${number(more)} more</p>` : list;
+  const names = [...new Set(reads.map(({ secret }) => secret))];
+  const all = new Set(reads.map(secretKey)).size;
+  const places = [...new Set(reads.map((read) => `${accountSaid(read)}, ${read.region}`))];
+  const more = all - Math.min(names.length, MOST_NAMES);
+  return inPage`<div><p class="clamp">${joinedPage(
+    names.slice(0, MOST_NAMES).map((name) => short(name, 90)),
+    ", ",
+  )}${more > 0 ? ` and ${number(more)} more` : ""}</p><p class="small soft cut">${short(places[0]!, 60)}${
+    places.length > 1 ? ` and ${counted(places.length - 1, "other place")}` : ""
+  }</p></div>`;
 }
 
 function placesSaid(reads: readonly ReadsOf[]): PageText {
   const places = [...new Set(reads.flatMap((read) => read.places.map(({ place }) => place)))];
-  const others = places.length - 2 + reads.reduce((sum, { otherPlaces }) => sum + otherPlaces, 0);
-  const shown = joinedPage(
-    places.slice(0, 2).map((place) => short(place, 60)),
-    ", ",
-  );
   if (places.length === 0) return inPage`<span class="soft">from an unknown place</span>`;
-  return others > 0 ? inPage`from ${shown} and ${counted(others, "other place")}` : inPage`from ${shown}`;
+  const others = places.length - MOST_NAMES + reads.reduce((sum, { otherPlaces }) => sum + otherPlaces, 0);
+  const shown = places.slice(0, MOST_NAMES).map((place) => short(place, 60));
+  return inPage`from ${joinedPage(shown, ", ")}${others > 0 ? ` and ${counted(others, "other place")}` : ""}`;
 }
