@@ -1,5 +1,6 @@
 import { placeOfArn } from "../organization/names/arn";
 import type { History, HistoryReader, ReadsOf } from "./history";
+import { sumOf } from "./words";
 
 /** Something about a reader that the others don't have. */
 export interface Sign {
@@ -83,7 +84,8 @@ export class Habits {
     for (const [key, its] of bySecret(reads)) {
       const own = sumOfHours(its);
       const others = this.hoursBySecret.get(key)!.map((count, hour) => count - own[hour]!);
-      if (others.reduce((sum, count) => sum + count, 0) < ENOUGH_READS) continue;
+      // The hours of a secret are those of whoever reads it most.
+      if (sumOf(others) < Math.max(ENOUGH_READS, sumOf(own))) continue;
       const near = (hour: number) => [23, 0, 1].some((step) => others[(hour + step) % 24]! > 0);
       own.forEach((count, hour) => {
         if (count > 0 && !near(hour)) odd.add(hour);

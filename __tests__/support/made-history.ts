@@ -25,8 +25,20 @@ function numbers(seed: number): () => number {
 const applications = ["payments", "orders", "search", "mail", "ledger", "media", "reports", "identity"] as const;
 const things = ["database", "api-key", "signing-key", "webhook", "smtp", "cache"] as const;
 
+const dayNames = Array.from({ length: 400 }, (_, index) => new Date(START + index * DAY).toISOString().slice(0, 10));
+
 export function dayAt(index: number): string {
-  return new Date(START + index * DAY).toISOString().slice(0, 10);
+  return dayNames[index]!;
+}
+
+const daysMade = new Map<string, ReadonlyMap<string, number>>();
+
+/** The same for the same, for a hundred thousand of them take room. */
+function daysOf(from: number, days: number, each: number): ReadonlyMap<string, number> {
+  const key = `${from} ${days} ${each}`;
+  const known = daysMade.get(key) ?? new Map(dayNames.slice(from, from + days).map((day) => [day, each]));
+  daysMade.set(key, known);
+  return known;
 }
 
 /** A history of an organization in which jobs read day after day, a person looks into something, and a scanner is refused. */
@@ -154,7 +166,7 @@ export function madeReads(made: MadeReads): ReadsOf {
     ...(detection === undefined ? {} : { detection, severity }),
     isTold: detection !== undefined,
     count: each * days,
-    days: new Map(Array.from({ length: days }, (_, index) => [dayAt(from + index), each])),
+    days: daysOf(from, days, each),
     hours: Array.from({ length: 24 }, (_, at) =>
       hour === undefined ? Math.ceil((each * days) / 24) : at === hour ? each * days : 0,
     ),

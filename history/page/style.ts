@@ -12,6 +12,7 @@ body{margin:0 auto;max-width:82rem;padding:1.25rem clamp(1rem,3vw,2.5rem) 4rem;o
 h1{font-size:1.6rem;line-height:1.2;margin:0;letter-spacing:-.015em;font-weight:650}
 h2{font-size:1.25rem;line-height:1.3;margin:0 0 .25rem;letter-spacing:-.01em;font-weight:650}
 h3{font-size:1rem;line-height:1.4;margin:0;font-weight:600}
+section>h3{margin-top:1.25rem}
 p{margin:.25rem 0;max-width:48rem}
 a{color:var(--link);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
@@ -56,12 +57,12 @@ pre{margin:.4rem 0;padding:.6rem .8rem;background:var(--paper);border:1px solid 
 .scroll{overflow-x:auto;margin:.5rem 0;border:1px solid var(--line);border-radius:8px;background:var(--card)}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
 caption{text-align:left;padding:.5rem .75rem;color:var(--soft);font-size:.8125rem}
-th,td{text-align:left;vertical-align:top;padding:.35rem .75rem;border-top:1px solid var(--line);font-weight:400;min-width:4rem}
+th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-top:1px solid var(--line);font-weight:400;min-width:4rem}
 thead th{font-size:.8125rem;color:var(--soft);font-weight:600;white-space:nowrap}
-.wide{min-width:13rem}
+.wide{min-width:10.5rem}
 .tight{white-space:nowrap}
 .n.n{text-align:right}
-.chart{display:grid;grid-template-columns:14rem minmax(0,1fr) 9rem;gap:.15rem 1rem;align-items:end;margin:.75rem 0 0}
+.chart{display:grid;grid-template-columns:14rem minmax(0,1fr) 9rem;gap:.6rem 1rem;align-items:end;margin:.75rem 0 0}
 .chart .what{font-size:.875rem;line-height:1.35;align-self:center}
 .chart .size{font-size:.8125rem;line-height:1.35;color:var(--soft);align-self:center;font-variant-numeric:tabular-nums}
 .chart svg{display:block;width:100%;height:2.75rem;border-bottom:1px solid var(--soft);overflow:visible}
@@ -71,7 +72,7 @@ thead th{font-size:.8125rem;color:var(--soft);font-weight:600;white-space:nowrap
 .bar2{fill:var(--pale);stroke:var(--bar);stroke-width:1;vector-effect:non-scaling-stroke}
 .line{stroke:var(--alarm);stroke-width:1.5;stroke-dasharray:5 4;vector-effect:non-scaling-stroke;fill:none}
 .hot{fill:var(--hot)}
-.hours{display:block;width:7.5rem;height:1.35rem;border-bottom:1px solid var(--soft)}
+.hours{display:block;width:6rem;height:1.35rem;border-bottom:1px solid var(--soft)}
 .key{display:inline-block;width:1.6rem;height:.75rem;vertical-align:-.05rem}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:.875rem;max-width:48rem}
