@@ -15,9 +15,10 @@ const form = textForm("page", (text) => entities(bearable(visible(text))));
 export const inPage = form.tag;
 export const joinedPage = form.joined;
 
-/** A text with at most so many characters. */
+/** A text with at most so many characters. One without any is said to be so, as a heading or a row has to be called something. */
 export function short(text: string, most: number): PageText {
-  return new ReadyText("page", entities(shortened(visible(text), most)));
+  const seen = visible(text);
+  return new ReadyText("page", seen.trim() === "" ? "(empty)" : entities(shortened(seen, most)));
 }
 
 /** Data, a line for each of its values, for an element that keeps lines. @param most characters */

@@ -1,9 +1,30 @@
 import fc from "fast-check";
 
-import type { History } from "../../history/history";
+import type { FiredDetection, History } from "../../history/history";
 import type { ReportAbout } from "../../history/page/about";
-import { hostileText } from "./hostile-texts";
+import { hostileText } from "./arbitrary-hostile-texts";
 import { madeHistory } from "./made-history";
+
+/** What wants out of an element, an attribute or a document; now and then more than anybody reads. */
+const breakingOut = fc
+  .tuple(
+    fc.oneof(
+      hostileText,
+      fc.constantFrom(
+        ...[`"><img src=x onerror=alert(1)>`, `' onclick='alert(1)' x='`, "</style><style>*{display:none}</style>"],
+        ...[
+          "</title><script>alert(1)</script>",
+          "</pre></details></li></ol>",
+          "<!-- ",
+          "]]><svg/onload=alert(1)>",
+          '\\"',
+        ],
+        ...["<base href=https://evil.example>", '<meta http-equiv="refresh" content="0;url=https://evil.example">'],
+      ),
+    ),
+    fc.constantFrom(1, 1, 1, 1, 3000),
+  )
+  .map(([text, times]) => text.repeat(times));
 
 /** What is one of a few words whatever an event says, or is no text. */
 const OURS = new Set(["store", "verdict", "severity", "kind", "form", "day"]);
@@ -14,8 +35,8 @@ export const hostileHistory: fc.Arbitrary<{ readonly history: History; readonly 
   .map((gen) => {
     const { history, about } = madeHistory({ accounts: 2, secrets: 2, days: 6 });
     const spoilt = <Value>(value: Value): Value =>
-      hostile(value, (text) => (gen(fc.nat, { max: 2 }) === 0 ? text : gen(() => hostileText))) as Value;
-    const detection = {
+      hostile(value, (text) => (gen(fc.nat, { max: 2 }) === 0 ? text : gen(() => breakingOut))) as Value;
+    const detection: FiredDetection = {
       ...{ id: "x", title: "y", severity: "high", events: 2, alarms: 0, days: new Map([[history.days[0]!, 2]]) },
       ...{
         first: 0,
@@ -24,7 +45,7 @@ export const hostileHistory: fc.Arbitrary<{ readonly history: History; readonly 
         accounts: new Map([["a", 1]]),
         callers: new Map([["c", 2]]),
       },
-    } as const;
+    };
     return {
       history: {
         ...history,
