@@ -67,35 +67,41 @@ function saidOf({ reads, unexpected, messages }: AccountSums): string {
 }
 
 /** By how much there is to look at: signs, not colours, so that they are seen on paper and in any contrast. */
-const levels = [
-  { sign: inPage`·`, said: "no read" },
-  { sign: inPage`▫`, said: "expected reads only" },
-  { sign: inPage`▪`, said: "up to 10 reads not expected, or messages" },
-  { sign: inPage`■`, said: "more" },
-] as const;
-
-function levelOf({ reads, unexpected, messages }: AccountSums): number {
-  const most = Math.max(unexpected, messages);
-  return most > 10 ? 3 : most > 0 ? 2 : reads > 0 ? 1 : 0;
-}
+const signs = [inPage`·`, inPage`▫`, inPage`▪`, inPage`■`] as const;
 
 function dots(accounts: readonly AccountSums[]): PageText {
-  const key = joinedPage(
-    levels.map(({ sign, said }) => inPage`${sign} ${said}`),
-    ", ",
-  );
-  const counts = levels.map(
-    ({ said }, level) => `${number(accounts.filter((each) => levelOf(each) === level).length)}: ${said}`,
-  );
-  return inPage`<figure><figcaption>A sign for each account: ${key}.</figcaption>
+  const loud = accounts.map(muchOf).filter((much) => much > 0);
+  const middle = loud.sort((a, b) => a - b)[Math.floor(loud.length / 2)] ?? 0;
+  const levelOf = (account: AccountSums) => {
+    const much = muchOf(account);
+    return much > middle ? 3 : much > 0 ? 2 : account.reads > 0 ? 1 : 0;
+  };
+  const said = [
+    ...[
+      "no read",
+      "expected reads only",
+      `up to ${counted(middle, "read")} that are not expected, or as many messages`,
+    ],
+    "more",
+  ];
+  const counts = said.map((each, level) => {
+    const its = accounts.filter((account) => levelOf(account) === level);
+    return `${counted(its.length, "account")}: ${each}`;
+  });
+  const key = signs.map((sign, level) => inPage`${sign} ${said[level]!}`);
+  return inPage`<figure><figcaption>A sign for each account: ${joinedPage(key, "; ")}.</figcaption>
 <div class="dots" role="img" aria-label="Accounts by what there is to look at. ${counts.join("; ")}">${joinedPage(
     accounts.map((account) => {
       const level = levelOf(account);
       const tip = inPage`${short(account.name, 40)}: ${saidOf(account)}`;
-      return inPage`<span title="${tip}"${level >= 2 ? inPage` class="high"` : inPage``}>${levels[level]!.sign}</span>`;
+      return inPage`<span title="${tip}"${level >= 2 ? inPage` class="high"` : inPage``}>${signs[level]!}</span>`;
     }),
-    "\n",
+    "",
   )}</div></figure>`;
+}
+
+function muchOf({ unexpected, messages }: AccountSums): number {
+  return Math.max(unexpected, messages);
 }
 
 function accountsTable(accounts: readonly AccountSums[]): PageText {

@@ -23,13 +23,19 @@ export function mailsSection({ told }: History, steps: Steps): PageText {
 ${
   rows.length === 0
     ? inPage`<p>Nobody would have been told of anything.</p>`
-    : inPage`<figure><figcaption>What each recipient would have got: full bars are mails and chats of their own, outlined ones on top are digests. The dashed line is at ${BUDGET}: the mails about single reads that one account can cause within ${WINDOW_MINUTES} minutes; what goes beyond comes in a digest.</figcaption>
+    : inPage`<figure><figcaption>What each recipient would have got: full bars are mails and chats of their own, outlined ones on top are digests.${budgetSaid(steps)}</figcaption>
 ${barChart(rows, steps, "mails")}</figure>
 ${more > 0 ? inPage`<p class="soft small">And ${number(more)} more recipients, in the table.</p>` : inPage``}
 ${folded("Messages by recipient, as a table", recipientsTable(byRecipient))}`
 }
 ${loudest(told.loudest)}
 </section>`;
+}
+
+/** Only days have the line: a sum of weeks would be above it, however quiet they were. */
+function budgetSaid({ days }: Steps): string {
+  const budget = `${BUDGET} mails about single reads are what one account can cause within ${WINDOW_MINUTES} minutes; what goes beyond comes in a digest.`;
+  return days === 1 ? ` The dashed line is the budget: ${budget}` : ` ${budget}`;
 }
 
 function groupedByRecipient(daily: readonly DailyMessages[]): readonly [string, readonly DailyMessages[]][] {
@@ -49,7 +55,7 @@ function recipientRow(recipient: string, daily: readonly DailyMessages[], steps:
     said: `Messages to ${recipient}`,
     values: steps.sums(byDay(own)),
     others: steps.sums(byDay(daily.filter(({ form }) => form === "digest"))),
-    limit: BUDGET,
+    ...(steps.days === 1 ? { limit: BUDGET } : {}),
     isTall: true,
   };
 }

@@ -80,7 +80,7 @@ figcaption{color:var(--soft);font-size:.875rem;max-width:48rem}
 .map li{border:1px solid var(--line);border-radius:6px;background:var(--card);padding:.4rem .6rem;width:13.5rem;font-size:.8125rem;line-height:1.35}
 .map b{display:block;font-size:.9375rem}
 .map .urgent{border-color:var(--alarm);border-left-width:5px}
-.dots{margin:.75rem 0;font:1rem/1.05 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;letter-spacing:.12em;overflow-wrap:anywhere}
+.dots{margin:.75rem 0;font:1rem/1.05 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;letter-spacing:.25em;overflow-wrap:anywhere}
 .dots .high{font-weight:700}
 footer{color:var(--soft);font-size:.875rem;border-top:1px solid var(--line);padding-top:1rem}
 @media (max-width:60rem){.readers>li,.facts{grid-template-columns:minmax(0,1fr)}.facts{gap:.15rem 0}.more{grid-column:1;justify-content:flex-start}.signs{flex-basis:100%}.when{text-align:left}.cut{white-space:normal}.chart{grid-template-columns:minmax(0,1fr)}.chart .axis{grid-column:1}.chart .size{margin-bottom:.5rem}.chart .what{margin-top:.4rem}}
