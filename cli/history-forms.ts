@@ -2,10 +2,11 @@ import type { History } from "../history/history";
 import type { ReportAbout } from "../history/page/about";
 import { historyPage, PAGE_BEGINNING } from "../history/page/page";
 import { CSV_BEGINNING, historyCsv } from "../history/rows/csv";
-import { historyJson, JSON_BEGINNING } from "../history/rows/json";
+import { type ComparedHistory, historyJson, JSON_BEGINNING } from "../history/rows/json";
 import { accountsOf, type Organization } from "../organization/organization";
 import { print } from "../text/print";
 import { terminal } from "../text/terminal";
+import { changesText } from "./history-changes";
 import { shortForm } from "./history-short";
 import { assertWritable, type Report, writeReport } from "./write-report";
 import { UsageError } from "./usage-error";
@@ -33,11 +34,20 @@ export function assertForms(forms: HistoryForms): void {
   for (const report of reports) assertWritable(report);
 }
 
-/** Shows a history in the forms that were asked for; its short form, too, unless another goes to standard output. */
-export function showHistory(history: History, about: ReportAbout, forms: HistoryForms): void {
+/**
+ * Shows a history in the forms that were asked for; its short form, too, unless another goes to standard output.
+ *
+ * @param compared what changes against a base, which is then what a terminal shows @default - there is none
+ */
+export function showHistory(
+  history: History,
+  about: ReportAbout,
+  forms: HistoryForms,
+  compared?: ComparedHistory,
+): void {
   const texts = {
     html: () => historyPage(history, about),
-    json: () => historyJson(history, about.configuration),
+    json: () => historyJson(history, about.configuration, compared),
     csv: () => historyCsv(history),
   };
   const reports = reportsOf(forms);
@@ -45,7 +55,7 @@ export function showHistory(history: History, about: ReportAbout, forms: History
   if (forms.json === STDOUT) print(texts.json());
   else if (forms.csv === STDOUT) print(texts.csv());
   else {
-    print(shortForm(history));
+    print(compared === undefined ? shortForm(history) : changesText(compared.base, compared.changes));
     for (const { file } of reports) print(terminal`Written: ${file}`);
   }
 }

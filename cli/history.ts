@@ -1,28 +1,87 @@
-import { loadOrganization } from "../config/load-organization";
-import { historyOf } from "../history/history-of";
-import { observeFiles } from "../history/observe-files";
-import { complain } from "../text/print";
-import { terminal } from "../text/terminal";
-import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
-export type HistoryOptions = HistoryForms;
+import { loadOrganization } from "../config/load-organization";
+import { compareHistories, detectionsOfBoth, type HistoryChanges, observedForBase } from "../history/compare";
+import type { History } from "../history/history";
+import { historyOf } from "../history/history-of";
+import { Judge } from "../history/judge";
+import type { Observations } from "../history/observation";
+import { observeFiles } from "../history/observe-files";
+import { UNTIMED } from "../history/observer";
+import type { Organization } from "../organization/organization";
+import { plural } from "../text/plural";
+import { terminal } from "../text/terminal";
+import { complain } from "../text/print";
+import { loadBase } from "./base-configuration";
+import { eventPlaces } from "./event-places";
+import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
+import { sayPassedOver } from "./passed-over";
+import { UsageError } from "./usage-error";
+
+export interface HistoryOptions extends HistoryForms {
+  /** Git ref, directory or file of the configuration to compare with. */
+  readonly base?: string;
+}
 
 /**
- * Says what the configuration would have made of events that were.
+ * Says what the configuration would have made of events that were; with a base, also what it makes otherwise.
  *
  * @returns the exit code: 1 if something could not be read
+ * @throws ConfigError with the problems of the configuration, or of the base
+ * @throws UsageError if there is no such base
  */
 export async function history(
   configuration: string,
   places: readonly string[],
-  options: HistoryOptions,
+  { base, ...forms }: HistoryOptions,
 ): Promise<number> {
-  assertForms(options);
+  assertForms(forms);
   const organization = loadOrganization(configuration);
-  const observer = await observeFiles(places, organization.detections);
-  const result = await historyOf(observer.observations(), organization);
-  const { problems } = result.seen;
-  for (const { place, problem } of problems) complain(terminal`${place}: ${problem}`);
-  showHistory(result, reportAbout(configuration, organization), options);
-  return problems.length > 0 ? 1 : 0;
+  const before = base === undefined ? undefined : organizationOf(base);
+  const detections = before === undefined ? organization.detections : detectionsOfBoth(before, organization);
+  const observations = (await observeFiles(eventPlaces(places), detections)).observations();
+  const judge = new Judge(organization);
+  const result = await historyOf(observations, organization, judge);
+  const changes = before && (await changesOf(observations, before, { organization, judge, result }));
+  saySeen(result);
+  showHistory(result, reportAbout(configuration, organization), forms, changes && { base: base!, changes });
+  return result.seen.problems.length > 0 ? 1 : 0;
+}
+
+/** @throws UsageError if there is none */
+function organizationOf(base: string): Organization {
+  const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), "secretwatch-")));
+  try {
+    const found = loadBase(base, workspace);
+    if (found === undefined) throw new UsageError(terminal`${JSON.stringify(base)} has no such configuration.`);
+    return found.organization;
+  } finally {
+    rmSync(workspace, { recursive: true });
+  }
+}
+
+interface Answer {
+  readonly organization: Organization;
+  readonly judge: Judge;
+  readonly result: History;
+}
+
+async function changesOf(
+  observations: Observations,
+  before: Organization,
+  { organization, judge, result }: Answer,
+): Promise<HistoryChanges> {
+  const judgeBefore = new Judge(before);
+  const historyBefore = await historyOf(observedForBase(observations, before, organization), before, judgeBefore);
+  return compareHistories(observations, { judge: judgeBefore, history: historyBefore }, { judge, history: result });
+}
+
+/** What of the input was no call, and what could not be read. */
+function saySeen({ seen: { problems, passedOver } }: History): void {
+  for (const { place, problem, count } of problems) {
+    complain(terminal`${place}: ${problem === UNTIMED ? `${plural(count, "event")} ${UNTIMED}` : problem}`);
+  }
+  sayPassedOver(passedOver);
 }

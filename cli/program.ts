@@ -144,6 +144,7 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     .command("history")
     .description("say who read what in CloudTrail events, and what people would have been told of it")
     .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
     .option("--html <file>", "write a report: one page that needs neither a network nor a script")
     .option("--json <file>", "write all of it for machines; - for standard output")
     .option("--csv <file>", "write who reads what, a row for each; - for standard output")

@@ -1,4 +1,5 @@
 import { json, joined, terminal, type TerminalText } from "../../text/terminal";
+import type { HistoryChanges } from "../compare";
 import type { FiredDetection, History, ReadsOf } from "../history";
 import { unusualReaders, type UnusualReader } from "../unusual";
 import { isoOf } from "../when";
@@ -6,12 +7,20 @@ import { isoOf } from "../when";
 /** How every file begins, by which an earlier one is known as such. */
 export const JSON_BEGINNING = '{"secretwatch":"history","version":1,';
 
+/** What changes against another configuration. */
+export interface ComparedHistory {
+  /** As the command line has it. */
+  readonly base: string;
+  readonly changes: HistoryChanges;
+}
+
 /**
  * A whole history as JSON, with a line for each read. docs/history.md has what is in it.
  *
  * @param configuration its file, as it was named
+ * @param compared what changes against a base @default - there is none
  */
-export function historyJson(history: History, configuration: string): TerminalText {
+export function historyJson(history: History, configuration: string, compared?: ComparedHistory): TerminalText {
   const { seen, days, reads, told, detections } = history;
   const from = (time: number | undefined) => (time === undefined ? null : isoOf(time));
   return terminal`{"secretwatch":"history","version":1,
@@ -31,7 +40,8 @@ export function historyJson(history: History, configuration: string): TerminalTe
 "daily":${list(told.daily)},
 "loudest":${list(told.loudest)},
 "recipients":${list(told.recipients)},
-"detections":${list(detections.map(detectionRow))}
+"detections":${list(detections.map(detectionRow))},
+"changes":${json(compared === undefined ? null : { base: compared.base, ...compared.changes })}
 }`;
 }
 
