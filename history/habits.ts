@@ -1,5 +1,5 @@
 import { placeOfArn } from "../organization/names/arn";
-import type { History, HistoryReader, ReadsOf } from "./history";
+import type { History, HistoryReader, ReadPlace, ReadsOf } from "./history";
 import { sumOf } from "./words";
 
 /** Something about a reader that the others don't have. */
@@ -72,9 +72,13 @@ export class Habits {
     const its = new Set(reads.flatMap((read) => [...read.days.keys()]));
     const first = days.findIndex((day) => its.has(day));
     const isNew = first >= Math.max(3, days.length / 4);
+    const once = its.size < FEWEST_DAYS ? [] : reads.filter((read) => onlySoOn(read, reads));
+    const [one] = once;
     return [
+      ...(one === undefined ? [] : [{ said: `${shortName(one.secret)} on one day only`, weight: 12 }]),
       ...(isNew ? [{ said: `first seen on day ${first + 1} of ${days.length}`, weight: 12 }] : []),
       ...(its.size === 1 ? [{ said: "on one day only", weight: 12 }] : []),
+      ...(its.size > 1 && its.size <= days.length / 10 ? [{ said: `on ${its.size} days only`, weight: 8 }] : []),
     ];
   }
 
@@ -95,8 +99,10 @@ export class Habits {
     return [{ said: `at hours when nobody else reads it (${hoursSaid([...odd])} UTC)`, weight: 12 }];
   }
 
-  /** Which nobody has who reads the same secrets. */
+  /** Which nobody has who reads the same secrets, or which is not the one where it always is. */
   private place(reads: readonly ReadsOf[]): readonly Sign[] {
+    const usual = usualPlace(reads);
+    const other = usual === undefined ? undefined : placesOf(reads).find(({ place }) => place !== usual);
     const isAlone = reads.some((read) =>
       read.places.some(
         ({ place, kind }) =>
@@ -105,8 +111,24 @@ export class Habits {
           this.readersBySecret.get(secretKey(read))!.size > 1,
       ),
     );
-    return isAlone ? [{ said: "from an address that nobody else has", weight: 4 }] : [];
+    return [
+      ...(other === undefined ? [] : [{ said: `mostly from ${usual!}, and from ${other.place}`, weight: 15 }]),
+      ...(isAlone ? [{ said: "from an address that nobody else has", weight: 4 }] : []),
+    ];
   }
+}
+
+function placesOf(reads: readonly ReadsOf[]): readonly ReadPlace[] {
+  return reads.flatMap(({ places }) => places);
+}
+
+/** Where most reads of a reader come from, if it reads often. */
+function usualPlace(reads: readonly ReadsOf[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { place, count } of placesOf(reads)) counts.set(place, (counts.get(place) ?? 0) + count);
+  const all = sumOf(counts.values());
+  if (all < ENOUGH_READS) return undefined;
+  return [...counts].find(([, count]) => count > all / 2)?.[0];
 }
 
 /** All reads of each reader, over accounts and secrets. */
@@ -148,6 +170,15 @@ function otherAccount(reads: readonly ReadsOf[]): readonly Sign[] {
   const home = placeOfArn(reads[0]!.reader.principal)?.account;
   if (home === undefined || reads.every(({ accountId }) => accountId === home)) return [];
   return [{ said: `from another account (${home})`, weight: 6 }];
+}
+
+/** Whether a reader that is there day after day reads a secret on a single one. */
+function onlySoOn({ days }: ReadsOf, reads: readonly ReadsOf[]): boolean {
+  return days.size === 1 && reads.some((read) => read.days.size >= FEWEST_DAYS);
+}
+
+function shortName(secret: string): string {
+  return secret.length > 40 ? `${secret.slice(0, 39)}…` : secret;
 }
 
 function secretsOf(reads: readonly ReadsOf[]): ReadonlySet<string> {

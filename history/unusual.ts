@@ -27,8 +27,8 @@ const weights: Readonly<Record<ReadVerdict, number>> = {
   decoy: 200,
   elsewhere: 30,
   unexpected: 20,
-  unwatched: 15,
-  refused: 10,
+  unwatched: 20,
+  refused: 20,
   unlisted: 5,
   expected: 0,
 };

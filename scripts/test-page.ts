@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 
 import { openBrowser } from "./page/browser";
-import { examplePages } from "./page/examples";
-import { clipsOnPaper, judgePage, looks, misleadsKeyboard, refusesAll } from "./page/judge-page";
+import { examplePages, plantedPages } from "./page/examples";
+import { clipsOnPaper, judgePage, looks, misleadsKeyboard, notOnFirstScreen, refusesAll } from "./page/judge-page";
 
 /**
  * Opens the report of `secretwatch history` in Chromium (CHROMIUM names another one than Debian's), in light and dark, on a phone, with
@@ -32,6 +32,20 @@ async function main(): Promise<void> {
       const file = path.join(directory, `${name.replace(" ", "-")}.html`);
       writeFileSync(file, page);
       await judge(browser, name, pathToFileURL(file).href);
+    }
+    const open = path.join(directory, "without-a-policy.html");
+    writeFileSync(
+      open,
+      examplePages()
+        .get("small")!
+        .replace(/<meta http-equiv[^>]*>/, ""),
+    );
+    const passed = await refusesAll(browser, pathToFileURL(open).href);
+    check("a page without its policy refuses nothing", passed.length > 5 ? [] : ["that was not seen"]);
+    for (const { name, page, intruders } of await plantedPages()) {
+      const file = path.join(directory, `${name}.html`);
+      writeFileSync(file, page);
+      check(`${name} is on the first screen`, await notOnFirstScreen(browser, pathToFileURL(file).href, intruders));
     }
   } finally {
     await browser.close();

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 
+import { arbitraryHistory } from "../../__tests__/support/arbitrary-history";
+import { historyOfGenerated } from "../../__tests__/support/history-of-generated";
 import { hostileHistory } from "../../__tests__/support/hostile-history";
 import { madeHistory } from "../../__tests__/support/made-history";
+import { plants } from "../../__tests__/support/planted-intruders";
 import { historyPage } from "../../history/page/page";
 
 const SEED = 20261128;
@@ -20,4 +23,17 @@ export function examplePages(): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(pages).map(([name, { history, about }]) => [name, historyPage(history, about).toString()]),
   );
+}
+
+/** Pages of organizations with an intruder of each kind, and what it is called there. */
+export async function plantedPages() {
+  const pages = [];
+  for (const kind of Object.keys(plants)) {
+    for (const generated of fc.sample(arbitraryHistory([kind]), { numRuns: 1, seed: SEED })) {
+      const { history, about, intruders } = await historyOfGenerated(generated);
+      const names = intruders.map(({ person, name }) => person ?? name);
+      pages.push({ name: kind, page: historyPage(history, about).toString(), intruders: names });
+    }
+  }
+  return pages;
 }

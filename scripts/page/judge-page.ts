@@ -132,3 +132,19 @@ export async function clipsOnPaper(browser: Browser, file: string): Promise<read
   await page.close();
   return [...clipped, ...(pdf.subarray(0, 5).toString() === "%PDF-" ? [] : ["no PDF"])];
 }
+
+/** Whether nobody of these is seen without scrolling. */
+export async function notOnFirstScreen(
+  browser: Browser,
+  file: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  await page.goto(file);
+  const seen = await page.evaluate<readonly string[]>(`
+    [...document.querySelectorAll("section:first-of-type h3")]
+      .filter((each) => each.getBoundingClientRect().bottom <= innerHeight)
+      .map((each) => each.textContent)`);
+  await page.close();
+  return seen.some((each) => names.includes(each)) ? [] : [`${names.join(", ")} is not among ${seen.join(", ")}`];
+}
