@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import type { History } from "../history/history";
 import type { ReportAbout } from "../history/page/about";
 import { historyPage, PAGE_BEGINNING } from "../history/page/page";
@@ -5,7 +7,7 @@ import { CSV_BEGINNING, historyCsv } from "../history/rows/csv";
 import { type ComparedHistory, historyJson, JSON_BEGINNING } from "../history/rows/json";
 import { accountsOf, type Organization } from "../organization/organization";
 import { print } from "../text/print";
-import { terminal } from "../text/terminal";
+import { joined, terminal } from "../text/terminal";
 import { changesText } from "./history-changes";
 import { shortForm } from "./history-short";
 import { assertWritable, type Report, writeReport } from "./write-report";
@@ -31,6 +33,11 @@ export function assertForms(forms: HistoryForms): void {
     throw new UsageError(terminal`--json and --csv can't both go to standard output. Name a file for one of them.`);
   }
   const reports = reportsOf(forms);
+  const places = reports.map(({ file }) => path.resolve(file));
+  if (new Set(places).size < places.length) {
+    const options = reports.map(({ option }) => option);
+    throw new UsageError(terminal`${joined(options, ", ")}: they name the same file. Name one for each.`);
+  }
   for (const report of reports) assertWritable(report);
 }
 

@@ -13,6 +13,7 @@ const MOST_DETECTIONS = 8;
 /** Characters of a line. */
 const WIDTH = 80;
 const LABEL = 24;
+const BARS = 28;
 
 /** A history in a screen or two: whom to look at first, and what people would have been told. */
 export function shortForm(history: History): TerminalText {
@@ -35,8 +36,9 @@ function summary({ seen, reads, told, days }: History): TerminalText {
   const unexpected = reads.filter(({ verdict }) => verdict !== "expected");
   const period =
     days.length === 0 ? "" : days.length === 1 ? ` on ${days[0]!}` : ` from ${days[0]!} to ${days.at(-1)!}`;
-  return terminal`${counted(seen.events, "event")}${period}: ${counted(sumOf(reads.map(({ count }) => count)), "read")}, ${number(sumOf(unexpected.map(({ count }) => count)))} not expected;
-${counted(sumOf(told.daily.map(({ count }) => count)), "message")} would have been sent.`;
+  const sum = (counts: readonly { readonly count: number }[]) => sumOf(counts.map(({ count }) => count));
+  return terminal`${counted(seen.events, "event")}${period}
+${counted(sum(reads), "read")}, ${number(sum(unexpected))} not expected; ${counted(sum(told.daily), "message")} would have been sent`;
 }
 
 function unexpected(history: History): TerminalText {
@@ -55,7 +57,6 @@ function unexpected(history: History): TerminalText {
 
 function readerLines({ reader, severity, verdict, reads, count, first, last, signs }: UnusualReader): TerminalText {
   const [one] = reads;
-  const what = severity ?? verdictWords[verdict].title;
   const secrets = new Set(reads.map(({ accountId, region, secret }) => JSON.stringify([accountId, region, secret])))
     .size;
   const account = one!.accountName ?? one!.accountId;
@@ -63,7 +64,6 @@ function readerLines({ reader, severity, verdict, reads, count, first, last, sig
   const title = severity === undefined ? painted("dim", "silent") : paintSeverity(severity);
   const gap = " ".repeat(Math.max(1, 10 - (severity ?? "silent").length));
   const indent = terminal`          `;
-  void what;
   return joined(
     [
       terminal`${title}${gap}${painted("bold", shortened(reader.name, WIDTH - 10))}`,
@@ -113,7 +113,7 @@ function mails({ told, days }: History): TerminalText {
 
 function barLine(name: string, values: readonly number[]): TerminalText {
   const label = shortened(name, LABEL - 2).padEnd(LABEL);
-  return terminal`${label}${sparkline(values, 36)}  ${number(sumOf(values))}, ${number(Math.max(0, ...values))} at most`;
+  return terminal`${label}${sparkline(values, BARS)}  ${number(sumOf(values))}, ${number(Math.max(0, ...values))} at most`;
 }
 
 function detections({ detections: fired }: History): TerminalText | undefined {
