@@ -33,10 +33,17 @@ export function dayAt(index: number): string {
 
 const daysMade = new Map<string, ReadonlyMap<string, number>>();
 
+/** Less at weekends, and otherwise more or less. @param index of the day, of which the first is a Tuesday */
+function readsOn(index: number, each: number): number {
+  const isWeekend = index % 7 === 4 || index % 7 === 5;
+  return Math.max(1, Math.round(each * (isWeekend ? 0.35 : 0.8 + ((index * 7) % 5) / 10)));
+}
+
 /** The same for the same, for a hundred thousand of them take room. */
 function daysOf(from: number, days: number, each: number): ReadonlyMap<string, number> {
   const key = `${from} ${days} ${each}`;
-  const known = daysMade.get(key) ?? new Map(dayNames.slice(from, from + days).map((day) => [day, each]));
+  const known =
+    daysMade.get(key) ?? new Map(dayNames.slice(from, from + days).map((day, at) => [day, readsOn(from + at, each)]));
   daysMade.set(key, known);
   return known;
 }
@@ -154,6 +161,8 @@ export function madeReads(made: MadeReads): ReadsOf {
   const { accountId, accountName, secret, reader, verdict, days, from, each, hour, address } = made;
   const [detection, severity] = told[verdict] ?? [];
   const first = START + from * DAY + (hour ?? 0) * 3_600_000 + 840_000;
+  const byDay = daysOf(from, days, each);
+  const count = [...byDay.values()].reduce((sum, its) => sum + its, 0);
   return {
     accountId,
     ...(accountName === undefined ? {} : { accountName }),
@@ -165,14 +174,14 @@ export function madeReads(made: MadeReads): ReadsOf {
     verdict,
     ...(detection === undefined ? {} : { detection, severity }),
     isTold: detection !== undefined,
-    count: each * days,
-    days: daysOf(from, days, each),
+    count,
+    days: byDay,
     hours: Array.from({ length: 24 }, (_, at) =>
-      hour === undefined ? Math.ceil((each * days) / 24) : at === hour ? each * days : 0,
+      hour === undefined ? Math.ceil(count / 24) : at === hour ? count : 0,
     ),
     first,
     last: first + (days - 1) * DAY + (each > 1 ? 540_000 : 0),
-    places: [{ place: address, kind: "address", count: each * days }],
+    places: [{ place: address, kind: "address", count }],
     otherPlaces: 0,
     firstRecord: recordOf(made, first),
   };
