@@ -1,5 +1,5 @@
 import { placeOfArn } from "../organization/names/arn";
-import type { History, HistoryReader, ReadPlace, ReadsOf } from "./history";
+import type { History, HistoryReader, ReadsOf } from "./history";
 import { sumOf } from "./words";
 
 /** Something about a reader that the others don't have. */
@@ -101,8 +101,7 @@ export class Habits {
 
   /** Which nobody has who reads the same secrets, or which is not the one where it always is. */
   private place(reads: readonly ReadsOf[]): readonly Sign[] {
-    const usual = usualPlace(reads);
-    const other = usual === undefined ? undefined : placesOf(reads).find(({ place }) => place !== usual);
+    const strays = reads.flatMap((read) => strayPlace(read) ?? []);
     const isAlone = reads.some((read) =>
       read.places.some(
         ({ place, kind }) =>
@@ -112,23 +111,19 @@ export class Habits {
       ),
     );
     return [
-      ...(other === undefined ? [] : [{ said: `mostly from ${usual!}, and from ${other.place}`, weight: 15 }]),
+      ...strays
+        .slice(0, 1)
+        .map(({ usual, other }) => ({ said: `mostly from ${usual}, and from ${other}`, weight: 15 })),
       ...(isAlone ? [{ said: "from an address that nobody else has", weight: 4 }] : []),
     ];
   }
 }
 
-function placesOf(reads: readonly ReadsOf[]): readonly ReadPlace[] {
-  return reads.flatMap(({ places }) => places);
-}
-
-/** Where most reads of a reader come from, if it reads often. */
-function usualPlace(reads: readonly ReadsOf[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { place, count } of placesOf(reads)) counts.set(place, (counts.get(place) ?? 0) + count);
-  const all = sumOf(counts.values());
-  if (all < ENOUGH_READS) return undefined;
-  return [...counts].find(([, count]) => count > all / 2)?.[0];
+/** Where a secret is read from besides the one place where most of its reads by a reader come from. */
+function strayPlace({ places, count }: ReadsOf): { readonly usual: string; readonly other: string } | undefined {
+  const [usual, other] = places;
+  if (usual === undefined || other === undefined || count < ENOUGH_READS || usual.count <= count / 2) return undefined;
+  return { usual: usual.place, other: other.place };
 }
 
 /** All reads of each reader, over accounts and secrets. */

@@ -89,3 +89,22 @@ test("persons behind one role are told apart, and a role over its secrets is one
     ["role/one", 3],
   ]);
 });
+
+test("who is always in one place is told to have been in another", () => {
+  const read = steady(1);
+  const elsewhere = { place: "198.51.100.77", kind: "address", count: 3 } as const;
+
+  const [first] = unusualReaders(
+    historyOf([...jobs.slice(2), { ...read, places: [...read.places, elsewhere], count: read.count + 3 }], DAYS),
+  );
+
+  expect(first!.signs.map(({ said }) => said)).toEqual(["mostly from 10.0.0.7, and from 198.51.100.77"]);
+});
+
+test("a reader of many things on most days is told to have read one of them once", () => {
+  const reads = [...jobs, steady(3, { secret: "prod/other", days: 1, from: 9, each: 1 })];
+
+  const [first] = unusualReaders(historyOf(reads, DAYS));
+
+  expect(first!.signs.map(({ said }) => said)).toEqual(["prod/other on one day only"]);
+});

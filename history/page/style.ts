@@ -41,7 +41,7 @@ section{margin:0 0 2.75rem}
 .when{font-variant-numeric:tabular-nums;text-align:right}
 .cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .clamp{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
-.more{grid-column:2;display:flex;flex-wrap:wrap;justify-content:flex-end;gap:0 1rem;min-width:0}
+.more{grid-column:2;align-self:end;display:flex;flex-wrap:wrap;justify-content:flex-end;gap:0 1rem;min-width:0}
 .signs{flex:1 1 18rem;display:flex;flex-wrap:wrap;gap:0 .9rem;list-style:none;margin:0;padding:0;font-size:.875rem;color:var(--warn)}
 .signs li::before{content:"▸ ";color:var(--soft)}
 .record{min-width:0}
