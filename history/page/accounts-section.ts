@@ -94,7 +94,7 @@ function dots(accounts: readonly AccountSums[]): PageText {
     accounts.map((account) => {
       const level = levelOf(account);
       const tip = inPage`${short(account.name, 40)}: ${saidOf(account)}`;
-      return inPage`<span title="${tip}"${level >= 2 ? inPage` class="high"` : inPage``}>${signs[level]!}</span>`;
+      return inPage`<span title="${tip}"${level >= 2 ? inPage` class="high"` : inPage``}>${signs[level]}</span>`;
     }),
     "",
   )}</div></figure>`;

@@ -62,7 +62,7 @@ ${joinedPage(
 const HEIGHT = 100;
 
 function barRow(row: BarRow, steps: Steps, id: string): PageText {
-  const { title, said, values, others = values.map(() => 0), limit, isHot = false, isTall = false } = row;
+  const { title, said, values, others = values.map((): number => 0), limit, isHot = false, isTall = false } = row;
   const sums = values.map((value, at) => value + others[at]!);
   const top = Math.max(1, ...sums, limit === undefined ? 0 : limit * 1.15);
   const at = (value: number) => rounded(HEIGHT - (value / top) * HEIGHT);
