@@ -30,10 +30,34 @@ describe("a report", () => {
   );
 
   test.each<[what: string, make: (place: string) => void, why: RegExp]>([
-    ["a directory", (place) => { mkdirSync(place); }, /is a directory/],
-    ["a link", (place) => { symlinkSync("/dev/null", place); }, /is a symbolic link/],
-    ["somebody's file", (place) => { writeFileSync(place, "<!doctype html>mine"); }, /is no report of this kind/],
-    ["an empty file", (place) => { writeFileSync(place, ""); }, /is no report of this kind/],
+    [
+      "a directory",
+      (place) => {
+        mkdirSync(place);
+      },
+      /is a directory/,
+    ],
+    [
+      "a link",
+      (place) => {
+        symlinkSync("/dev/null", place);
+      },
+      /is a symbolic link/,
+    ],
+    [
+      "somebody's file",
+      (place) => {
+        writeFileSync(place, "<!doctype html>mine");
+      },
+      /is no report of this kind/,
+    ],
+    [
+      "an empty file",
+      (place) => {
+        writeFileSync(place, "");
+      },
+      /is no report of this kind/,
+    ],
   ])("does not take the place of %s, and nothing else is written", async (_, make, why) => {
     const directory = temporaryDirectory();
     make(path.join(directory, "report"));

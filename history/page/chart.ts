@@ -62,8 +62,8 @@ ${joinedPage(
 const HEIGHT = 100;
 
 function barRow(row: BarRow, steps: Steps, id: string): PageText {
-  const { title, said, values, others = values.map((): number => 0), limit, isHot = false, isTall = false } = row;
-  const sums = values.map((value, at) => value + others[at]!);
+  const { title, said, values, limit, isHot = false, isTall = false } = row;
+  const sums = values.map((value, at) => value + (row.others?.[at] ?? 0));
   const top = Math.max(1, ...sums, limit === undefined ? 0 : limit * 1.15);
   const at = (value: number) => rounded(HEIGHT - (value / top) * HEIGHT);
   const bars = sums.map((sum, index) => {
@@ -114,7 +114,7 @@ export function hoursSaid(hours: readonly number[]): string {
   hours.forEach((count, hour) => {
     if (count === 0) return;
     const run = runs.at(-1);
-    if (run !== undefined && run[1] === hour - 1) run[1] = hour;
+    if (run?.[1] === hour - 1) run[1] = hour;
     else runs.push([hour, hour]);
   });
   const busy = sumOf(hours.map((count) => (count > 0 ? 1 : 0)));
