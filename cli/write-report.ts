@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Csv } from "../text/csv";
 import type { PageText } from "../text/page";
 import { terminal, type TerminalText } from "../text/terminal";
+import { uninterrupted } from "./uninterrupted";
 import { UsageError } from "./usage-error";
 
 /** A file that a command makes of what it found. */
@@ -49,8 +50,10 @@ export function writeReport(report: Report, text: TerminalText | PageText | Csv)
   const refuse = (why: string) => new UsageError(terminal`${option}: ${JSON.stringify(file)} ${why}`);
   try {
     attempt(() => {
-      writeFileSync(staging, text.toString(), { flag: "wx", mode: 0o600 });
-      renameSync(staging, file);
+      uninterrupted(() => {
+        writeFileSync(staging, text.toString(), { flag: "wx", mode: 0o600 });
+        renameSync(staging, file);
+      });
     }, refuse);
   } finally {
     rmSync(staging, { force: true });
