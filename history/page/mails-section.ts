@@ -2,6 +2,7 @@ import { readKinds, readKindNames } from "../../reads/kinds";
 import { inPage, joinedPage, type PageText, short } from "../../text/page";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
 import type { DailyMessages, History, MessageForm } from "../history";
+import type { ReportAbout } from "./about";
 import { type BarRow, barChart, type Steps } from "./chart";
 import { severityTag } from "./tags";
 import { folded, table } from "./table";
@@ -14,7 +15,7 @@ const MOST_RECIPIENTS = 12;
 const MOST_LOUD = 25;
 
 /** What people would have been told: by recipient and day, and what it was about. */
-export function mailsSection({ told }: History, steps: Steps): PageText {
+export function mailsSection({ told }: History, steps: Steps, about: ReportAbout): PageText {
   const byRecipient = groupedByRecipient(told.daily);
   const shown = byRecipient.slice(0, MOST_RECIPIENTS);
   const rows = shown.map(([recipient, daily]) => recipientRow(recipient, daily, steps));
@@ -28,7 +29,7 @@ ${barChart(rows, steps, "mails")}</figure>
 ${more > 0 ? inPage`<p class="soft small">And ${number(more)} more recipients, in the table.</p>` : inPage``}
 ${folded("Messages by recipient, as a table", recipientsTable(byRecipient))}`
 }
-${loudest(told.loudest)}
+${loudest(told.loudest, about)}
 </section>`;
 }
 
@@ -104,7 +105,7 @@ function recipientsTable(byRecipient: readonly [string, readonly DailyMessages[]
   });
 }
 
-function loudest(loud: History["told"]["loudest"]): PageText {
+function loudest(loud: History["told"]["loudest"], { accounts }: ReportAbout): PageText {
   if (loud.length === 0) return inPage``;
   return joinedPage(
     [
@@ -128,7 +129,7 @@ function loudest(loud: History["told"]["loudest"]): PageText {
             severityTag(severity),
             short(reader, 60),
             short(secret ?? "–", 60),
-            short(accountId, 20),
+            short(accounts.get(accountId) ?? accountId, 40),
             events,
             messages,
             digests,

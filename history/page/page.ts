@@ -45,7 +45,7 @@ ${figures(history)}</header>
 <main id="main">
 ${note(history)}${unusualSection(unusualReaders(history))}
 ${readsSection(history, steps)}
-${mailsSection(history, steps)}
+${mailsSection(history, steps, about)}
 ${secretsSection(history)}
 ${accountsSection(history, about)}
 ${detectionsSection(history, about)}
