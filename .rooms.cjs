@@ -91,6 +91,11 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  "history/page": {
+    rooms: ["detections", "history", "messages/states", "reads", "text"],
+    node: true,
+  },
+  "history/rows": { rooms: ["history", "text"] },
   "history/told": {
     rooms: [
       ...[...model, "history"],
@@ -107,7 +112,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history"],
+      ...["history", "history/page", "history/rows"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,

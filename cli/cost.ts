@@ -26,7 +26,7 @@ export interface CostOptions {
   readonly base?: string;
   /** Management events of the organization in a month. @default - those of the history */
   readonly events?: number;
-  /** File with what `secretwatch history --json` printed. @default - what depends on it is left out, and said */
+  /** File with what `secretwatch history --json` wrote. @default - what depends on it is left out, and said */
   readonly history?: string;
 }
 
@@ -74,7 +74,7 @@ const MOST_BYTES = 512 * 1024 ** 2;
 
 function usageIn(file: string): Usage {
   const none = (why: string) =>
-    new UsageError(terminal`${file} ${why}. Write it with: secretwatch history <events> --json > ${file}`);
+    new UsageError(terminal`${file} ${why}. Write it with: secretwatch history <events> --json ${file}`);
   try {
     const usage = usageOfHistory(JSON.parse(decoded(readRegularFile(file, MOST_BYTES))));
     if (usage !== undefined) return usage;
@@ -82,7 +82,7 @@ function usageIn(file: string): Usage {
     if (error instanceof UnreadableFile) throw none(error.message);
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw none("is not what secretwatch history --json prints");
+  throw none("is not what secretwatch history --json writes");
 }
 
 function asText({ title, columns, rows, notes }: Part): TerminalText {

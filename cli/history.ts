@@ -5,7 +5,6 @@ import path from "node:path";
 import { loadOrganization } from "../config/load-organization";
 import { compareHistories, detectionsOfBoth, type HistoryChanges, observedForBase } from "../history/compare";
 import type { History } from "../history/history";
-import { changesJson, historyJson } from "../history/history-json";
 import { isS3Place } from "../events/s3/place";
 import { historyOf } from "../history/history-of";
 import { Judge } from "../history/judge";
@@ -16,20 +15,19 @@ import { takeBatch } from "../history/take-batch";
 import type { Detection } from "../detections/detection";
 import { accountsOf, type Organization } from "../organization/organization";
 import { plural } from "../text/plural";
-import { json, terminal } from "../text/terminal";
-import { complain, print } from "../text/print";
+import { terminal } from "../text/terminal";
+import { complain } from "../text/print";
 import { loadBase } from "./base-configuration";
 import { eventPlaces } from "./event-places";
+import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
 import { INTERRUPTED, interruptible } from "./interruptible";
 import { type Asked, asked, type PlaceOptions } from "./place-options";
 import { type PlannedPlaces, planPlaces, readBuckets } from "./planned-places";
-import { changesText, historyText } from "./history-text";
 import { sayPassedOver } from "./passed-over";
 import { readingBar } from "./progress-bar";
 import { UsageError } from "./usage-error";
 
-export interface HistoryOptions extends PlaceOptions {
-  readonly json?: boolean;
+export interface HistoryOptions extends PlaceOptions, HistoryForms {
   /** Git ref, directory or file of the configuration to compare with. */
   readonly base?: string;
 }
@@ -46,7 +44,8 @@ export async function history(
   places: readonly string[],
   options: HistoryOptions,
 ): Promise<number> {
-  const { json: asJson = false, base } = options;
+  const { base } = options;
+  assertForms(options);
   const organization = loadOrganization(configuration);
   const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
   const before = base === undefined ? undefined : organizationOf(base);
@@ -56,8 +55,7 @@ export async function history(
   const result = await historyOf(observations, organization, judge);
   const changes = before && (await changesOf(observations, before, { organization, judge, result }));
   saySeen(result);
-  if (asJson) print(json({ ...historyJson(result), ...(changes && { changes: changesJson(base!, changes) }) }, 2));
-  else print(changes === undefined ? historyText(result) : changesText(base!, changes));
+  showHistory(result, reportAbout(configuration, organization), options, changes && { base: base!, changes });
   if (isInterrupted) return INTERRUPTED;
   return result.seen.problems.length > 0 ? 1 : 0;
 }

@@ -150,7 +150,9 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     .description("say who read what in CloudTrail events, and what people would have been told of it")
     .argument("<places...>", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
     .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
-    .option("--json", "for machines")
+    .option("--html <file>", "write a report: one page that needs neither a network nor a script")
+    .option("--json <file>", "write all of it for machines; - for standard output")
+    .option("--csv <file>", "write who reads what, a row for each; - for standard output")
     .action(async (places: string[], options: HistoryOptions) => {
       const { history } = await import("./history");
       outcome.exitCode = await history(configuration(), places, options);
@@ -204,7 +206,7 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     .addOption(
       new Option("--events <number>", "management events of the organization in a month").argParser(wholeNumber),
     )
-    .option("--history <file>", "what secretwatch history --json printed: a month like that")
+    .option("--history <file>", "what secretwatch history --json wrote: a month like that")
     .option("--json", "for machines")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
     .action(async ({ json = false, format, ...options }: CostCommand) => {

@@ -62,14 +62,14 @@ test("cost --history takes the events, the told reads and the messages of a hist
   const day = {
     seen: { events: 1_000_000 },
     days: ["2026-11-01", "2026-11-02"],
-    told: { daily: [{ count: 4 }, { count: 2 }] },
+    daily: [{ count: 4 }, { count: 2 }],
   };
   const reads = [
     { isTold: true, count: 20 },
     { isTold: false, count: 1000 },
   ];
   const history = path.join(directory, "history.json");
-  writeFileSync(history, JSON.stringify({ version: 1, ...day, reads }));
+  writeFileSync(history, JSON.stringify({ secretwatch: "history", version: 1, ...day, reads }));
 
   const { usage } = await costJson("--history", history);
 
@@ -79,8 +79,8 @@ test("cost --history takes the events, the told reads and the messages of a hist
 
 test.each([
   ["is not there", undefined, /history\.json/],
-  ["is no JSON", "{", /is not what secretwatch history --json prints/],
-  ["is of another command", '{"version":1,"seen":{},"days":[]}', /is not what secretwatch history --json prints/],
+  ["is no JSON", "{", /is not what secretwatch history --json writes/],
+  ["is of another command", '{"version":1,"seen":{},"days":[]}', /is not what secretwatch history --json writes/],
 ])("a file that %s is no history", async (_, text, message) => {
   const history = path.join(temporaryDirectory(), "history.json");
   if (text !== undefined) writeFileSync(history, text);

@@ -8,17 +8,17 @@ import { trailFile } from "../../bench/trail-file";
 import { loadOrganization } from "../../config/load-organization";
 import { catalogue } from "../../detections/catalogue/catalogue";
 import type { CloudTrailRecord } from "../../detections/detection";
-import { historyJson } from "../../history/history-json";
 import { historyOf } from "../../history/history-of";
 import { countEventFiles, observeFiles } from "../../history/observe-files";
 import { Observer } from "../../history/observer";
+import { historyJson } from "../../history/rows/json";
 import { exampleFile } from "../../scripts/example-files";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const organization = loadOrganization(exampleFile);
 
 async function historyOfObserver(observer: Observer): Promise<object> {
-  return historyJson(await historyOf(observer.observations(), organization));
+  return JSON.parse(historyJson(await historyOf(observer.observations(), organization), "x").toString()) as object;
 }
 
 /** A trail of the example: accounts of its own, reads of secrets, some detections, and events that come twice. */
