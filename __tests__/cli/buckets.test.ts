@@ -85,22 +85,22 @@ const intrusion = readFileSync(path.join(root, "examples/events/intrusion.json")
 const key = (day: string, account = "333333333333") =>
   `AWSLogs/o-exampleorgid/${account}/CloudTrail/eu-west-1/${day}/a.json.gz`;
 
-test.each(["history", "test"])(
-  "%s reads a bucket as it reads the same file, and says what it costs first",
-  async (command) => {
-    server.put(key("2026/11/22"), gzipSync(intrusion));
+test.each([
+  ["history", ["--json", "-"]],
+  ["test", ["--json"]],
+] as const)("%s reads a bucket as it reads the same file, and says what it costs first", async (command, json) => {
+  server.put(key("2026/11/22"), gzipSync(intrusion));
 
-    const local = await secretwatch([command, "--json", "examples/events/intrusion.json"]);
-    const remote = await secretwatch([command, "--json", "s3://trail-bucket", "--from", "2020-01-01"]);
+  const local = await secretwatch([command, "examples/events/intrusion.json", ...json]);
+  const remote = await secretwatch([command, "s3://trail-bucket", "--from", "2020-01-01", ...json]);
 
-    expect(remote.status).toBe(0);
-    const placed = (text: string) => text.replace(/"file":"[^"]*"/g, '"file":""');
-    expect(placed(remote.stdout)).toBe(placed(local.stdout));
-    expect(remote.stderr).toMatch(
-      /^s3:\/\/trail-bucket: 1 object from 2020-01-01, \d.* Reading costs about less than \$0\.01/,
-    );
-  },
-);
+  expect(remote.status).toBe(0);
+  const placed = (text: string) => text.replace(/"file":"[^"]*"/g, '"file":""');
+  expect(placed(remote.stdout)).toBe(placed(local.stdout));
+  expect(remote.stderr).toMatch(
+    /^s3:\/\/trail-bucket: 1 object from 2020-01-01, \d.* Reading costs about less than \$0\.01/,
+  );
+});
 
 test("an account that may not be read is named with what it takes, and the others are read", async () => {
   const denied = key("2026/11/22", "444444444444");
@@ -118,7 +118,7 @@ test("an account that may not be read is named with what it takes, and the other
 
 test("days and accounts hold for files, too", async () => {
   const events = async (...options: string[]) => {
-    const { stdout } = await secretwatch(["history", "--json", "examples/events/intrusion.json", ...options]);
+    const { stdout } = await secretwatch(["history", "examples/events/intrusion.json", "--json", "-", ...options]);
     return (JSON.parse(stdout) as { readonly seen: { readonly events: number } }).seen.events;
   };
 
