@@ -47,7 +47,11 @@ const arbitraryEvent = fc
 const arbitraryEvents = fc
   .array(arbitraryEvent, { maxLength: 40 })
   .map((all) => new Map(all.map((each) => [each.key, each])))
-  .chain((byId) => (byId.size === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...byId.values()), { maxLength: 60 })))
+  .chain((byId) =>
+    byId.size === 0
+      ? fc.array(arbitraryEvent, { maxLength: 0 })
+      : fc.array(fc.constantFrom(...byId.values()), { maxLength: 60 }),
+  )
   .map((all) =>
     all.map(({ key, minute, call, secretId, errorCode }) =>
       read({
