@@ -4,6 +4,7 @@ import { constant } from "../states/jsonata";
 import { worded } from "../states/sending";
 import { eventDeliveries, peopleDeliveries } from "./deliveries";
 
+/** Of what no words were found for. */
 export const UNWORDED_TITLE = "A read of a secret that could not be put into words";
 
 /** Messages about an event that no words were found for: the event itself, to everybody who gets the most urgent. */
