@@ -79,6 +79,7 @@ module.exports = {
   history: {
     rooms: [
       ...model,
+      "config/files",
       "detections/catalogue",
       "events",
       "messages/reads",
