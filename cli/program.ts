@@ -129,13 +129,16 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
 
   program
     .command("test")
-    .description("run the detections over CloudTrail events and say which fire")
+    .description("run the detections over CloudTrail events, say which fire, and whose reads are expected")
     .argument(
       "<events...>",
       "files or directories: CloudTrail's files, or what a command printed that has its records; .gz as well",
     )
     .option("--why", "also say why detections about such an event do not fire")
-    .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
+    .option(
+      "--json",
+      "one object a line for every event: file, index, eventID, eventSource, eventName, detections, read",
+    )
     .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
       const { testEvents } = await import("./test-events");
       outcome.exitCode = await testEvents(configuration(), locations, options);

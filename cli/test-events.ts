@@ -1,13 +1,16 @@
+import { catalogue } from "../detections/catalogue/catalogue";
 import type { Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import type { PassedOver } from "../events/other-shapes";
 import type { PlacedEvent } from "../events/found-records";
 import { readEvents, type EventBatch } from "../events/read-events";
+import { Judge, type Judgement } from "../history/judge";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
-import { catalogueInUse } from "./catalogue-in-use";
+import { organizationInUse } from "./catalogue-in-use";
+import { JudgedReads, judgementJson, judgementText } from "./judged-reads";
 import { paintSeverity } from "./paint-severity";
 import { complain, print } from "../text/print";
 import { sayPassedOver } from "./passed-over";
@@ -20,7 +23,8 @@ export interface TestOptions {
 }
 
 /**
- * Runs the detections over the events of files and directories, and prints which fire.
+ * Runs the detections over the events of files and directories, and prints which fire; of reads, where there is a configuration, also what
+ * it makes of them.
  *
  * @returns the exit code: 1 if something could not be read
  */
@@ -30,7 +34,9 @@ export async function testEvents(
   options: TestOptions,
 ): Promise<number> {
   const { json: asJson = false, why = false } = options;
-  const detections = catalogueInUse(configuration);
+  const organization = organizationInUse(configuration);
+  const detections = organization?.detections ?? catalogue;
+  const reads = new JudgedReads(organization && new Judge(organization));
   const matcher = new DetectionMatcher(detections);
   const counts = new Map<string, number>();
   const passed = new Map<PassedOver, number>();
@@ -39,11 +45,12 @@ export async function testEvents(
   for await (const { file, events, noEvents, passedOver } of readAll(locations)) {
     for (const placed of events) {
       const fired = matcher.match(placed.event);
+      const read = await reads.of(placed.event);
       seen.events++;
       if (fired.length > 0) seen.firing++;
       for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
-      if (asJson) print(json(line(file, placed, fired)));
-      else say(file, placed, fired, why ? detections : []);
+      if (asJson) print(json({ ...line(file, placed, fired), ...(read && { read: judgementJson(read) }) }));
+      else say(file, placed, { fired, read }, why ? detections : []);
     }
     for (const { problem, count } of noEvents) {
       seen.problems += count;
@@ -53,7 +60,10 @@ export async function testEvents(
   }
 
   sayPassedOver(passed);
-  if (!asJson) print(totals(detections, counts, seen));
+  if (!asJson) {
+    const judged = reads.totals();
+    print(terminal`${judged === undefined ? "" : terminal`\n${judged}\n`}${totals(detections, counts, seen)}`);
+  }
   return seen.problems > 0 ? 1 : 0;
 }
 
@@ -79,14 +89,14 @@ function textOrNull(value: unknown): string | null {
 function say(
   file: string,
   { index, event }: PlacedEvent,
-  fired: readonly Detection[],
+  { fired, read }: { readonly fired: readonly Detection[]; readonly read?: Judgement },
   explained: readonly Detection[],
 ): void {
   const misses = explained.flatMap(({ id, condition }) => {
     const reasons = nearMiss(condition, event);
     return reasons === undefined ? [] : [painted("dim", terminal`  not ${id}: ${joined(reasons, "; ")}`)];
   });
-  if (fired.length === 0 && misses.length === 0) return;
+  if (fired.length === 0 && read === undefined && misses.length === 0) return;
   print(
     terminal`${file} ${painted("dim", `[${index}]`)} ${String(event.eventSource)} ${painted("bold", String(event.eventName))}`,
   );
@@ -94,6 +104,7 @@ function say(
     const share = alarm !== undefined && alarm.threshold > 1 ? ` (one of ${alarm.threshold} in ${alarm.period} s)` : "";
     print(terminal`  ${paintSeverity(severity)} ${id}: ${title}${share}`);
   }
+  if (read !== undefined) print(judgementText(read));
   for (const miss of misses) print(miss);
 }
 

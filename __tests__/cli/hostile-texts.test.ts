@@ -263,6 +263,8 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   test: events("text", "test"),
   "test --why": events("text", "test", "--why"),
   "test --json": events("text", "test", "--json"),
+  history: events("text", "history"),
+  "history --json": events("JSON", "history", "--json"),
   lint: patterns("text", "lint"),
   "lint --json": patterns("JSON", "lint", "--json"),
   diff: compared("text", "diff", "BASE"),

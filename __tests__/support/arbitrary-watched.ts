@@ -91,8 +91,28 @@ const where = fc.constantFrom(
 /** Secrets of the account have one suffix in all records: which, only AWS knows. */
 export const RECORDED_SUFFIX = "-a1B2c3";
 
+/** Reads by a role that is expected most often, in each way of naming a secret that it may be expected to read. */
+const arbitraryOrdinaryRead = fc
+  .record({ name: fc.constantFrom("db", "db-2", "api", "ci/db"), form: fc.nat(2), role: fc.constantFrom("a", "s/a") })
+  .map(({ name, form, role }) => {
+    const arn = `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}`;
+    return {
+      eventSource: "secretsmanager.amazonaws.com",
+      eventName: "GetSecretValue",
+      requestParameters: { secretId: [name, arn, `${arn}${RECORDED_SUFFIX}`][form] },
+      sourceIPAddress: "203.0.113.5",
+      userIdentity: {
+        type: "AssumedRole",
+        principalId: "AROAEXAMPLE:session",
+        arn: `arn:aws:sts::${account}:assumed-role/a/session`,
+        accountId: account,
+        sessionContext: { sessionIssuer: { type: "Role", arn: `arn:aws:iam::${account}:role/${role}` } },
+      },
+    };
+  });
+
 export const arbitraryRecordedRead: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc
-  .tuple(circumstances, where, fc.oneof(arbitraryRead, arbitraryRead, arbitraryParameterRead))
+  .tuple(circumstances, where, fc.oneof(arbitraryRead, arbitraryOrdinaryRead, arbitraryParameterRead))
   .map(([around, place, read]) => {
     const text = JSON.stringify({ ...around, ...place, ...read });
     return JSON.parse(text.replaceAll("-zzzzzz", RECORDED_SUFFIX)) as Record<string, unknown>;
