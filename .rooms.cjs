@@ -80,6 +80,7 @@ module.exports = {
   history: {
     rooms: [
       ...model,
+      "config/files",
       "detections/catalogue",
       "events",
       "history/told",

@@ -29,4 +29,4 @@ function generate([directory = "", from = "", to = "", copies = "1"]: readonly s
   }
 }
 
-generate(process.argv.slice(2));
+if (require.main === module) generate(process.argv.slice(2));
