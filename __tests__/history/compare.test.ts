@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import type { CloudTrailRecord } from "../../detections/detection";
 import { compareHistories, detectionsOfBoth, type HistoryChanges, observedForBase } from "../../history/compare";
+import type { History } from "../../history/history";
 import { historyOf } from "../../history/history-of";
 import { Judge } from "../../history/judge";
 import { Observer } from "../../history/observer";
@@ -15,18 +16,17 @@ function observed(events: readonly CloudTrailRecord[], detections: Organization[
 }
 
 /** As `secretwatch history --base` does it: the events are read once. */
-async function changes(
-  events: readonly CloudTrailRecord[],
-  before: Organization,
-  after: Organization,
-): Promise<HistoryChanges> {
+async function compared(events: readonly CloudTrailRecord[], before: Organization, after: Organization) {
   const observations = observed(events, detectionsOfBoth(before, after));
-  const [judgeBefore, judge] = [new Judge(before), new Judge(after)];
-  return compareHistories(
+  const [wasJudge, isJudge] = [new Judge(before), new Judge(after)];
+  const was = await historyOf(observedForBase(observations, before, after), before, wasJudge);
+  const is = await historyOf(observations, after, isJudge);
+  const changes = await compareHistories(
     observations,
-    { judge: judgeBefore, history: await historyOf(observedForBase(observations, before, after), before, judgeBefore) },
-    { judge, history: await historyOf(observations, after, judge) },
+    { judge: wasJudge, history: was },
+    { judge: isJudge, history: is },
   );
+  return { was, is, changes };
 }
 
 /** Some of the catalogue, and one of them with another condition: what a configuration may make of detections. */
@@ -50,12 +50,23 @@ function otherCondition({ detections }: Organization) {
   return detections.find(({ id }) => id === "secret-read-denied")!.condition;
 }
 
-const arbitraryReads = fc.array(arbitraryRecordedRead, { minLength: 1, maxLength: 12 });
+/** Some of them again on the next day. */
+const arbitraryReads = fc
+  .array(fc.tuple(arbitraryRecordedRead, fc.boolean()), { minLength: 1, maxLength: 12 })
+  .map((all) =>
+    all.flatMap(([read, isAgain]) =>
+      isAgain
+        ? [read, { ...read, eventID: `${String(read.eventID)}-again`, eventTime: "2026-11-23T08:00:00Z" }]
+        : [read],
+    ),
+  );
 
 test("nothing changes against the same configuration", async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryCompared, arbitraryReads, async (organization, events) => {
-      expect(await changes(events, organization, organization)).toEqual({ reads: [], detections: [], messages: [] });
+      const { changes } = await compared(events, organization, organization);
+
+      expect(changes).toEqual({ reads: [], detections: [], messages: [] });
     }),
     { numRuns: 15 },
   );
@@ -76,20 +87,52 @@ test("what was observed for two configurations makes the history of each that it
 });
 
 test("what changes one way changes back the other way", async () => {
-  let compared = 0;
+  let changed = 0;
   await fc.assert(
     fc.asyncProperty(arbitraryCompared, arbitraryCompared, arbitraryReads, async (before, after, events) => {
-      const [there, back] = [await changes(events, before, after), await changes(events, after, before)];
+      const [there, back] = [await compared(events, before, after), await compared(events, after, before)].map(
+        ({ changes }) => changes,
+      ) as [HistoryChanges, HistoryChanges];
 
-      const sorted = (all: readonly object[]) => all.map((each) => JSON.stringify(each)).sort();
-      const turned = <Changed extends { readonly before: unknown; readonly after: unknown }>(all: readonly Changed[]) =>
-        all.map((each) => ({ ...each, before: each.after, after: each.before }));
       expect(sorted(turned(back.reads))).toEqual(sorted(there.reads));
       expect(sorted(turned(back.messages))).toEqual(sorted(there.messages));
       expect(sorted(turned(back.detections))).toEqual(sorted(there.detections));
-      compared += there.reads.length + there.messages.length + there.detections.length;
+      changed += there.reads.length + there.messages.length + there.detections.length;
     }),
     { numRuns: 15 },
   );
-  expect(compared).toBeGreaterThan(0);
+  expect(changed).toBeGreaterThan(0);
 });
+
+function sorted(all: readonly object[]) {
+  return all.map((each) => JSON.stringify(each)).sort();
+}
+
+function turned<Changed extends { readonly before: unknown; readonly after: unknown }>(all: readonly Changed[]) {
+  return all.map((each) => ({ ...each, before: each.after, after: each.before }));
+}
+
+test("messages and reads that change add up to what the two histories have", async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryCompared, arbitraryCompared, arbitraryReads, async (before, after, events) => {
+      const { was, is, changes } = await compared(events, before, after);
+
+      const messages = ({ told }: History) => sum(told.daily);
+      const told = ({ reads }: History) => sum(reads.filter(({ isTold }) => isTold));
+      expect(messages(is) - messages(was)).toBe(
+        changes.messages.reduce((more, each) => more + each.after - each.before, 0),
+      );
+      expect(told(is) - told(was)).toBe(
+        changes.reads.reduce(
+          (more, each) => more + each.count * (Number(each.after.isTold) - Number(each.before.isTold)),
+          0,
+        ),
+      );
+    }),
+    { numRuns: 15 },
+  );
+});
+
+function sum(all: readonly { readonly count: number }[]): number {
+  return all.reduce((total, { count }) => total + count, 0);
+}
