@@ -89,6 +89,21 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  "learn/edits": { rooms: ["text"], packages: ["yaml"], node: true },
+  learn: {
+    rooms: [
+      ...[
+        "config/files",
+        "config/schema",
+        "config/checks",
+        "detections",
+        "history",
+        "learn/edits",
+        "organization",
+        "text",
+      ],
+    ],
+  },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
