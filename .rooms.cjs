@@ -112,7 +112,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history"],
+      ...["history", "learn"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,

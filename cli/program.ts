@@ -1,9 +1,10 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import type { LearnOptions } from "./learn";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import { version } from "./package-root";
@@ -151,6 +152,21 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     });
 
   program
+    .command("learn")
+    .description("propose expected readers and watched secrets from CloudTrail events, as a patch of the configuration")
+    .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .addOption(
+      new Option("--days <number>", "days with reads that make a reader one to expect").argParser(days).default(3),
+    )
+    .option("--write", "change the files")
+    .option("--check", "exit code 10 if there is something to propose")
+    .option("--json", "for machines")
+    .action(async (places: string[], options: LearnOptions) => {
+      const { learn } = await import("./learn");
+      outcome.exitCode = await learn(configuration(), places, options);
+    });
+
+  program
     .command("lint")
     .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
     .argument("<pattern...>", "filter patterns, each in quotes")
@@ -159,6 +175,11 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
       const { lintPatterns } = await import("./lint-pattern");
       outcome.exitCode = lintPatterns(patterns, json);
     });
+}
+
+function days(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
+  return Number(text);
 }
 
 /** What a change does. */
