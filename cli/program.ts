@@ -145,6 +145,7 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     .command("history")
     .description("say who read what in CloudTrail events, and what people would have been told of it")
     .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
     .option("--json", "for machines")
     .action(async (places: string[], options: HistoryOptions) => {
       const { history } = await import("./history");

@@ -10,6 +10,7 @@ import { borderlessTable } from "../text/terminal-table";
 import { catalogueInUse } from "./catalogue-in-use";
 import { paintSeverity } from "./paint-severity";
 import { complain, print } from "../text/print";
+import { sayPassedOver } from "./passed-over";
 
 export interface TestOptions {
   /** One JSON object a line for every event. */
@@ -51,17 +52,13 @@ export async function testEvents(
     for (const [kind, count] of passedOver) passed.set(kind, (passed.get(kind) ?? 0) + count);
   }
 
-  if (passed.size > 0) complain(terminal`Passed over: ${joined(passedList(passed), ", ")}, which have no calls.`);
+  sayPassedOver(passed);
   if (!asJson) print(totals(detections, counts, seen));
   return seen.problems > 0 ? 1 : 0;
 }
 
 async function* readAll(locations: readonly string[]): AsyncGenerator<EventBatch> {
   for (const location of locations) yield* readEvents(location);
-}
-
-function passedList(passed: ReadonlyMap<PassedOver, number>): readonly string[] {
-  return [...passed].map(([kind, count]) => plural(count, kind));
 }
 
 function line(file: string, { index, event }: PlacedEvent, fired: readonly Detection[]): object {

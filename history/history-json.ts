@@ -1,3 +1,4 @@
+import type { HistoryChanges } from "./compare";
 import type { History } from "./history";
 
 /** A history as JSON has it: maps are objects, times are ISO texts. */
@@ -31,4 +32,9 @@ export function historyJson({ seen, days, reads, told, detections }: History): o
 
 function timeText(time: number | undefined): string | null {
   return time === undefined ? null : new Date(time).toISOString();
+}
+
+/** What changes against a base. @param base as the command line has it */
+export function changesJson(base: string, changes: HistoryChanges): object {
+  return { base, ...changes };
 }

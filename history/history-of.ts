@@ -5,13 +5,17 @@ import { Judge } from "./judge";
 import type { Observations } from "./observation";
 import { dayOf, readsOf } from "./reads-of";
 
-/** What a configuration makes of what was observed. */
-export async function historyOf(observations: Observations, organization: Organization): Promise<History> {
+/** What a configuration makes of what was observed. @param judge of the same configuration */
+export async function historyOf(
+  observations: Observations,
+  organization: Organization,
+  judge = new Judge(organization),
+): Promise<History> {
   const { reads, hits, seen } = observations;
   return {
     seen,
     days: daysOf(seen),
-    reads: await readsOf(reads, new Judge(organization)),
+    reads: await readsOf(reads, judge),
     told: emptyTold(),
     detections: firedDetections(hits, organization.detections),
   };

@@ -2,7 +2,10 @@ import type { CloudTrailRecord, Detection } from "../detections/detection";
 import { EventIds, type ExportedIds } from "./event-ids";
 import { MOST_EXAMPLES } from "./history";
 import type { Observations, ObservedHits, ObservedReads, Seen } from "./observation";
-import { type Hit, minuteOf, type Sighting, Sightings, timeOf, windowOf } from "./sightings";
+import { type Hit, MINUTE, minuteOf, type Sighting, Sightings, timeOf, windowOf } from "./sightings";
+
+/** What is said of events of which nobody knows when they were. */
+export const UNTIMED = "without a usable eventTime, left out";
 
 interface Group<What> {
   readonly what: What;
@@ -63,7 +66,7 @@ export class Observer {
     this.events++;
     const time = timeOf(event);
     if (time === undefined) {
-      this.refuse(place, "has events without a usable eventTime, which are left out");
+      this.refuse(place, UNTIMED);
       return;
     }
     if (time < this.from) this.from = time;
@@ -211,19 +214,19 @@ function keyOf({ what, from }: Pick<Group<unknown>, "what" | "from">): string {
 /** Groups with a number each. */
 class Groups<What> {
   readonly all: Group<What>[] = [];
-  private readonly numbers = new Map<string, number>();
-  /** Values that many groups share. */
-  private readonly values = new Map<string, What>();
+  private readonly numbers = new Map<number, number>();
+  /** What many groups have in common, with a number each. */
+  private readonly common = new Map<string, { readonly what: What; readonly number: number }>();
 
-  /** Adds to the group that it belongs to. @returns its number */
+  /** Adds to the group that it belongs to. @param key says what it is. @returns its number */
   add({ what, from, count, first, firstId, last }: Group<What>, key: string): number {
-    const whole = `${from} ${key}`;
-    const number = this.numbers.get(whole);
+    const common = this.common.get(key) ?? { what, number: this.common.size };
+    if (common.number === this.common.size) this.common.set(key, common);
+    const place = common.number * MINUTES + from / MINUTE;
+    const number = this.numbers.get(place);
     if (number === undefined) {
-      const shared = this.values.get(key) ?? what;
-      this.values.set(key, shared);
-      this.numbers.set(whole, this.all.length);
-      return this.all.push({ what: shared, from, count, first, firstId, last }) - 1;
+      this.numbers.set(place, this.all.length);
+      return this.all.push({ what: common.what, from, count, first, firstId, last }) - 1;
     }
     const known = this.all[number]!;
     known.count += count;
@@ -235,6 +238,9 @@ class Groups<What> {
     return number;
   }
 }
+
+/** More than there are until the last usable time, so that a number says both what and when. */
+const MINUTES = 2 ** 27;
 
 /** By time; of the same time, by id, so that the order in which events come says nothing. */
 function isEarlier(one: Pick<HitExample, "time" | "id">, other: Pick<HitExample, "time" | "id">): boolean {

@@ -1,6 +1,6 @@
 import type { CloudTrailRecord } from "../detections/detection";
 import { readerOf } from "../reads/readers";
-import { type HistoryReader, MOST_PLACES, type ReadPlace, type ReadsOf, readVerdicts } from "./history";
+import { MOST_PLACES, type ReadPlace, type ReadsOf, readVerdicts } from "./history";
 import type { Judge, Judgement } from "./judge";
 import type { ObservedReads } from "./observation";
 import { askedBy, placeOf } from "./record-words";
@@ -37,19 +37,23 @@ type About = Pick<
 function aboutOf(record: CloudTrailRecord, { verdict, tellings, isTold, facts, ...where }: Judgement): About {
   const [telling] = tellings;
   const { accountId, accountName, region, store } = where;
+  const { person, type } = facts.reader;
   return {
     ...{ accountId, accountName, region, store },
-    secret: facts.secret.called ?? facts.secret.subject,
-    reader: readerOfRecord(record, facts.reader),
+    secret: secretOf({ facts }),
+    reader: { name: readerNameOf({ facts }), principal: readerOf(record.userIdentity), person, type },
     ...{ verdict, detection: telling?.id, severity: telling?.severity, isTold },
   };
 }
 
-function readerOfRecord(
-  { userIdentity }: CloudTrailRecord,
-  { name, person, type }: Judgement["facts"]["reader"],
-): HistoryReader {
-  return { name: name ?? "somebody", principal: readerOf(userIdentity), person, type };
+/** What messages call the secret. */
+export function secretOf({ facts }: Pick<Judgement, "facts">): string {
+  return facts.secret.called ?? facts.secret.subject;
+}
+
+/** What messages call the reader. */
+export function readerNameOf({ facts }: Pick<Judgement, "facts">): string {
+  return facts.reader.name ?? "somebody";
 }
 
 /** Reads of one secret by one reader, as they are counted. */

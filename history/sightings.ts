@@ -23,7 +23,8 @@ export interface Hit {
   readonly caller: string;
 }
 
-const MINUTE = 60_000;
+/** Milliseconds. */
+export const MINUTE = 60_000;
 const WINDOW = WINDOW_MINUTES * MINUTE;
 
 /** Beginning of the window that a time is in; of both, milliseconds since 1970. */
