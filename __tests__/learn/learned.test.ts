@@ -56,7 +56,7 @@ describe("what is learned from random organizations", () => {
         made.places += proposals.filter(({ from }) => from !== undefined).length;
         made.paths += proposals.filter(({ target }) => target.kind === "new" && target.name.endsWith("/*")).length;
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
 
     expect(Math.min(made.proposals, made.places, made.paths)).toBeGreaterThan(0);
@@ -65,16 +65,17 @@ describe("what is learned from random organizations", () => {
   test.each(Object.entries(plants))("never hides %s", async (kind, { what }) => {
     await fc.assert(
       fc.asyncProperty(arbitraryHistory([kind]), async ({ files, events, plant }) => {
-        const { before, edited } = await learnedFrom(temporaryDirectory(files), events);
+        const { edited, proposals, byHand } = await learnedFrom(temporaryDirectory(files), events);
 
         const judge = new Judge(edited);
         const judged = await Promise.all(plant.events.map((event) => judge.judge(event)));
         const told = judged.filter(({ verdict }) => verdict !== "expected");
 
-        expect(before.reads.some(({ verdict }) => verdict !== "expected")).toBe(true);
+        // What is proposed stands in the configuration that is asked.
+        expect([proposals.length > 0, byHand.length]).toEqual([true, 0]);
         expect({ what, told: told.length }).toEqual({ what, told: plant.events.length });
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     );
   });
 });

@@ -89,16 +89,15 @@ function readAgain(text: string): unknown {
   return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
 }
 
-/** Values with the items at their path. */
-function withItems(value: unknown, { path, items }: Addition): unknown {
-  const copy = structuredClone(value);
-  const parent = path
-    .slice(0, -1)
-    .reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], copy);
-  const entry = parent as Record<string | number, unknown[] | undefined>;
-  const key = path.at(-1)!;
-  entry[key] = [...(entry[key] ?? []), ...items.map(valueOf)];
-  return copy;
+/** A value with the items at their path. */
+function withItems(value: unknown, { path, items }: Pick<Addition, "path" | "items">): unknown {
+  const [key, ...below] = path;
+  if (key === undefined) return [...((value as readonly unknown[] | undefined) ?? []), ...items.map(valueOf)];
+  const parts = value as Readonly<Record<string | number, unknown>>;
+  const part = withItems(parts[key], { path: below, items });
+  return Array.isArray(value)
+    ? value.map((each: unknown, index) => (index === key ? part : each))
+    : { ...parts, [key]: part };
 }
 
 /** Nodes that an alias stands for somewhere. */
