@@ -93,9 +93,9 @@ module.exports = {
   learn: {
     rooms: [
       ...[
+        "config/checks",
         "config/files",
         "config/schema",
-        "config/checks",
         "detections",
         "history",
         "learn/edits",
@@ -103,6 +103,7 @@ module.exports = {
         "text",
       ],
     ],
+    node: true,
   },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.

@@ -42,7 +42,9 @@ function weightOf({ odd }: Hidden): number {
 function oddities(proposal: Proposal, days: readonly string[], secrets: number): readonly OddThing[] {
   const { target, evidence, account, principal, from, unusual } = proposal;
   const found: OddThing[] = [];
-  const add = (is: boolean, weight: number, said: string) => void (is && found.push({ said, weight }));
+  const add = (is: boolean, weight: number, said: string) => {
+    if (is) found.push({ said, weight });
+  };
   add(target.kind === "account", 20, "any secret of the account, also of later ones");
   add(secrets >= MANY_SECRETS, 12, plural(secrets, "secret"));
   add(target.kind !== "account" && target.name.endsWith("/*"), 8, "also what is put below the path later");

@@ -147,7 +147,7 @@ function newList(text: string, map: YAMLMap, { path, before, items }: Addition):
   if (first === undefined) return "has nothing there";
   if (map.flow === true) {
     const last = endOf(map.items.at(-1)!);
-    const indent = " ".repeat(indentOf(text, last) + 2);
+    const indent = " ".repeat(indentOf(text, last) + 4);
     return [{ start: last, end: last, text: `, ${key}: [${inFlow(text, items, indent)}]` }];
   }
   const next = map.items.findIndex((pair) => isScalar(pair.key) && before.includes(String(pair.key.value)));
@@ -183,13 +183,14 @@ function flowItems(text: string, list: YAMLSeq, items: readonly Item[]): readonl
   const from = last === undefined ? start + 1 : endOf(last as Node);
   const rest = text.slice(from, end - 1);
   const hasComma = last === undefined || rest.replace(/#[^\n]*/g, "").includes(",");
-  const indent = " ".repeat(indentOf(text, start) + 2);
+  const indent = " ".repeat(indentOf(text, start) + 4);
   return [
     ...(hasComma ? [] : [{ start: from, end: from, text: "," }]),
     { start: end - 1, end: end - 1, text: inFlow(text, items, indent) },
   ];
 }
 
+/** The bracket behind them is further in than what the list is in, as YAML wants it. */
 function inFlow(text: string, items: readonly Item[], indent: string): string {
   const lineBreak = lineBreakOf(text);
   const lines = items.map((item, index) => {
