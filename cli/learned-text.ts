@@ -1,6 +1,6 @@
 import { dayOf } from "../history/reads-of";
 import type { History } from "../history/history";
-import { whereFrom } from "../learn/evidence-words";
+import { placesOf, whereFrom } from "../learn/evidence-words";
 import type { ByHand, FileEdit } from "../learn/file-edits";
 import type { Hidden } from "../learn/hidden";
 import { type LeftOut, type LeftOutReason, leftOutReasons, type Proposal } from "../learn/proposal";
@@ -44,8 +44,8 @@ export function learnedText(report: LearnedReport): TerminalText {
 }
 
 function hiddenText({ proposal, count, odd }: Hidden): TerminalText {
-  const { account, evidence, pairs } = proposal;
-  const where = whereFrom(pairs.flatMap(({ reads }) => reads.flatMap(({ places }) => places)));
+  const { account, evidence } = proposal;
+  const where = whereFrom(placesOf(proposal).silent);
   const line = terminal`${account.name}: ${painted("bold", proposal.reader)} of ${whatOf(proposal)}: ${plural(count, "read")} on ${plural(evidence.days.length, "day")}, ${dayOf(evidence.first)} to ${dayOf(evidence.last)}${where === "" ? "" : terminal`, ${where}`}`;
   return indented(
     odd.length === 0

@@ -52,6 +52,7 @@ Exit codes:
   1  the configuration, a pattern or an event file has problems; synth then wrote nothing
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
+  10 learn --check: there is something to propose
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
   addConfigurationCommands(program);

@@ -9,21 +9,34 @@ const MOST_PLACES_NAMED = 3;
 
 /** Why a reader is proposed, to the end of its line: how often, on how many days, since when, from where. */
 export function evidenceOfReader(proposal: Proposal): YamlComment {
-  const { evidence, pairs, from, unusual } = proposal;
-  const { count, days } = evidence;
-  const secrets = pairs.length > 1 ? yamlComment` of ${pairs.length} ${proposal.store}` : yamlComment``;
+  const { evidence, pairs, store } = proposal;
+  const { silent, told } = placesOf(proposal);
+  const { days } = evidence;
+  const secrets = pairs.length > 1 ? yamlComment` of ${pairs.length} ${store}` : yamlComment``;
   const when = days.length === 1 ? days[0]! : `${days[0]!} to ${days.at(-1)!}`;
-  const where = whereFrom(pairs.flatMap(({ reads }) => reads.flatMap(({ places }) => places)));
-  const told = from === undefined ? 0 : unusual.reduce((sum, each) => sum + each.count, 0);
-  return joinedComments(
+  const where = whereFrom(silent);
+  const line = joinedComments(
     [
-      yamlComment`${plural(count, "read")}${secrets} on ${plural(days.length, "day")}`,
+      yamlComment`${plural(evidence.count - countOf(told), "read")}${secrets} on ${plural(days.length, "day")}`,
       when,
       ...(where === "" ? [] : [where]),
-      ...(told === 0 ? [] : [yamlComment`${plural(told, "read")} from elsewhere stay told`]),
     ],
     ", ",
   );
+  return told.length === 0
+    ? line
+    : yamlComment`${line}; told as before: ${plural(countOf(told), "read")} from elsewhere`;
+}
+
+/** Where the reads of a proposal come from: places at which it would silence them, and others. */
+export function placesOf({ pairs, from, unusual }: Pick<Proposal, "pairs" | "from" | "unusual">) {
+  const places = pairs.flatMap(({ reads }) => reads.flatMap((each) => each.places));
+  const isTold = ({ place }: ReadPlace) => from !== undefined && unusual.some((each) => each.place === place);
+  return { silent: places.filter((each) => !isTold(each)), told: places.filter(isTold) };
+}
+
+export function countOf(places: readonly ReadPlace[]): number {
+  return places.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Why something is listed that was not. */

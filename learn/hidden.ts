@@ -1,7 +1,7 @@
 import type { ReadsOf } from "../history/history";
 import { plural } from "../text/plural";
 import type { Proposal } from "./proposal";
-import { whereFrom } from "./evidence-words";
+import { countOf, placesOf, whereFrom } from "./evidence-words";
 
 /** What people would not be told of any more. */
 export interface Hidden {
@@ -30,7 +30,7 @@ export function hiddenBy(proposals: readonly Proposal[], days: readonly string[]
     .map((proposal): Hidden => {
       const odd = [...oddities(proposal, days, secrets.get(proposal.principal)!)].sort((a, b) => b.weight - a.weight);
       const reads = proposal.pairs.flatMap((pair) => pair.reads);
-      return { proposal, reads, count: proposal.evidence.count, odd };
+      return { proposal, reads, count: proposal.evidence.count - countOf(placesOf(proposal).told), odd };
     })
     .sort((a, b) => weightOf(b) - weightOf(a) || b.count - a.count);
 }

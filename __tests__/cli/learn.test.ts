@@ -125,6 +125,17 @@ describe("learn", () => {
     expect([status, proposals, leftOut.map(({ reason }) => reason)]).toEqual([0, [], ["unnamed"]]);
   });
 
+  test("counts only what would be silent among what it hides, and says what stays told", async () => {
+    const identity = roleIdentity("service/api");
+    const stolen = readEvent(identity, "prod/database", { day: 20, hour: 3 }, fromAddress("198.51.100.77"));
+    const directory = project(member, [...reads, stolen]);
+
+    const { stdout } = await secretwatch(["learn", "events.json"], { cwd: directory });
+
+    expect(stdout).toMatch(/^1 reader to expect, of 29 events on 28 days\. These 28 reads would be silent/);
+    expect(stdout).toContain("through vpce-0123456789abcdef0; told as before: 1 read from elsewhere");
+  });
+
   test("lets no name of a secret or a place become more than a text or a comment", async () => {
     const hostile = fromAddress("1\n      - role/evil\u0085- role/evil # \u001b[2J");
     const named = every(1).flatMap((day) => [
@@ -141,6 +152,6 @@ describe("learn", () => {
     expect(lines.filter((line) => line.includes("evil"))).toEqual([
       expect.stringMatching(/^ +- role\/service\/api # .*evil/),
     ]);
-    expect(contentOf(directory)).not.toMatch(/watchedSecrets|\u001b|\u0085/);
+    for (const each of ["watchedSecrets", "\u001b", "\u0085"]) expect(contentOf(directory)).not.toContain(each);
   });
 });
