@@ -18,6 +18,7 @@ module.exports = {
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
   events: { rooms: ["config/files", "detections", "text"], node: true },
+  "events/s3": { rooms: ["config/files", "detections", "events"], packages: ["@aws-sdk/client-s3"], node: true },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 
@@ -31,13 +32,13 @@ module.exports = {
     packages: ["zod"],
   },
 
-  "messages/states": {},
+  "messages/states": { rooms: ["organization"] },
   "messages/wording": { rooms: ["detections", "messages/states"] },
   "messages/roll-call": { rooms: ["messages/states", "messages/wording"] },
   "messages/reads": {
     rooms: ["detections", "organization", "messages/roll-call", "messages/states", "messages/wording", "reads"],
   },
-  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "text"] },
+  "messages/alarms": { rooms: ["detections", "messages/states", "messages/wording", "organization", "text"] },
 
   modules: {},
   "modules/access": { packages: [...cdk, provider] },
@@ -79,8 +80,10 @@ module.exports = {
   history: {
     rooms: [
       ...model,
+      "config/files",
       "detections/catalogue",
       "events",
+      "history/told",
       "messages/reads",
       "messages/states",
       "messages/wording",
@@ -105,6 +108,18 @@ module.exports = {
     ],
     node: true,
   },
+  "history/page": {
+    rooms: ["detections", "history", "messages/states", "reads", "text"],
+    node: true,
+  },
+  "history/rows": { rooms: ["history", "text"] },
+  "history/told": {
+    rooms: [
+      ...[...model, "history"],
+      ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
+    ],
+  },
+  costs: { rooms: [...model, "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -112,8 +127,8 @@ module.exports = {
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
-      ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history", "learn"],
+      ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["history", "history/page", "history/rows", "learn"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,

@@ -106,6 +106,6 @@ export default ts.config(
   },
   {
     files: ["**/*.mjs", "**/*.cjs"],
-    languageOptions: { globals: { console: "readonly", process: "readonly", module: "writable" } },
+    languageOptions: { globals: { URL: "readonly", console: "readonly", process: "readonly", module: "writable" } },
   },
 );

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 
 import { exampleFile } from "../scripts/example-files";
+import { S3Server } from "./support/s3-server";
 import { blocksOf, commandsOf, wordsOf, type Block } from "./support/documented";
 import { secretwatch } from "./support/run-command";
 import { root } from "./support/synthesized";
@@ -44,9 +45,23 @@ const placeholders: Readonly<Record<string, () => string>> = {
   PLANS: () => plans(),
   EVENTS: () => "examples/events",
   "[--why]": () => "--why",
+  "around.json": () => queryResults(),
   PATTERN: () => "{ $.eventName = GetSecretValue }",
   "logs/": () => path.join(download(), "logs/"),
 };
+
+/** As CloudTrail's folders have it. */
+const today = () => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+
+/** What Logs Insights prints of a query of messages. */
+function queryResults(): string {
+  const { Records } = JSON.parse(readFileSync(path.join(root, "examples/events/intrusion.json"), "utf8")) as {
+    readonly Records: readonly object[];
+  };
+  const results = Records.map((record) => [{ field: "@message", value: JSON.stringify(record) }]);
+  const directory = temporaryDirectory({ "around.json": JSON.stringify({ status: "Complete", results }) });
+  return path.join(directory, "around.json");
+}
 
 /** The command inside a line, up to what a shell does with its output. */
 const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;
@@ -60,12 +75,28 @@ const documented = [
 });
 
 describe("a documented command does what its page says:", () => {
+  const before = { ...process.env };
+  let s3: S3Server;
+  beforeAll(async () => {
+    s3 = await S3Server.start();
+    const name = "AWSLogs/o-exampleorgid/333333333333/CloudTrail/eu-west-1/2026/11/10/a.json.gz";
+    const events = gzipSync(readFileSync(path.join(root, "examples/events/intrusion.json")));
+    for (const key of [name, name.replace("2026/11/10", today()), "saved/events.json.gz"]) s3.put(key, events);
+    Object.assign(process.env, s3.environment);
+  });
+  afterAll(async () => {
+    process.env = before;
+    await s3.stop();
+  });
+
   test.each(documented)("$place: secretwatch $command", async ({ command }) => {
     const args = wordsOf(command).map((word) => placeholders[word]?.() ?? word);
 
     const { status, stdout, stderr } = await secretwatch(args, args[0] === "init" ? { cwd: temporaryDirectory() } : {});
 
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    // Of a bucket it is said what it costs.
+    const said = args.some((arg) => arg.startsWith("s3://")) ? stderr.replace(/^s3:.*: \d objects?.*\n/, "") : stderr;
+    expect({ status, stderr: said }).toEqual({ status: 0, stderr: "" });
     expect(stdout).not.toBe("");
   });
 

@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import Table from "cli-table3";
+
+import { readUsage } from "./read-usage";
 
 /**
  * Time and memory to read one file of events, and ten times as much, beside the floor: JSON.parse of each line of the same events,
@@ -61,7 +63,7 @@ function measure(program: string, file: string): { readonly milliseconds: number
     { cwd: root, encoding: "utf8", env: { ...process.env, USAGE_FILE: usage } },
   );
   if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
-  return { milliseconds: performance.now() - start, megabytes: Number(readFileSync(usage, "utf8")) };
+  return { milliseconds: performance.now() - start, megabytes: readUsage(usage).megabytes };
 }
 
 function generate(

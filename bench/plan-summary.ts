@@ -6,6 +6,7 @@ import path from "node:path";
 import Table from "cli-table3";
 
 import { generatePlans } from "./generate-plans";
+import { readUsage } from "./read-usage";
 
 /**
  * Time and memory of `secretwatch plan-summary` for the plans of 1,000 stacks, and for one plan of 100 MB, beside the
@@ -89,7 +90,7 @@ function measure(args: readonly string[], expected: number): Measurement & { rea
   const milliseconds = performance.now() - start;
   if (status !== expected && !(expected === 20 && status === 10))
     throw new Error(`${args.join(" ")} failed:\n${stderr}`);
-  return { milliseconds, megabytes: Number(readFileSync(usageFile, "utf8")), output: Buffer.byteLength(stdout) };
+  return { milliseconds, megabytes: readUsage(usageFile).megabytes, output: Buffer.byteLength(stdout) };
 }
 
 function seconds(milliseconds: number): string {

@@ -6,6 +6,7 @@ import path from "node:path";
 import Table from "cli-table3";
 
 import { generateOrganization } from "./generate-organization";
+import { readUsage } from "./read-usage";
 
 /**
  * Time and memory of `cdktf synth`'s program for 10, 100 and 1,000 members, beside the floor (JSON.stringify and write
@@ -92,7 +93,7 @@ function measure(args: readonly string[], env: NodeJS.ProcessEnv): Measurement {
   const usageFile = path.join(workspace, "usage");
   const start = performance.now();
   runNode(["--import", "./bench/report-usage.mjs", ...args], { ...env, USAGE_FILE: usageFile });
-  return { milliseconds: performance.now() - start, megabytes: Number(readFileSync(usageFile, "utf8")) };
+  return { milliseconds: performance.now() - start, megabytes: readUsage(usageFile).megabytes };
 }
 
 function measureFloor(out: string): number {

@@ -5,24 +5,19 @@ import path from "node:path";
 import { loadOrganization } from "../config/load-organization";
 import { compareHistories, detectionsOfBoth, type HistoryChanges, observedForBase } from "../history/compare";
 import type { History } from "../history/history";
-import { changesJson, historyJson } from "../history/history-json";
 import { historyOf } from "../history/history-of";
 import { Judge } from "../history/judge";
 import type { Observations } from "../history/observation";
-import { observeFiles } from "../history/observe-files";
-import { UNTIMED } from "../history/observer";
-import type { Organization } from "../organization/organization";
-import { plural } from "../text/plural";
-import { json, terminal } from "../text/terminal";
-import { complain, print } from "../text/print";
+import { accountsOf, type Organization } from "../organization/organization";
+import { terminal } from "../text/terminal";
 import { loadBase } from "./base-configuration";
-import { eventPlaces } from "./event-places";
-import { changesText, historyText } from "./history-text";
-import { sayPassedOver } from "./passed-over";
+import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
+import { INTERRUPTED } from "./interruptible";
+import { observePlaces, saySeen } from "./observed-places";
+import { asked, type PlaceOptions } from "./place-options";
 import { UsageError } from "./usage-error";
 
-export interface HistoryOptions {
-  readonly json?: boolean;
+export interface HistoryOptions extends PlaceOptions, HistoryForms {
   /** Git ref, directory or file of the configuration to compare with. */
   readonly base?: string;
 }
@@ -30,25 +25,29 @@ export interface HistoryOptions {
 /**
  * Says what the configuration would have made of events that were; with a base, also what it makes otherwise.
  *
- * @returns the exit code: 1 if something could not be read
+ * @returns the exit code: 1 if something could not be read, 130 after Ctrl-C
  * @throws ConfigError with the problems of the configuration, or of the base
  * @throws UsageError if there is no such base
  */
 export async function history(
   configuration: string,
   places: readonly string[],
-  { json: asJson = false, base }: HistoryOptions,
+  options: HistoryOptions,
 ): Promise<number> {
+  const { base } = options;
+  assertForms(options);
   const organization = loadOrganization(configuration);
+  const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
   const before = base === undefined ? undefined : organizationOf(base);
   const detections = before === undefined ? organization.detections : detectionsOfBoth(before, organization);
-  const observations = (await observeFiles(eventPlaces(places), detections)).observations();
+  const interrupted = terminal`Interrupted: what follows is of what was read so far. Again, and it ends at once.`;
+  const { observations, isInterrupted } = await observePlaces({ places, what, detections, interrupted });
   const judge = new Judge(organization);
   const result = await historyOf(observations, organization, judge);
   const changes = before && (await changesOf(observations, before, { organization, judge, result }));
   saySeen(result);
-  if (asJson) print(json({ ...historyJson(result), ...(changes && { changes: changesJson(base!, changes) }) }, 2));
-  else print(changes === undefined ? historyText(result) : changesText(base!, changes));
+  showHistory(result, reportAbout(configuration, organization), options, changes && { base: base!, changes });
+  if (isInterrupted) return INTERRUPTED;
   return result.seen.problems.length > 0 ? 1 : 0;
 }
 
@@ -78,12 +77,4 @@ async function changesOf(
   const judgeBefore = new Judge(before);
   const historyBefore = await historyOf(observedForBase(observations, before, organization), before, judgeBefore);
   return compareHistories(observations, { judge: judgeBefore, history: historyBefore }, { judge, history: result });
-}
-
-/** What of the input was no call, and what could not be read. */
-function saySeen({ seen: { problems, passedOver } }: History): void {
-  for (const { place, problem, count } of problems) {
-    complain(terminal`${place}: ${problem === UNTIMED ? `${plural(count, "event")} ${UNTIMED}` : problem}`);
-  }
-  sayPassedOver(passedOver);
 }

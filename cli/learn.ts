@@ -3,20 +3,22 @@ import { ConfigError } from "../config/files/problem";
 import { loadOrganization } from "../config/load-organization";
 import type { History } from "../history/history";
 import { historyOf } from "../history/history-of";
-import { observeFiles } from "../history/observe-files";
 import { fileEdits, type FileEdit } from "../learn/file-edits";
 import { hiddenBy } from "../learn/hidden";
 import { propose } from "../learn/propose";
+import { accountsOf } from "../organization/organization";
 import { patchText } from "../text/patch";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
 import { learnedJson, learnedText, type LearnedReport } from "./learned-text";
+import { INTERRUPTED } from "./interruptible";
+import { observePlaces, saySeen } from "./observed-places";
+import { asked, type PlaceOptions } from "./place-options";
 import { replaceFiles } from "./replace-files";
-import { UsageError } from "./usage-error";
 
-export interface LearnOptions {
-  /** Days with reads that make a reader one to expect. */
-  readonly days: number;
+export interface LearnOptions extends PlaceOptions {
+  /** Days (UTC) with reads that make a reader one to expect. */
+  readonly fewestDays: number;
   /** Change the files. */
   readonly write?: boolean;
   /** End with an exit code of its own if there is something to propose. */
@@ -30,28 +32,39 @@ const PROPOSALS = 10;
 /**
  * Proposes expected readers from events that were, as a patch of the configuration.
  *
- * @returns the exit code: 1 if something could not be read; `PROPOSALS`
+ * @returns the exit code: 1 if something could not be read; `PROPOSALS`; 130 after Ctrl-C
+ * @throws ConfigError with the problems of the configuration, as it is or as it would be
+ * @throws UsageError if a file can't be written
  */
 export async function learn(configuration: string, places: readonly string[], options: LearnOptions): Promise<number> {
   const organization = loadOrganization(configuration);
-  const observer = await observeFiles(places, organization.detections);
-  const history = await historyOf(observer.observations(), organization);
-  for (const { place, problem } of history.seen.problems) complain(terminal`${place}: ${problem}`);
+  const { detections } = organization;
+  const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
+  const interrupted = terminal`Interrupted: nothing is proposed of a part of the events.`;
+  const { observations, isInterrupted } = await observePlaces({ places, what, detections, interrupted });
+  if (isInterrupted) return INTERRUPTED;
+  const history = await historyOf(observations, organization);
+  saySeen(history);
 
-  const { proposals, leftOut } = propose(history, organization, options.days);
+  const { proposals, leftOut } = propose(history, organization, options.fewestDays);
   const { edits, byHand } = fileEdits(readConfigFiles(configuration).documents, proposals);
   checkEdited(configuration, edits);
-  const written = options.write === true && edits.length > 0 && write(configuration, history, edits);
+  const isToWrite = options.write === true && isWhole(history);
+  const written = isToWrite && edits.length > 0 && write(configuration, edits);
   const report: LearnedReport = {
     ...{ history, leftOut, edits, byHand, written },
-    hidden: hiddenBy(proposals, history.days),
+    hidden: hiddenBy(proposals, history),
   };
   if (options.json === true) print(json(learnedJson(report), 2));
   else {
     print(learnedText(report));
     if (edits.length > 0) print(patchText(edits.map(({ diff }) => diff).join("")));
   }
-  if (!isWhole(history)) return 1;
+  if (!isWhole(history)) {
+    if (options.write === true)
+      complain(terminal`What could not be read may speak against a reader: nothing was written.`);
+    return 1;
+  }
   return options.check === true && proposals.length > 0 && !written ? PROPOSALS : 0;
 }
 
@@ -71,12 +84,8 @@ function checkEdited(configuration: string, edits: readonly FileEdit[]): void {
   }
 }
 
-function write(configuration: string, history: History, edits: readonly FileEdit[]): boolean {
-  if (!isWhole(history)) {
-    throw new UsageError(
-      terminal`Not all events could be read, and what is missing may change what is proposed. Nothing was written.`,
-    );
-  }
+/** @returns whether they have it; if not, a problem is thrown, and the files are as before */
+function write(configuration: string, edits: readonly FileEdit[]): boolean {
   const problems: ConfigError[] = [];
   const isWritten = replaceFiles(edits, () => {
     try {

@@ -52,7 +52,7 @@ export function replaceOutput<Result>(
     if (obstacles.length > 0) {
       throw new UsageError(
         joined(
-          obstacles.map((each) => terminal`--output: ${JSON.stringify(outdir)} ${each}`),
+          obstacles.map((each) => terminal`The output directory ${JSON.stringify(outdir)} ${each}`),
           "\n",
         ),
       );
@@ -181,6 +181,6 @@ function refusing<Result>(outdir: string, what: string, act: () => Result): Resu
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UsageError(terminal`--output: ${JSON.stringify(outdir)} ${what} (${code}).`);
+    throw new UsageError(terminal`The output directory ${JSON.stringify(outdir)} ${what} (${code}).`);
   }
 }

@@ -3,11 +3,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
+import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
-import type { LearnOptions } from "./learn";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
+import type { LearnOptions } from "./learn";
 import { version } from "./package-root";
+import { addPlaceOptions } from "./place-options";
+import type { TestOptions } from "./test-events";
 import { lines, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
 import { UsageError } from "./usage-error";
@@ -52,7 +55,8 @@ Exit codes:
   1  the configuration, a pattern or an event file has problems; synth then wrote nothing
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
-  10 learn --check: there is something to propose
+  10  learn --check: there is something to propose
+  130  history, learn: interrupted by Ctrl-C; what history says is of what was read until then
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
   addConfigurationCommands(program);
@@ -128,37 +132,46 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
       explain(configuration(), id, options);
     });
 
-  program
+  const test = program
     .command("test")
-    .description("run the detections over CloudTrail events and say which fire")
+    .description("run the detections over CloudTrail events, say which fire, and whose reads are expected")
     .argument(
       "<events...>",
-      "files or directories: CloudTrail's files, or what a command printed that has its records; .gz as well",
+      "files, directories or s3://bucket/prefix: CloudTrail's files, or what a command printed that has its records; .gz as well",
     )
     .option("--why", "also say why detections about such an event do not fire")
-    .option("--json", "one object a line for every event: file, index, eventID, eventSource, eventName, detections")
-    .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
+    .option(
+      "--json",
+      "one object a line for every event: file, index, eventID, eventSource, eventName, detections, read",
+    )
+    .action(async (locations: string[], options: TestOptions) => {
       const { testEvents } = await import("./test-events");
       outcome.exitCode = await testEvents(configuration(), locations, options);
     });
+  addPlaceOptions(test);
 
-  program
+  const history = program
     .command("history")
     .description("say who read what in CloudTrail events, and what people would have been told of it")
-    .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .argument("<places...>", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
     .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
-    .option("--json", "for machines")
+    .option("--html <file>", "write a report: one page that needs neither a network nor a script")
+    .option("--json <file>", "write all of it for machines; - for standard output")
+    .option("--csv <file>", "write who reads what, a row for each; - for standard output")
     .action(async (places: string[], options: HistoryOptions) => {
       const { history } = await import("./history");
       outcome.exitCode = await history(configuration(), places, options);
     });
+  addPlaceOptions(history);
 
-  program
+  const learn = program
     .command("learn")
     .description("propose expected readers and watched secrets from CloudTrail events, as a patch of the configuration")
-    .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .argument("<places...>", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
     .addOption(
-      new Option("--days <number>", "days with reads that make a reader one to expect").argParser(days).default(3),
+      new Option("--fewest-days <number>", "days with reads that make a reader one to expect")
+        .argParser(numberOfDays)
+        .default(3),
     )
     .option("--write", "change the files")
     .option("--check", "exit code 10 if there is something to propose")
@@ -167,6 +180,7 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
       const { learn } = await import("./learn");
       outcome.exitCode = await learn(configuration(), places, options);
     });
+  addPlaceOptions(learn);
 
   program
     .command("lint")
@@ -179,7 +193,7 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     });
 }
 
-function days(text: string): number {
+function numberOfDays(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
   return Number(text);
 }
@@ -212,6 +226,23 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     });
 
   program
+    .command("cost")
+    .description(
+      "say what the configuration costs a month, by feature, account and region, and what would make it cheaper",
+    )
+    .option("--base <base>", "git ref, directory or file: also say what changes against it")
+    .addOption(
+      new Option("--events <number>", "management events of the organization in a month").argParser(wholeNumber),
+    )
+    .option("--history <file>", "what secretwatch history --json wrote: a month like that")
+    .option("--json", "for machines")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .action(async ({ json = false, format, ...options }: CostCommand) => {
+      const { cost } = await import("./cost");
+      cost({ format: json ? "json" : format, ...options });
+    });
+
+  program
     .command("plan-summary")
     .description("sum up Terraform plans of many stacks as one comment for a pull request")
     .argument("<plans...>", "what terraform show -json printed: <stack>.json or <stack>/plan.json; directories; globs")
@@ -221,4 +252,17 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
       const { planSummary } = await import("./plan-summary");
       outcome.exitCode = await planSummary(locations, options);
     });
+}
+
+interface CostCommand {
+  readonly json?: boolean;
+  readonly format: CostFormat;
+  readonly base?: string;
+  readonly events?: number;
+  readonly history?: string;
+}
+
+function wholeNumber(typed: string): number {
+  if (!/^\d{1,15}$/.test(typed)) throw new InvalidArgumentError("It is a whole number, as 5000000.");
+  return Number(typed);
 }

@@ -8,16 +8,8 @@ const WORTH_SHOWING = 50;
  * killed leaves the terminal as it was, cursor and line breaks, too.
  */
 export function progressBar(what: string, total: number): { advance: () => void; end: () => void } {
-  if (total < WORTH_SHOWING || !process.stderr.isTTY || process.env.CI !== undefined) {
-    return { advance: () => undefined, end: () => undefined };
-  }
-  const bar = new SingleBar({
-    format: `${what} [{bar}] {value}/{total}`,
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: false,
-    linewrap: true,
-  });
+  if (total < WORTH_SHOWING || !isShown()) return { advance: () => undefined, end: () => undefined };
+  const bar = barOf(`${what} [{bar}] {value}/{total}`);
   bar.start(total, 0);
   return {
     advance: () => {
@@ -27,4 +19,52 @@ export function progressBar(what: string, total: number): { advance: () => void;
       bar.stop();
     },
   };
+}
+
+/** What was read since the last time. */
+export interface Read {
+  readonly files: number;
+  readonly bytes: number;
+  readonly events: number;
+}
+
+/**
+ * The same for reading files, with bytes and events a second.
+ *
+ * @param total counts the files, if it is shown
+ */
+export function readingBar(total: () => number): { advance: (read: Read) => void; end: () => void } {
+  if (!isShown()) return { advance: () => undefined, end: () => undefined };
+  const bar = barOf("Reading [{bar}] {value}/{total} files, {megabytes} MB/s, {events} events/s");
+  const sum = { bytes: 0, events: 0 };
+  const start = performance.now();
+  bar.start(total(), 0, { megabytes: 0, events: 0 });
+  return {
+    advance: ({ files, bytes, events }) => {
+      sum.bytes += bytes;
+      sum.events += events;
+      const seconds = Math.max(1, performance.now() - start) / 1000;
+      bar.increment(files, {
+        megabytes: (sum.bytes / 1e6 / seconds).toFixed(1),
+        events: Math.round(sum.events / seconds).toLocaleString("en"),
+      });
+    },
+    end: () => {
+      bar.stop();
+    },
+  };
+}
+
+function isShown(): boolean {
+  return process.stderr.isTTY && process.env.CI === undefined;
+}
+
+function barOf(format: string): SingleBar {
+  return new SingleBar({
+    format,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: false,
+    linewrap: true,
+  });
 }

@@ -1,7 +1,7 @@
 import type { Organization } from "../organization/organization";
 import type { NotifiedSeverity } from "../detections/detection";
 import { toldReads } from "../reads/kinds";
-import { ownersOf } from "../stacks/parts/topics";
+import { ownersOf } from "../organization/alert-routes";
 import { plural } from "../text/plural";
 import { joined, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";

@@ -1,18 +1,23 @@
+import { catalogue } from "../detections/catalogue/catalogue";
 import type { Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import type { PassedOver } from "../events/other-shapes";
 import type { PlacedEvent } from "../events/found-records";
-import { readEvents, type EventBatch } from "../events/read-events";
+import { Judge, type Judgement } from "../history/judge";
+import { accountsOf } from "../organization/organization";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
-import { catalogueInUse } from "./catalogue-in-use";
+import { organizationInUse } from "./catalogue-in-use";
+import { JudgedReads, judgementJson, judgementText } from "./judged-reads";
+import { planPlaces, readPlaces } from "./planned-places";
+import { asked, type PlaceOptions } from "./place-options";
 import { paintSeverity } from "./paint-severity";
-import { complain, print } from "../text/print";
 import { sayPassedOver } from "./passed-over";
+import { complain, print } from "../text/print";
 
-export interface TestOptions {
+export interface TestOptions extends PlaceOptions {
   /** One JSON object a line for every event. */
   readonly json?: boolean;
   /** Also tell why detections about an event of this name do not fire. */
@@ -20,7 +25,8 @@ export interface TestOptions {
 }
 
 /**
- * Runs the detections over the events of files and directories, and prints which fire.
+ * Runs the detections over the events of files, directories and buckets, and prints which fire; of reads, where there is a configuration,
+ * also what it makes of them.
  *
  * @returns the exit code: 1 if something could not be read
  */
@@ -30,20 +36,27 @@ export async function testEvents(
   options: TestOptions,
 ): Promise<number> {
   const { json: asJson = false, why = false } = options;
-  const detections = catalogueInUse(configuration);
+  const organization = organizationInUse(configuration);
+  const accounts = () =>
+    new Map(organization === undefined ? [] : accountsOf(organization).map(({ name, id }) => [name, id]));
+  const what = asked(options, accounts);
+  const detections = organization?.detections ?? catalogue;
+  const planned = await planPlaces(locations, what);
+  const reads = new JudgedReads(organization && new Judge(organization));
   const matcher = new DetectionMatcher(detections);
   const counts = new Map<string, number>();
   const passed = new Map<PassedOver, number>();
   const seen = { events: 0, firing: 0, problems: 0 };
 
-  for await (const { file, events, noEvents, passedOver } of readAll(locations)) {
+  for await (const { file, events, noEvents, passedOver } of readPlaces(planned)) {
     for (const placed of events) {
       const fired = matcher.match(placed.event);
+      const read = await reads.of(placed.event);
       seen.events++;
       if (fired.length > 0) seen.firing++;
       for (const { id } of fired) counts.set(id, (counts.get(id) ?? 0) + 1);
-      if (asJson) print(json(line(file, placed, fired)));
-      else say(file, placed, fired, why ? detections : []);
+      if (asJson) print(json({ ...line(file, placed, fired), ...(read && { read: judgementJson(read) }) }));
+      else say(file, placed, { fired, read }, why ? detections : []);
     }
     for (const { problem, count } of noEvents) {
       seen.problems += count;
@@ -53,12 +66,11 @@ export async function testEvents(
   }
 
   sayPassedOver(passed);
-  if (!asJson) print(totals(detections, counts, seen));
+  if (!asJson) {
+    const judged = reads.totals();
+    print(terminal`${judged === undefined ? "" : terminal`\n${judged}\n`}${totals(detections, counts, seen)}`);
+  }
   return seen.problems > 0 ? 1 : 0;
-}
-
-async function* readAll(locations: readonly string[]): AsyncGenerator<EventBatch> {
-  for (const location of locations) yield* readEvents(location);
 }
 
 function line(file: string, { index, event }: PlacedEvent, fired: readonly Detection[]): object {
@@ -79,14 +91,14 @@ function textOrNull(value: unknown): string | null {
 function say(
   file: string,
   { index, event }: PlacedEvent,
-  fired: readonly Detection[],
+  { fired, read }: { readonly fired: readonly Detection[]; readonly read?: Judgement },
   explained: readonly Detection[],
 ): void {
   const misses = explained.flatMap(({ id, condition }) => {
     const reasons = nearMiss(condition, event);
     return reasons === undefined ? [] : [painted("dim", terminal`  not ${id}: ${joined(reasons, "; ")}`)];
   });
-  if (fired.length === 0 && misses.length === 0) return;
+  if (fired.length === 0 && read === undefined && misses.length === 0) return;
   print(
     terminal`${file} ${painted("dim", `[${index}]`)} ${String(event.eventSource)} ${painted("bold", String(event.eventName))}`,
   );
@@ -94,6 +106,7 @@ function say(
     const share = alarm !== undefined && alarm.threshold > 1 ? ` (one of ${alarm.threshold} in ${alarm.period} s)` : "";
     print(terminal`  ${paintSeverity(severity)} ${id}: ${title}${share}`);
   }
+  if (read !== undefined) print(judgementText(read));
   for (const miss of misses) print(miss);
 }
 

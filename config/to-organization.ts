@@ -217,9 +217,11 @@ function defaultReplicas(
 
 /** One for all members: in the home region, without copies. */
 function toDecoy(file: OrganizationFile, decoy: DecoyEntry, accountRegions: readonly string[]): Secret {
-  return toSecret(
+  const { kmsKey, ...entry } = decoy;
+  const secret = toSecret(
     file,
-    { ...decoy, decoy: true, replacePolicy: false, replaceTags: false, replicaRegions: [] },
+    { ...entry, decoy: true, replacePolicy: false, replaceTags: false, replicaRegions: [] },
     accountRegions,
   );
+  return { ...secret, kmsKey };
 }

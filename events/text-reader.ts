@@ -1,5 +1,6 @@
 import { LISTS, type FoundRecords } from "./found-records";
 import { ItemTooLong, JsonItems } from "./json-items";
+import { RECORDS_START, recordSlices } from "./record-slices";
 
 /** Finds events in a text that comes in pieces. */
 export interface TextReader {
@@ -14,17 +15,35 @@ const SAMPLE = 100;
 /** Characters of a line. */
 const LONGEST_LINE = 16 * 1024 ** 2;
 
-/** Finds events in a text that is there as a whole. */
-export function readWhole(text: string, found: FoundRecords): void {
+/**
+ * Finds events in a text that is there as a whole, some at a time.
+ *
+ * @param slice characters that are parsed at a time
+ */
+export function* readWhole(text: string, found: FoundRecords, slice?: number): Generator<void> {
+  let read = 0;
+  for (const { items, end } of recordSlices(text, slice)) {
+    for (const item of items) found.add(item, "", 1);
+    read = end;
+    yield;
+  }
+  if (read === text.length && read > 0) return;
+  if (read === 0) readAtOnce(text, found);
+  else readOn(new ItemReader(found, read - RECORDS_START.length), RECORDS_START + text.slice(read));
+}
+
+function readAtOnce(text: string, found: FoundRecords): void {
   const value = parse(text);
   if (value !== NO_JSON) {
     found.document(value);
     found.outline(value);
-  } else if (isFilled(text)) {
-    const reader = readerOf(text, found);
-    reader.write(text);
-    reader.end();
-  } else found.refuse("", "the file is empty");
+  } else if (isFilled(text)) readOn(readerOf(text, found), text);
+  else found.refuse("", "the file is empty");
+}
+
+function readOn(reader: TextReader, text: string): void {
+  reader.write(text);
+  reader.end();
 }
 
 /** @param beginning of the text */
@@ -85,7 +104,11 @@ class ItemReader implements TextReader {
   isStuck = false;
   private readonly items: JsonItems;
 
-  constructor(private readonly found: FoundRecords) {
+  /** @param before characters of the file that stand before what is written */
+  constructor(
+    private readonly found: FoundRecords,
+    private readonly before = 0,
+  ) {
     this.items = new JsonItems(
       {
         item: (text, position) => {
@@ -121,7 +144,7 @@ class ItemReader implements TextReader {
     if (this.isStuck) return NO_JSON;
     return parse(text, (where, at) => {
       const isKnown = position !== undefined && at !== undefined;
-      this.stop(isKnown ? `${where} at position ${position + at}` : where);
+      this.stop(isKnown ? `${where} at position ${this.before + position + at}` : where);
     });
   }
 

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import jsonata from "jsonata";
 
 /** An expression of a state machine, ready to be asked about reads. */
@@ -11,7 +13,7 @@ export class Expression {
 
   /** @param variables without the dollar sign */
   async evaluate(variables: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const result: unknown = await this.compiled.evaluate(undefined, { ...variables, parse });
+    const result: unknown = await this.compiled.evaluate(undefined, { ...variables, parse, hash });
     // Neither functions nor marks that JSONata leaves on lists get out of it.
     return result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown);
   }
@@ -21,6 +23,12 @@ export class Expression {
 function parse(text: unknown): unknown {
   if (typeof text !== "string") throw new TypeError("$parse takes a text");
   return JSON.parse(text);
+}
+
+/** The same. */
+function hash(text: unknown, algorithm: unknown): string {
+  if (typeof text !== "string" || algorithm !== "SHA-256") throw new TypeError("$hash takes a text and SHA-256");
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The event that a rule sends of a record. */

@@ -1,4 +1,5 @@
-import { alarmOf, type CloudTrailRecord, type Detection, severities } from "../detections/detection";
+import { type CloudTrailRecord, type Detection, severities } from "../detections/detection";
+import { alarmSpans } from "./alarm-spans";
 import { type FiredDetection, MOST_EXAMPLES } from "./history";
 import type { ObservedHits } from "./observation";
 import { compare, dayOf } from "./reads-of";
@@ -37,7 +38,7 @@ function firedOf(detection: Detection, unsorted: readonly ObservedHits[]): Fired
   return {
     ...{ id: detection.id, title: detection.title, severity: detection.severity },
     events: hits.reduce((sum, { count }) => sum + count, 0),
-    alarms: alarmsOf(detection, hits),
+    alarms: alarmSpans(detection, hits).length,
     days: sums(({ minute }) => dayOf(minute)),
     first: hits[0]!.minute,
     last: hits.at(-1)!.minute,
@@ -47,18 +48,6 @@ function firedOf(detection: Detection, unsorted: readonly ObservedHits[]): Fired
     accounts: largestFirst(sums(({ accountId }) => accountId)),
     callers: largestFirst(sums(({ caller }) => caller)),
   };
-}
-
-/** Periods in which there were as many events as its alarm takes to go off. */
-function alarmsOf(detection: Detection, hits: readonly ObservedHits[]): number {
-  if (detection.severity === "info") return 0;
-  const { threshold, period } = alarmOf(detection);
-  const periods = new Map<number, number>();
-  for (const { minute, count } of hits) {
-    const number = Math.floor(minute / (period * 1000));
-    periods.set(number, (periods.get(number) ?? 0) + count);
-  }
-  return [...periods.values()].filter((count) => count >= threshold).length;
 }
 
 function keyOf({ accountId, region, call, caller }: ObservedHits): string {

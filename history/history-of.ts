@@ -1,9 +1,11 @@
 import type { Organization } from "../organization/organization";
 import { firedDetections } from "./fired-detections";
-import type { History, Told } from "./history";
+import type { History } from "./history";
 import { Judge } from "./judge";
-import type { Observations } from "./observation";
+import type { ObservedReads, Observations } from "./observation";
 import { dayOf, readsOf } from "./reads-of";
+import { toldOf } from "./told/told";
+import type { JudgedReads } from "./told/told-reads";
 
 /** What a configuration makes of what was observed. @param judge of the same configuration */
 export async function historyOf(
@@ -16,13 +18,19 @@ export async function historyOf(
     seen,
     days: daysOf(seen),
     reads: await readsOf(reads, judge),
-    told: emptyTold(),
+    told: await toldOf(organization, { reads: await judgedReads(reads, judge), hits }),
     detections: firedDetections(hits, organization.detections),
   };
 }
 
-function emptyTold(): Told {
-  return { daily: [], loudest: [], recipients: [] };
+/** What people are told of, in the order of time; a read that two detections are about is there twice. */
+async function judgedReads(observed: readonly ObservedReads[], judge: Judge): Promise<readonly JudgedReads[]> {
+  const judged: JudgedReads[] = [];
+  for (const reads of [...observed].sort((a, b) => a.first - b.first)) {
+    const { isTold, tellings } = await judge.judge(reads.record);
+    if (isTold) judged.push(...tellings.map(({ id }) => ({ reads, detection: id })));
+  }
+  return judged;
 }
 
 const DAY = 86_400_000;

@@ -103,7 +103,7 @@ export interface Told {
   readonly recipients: readonly MessageRecipient[];
 }
 
-/** How a message comes: on its own, in a collection every quarter of an hour, or into a chat. */
+/** How a message comes: as a mail of its own, in a mail that is a digest, into a chat, digests among it, or to a program. */
 export const messageForms = ["mail", "digest", "chat", "event"] as const;
 
 export type MessageForm = (typeof messageForms)[number];
@@ -121,11 +121,15 @@ export interface DailyMessages {
   /** Name of the recipient. */
   readonly recipient: string;
   readonly form: MessageForm;
+  /** As the subject has it: of a digest, the most urgent that it tells of. */
   readonly severity: Severity;
   readonly count: number;
 }
 
-/** One thing that people would have been told of, in an account. */
+/**
+ * One thing that people would have been told of, in an account. A mail about several, such as one that names the callers of an
+ * alarm, counts for each of them.
+ */
 export interface Loud {
   /** Id of what they are told of: of reads, or a detection. */
   readonly detection: string;
@@ -136,9 +140,9 @@ export interface Loud {
   readonly secret?: string;
   /** Events that it is about. */
   readonly events: number;
-  /** Mails and chats of its own, over all recipients. */
+  /** Mails and chats that are no digests, over all recipients. */
   readonly messages: number;
-  /** Digests that had it, over all recipients. */
+  /** Digests that had it, also in chats, over all recipients. */
   readonly digests: number;
 }
 

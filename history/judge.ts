@@ -3,6 +3,7 @@ import type { StoreName } from "../detections/stores";
 import { isCanary } from "../messages/reads/canary";
 import { knownOf } from "../messages/reads/known-of";
 import { detectionOf } from "../messages/reads/recognition";
+import { UNWORDED_TITLE } from "../messages/reads/unworded";
 import { isOfDecoy } from "../messages/reads/wording";
 import { accountsOf, type Organization } from "../organization/organization";
 import { forwardingRegions } from "../organization/regions";
@@ -11,8 +12,9 @@ import { forwardedReads, type ReadKind } from "../reads/kinds";
 import { Expression, receivedOf } from "./expressions";
 import type { ReadVerdict } from "./history";
 import { type ComposerVerdict, PlaceOfReads } from "./place-of-reads";
-import { type ReadFacts, readFacts } from "./read-facts";
+import { type ReadFacts, readFacts, unwordedFacts } from "./read-facts";
 import { storeRead } from "./read-record";
+import { Remembered } from "./remembered";
 import { accountOf } from "./sightings";
 
 /** What a configuration makes of a read. */
@@ -52,7 +54,7 @@ const verdictOfKind: Readonly<Record<ReadKind, ReadVerdict>> = {
  */
 export class Judge {
   private readonly places = new Map<string, PlaceOfReads | undefined>();
-  private readonly judged = new Map<string, Promise<Judgement>>();
+  private readonly judged = new Remembered<Promise<Judgement>>();
   private readonly accounts;
   private readonly forwarded: readonly { readonly id: string; readonly matches: Predicate }[];
   private readonly detection: Expression;
@@ -74,16 +76,15 @@ export class Judge {
   /** @param record of a read, whole or as `readRecord` cuts it down */
   judge(record: CloudTrailRecord): Promise<Judgement> {
     const key = JSON.stringify({ ...record, eventTime: 0, eventID: 0, requestID: 0 });
-    const known = this.judged.get(key) ?? this.judgeAnew(record);
-    this.judged.set(key, known);
-    return known;
+    return this.judged.of(key, () => this.judgeAnew(record));
   }
 
   private async judgeAnew(record: CloudTrailRecord): Promise<Judgement> {
     const accountId = accountOf(record);
     const region = typeof record.awsRegion === "string" ? record.awsRegion : "unknown";
     const store = storeRead(record) ?? "secrets";
-    const facts = await readFacts(record);
+    const worded = await readFacts(record);
+    const facts = worded ?? unwordedFacts(store);
     const account = this.accounts.get(accountId);
     const about = { store, accountId, accountName: account?.name, region, facts };
     const silent = (verdict: ReadVerdict): Judgement => ({ ...about, verdict, tellings: [], isTold: false });
@@ -95,7 +96,7 @@ export class Judge {
       return silent(store === "parameters" && !(await place.isListed(record)) ? "unlisted" : "expected");
     }
     if (await this.isCanary(record, accountId, region)) return silent("expected");
-    const all = await this.tellings(record, place, verdict, facts);
+    const all = await this.tellings(record, place, verdict, worded);
     const tellings = all.filter((each) => each.isTold).map((each) => each.telling);
     return {
       ...about,
@@ -122,12 +123,18 @@ export class Judge {
   }
 
   /** What each rule of the central bus hands to the composer of it, and whether people hear of that. */
-  private tellings(record: CloudTrailRecord, { account }: PlaceOfReads, verdict: ComposerVerdict, facts: ReadFacts) {
+  private tellings(
+    record: CloudTrailRecord,
+    { account }: PlaceOfReads,
+    verdict: ComposerVerdict,
+    facts: ReadFacts | undefined,
+  ): Promise<readonly { readonly telling: Telling; readonly isTold: boolean }[]> {
     const region = String(record.awsRegion);
     return Promise.all(
       this.forwarded
         .filter(({ matches }) => matches(record))
         .map(async ({ id }) => {
+          if (facts === undefined) return { telling: { id, ...unworded }, isTold: true };
           const received = receivedOf(record, account.id, region, id);
           const telling = (await this.detection.evaluate({ received, verdict })) as Telling;
           return { telling, isTold: (await this.isTold.evaluate({ detection: telling, facts })) === true };
@@ -135,3 +142,6 @@ export class Judge {
     );
   }
 }
+
+/** As messages/reads/unworded.ts has it. */
+const unworded = { kind: "reads", severity: "critical", title: UNWORDED_TITLE } as const;

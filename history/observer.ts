@@ -1,4 +1,5 @@
 import type { CloudTrailRecord, Detection } from "../detections/detection";
+import { withinLimits, type EventLimits } from "../events/limits";
 import { EventIds, type ExportedIds } from "./event-ids";
 import { MOST_EXAMPLES } from "./history";
 import type { Observations, ObservedHits, ObservedReads, Seen } from "./observation";
@@ -42,7 +43,6 @@ interface HitExample {
  * Several observers of the same detections can share the work: what they took down is put together by `merge`.
  */
 export class Observer {
-  private readonly sightings: Sightings;
   private readonly reads = new Groups<CloudTrailRecord>();
   private readonly hits = new Groups<Hit>();
   private readonly examples = new Map<string, HitExample[]>();
@@ -56,13 +56,33 @@ export class Observer {
   private from = Infinity;
   private to = -Infinity;
   private isWhole = true;
+  private readonly isAsked: ReturnType<typeof withinLimits>;
 
-  constructor(detections: readonly Detection[]) {
-    this.sightings = new Sightings(detections);
+  /**
+   * @param limits of the events that are taken down; the others are as if they were not there. @default - all are
+   * @param sightings of the same detections
+   */
+  constructor(
+    private readonly detections: readonly Detection[],
+    private readonly limits: EventLimits = {},
+    private readonly sightings = new Sightings(detections),
+  ) {
+    this.isAsked = withinLimits(limits);
+  }
+
+  /** One that has observed nothing, of the same detections. */
+  empty(): Observer {
+    return new Observer(this.detections, this.limits, this.sightings);
+  }
+
+  /** Groups that are kept. */
+  get size(): number {
+    return this.reads.all.length + this.hits.all.length;
   }
 
   /** @param place where it was read, for people */
   take(event: CloudTrailRecord, place: string): void {
+    if (this.isAsked?.(event) === false) return;
     this.events++;
     const time = timeOf(event);
     if (time === undefined) {

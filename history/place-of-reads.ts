@@ -40,7 +40,7 @@ export class PlaceOfReads {
   ) {}
 
   /** What the composer says of a read; nothing of one that no rule sends there. */
-  sent(store: StoreName, record: CloudTrailRecord): Promise<ComposerVerdict> | undefined {
+  sent(store: StoreName, record: CloudTrailRecord): Promise<ComposerVerdict | undefined> {
     const decider = this.decider(store, () =>
       store === "secrets" ? this.ofSecrets() : this.ofParameters(this.listed()),
     );
@@ -62,11 +62,16 @@ export class PlaceOfReads {
     return known;
   }
 
-  private decided({ isSent, verdict }: Decider, record: CloudTrailRecord): Promise<ComposerVerdict> | undefined {
+  private async decided({ isSent, verdict }: Decider, record: CloudTrailRecord): Promise<ComposerVerdict | undefined> {
     if (!isSent(record)) return undefined;
-    if (verdict === undefined) return Promise.resolve(unknownVerdict);
+    if (verdict === undefined) return unknownVerdict;
     const received = receivedOf(record, this.account.id, this.region);
-    return verdict.evaluate({ received }) as Promise<ComposerVerdict>;
+    try {
+      return (await verdict.evaluate({ received })) as ComposerVerdict;
+    } catch {
+      // A record as CloudTrail writes none. The composer fails there, and an alarm of the watch itself says so.
+      return unknownVerdict;
+    }
   }
 
   private listed(): ListedParameters {

@@ -1,7 +1,8 @@
 import type { CloudTrailRecord } from "../detections/detection";
-import type { StoreName } from "../detections/stores";
+import { type StoreName, stores } from "../detections/stores";
 import { factsOfRead } from "../messages/reads/recognition";
 import { Expression } from "./expressions";
+import { Remembered } from "./remembered";
 
 /** What messages say of a read, in the words of the message composer. */
 export interface ReadFacts {
@@ -26,16 +27,27 @@ export interface ReadFacts {
 }
 
 const facts = new Expression(factsOfRead("$received.event.detail"));
-const remembered = new Map<string, Promise<ReadFacts>>();
+const remembered = new Remembered<Promise<ReadFacts | undefined>>();
 
-/** Facts of a record that was cut down. Those of records that differ in nothing but when and where from are found once. */
-export function readFacts(record: CloudTrailRecord): Promise<ReadFacts> {
+/**
+ * Facts of a record that was cut down; nothing where the message composer finds no words for it, and sends it as it came. Those of
+ * records that differ in nothing but when and where from are found once.
+ */
+export function readFacts(record: CloudTrailRecord): Promise<ReadFacts | undefined> {
   const key = JSON.stringify({
     ...record,
     ...{ eventTime: 0, eventID: 0, requestID: 0, sourceIPAddress: 0, vpcEndpointId: 0 },
   });
-  const known =
-    remembered.get(key) ?? (facts.evaluate({ received: { event: { detail: record } } }) as Promise<ReadFacts>);
-  remembered.set(key, known);
-  return known;
+  return remembered.of(key, async () => {
+    try {
+      return (await facts.evaluate({ received: { event: { detail: record } } })) as ReadFacts;
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+/** What is said of a record that there are no words for, as messages/reads/unworded.ts does. */
+export function unwordedFacts(store: StoreName): ReadFacts {
+  return { reader: {}, secret: { store, subject: `a ${stores[store].thing}` }, outcome: { result: "read" } };
 }

@@ -58,7 +58,7 @@ export function readRecord(event: CloudTrailRecord): CloudTrailRecord {
   }
   const arn = firstArn(event.resources);
   if (arn !== undefined) record.resources = [{ ARN: arn }];
-  if (isOfBatch(event)) record.requestID = event.requestID;
+  if (isOfBatch(event)) record.requestID = bearable(event.requestID);
   return record;
 }
 
@@ -75,7 +75,7 @@ function identityOf(identity: Fields): Fields {
   const issuer = isObject(identity.sessionContext) ? identity.sessionContext.sessionIssuer : undefined;
   const issuerArn = isObject(issuer) ? issuer.arn : undefined;
   const cut: Record<string, unknown> = some(identity, IDENTITY);
-  if (issuerArn !== undefined) cut.sessionContext = { sessionIssuer: { arn: issuerArn } };
+  if (issuerArn !== undefined) cut.sessionContext = { sessionIssuer: { arn: bearable(issuerArn) } };
   if (typeof issuerArn !== "string" || !ROLE.test(issuerArn) || issuerArn.includes("AWSReservedSSO_")) return cut;
   const [, session] = typeof cut.arn === "string" ? (SESSION.exec(cut.arn) ?? []) : [];
   if (session === undefined) return cut;
@@ -90,13 +90,21 @@ const SESSION = /^(arn:[^:]*:sts::\d{12}:assumed-role\/[\w+=,.@-]+)\/[\w+=,.@-]+
 
 function firstArn(resources: unknown): unknown {
   const first: unknown = Array.isArray(resources) ? resources[0] : undefined;
-  return isObject(first) ? first.ARN : undefined;
+  return isObject(first) ? bearable(first.ARN) : undefined;
 }
 
 function some(from: Fields, keys: readonly string[]): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
-  for (const key of keys) if (Object.hasOwn(from, key)) kept[key] = from[key];
+  for (const key of keys) if (Object.hasOwn(from, key)) kept[key] = bearable(from[key]);
   return kept;
+}
+
+/** The deepest that anything is decided from is `filters[].values[]`. What is deeper was never written by CloudTrail. */
+function bearable(value: unknown, levels = 4): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((each) => bearable(each, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, bearable(each, levels - 1)]));
 }
 
 function isObject(value: unknown): value is Fields {

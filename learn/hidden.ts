@@ -1,4 +1,5 @@
-import type { ReadsOf } from "../history/history";
+import { Habits, type Sign } from "../history/habits";
+import type { History, ReadsOf } from "../history/history";
 import { plural } from "../text/plural";
 import type { Proposal } from "./proposal";
 import { countOf, placesOf, whereFrom } from "./evidence-words";
@@ -9,49 +10,53 @@ export interface Hidden {
   readonly reads: readonly ReadsOf[];
   readonly count: number;
   /** What is odd about it, the oddest first. */
-  readonly odd: readonly OddThing[];
+  readonly odd: readonly Sign[];
 }
-
-export interface OddThing {
-  /** In a few words, for people. */
-  readonly said: string;
-  /** How much it tells of somebody who should not be there. */
-  readonly weight: number;
-}
-
-/** Secrets that are many for one reader. */
-const MANY_SECRETS = 5;
 
 /** What proposals would hide, what looks odd first, then the most reads. */
-export function hiddenBy(proposals: readonly Proposal[], days: readonly string[]): readonly Hidden[] {
-  const secrets = new Map<string, number>();
-  for (const { principal, pairs } of proposals) secrets.set(principal, (secrets.get(principal) ?? 0) + pairs.length);
+export function hiddenBy(proposals: readonly Proposal[], history: History): readonly Hidden[] {
+  const habits = new Habits(history);
+  const readers = grouped(history.reads);
+  const signs = new Map<string, readonly Sign[]>();
+  for (const { principal } of proposals) {
+    if (!signs.has(principal)) signs.set(principal, habits.signsOf(readers.get(principal)!));
+  }
   return proposals
     .map((proposal): Hidden => {
-      const odd = [...oddities(proposal, days, secrets.get(proposal.principal)!)].sort((a, b) => b.weight - a.weight);
+      const odd = [...signs.get(proposal.principal)!, ...oddities(proposal, history.days)];
       const reads = proposal.pairs.flatMap((pair) => pair.reads);
-      return { proposal, reads, count: proposal.evidence.count - countOf(placesOf(proposal).told), odd };
+      const count = proposal.evidence.count - countOf(placesOf(proposal).told);
+      return { proposal, reads, count, odd: odd.sort((a, b) => b.weight - a.weight) };
     })
     .sort((a, b) => weightOf(b) - weightOf(a) || b.count - a.count);
+}
+
+/** All reads of each principal. */
+function grouped(reads: readonly ReadsOf[]): ReadonlyMap<string, readonly ReadsOf[]> {
+  const groups = new Map<string, ReadsOf[]>();
+  for (const each of reads) {
+    const { principal } = each.reader;
+    if (principal === undefined) continue;
+    const known = groups.get(principal);
+    if (known === undefined) groups.set(principal, [each]);
+    else known.push(each);
+  }
+  return groups;
 }
 
 function weightOf({ odd }: Hidden): number {
   return odd.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-function oddities(proposal: Proposal, days: readonly string[], secrets: number): readonly OddThing[] {
-  const { target, evidence, account, principal, from, unusual } = proposal;
-  const found: OddThing[] = [];
+/** What is odd about expecting it, beside what is odd about its reader. */
+function oddities({ target, evidence, from, unusual }: Proposal, days: readonly string[]): readonly Sign[] {
+  const found: Sign[] = [];
   const add = (is: boolean, weight: number, said: string) => {
     if (is) found.push({ said, weight });
   };
   add(target.kind === "account", 20, "any secret of the account, also of later ones");
-  add(secrets >= MANY_SECRETS, 12, plural(secrets, "secret"));
   add(target.kind !== "account" && target.name.endsWith("/*"), 8, "also what is put below the path later");
-  add(principal.startsWith("arn:") && !principal.includes(`:${account.id}:`), 10, "a role of another account");
   add(from === undefined && unusual.length > 0, 8, `now and then ${whereFrom(unusual)}`);
-  const first = days.indexOf(evidence.days[0]!);
-  add(first >= Math.max(3, days.length / 4), 12, `first seen on day ${first + 1} of ${days.length}`);
   add(evidence.days.length * 4 < days.length, 6, `on ${evidence.days.length} of ${plural(days.length, "day")} only`);
   return found;
 }

@@ -22,6 +22,11 @@ export interface Account {
   readonly mode: Mode;
 }
 
+/** Keys that a decoy of every account may have: nothing is behind its value. */
+export const decoyKeys = ["account", "aws"] as const;
+
+export type DecoyKey = (typeof decoyKeys)[number];
+
 export interface Secret {
   readonly name: string;
   /** ARN of a secret that is there already and taken over as it is. @default - it is made here */
@@ -35,6 +40,8 @@ export interface Secret {
   readonly region: string;
   /** @default - a key of the account's own in the same region; of a secret that is adopted, the one that it has */
   readonly kmsKeyArn?: string;
+  /** Of a decoy without an ARN of one. @default account */
+  readonly kmsKey?: DecoyKey;
   /** Nothing uses it; reading it is critical, whoever does. */
   readonly decoy: boolean;
   /** Mail address. @default - the account's owner */

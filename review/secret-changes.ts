@@ -51,6 +51,12 @@ const secretWords: ModelWords<Secret, SecretEntry, SecretContext> = {
       ownerWatch(secret),
     ),
   ],
+  kmsKey: (_, young, secret) => [
+    changeOf(secret)(
+      "secret-key-changed",
+      `${named(secret)} is encrypted with ${young === "aws" ? "the key that AWS manages" : "the key of the account"}.`,
+    ),
+  ],
   kmsKeyArn: (_, young, secret) => [
     changeOf(secret)(
       "secret-key-changed",

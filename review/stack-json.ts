@@ -26,13 +26,22 @@ export function stackJson(
   stacks: ReadonlySet<string>,
   workspace: string,
 ): ReadonlyMap<string, StackJson> {
-  if (stacks.size === 0) return new Map();
+  return new Map(eachStackJson(organization, stacks, workspace));
+}
+
+/** The same one after the other, as all stacks of a large organization are more than should be in memory. */
+export function* eachStackJson(
+  organization: Organization,
+  stacks: ReadonlySet<string>,
+  workspace: string,
+): Generator<readonly [stack: string, json: StackJson]> {
+  if (stacks.size === 0) return;
   withoutStackTraces(() => {
     const app = new App({ outdir: workspace, stackTraces: false });
     for (const { stack, addTo } of deploymentsOf(organization)) if (stacks.has(stack)) addTo(app);
     app.synth();
   });
-  return new Map([...stacks].map((stack) => [stack, jsonOf(workspace, stack)]));
+  for (const stack of stacks) yield [stack, jsonOf(workspace, stack)];
 }
 
 /** All stacks that a synth wrote to a directory. */

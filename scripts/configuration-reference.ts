@@ -1,5 +1,6 @@
 import { inCell } from "../text/markdown";
 import { schemaWithKinds } from "../config/schema/json-schema";
+import { textKinds } from "../config/schema/value-kinds";
 
 interface Schema {
   readonly type?: string;
@@ -14,6 +15,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: Schema | false;
+  /** What the keys of a mapping stand for. */
+  readonly propertyNames?: Schema;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   /** A text, or a section in its place. */
@@ -68,8 +71,16 @@ function nested(path: string, schema: Schema): readonly string[] {
   // Alternatives are told apart by their type, which the row of each shows.
   if (schema.oneOf !== undefined) return schema.oneOf.flatMap((each) => rows(each, `${path}.`));
   const { additionalProperties: each } = schema;
-  if (typeof each === "object") return rows(each, `${path}.<id>.`);
-  return rows(schema, `${path}.`);
+  if (typeof each !== "object") return rows(schema, `${path}.`);
+  const inside = `${path}.<${keyOf(schema)}>`;
+  // What is not said of the mapping itself.
+  return [...(each.description === undefined ? [] : [row(inside, each, false)]), ...nested(inside, each)];
+}
+
+/** What a key of a mapping is, in a word. */
+function keyOf({ propertyNames }: Schema): string {
+  const kind = propertyNames?.kind;
+  return kind === undefined || kind === textKinds.text ? "name" : kind;
 }
 
 function row(path: string, schema: Schema, optional: boolean): string {
@@ -92,13 +103,12 @@ function valueOf(schema: Schema): string {
   if (schema.items !== undefined)
     return schema.items.properties === undefined ? `list of ${several(schema.items)}` : "list";
   if (isSection(schema)) return "section";
-  if (typeof schema.additionalProperties === "object" && isSection(schema.additionalProperties)) {
-    return "mapping of ids to sections";
-  }
   if (typeof schema.additionalProperties === "object") {
-    return `mapping of names to ${several(schema.additionalProperties)}`;
+    return `mapping of ${keyOf(schema)}s to ${several(schema.additionalProperties)}`;
   }
   if (schema.minimum !== undefined && schema.maximum !== undefined) return `${schema.minimum} to ${schema.maximum}`;
+  // Text that may be anything else, too: no type is given.
+  if (schema.kind === textKinds.text) return schema.type ?? "value";
   return schema.kind ?? schema.type ?? "value";
 }
 

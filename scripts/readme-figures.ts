@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
-import type { Organization } from "../organization/organization";
+import type { MemberAccount, Organization } from "../organization/organization";
 import { catalogue } from "../detections/catalogue/catalogue";
+import { dollars, type Feature, itemsOfStack } from "../costs/bill";
+import { itemsOfUsage } from "../costs/usage";
 import { stackJson } from "../review/stack-json";
+import { deploymentsOf } from "../stacks/deployments";
 import { exampleFile } from "./example-files";
 
 /** A number in README that follows from what is made of the example. */
@@ -13,7 +16,7 @@ export interface Figure {
   readonly what: string;
   /** Where it stands, once: the group is the number. */
   readonly place: RegExp;
-  readonly value: number;
+  readonly value: number | string;
 }
 
 /** Every figure of README that a change of detections, modules or stacks can move. */
@@ -26,8 +29,7 @@ export function readmeFigures(): readonly Figure[] {
       place: new RegExp(`^${stack} .*\\S( +\\d+)$`, "m"),
       value: Object.values(made[stack]!).flatMap((byId) => Object.keys(byId)).length,
     })),
-    ...centralFigures([made.security!, made.management!], organization.names.metricNamespace),
-    ...accountFigures(made["member-sandbox"]!),
+    ...costFigures(organization, made),
     { what: "detections", place: /\*\*(\d+) detections as data\*\*/, value: catalogue.length },
     {
       what: "texts that CIS and Security Hub prescribe",
@@ -55,48 +57,41 @@ export function withFigures(readme: string, figures: readonly Figure[]): string 
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
-/** What is charged for, whatever the number of accounts. */
-function centralFigures(stacks: readonly Resources[], namespace: string): readonly Figure[] {
-  const all = (type: string) => stacks.flatMap((resources) => Object.values(resources[type] ?? {}));
-  const metrics = all("aws_cloudwatch_log_metric_filter").map(
-    ({ metric_transformation: metric }) => metric as { readonly name: string; readonly namespace: string },
-  );
-  const ofDetections = metrics.filter((metric) => metric.namespace === namespace).map(({ name }) => name);
-  return [
-    { what: "KMS keys", place: /(\d+)\s+KMS\s+keys,/, value: all("aws_kms_key").length },
-    {
-      what: "metrics of detections",
-      place: /(\d+)\s+custom\s+metrics\s+of\s+detections/,
-      value: new Set(ofDetections).size,
-    },
-    { what: "alarms", place: /(\d+)\s+alarms\s+on\s/, value: all("aws_cloudwatch_metric_alarm").length },
-    {
-      what: "metrics of alarms, each of which is charged for",
-      place: /alarms\s+on\s+(\d+)\s+metrics,/,
-      value: all("aws_cloudwatch_metric_alarm").reduce<number>((count, alarm) => count + metricsOf(alarm), 0),
-    },
-  ];
-}
+const SIZES = [5, 50, 500, 5000];
 
-/** An alarm costs as much as the metrics that it reads; one on a query is one. */
-function metricsOf({ metric_query: queries = [] }: Readonly<Record<string, unknown>>): number {
-  return Math.max(1, (queries as readonly object[]).filter((query) => "metric" in query).length);
-}
-
-/** What an account without secrets of its own has. */
-function accountFigures(resources: Resources): readonly Figure[] {
-  const watch = Object.values(resources)
-    .flatMap((byId) => Object.keys(byId))
-    .filter((id) => id.startsWith("Watch_"));
-  const ofRegion = watch.filter((id) => id.startsWith("Watch_eu-central-1")).length;
-  const REGIONS = 2;
+/** What organizations of these sizes pay, with members like the sandbox, which has no secret but a decoy. */
+function costFigures(organization: Organization, made: Readonly<Record<string, Resources>>): readonly Figure[] {
+  const items = deploymentsOf(organization)
+    .filter(({ stack }) => stack in made)
+    .flatMap((deployment) => itemsOfStack(organization, deployment, { resource: made[deployment.stack] }));
+  const sandbox = organization.members.find(({ name }) => name === "sandbox")!;
+  const central = dollars(items.filter(({ part }) => part === "central"));
+  const watching = (feature: Feature) =>
+    dollars(items.filter((item) => item.account.id === sandbox.id && item.feature === feature));
+  const signsOfLife = (accounts: number) =>
+    dollars(itemsOfUsage({ ...organization, members: Array<MemberAccount>(accounts).fill(sandbox) }, {}));
+  const row = (what: string, start: string, value: (accounts: number) => number) =>
+    SIZES.map((accounts, column): Figure => {
+      const before = String.raw`(?: [^|\n]*\|){${column}}`;
+      return {
+        what: `dollars of ${what} for ${accounts} accounts`,
+        place: new RegExp(String.raw`^\| ${start}[^|\n]*\|${before}( +[\d,]+) \|`, "m"),
+        value: Math.round(value(accounts)).toLocaleString("en"),
+      };
+    });
   return [
+    ...row("the centre", "the centre", () => central),
+    ...row("watching", "watching", (accounts) => accounts * watching("alarms") + signsOfLife(accounts)),
+    ...row("decoys", "a decoy", (accounts) => accounts * watching("decoys")),
     {
-      what: "resources of an account",
-      place: /Each\s+account:\s+(\d+)\s+resources/,
-      value: watch.length - REGIONS * ofRegion,
+      what: "dollars of a million events",
+      place: /\$([\d.]+) for a\s+million\s+management\s+events/,
+      value: dollars(
+        itemsOfUsage(organization, { events: 1_000_000 }).filter(
+          ({ feature, price }) => feature === "trail" && price === "logsIngested",
+        ),
+      ).toFixed(2),
     },
-    { what: "resources of a region", place: /resources\s+and\s+(\d+)\s+more\s+in\s+each/, value: ofRegion },
   ];
 }
 

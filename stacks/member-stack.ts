@@ -98,7 +98,7 @@ export class MemberStack extends AccountStack {
     }
     const construct = new MonitoredSecret(scope, id, {
       ...common,
-      kmsKeyArn: secret.kmsKeyArn ?? keyOf(secret.region),
+      kmsKeyArn: secret.kmsKey === "aws" ? undefined : (secret.kmsKeyArn ?? keyOf(secret.region)),
       organizationId: organization.organizationId,
     });
     if (secret.decoy) new DecoyValue(construct, "Value", { secret: construct, region });
@@ -126,9 +126,9 @@ export class MemberStack extends AccountStack {
 }
 
 /** Regions with a replica, or a secret that has no key of its own: one that is adopted has. */
-function keyRegionsOf({ secrets }: MemberAccount): readonly string[] {
-  const regions = secrets.flatMap(({ region, adopt, kmsKeyArn, replicaRegions }) =>
-    adopt === undefined && kmsKeyArn === undefined ? [region, ...replicaRegions] : replicaRegions,
+export function keyRegionsOf({ secrets }: Pick<MemberAccount, "secrets">): readonly string[] {
+  const regions = secrets.flatMap(({ region, adopt, kmsKeyArn, kmsKey, replicaRegions }) =>
+    adopt === undefined && kmsKeyArn === undefined && kmsKey !== "aws" ? [region, ...replicaRegions] : replicaRegions,
   );
   return unique(regions);
 }

@@ -22,6 +22,7 @@ export function htmlCode(text: string, most: number): Html {
   return new ReadyText("HTML", `<code>${entities(shortened(visible(text), most))}</code>`);
 }
 
-function entities(text: string): string {
+/** Nothing in it begins or ends an element, a value of an attribute or an entity. */
+export function entities(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

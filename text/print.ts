@@ -1,8 +1,9 @@
+import type { Csv } from "./csv";
 import type { Markdown } from "./markdown";
 import type { TerminalText } from "./terminal";
 
 /** Results, to standard output. Nothing else in the command writes: no text gets there but one that is ready for it. */
-export function print(text: TerminalText | Markdown): void {
+export function print(text: TerminalText | Markdown | Csv): void {
   const whole = withoutCommands(text.toString());
   process.stdout.write(whole.endsWith("\n") ? whole : `${whole}\n`);
 }

@@ -205,7 +205,7 @@ interface Run {
   readonly organization?: string;
   readonly files?: Readonly<Record<string, string>>;
   /** Of the output, besides that no character in it goes unseen. */
-  readonly form: "text" | "Markdown" | "JSON";
+  readonly form: "text" | "Markdown" | "JSON" | "CSV";
 }
 
 const config = (draw: Draw) => (draw(fc.nat(2)) === 0 ? brokenOrganizationOf(draw) : organizationOf(draw));
@@ -263,6 +263,20 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   test: events("text", "test"),
   "test --why": events("text", "test", "--why"),
   "test --json": events("text", "test", "--json"),
+  history: events("text", "history"),
+  "history --base": (draw) => {
+    const { args, files, ...run } = events("text", "history")(draw);
+    const base = `${draw(hostileName)}.yaml`;
+    return {
+      ...run,
+      args: [...args, "--base", base],
+      files: { ...files, [base]: draw(fc.boolean()) ? small : config(draw) },
+    };
+  },
+  "history --json": events("JSON", "history", "--json", "-"),
+  "history --csv": events("CSV", "history", "--csv", "-"),
+  // What it writes is held to that in __tests__/history/page.
+  "history --html": (draw) => events("text", "history", "--html", `${draw(hostileName)}.html`)(draw),
   lint: patterns("text", "lint"),
   "lint --json": patterns("JSON", "lint", "--json"),
   diff: compared("text", "diff", "BASE"),
@@ -298,7 +312,9 @@ describe.each(Object.entries(commands))("%s", (_, command) => {
 
         const { stdout, stderr } = await ran(run);
 
-        expect([stdout, stderr].flatMap((output) => [...unseenIn(output), ...commandsIn(output)])).toEqual([]);
+        // Rows of CSV end like this.
+        const shown = run.form === "CSV" ? stdout.replaceAll("\r\n", "\n") : stdout;
+        expect([shown, stderr].flatMap((output) => [...unseenIn(output), ...commandsIn(output)])).toEqual([]);
         expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThan(LONGEST_LINE);
         if (run.form === "Markdown") expect(activeIn(stdout)).toEqual([]);
         if (run.form === "JSON" && stdout !== "") expect(() => JSON.parse(stdout) as unknown).not.toThrow();
@@ -322,7 +338,8 @@ test("every command is in the table, in every form that it has", async () => {
       return [
         name,
         ...(options.includes("--json") ? [`${name} --json`] : []),
-        ...(options.includes("--why") ? [`${name} --why`] : []),
+        ...["--why", "--html", "--csv"].flatMap((option) => (options.includes(option) ? [`${name} ${option}`] : [])),
+        ...(name === "history" && options.includes("--base") ? [`${name} --base`] : []),
         ...[...choices.matchAll(/"(\w+)"/g)].map(([, choice]) => `${name} --format ${choice!}`),
       ];
     }),

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { replaceOutput } from "../../cli/output-directory";
 import { UsageError } from "../../cli/usage-error";
 import { small } from "../support/edited-organization";
+import { writeFive } from "../support/output-of-five";
 import { secretwatch } from "../support/run-command";
 import { root } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
@@ -178,7 +179,7 @@ describe("synth refuses, and loses nothing, where the output is", () => {
     const { status, stdout, stderr } = await synth(path.join(directory, "out"));
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/^--output: /m);
+    expect(stderr).toMatch(/^The output directory /m);
     expect(treeOf(directory)).toEqual(before);
   });
 });
@@ -217,7 +218,7 @@ test("a disk that is full half way leaves the old output as it was, and synth sa
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   // Notes on the configuration may stand before it.
   expect(stderr.trimEnd().split("\n").at(-1)).toBe(
-    `--output: ${JSON.stringify(outdir)} could not be written to, and is as it was before (ENOSPC).`,
+    `The output directory ${JSON.stringify(outdir)} could not be written to, and is as it was before (ENOSPC).`,
   );
   expect(treeOf(outdir)).toEqual(before);
 });
@@ -245,13 +246,13 @@ describe("a signal leaves either the old output or the new one, as a whole,", ()
     ["SIGINT", 22, "new"],
   ])("%s at change %i: the %s one", (signal, at, left) => {
     const outdir = path.join(temporaryDirectory(), "out");
-    expect(run(outdir, "old", "SIGINT", 1000).status).toBe(0);
+    writeFive(outdir, "old");
 
     const ended = run(outdir, "new", signal, at);
 
     expect({ signal: ended.signal, stderr: ended.stderr }).toEqual({ signal, stderr: "" });
     expect(contentsOf(outdir)).toEqual(Array.from({ length: 6 }, () => left));
-    expect(run(outdir, "newer", "SIGINT", 1000).status).toBe(0);
+    writeFive(outdir, "newer");
     expect(contentsOf(outdir)).toEqual(Array.from({ length: 6 }, () => "newer"));
   });
 

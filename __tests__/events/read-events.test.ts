@@ -14,6 +14,10 @@ import { temporaryDirectory } from "../support/temporary-directory";
 const call = (eventID: string) => ({ eventSource: "kms.amazonaws.com", eventName: "Decrypt", eventID });
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
+function drain(reading: Iterable<void>): void {
+  Array.from(reading);
+}
+
 async function batchesOf(content: string | Buffer, name = "a.json"): Promise<readonly EventBatch[]> {
   const file = path.join(temporaryDirectory(), name);
   writeFileSync(file, content);
@@ -115,7 +119,7 @@ test("at once or in pieces, the same is found", () => {
         fc.pre(content.trim() !== "");
         const [whole, pieces] = [new FoundRecords(), new FoundRecords()];
 
-        readWhole(content, whole);
+        drain(readWhole(content, whole, size));
         const reader = readerOf(content, pieces);
         for (let at = 0; at < content.length; at += size) reader.write(content.slice(at, at + size));
         reader.end();
@@ -125,6 +129,65 @@ test("at once or in pieces, the same is found", () => {
       },
     ),
   );
+});
+
+describe("a file of CloudTrail is cut into slices, and the same is found as in one piece:", () => {
+  /** What looks like the end of a record and the beginning of the next, and is none. */
+  const deceptive = fc.constantFrom<unknown>(
+    [{ eventVersion: 1 }, { eventVersion: 2 }],
+    [{ eventVersion: [{ eventVersion: "x" }, { eventVersion: "y" }] }, { a: 1 }],
+    '},{"eventVersion":',
+    { '"},{"eventVersion":': '\\"},{"eventVersion":' },
+    "short",
+  );
+  const records = fc.array(
+    fc.record({
+      eventVersion: deceptive,
+      eventName: fc.constantFrom("Decrypt", undefined),
+      requestParameters: deceptive,
+    }),
+    { maxLength: 8 },
+  );
+  const slice = fc.integer({ min: 1, max: 300 });
+  const found = (text: string, size: number) => {
+    const all = new FoundRecords();
+    drain(readWhole(text, all, size));
+    return { events: all.take(), none: all.noEvents(), passed: all.passedOver() };
+  };
+
+  test("whatever is in its records, in more than one batch", () => {
+    fc.assert(
+      fc.property(records, slice, (some, size) => {
+        const text = JSON.stringify({ Records: some });
+
+        const inSlices = found(text, size);
+
+        expect(inSlices).toEqual(found(text, Infinity));
+        expect(inSlices.events.map(({ event }) => event)).toEqual(
+          (JSON.parse(text) as { Records: CloudTrailRecord[] }).Records.filter(
+            ({ eventName }) => eventName !== undefined,
+          ),
+        );
+      }),
+    );
+    const many = JSON.stringify({ Records: Array.from({ length: 20 }, (_, index) => call(String(index))) });
+    expect([...readWhole(many, new FoundRecords(), 100)].length).toBeGreaterThan(5);
+  });
+
+  test("also where it is spoilt at a place, which is told", () => {
+    const spoilt = fc.constantFrom("", "}", "]", ",", '"', "\\", "]}", '{"Records":[', "\n", "x");
+    fc.assert(
+      fc.property(records, slice, fc.nat(), spoilt, fc.nat({ max: 3 }), (some, size, place, put, without) => {
+        const text = JSON.stringify({ Records: some });
+        const at = place % text.length;
+        const content = text.slice(0, at) + put + text.slice(at + without);
+        fc.pre(content.trim() !== "");
+
+        expect(found(content, size)).toEqual(found(content, Infinity));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe("what CloudTrail writes beside calls is passed over and counted:", () => {

@@ -43,7 +43,7 @@ export interface OrganizationText {
   alerts: Record<string, unknown> & { emails: string[]; routes: Record<string, unknown>[] };
   defaults: {
     expectedReaders: ReaderText[];
-    decoys: { name: string; description?: string }[];
+    decoys: { name: string; description?: string; kmsKey?: "account" | "aws" }[];
     tags: Record<string, string>;
   };
   detections: Record<string, unknown>;

@@ -84,6 +84,7 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   ...readers("defaults.expectedReaders"),
   "defaults.decoys[].name": ["prod/backup/root", "prod/backup/admin"],
   "defaults.decoys[].description": ["Opens nothing.", "Opens everything."],
+  "defaults.decoys[].kmsKey": ["account", "aws"],
   "defaults.replicaRegions": [[], ["eu-central-1"]],
   "defaults.recoveryWindowDays": [30, 7],
   "detections{}.enabled": [true, false],

@@ -2,6 +2,8 @@ import fc from "fast-check";
 
 import { inHtml, htmlCode } from "../../text/html";
 import { inMarkdown, joinedMarkdown, type Markdown } from "../../text/markdown";
+import { csvRow } from "../../text/csv";
+import { inPage, pageJson, short } from "../../text/page";
 import { complain, print } from "../../text/print";
 import { blank, indented, joined, json, lines, painted, terminal, type TerminalText } from "../../text/terminal";
 import { borderlessTable } from "../../text/terminal-table";
@@ -21,6 +23,10 @@ export function refused(fromOutside: string, markdown: Markdown, onTerminal: Ter
   print(terminal([fromOutside]));
   // @ts-expect-error a text between others
   print(joined([onTerminal, onTerminal], fromOutside));
+  // @ts-expect-error HTML of a comment, in which what is copied is not what was in the event
+  inPage(["", ""] as unknown as TemplateStringsArray, inHtml`x`);
+  // @ts-expect-error a page is nothing for a terminal
+  print(inPage`<p>x</p>`);
   // @ts-expect-error a form of another kind in Markdown
   joinedMarkdown([inMarkdown`${onTerminal}`], fromOutside);
   // @ts-expect-error something that looks like one
@@ -34,6 +40,28 @@ test("a template's own words stay, what is ready stays, and every other text is 
   expect(inMarkdown`_x_ ${text} ${inMarkdown`<b>`}`.toString()).toBe("_x_ a\\\\u\\{1b\\}\\[31m \\_b\\_ \\<c\\> <b>");
   expect(inHtml`<i>${text}</i> ${htmlCode("</code>", 100)}`.toString()).toBe(
     "<i>a\\u{1b}[31m _b_ &lt;c&gt;</i> <code>&lt;/code&gt;</code>",
+  );
+});
+
+test("a page of our own shows a text as it is, and one without characters as such", () => {
+  const text = `a"b'c&d<e>\u001b me@x https://x.example`;
+
+  const page = inPage`<i title="${text}">${text}</i>${short(text, 3)}${short(" ", 3)}${pageJson({ [text]: text }, 1000)}`;
+
+  const escaped = "a&quot;b&#39;c&amp;d&lt;e&gt;\\u{1b} me@x https://x.example";
+  const json = escaped.replace("a&quot;", "a\\&quot;").replace("\\u{1b}", "\\u001b");
+  expect(page.toString()).toBe(
+    `<i title="${escaped}">${escaped}</i>a&quot;…(empty){\n  &quot;${json}&quot;: &quot;${json}&quot;\n}`,
+  );
+});
+
+test("no text on a page or in a row acts or hides", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const texts = [inPage`${text}`, short(text, 50), pageJson([text], 500), csvRow([text])];
+
+      expect(texts.flatMap((each) => unseenIn(each.toString().replace(/\r\n$/, "")))).toEqual([]);
+    }),
   );
 });
 

@@ -34,5 +34,7 @@ const placeholders = {
     /@(your[-.]?(company|domain|org)|company|domain|changeme)\./i,
     /^(changeme|todo|your[-._]?(name|mail|email))@/i,
   ],
+  /** https://www.rfc-editor.org/rfc/rfc5737, https://www.rfc-editor.org/rfc/rfc3849 */
+  place: [/^(192\.0\.2|198\.51\.100|203\.0\.113)\./, /^2001:0?db8:/i],
   url: [/^https:\/\/([^/:]+\.)?(example\.(com|net|org)|[^./:]+\.(example|test|invalid|localhost))([:/]|$)/i],
 } as const satisfies Partial<Record<TextKind, readonly RegExp[]>>;

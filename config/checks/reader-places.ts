@@ -12,6 +12,7 @@ import {
   type ConfigView,
   type ReaderView,
 } from "./config-view";
+import { inAccount } from "./covered-readers";
 
 /** A list of readers, and those that may read from anywhere what the list is about. */
 interface ReaderList {
@@ -37,13 +38,32 @@ export function checkReaderPlaces(view: ConfigView): Problem[] {
   ]);
 }
 
-/** Places that make no difference. */
+/** Places that make no difference, or too little of one. */
 export function placeNotes(view: ConfigView): Problem[] {
   return listsOf(view).flatMap((list) =>
     list.readers
       .filter(({ from }) => from !== undefined)
-      .flatMap((reader) => [...idleFrom(list, reader), ...coveredPlaces(list.document, reader)]),
+      .flatMap((reader) => [
+        ...idleFrom(list, reader),
+        ...coveredPlaces(list.document, reader),
+        ...placesOf(reader).flatMap((each) => widePlace(list.document, each)),
+      ]),
   );
+}
+
+/** Bits that all addresses of the largest networks have that one owner gets: https://www.iana.org/assignments/ipv4-address-space, RFC 6177. */
+const FEWEST_BITS = { IPv4: 8, IPv6: 16 } as const;
+
+function widePlace(document: ConfigDocument, { place, path }: PlaceView): Problem[] {
+  const network = networkOf(place);
+  if (network === undefined || Number(place.split("/")[1]) >= FEWEST_BITS[network.family]) return [];
+  return [
+    document.problem(
+      path,
+      `${place} is wider than what one owner has, /${FEWEST_BITS[network.family]}: calls of many others pass for the reader's.`,
+      "Write the networks of the reader.",
+    ),
+  ];
 }
 
 function listsOf({ root, settings, accounts }: ConfigView): readonly ReaderList[] {
@@ -157,12 +177,6 @@ function idleFrom({ document, free, account }: ReaderList, { reader, path }: Rea
       "Give that entry places, too, or remove one of the two.",
     ),
   ];
-}
-
-/** Readers of an account by one name, whether or not they are written with its number. */
-function inAccount(reader: string, account: unknown): string {
-  const [, , , , id, ...name] = reader.split(":");
-  return id !== undefined && id === account ? name.join(":") : reader;
 }
 
 function coveredPlaces(document: ConfigDocument, reader: ReaderView): Problem[] {

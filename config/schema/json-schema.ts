@@ -7,7 +7,7 @@ import { OWN_KEYS } from "../files/config-document";
 import { condition } from "./detection";
 import { includedFileSchema } from "./member";
 import { organizationFileSchema } from "./organization-file";
-import { isTextKind, kindOf, textKinds } from "./value-kinds";
+import { isTextKind, kindOf, nameOf, textKinds } from "./value-kinds";
 
 /** JSON Schema of organization.yaml or of a file that it includes, with which editors complete and check it. */
 export function jsonSchema(file: "organization" | "included"): string {
@@ -15,6 +15,9 @@ export function jsonSchema(file: "organization" | "included"): string {
     const kind = kindOf(zodSchema);
     // Editors offer them; a region that is newer is none the less right.
     if (kind === "region" || kind === "governedRegion") Object.assign(written, { examples: regionNames });
+    // Without one, editors show the title of what is around it.
+    const name = nameOf(zodSchema);
+    if (name !== undefined) Object.assign(written, { title: capitalized(name.replace(/^(an?|the) /, "")) });
   }) as Written;
   addTitles(schema);
   const detections = schema.properties?.detections;
@@ -34,16 +37,19 @@ interface Written {
 
 const regionNames = partitionNames.flatMap(regionsOf);
 
-/** Sections are called after their keys: logGroup is "Log group". */
+/** Sections that have a key are called after it: logGroup is "Log group". */
 function addTitles({ properties = {}, items }: Written): void {
   if (items !== undefined) addTitles(items);
   for (const [key, child] of Object.entries(properties)) {
     if (child.type === "object") {
-      const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-      child.title = words.charAt(0).toUpperCase() + words.slice(1);
+      child.title = capitalized(key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
     }
     addTitles(child);
   }
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Ids and titles of the catalogue, for editors to offer. */
@@ -78,7 +84,7 @@ function generate(file: "organization" | "included", annotate: (schema: z.core.$
   });
   const definitions = file === "organization" ? { $defs: { condition: conditionSchema } } : {};
   const patternProperties = { [`^${OWN_KEYS}`]: { description: "Your own, for what YAML anchors name; not looked at." } };
-  return { title, ...generated, patternProperties, ...definitions };
+  return { ...generated, title, patternProperties, ...definitions };
 }
 
 /** `describe` makes a copy that differs in its description alone. */

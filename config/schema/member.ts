@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { decoyKeys } from "../../organization/organization";
+
 import {
   arnStart,
   accountId,
@@ -99,7 +101,19 @@ const secretDescription = text("description is a string", "Say in a sentence wha
   .optional()
   .describe("What the secret opens, for whoever gets the alert.");
 
-export const decoys = list("decoys", section("a decoy", { name: secretName, description: secretDescription })).describe(
+export const decoys = list(
+  "decoys",
+  section("a decoy", {
+    name: secretName,
+    description: secretDescription,
+    kmsKey: z
+      .enum(decoyKeys, must(`kmsKey of a decoy is ${decoyKeys.join(" or ")}`, "Write aws to do without a key of the account."))
+      .default("account")
+      .describe(
+        "account: the key that the account's other secrets have. aws: the key that AWS manages, which costs nothing; an account without other secrets then has no key of ours. Decide before you deploy: later on Terraform refuses to destroy the key.",
+      ),
+  }),
+).describe(
   "Decoy secrets for every member account; a member's own secret of the same name with decoy: true takes the place of one.",
 );
 
@@ -155,7 +169,7 @@ const watchedSecret = section("a watched secret", {
     "Name of a secret that is made elsewhere, also one that a service manages (rds!…); its whole ARN; or a path, as prod/payments/*, for all below it.",
   ),
   region: governedRegion.optional().describe("Region of the secret. Default: that of its ARN, or every region of the account."),
-  description: secretDescription,
+  description: secretDescription.describe("What the secret opens, for whoever reads this file: no message has it."),
   owner: email.optional().describe("Mail address of the people who own the secret. Default: those of the account."),
   expectedReaders: expectedReaders("the secret").optional(),
 }).describe("A secret that is made elsewhere. Nothing is made for it but rules, and nothing of it is changed.");
@@ -182,7 +196,7 @@ const watchedParameter = section("a watched parameter", {
   region: governedRegion
     .optional()
     .describe("Region of the parameter. Default: that of its ARN, or every region of the account."),
-  description: secretDescription.describe("What the parameter opens, for whoever gets the alert."),
+  description: secretDescription.describe("What the parameter opens, for whoever reads this file: no message has it."),
   decoy: yesOrNo("decoy")
     .default(false)
     .describe("A parameter that nothing uses: reading it is critical, whoever does."),

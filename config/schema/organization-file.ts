@@ -89,10 +89,6 @@ export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
 
 export const defaultWaves: readonly string[] = ["canary", "all"];
 
-/** What happens in the accounts of a wave. */
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
-
 /** The file a user writes: every key, its default and its meaning. */
 export const organizationFileSchema = section("the file", {
   example: yesOrNo("example")
@@ -112,7 +108,7 @@ export const organizationFileSchema = section("the file", {
         "organizational unit ids look like ou-ab12-34cd56ef",
         "Find them: aws organizations list-organizational-units-for-parent --parent-id r-ab12",
         /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
-      ),
+      ).describe("Id of the unit, like ou-ab12-34cd56ef."),
       must("organizationalUnits is a mapping of names to ids", "Write one `name: ou-...` a line."),
     )
     .describe("Organizational units by the name that members use for them."),
@@ -184,6 +180,7 @@ export const organizationFileSchema = section("the file", {
       .default(archiveDefaults.expireAfterDays)
       .describe("Days after which files are deleted; they can be brought back for 30 more."),
     objectLock: section("objectLock", {
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes
       mode: z
         .enum(
           lockModes,

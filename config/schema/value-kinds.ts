@@ -57,6 +57,18 @@ export function kindOf(schema: z.core.$ZodType): Kind | undefined {
   return kinds.get(schema)?.kind;
 }
 
+const names = z.registry<{ readonly name: string }>();
+
+/** Says what a section is about, in a few words: "a member account". */
+export function called<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
+  names.add(schema, { name });
+  return schema;
+}
+
+export function nameOf(schema: z.core.$ZodType): string | undefined {
+  return names.get(schema)?.name;
+}
+
 export function isTextKind(kind: string): kind is TextKind {
   return Object.hasOwn(textKinds, kind);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { accountNamePattern } from "../../organization/organization";
 import { partitionNames } from "../../organization/regions";
-import { ofKind, type TextKind } from "./value-kinds";
+import { called, ofKind, type TextKind } from "./value-kinds";
 
 /**
  * What a value has to be, and what to write instead: the message of every check below.
@@ -30,7 +30,7 @@ export const yesOrNo = (what: string) =>
   z.boolean(must(`${what} is true or false`, "Write true or false, without quotes."));
 
 export const section = <Shape extends z.ZodRawShape>(what: string, shape: Shape) =>
-  z.strictObject(shape, must(`${what} is a mapping of keys to values`, "Indent its keys below it."));
+  called(what, z.strictObject(shape, must(`${what} is a mapping of keys to values`, "Indent its keys below it.")));
 
 export const list = <Item extends z.ZodType>(what: string, item: Item) =>
   ofKind("list", z.array(item, must(`${what} is a list`, "Put a dash before each entry.")));
@@ -102,7 +102,9 @@ export const tags = z
     ),
     must("tags are a mapping of strings", "Indent the tags below it, one `key: value` a line."),
   )
-  .describe("Tags of every resource of the account.");
+  .describe(
+    "Tags of every resource of the account: keys of at most 128 and values of at most 256 letters, digits, spaces and _.:/=+-@, which do not start with aws:.",
+  );
 
 export const keyArn = word(
   "arn",

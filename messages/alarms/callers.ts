@@ -6,7 +6,7 @@ import { readerFunctions, readerOfRecord } from "../wording/reader";
 export const MOST_NAMED = 10;
 
 /** How many callers are kept with all that is known of them, so that a variable stays far below its 256 KiB. */
-const MOST_KEPT = 40;
+export const MOST_KEPT = 40;
 
 /** How many different calls, regions and addresses are kept of one caller. */
 const MOST_OF_A_KIND = 3;

@@ -13,10 +13,10 @@ import { AFTER_KEEPING, MARGIN, searchStates } from "./search";
  * How many detections one run looks up, two at a time: FilterLogEvents takes few calls a second, and an execution five minutes.
  * Where there are more, they take turns, and each looks back as far as its last turn.
  */
-const MOST_DETECTIONS = 8;
+export const MOST_DETECTIONS = 8;
 
 /** Pages of one search, and the seconds that it takes at most but for its last page. */
-const MOST_PAGES = 20;
+export const MOST_PAGES = 20;
 const SECONDS = 10;
 
 /** Detections that this run looks up, the most urgent first, with what it has to know of each. */

@@ -1,7 +1,7 @@
 import { expiresIn } from "../states/memory";
 
 /** Hours for which a caller that was told of is not told of again in digests. */
-const REMEMBERED_HOURS = 24;
+export const REMEMBERED_HOURS = 24;
 
 /** How often the digest of alarms is made, in minutes. */
 export const ALARM_DIGEST_MINUTES = 15;

@@ -5,7 +5,7 @@ import { alarmAsItCame, namedAlarm } from "./mail";
 import { AFTER_KEEPING, MARGIN, searchStates } from "./search";
 
 /** Pages of one search, of all patterns together, and the seconds that it takes at most but for its last page. */
-const MOST_PAGES = 40;
+export const MOST_PAGES = 40;
 const SECONDS = 60;
 
 /** From the alarm to a mail that names people. Whatever fails in here, the mail is what CloudWatch would have sent. */

@@ -6,7 +6,7 @@ import { constant, expression, using } from "../states/jsonata";
  * How many events a page has at most, and how many where those were too large: Step Functions takes 256 KiB.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
-const PAGE = 25;
+export const PAGE = 25;
 const SMALL_PAGE = 5;
 
 /** Beyond the alarm's period: its evaluation lags behind, and CloudTrail delivers late. Milliseconds. */

@@ -3,6 +3,11 @@ import { alarmOf, notifiedSeverities, type Detection } from "../../detections/de
 import { visible, visibleLines } from "../../text/visible";
 import type { WatchedDetection } from "./facts";
 
+/** Whether the alarm composer mails a detection's alarm, where there is one. */
+export function isComposed({ family }: Pick<Detection, "family">): boolean {
+  return family !== "cis";
+}
+
 /** The detections that have an alarm, which those that are only counted have not. */
 export function watchedDetections(
   detections: readonly Detection[],

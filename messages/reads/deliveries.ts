@@ -3,7 +3,7 @@ import type { ComposerFacts } from "./composer-facts";
 
 /** One message in one form to one topic. */
 export interface Delivery {
-  readonly form: "mail" | "owners" | "event" | "chat";
+  readonly form: "mail" | "owners" | "event" | "chat" | "many";
   readonly topicArn: string;
 }
 
@@ -28,10 +28,17 @@ export function peopleDeliveries({ recipients }: Pick<ComposerFacts, "recipients
 }
 
 /** How owners are written to, by severity. */
-export function ownerDeliveries({ owners }: ComposerFacts): Deliveries {
+export function ownerDeliveries({ owners }: Pick<ComposerFacts, "owners">): Deliveries {
   return bySeverity((severity) =>
     owners !== undefined && admits(owners.minimumSeverity, severity) ? to("owners", owners.topicArn) : [],
   );
+}
+
+/** Whom it concerns that somebody empties an account. */
+export function manyDeliveries(facts: Pick<ComposerFacts, "recipients">): readonly Delivery[] {
+  return peopleDeliveries(facts)
+    .critical.filter(({ form }) => form === "mail")
+    .map(({ topicArn }) => ({ form: "many", topicArn }));
 }
 
 function bySeverity(deliveries: (severity: NotifiedSeverity) => readonly Delivery[]): Deliveries {

@@ -68,7 +68,8 @@ export function readsOfEach(
   };
 }
 
-function linesOf(facts: ComposerFacts): string {
+/** JSONata of lines of `$reads`, items of the table, of `$account`. */
+export function linesOf(facts: Pick<ComposerFacts, "secretOwners">): string {
   return using(
     [
       first,

@@ -81,20 +81,39 @@ function send(facts: ComposerFacts, sent: Content): unknown {
 }
 
 /** Whom a page goes to: routes, each owner of what is in it, and chats once in a digest. */
-function itemsOf({ recipients, owners }: ComposerFacts): string {
-  const severities = (minimum: NotifiedSeverity) => notifiedSeverities.filter((each) => admits(minimum, each));
-  const to = (form: string, topicArn: string | undefined, minimum: NotifiedSeverity) =>
-    topicArn === undefined ? [] : [{ form, topicArn, severities: severities(minimum) }];
-  const mails = recipients.flatMap((each) => to("mail", each.peopleTopicArn, each.minimumSeverity));
-  const chats = recipients.flatMap((each) => to("chat", each.chatTopicArn, each.minimumSeverity));
-  const ofOwners = owners && {
-    form: "owners",
-    topicArn: owners.topicArn,
-    severities: severities(owners.minimumSeverity),
-  };
+function itemsOf(facts: ComposerFacts): string {
+  const { mails, chats, owners: ofOwners } = pageReaders(facts);
   const each =
     ofOwners === undefined ? "[]" : `$distinct($lines.owners).($merge([${constant(ofOwners)}, { "owner": $ }]))`;
   return `[$append($append(${constant(mails)}, $page = 0 ? ${constant(chats)} : []), ${each})]`;
+}
+
+/** Somebody whom a page goes to, with the severities that they are told of. */
+export interface PageReader {
+  readonly form: "mail" | "chat" | "owners";
+  readonly topicArn: string;
+  readonly severities: readonly NotifiedSeverity[];
+}
+
+/** Everybody whom a page may go to: mailboxes, chats with the first page alone, and owners with what is theirs. */
+export function pageReaders({ recipients, owners }: Pick<ComposerFacts, "recipients" | "owners">): {
+  readonly mails: readonly PageReader[];
+  readonly chats: readonly PageReader[];
+  readonly owners?: PageReader;
+} {
+  const to = <Form extends PageReader["form"]>(form: Form, topicArn: string, minimum: NotifiedSeverity) => ({
+    ...{ form, topicArn },
+    severities: notifiedSeverities.filter((each) => admits(minimum, each)),
+  });
+  return {
+    mails: recipients.flatMap(({ peopleTopicArn: topic, minimumSeverity }) =>
+      topic === undefined ? [] : to("mail", topic, minimumSeverity),
+    ),
+    chats: recipients.flatMap(({ chatTopicArn: topic, minimumSeverity }) =>
+      topic === undefined ? [] : to("chat", topic, minimumSeverity),
+    ),
+    owners: owners && to("owners", owners.topicArn, owners.minimumSeverity),
+  };
 }
 
 /** How many reads of how urgent a kind a page is about, and where. */

@@ -6,16 +6,16 @@ import { sendPage } from "./digest-page";
 import { partitions, windowOf } from "./memory";
 
 /** Characters of the lines from which on they are sent as a mail; SNS takes 256 KiB. */
-const LONG_ENOUGH = 60_000;
+export const LONG_ENOUGH = 60_000;
 
 /** Accounts that a run looks at; the next run has the rest. */
-const MOST_ACCOUNTS = 5000;
+export const MOST_ACCOUNTS = 5000;
 
 /** Seconds until what is left is told of as a number. Express executions have five minutes. */
-const SECONDS = 200;
+export const SECONDS = 200;
 
 /** Seconds between two mails of a digest: together with the lines of the composer below ten in a second. */
-const SECONDS_BETWEEN_PAGES = 2;
+export const SECONDS_BETWEEN_PAGES = 2;
 
 /**
  * The definition of the state machine that tells of the reads that nobody was told of at once, in the Amazon States

@@ -10,7 +10,7 @@ import { journalQuery } from "../wording/journal-query";
 import { links } from "../wording/links";
 import { longForm, subject } from "../wording/mail";
 import type { ComposerFacts } from "./composer-facts";
-import { eventDeliveries, ownerDeliveries, peopleDeliveries } from "./deliveries";
+import { eventDeliveries, manyDeliveries, ownerDeliveries, peopleDeliveries } from "./deliveries";
 import { memoryOfRead } from "./memory";
 import { detectionOf, factsOfRead } from "./recognition";
 
@@ -87,7 +87,7 @@ function messagesOf(facts: ComposerFacts) {
       `[$lookup(${constant(peopleDeliveries(facts))}, $detection.severity),` +
         ` $count($owners) > 0 ? $lookup(${constant(ownerDeliveries(facts))}, $detection.severity)]`,
     ),
-    many: constantMany(facts),
+    many: manyDeliveries(facts),
     ...worded.manySubject.assigned(subjectOf(mail.say`[critical] ${account}: ${many} in ${minutes} minutes`)),
     ...worded.manyText.assigned(
       mail.using(
@@ -103,11 +103,4 @@ function messagesOf(facts: ComposerFacts) {
     kind: expression("$detection.kind"),
     memory: expression(memoryOfRead),
   };
-}
-
-/** Whom it concerns that somebody empties an account. */
-function constantMany(facts: ComposerFacts): readonly unknown[] {
-  return peopleDeliveries(facts)
-    .critical.filter(({ form }) => form === "mail")
-    .map(({ topicArn }) => ({ form: "many", topicArn }));
 }

@@ -1,6 +1,9 @@
 /** Minutes of a window: what is held back within one is told of in the digest after it. */
 export const WINDOW_MINUTES = 15;
 
+/** Minutes from the end of a window to its digest: whoever stood in line at its end was told by then. */
+export const DIGEST_MINUTES_AFTER = 2;
+
 /** Windows in which nobody read for it to be told of at once again. */
 export const QUIET_WINDOWS = 4;
 

@@ -1,3 +1,4 @@
+import type { Organization } from "../../organization/organization";
 import { catchAll } from "./catching";
 import { constant, expression } from "./jsonata";
 
@@ -6,6 +7,11 @@ export interface Memory {
   readonly tableName: string;
   /** ARN of an integration of Step Functions by its API, in the partition. */
   readonly integrationArn: (api: string) => string;
+}
+
+/** The memory table as definitions of state machines ask it. */
+export function memoryOf({ names }: Pick<Organization, "names">): Memory {
+  return { tableName: names.messages.memoryTableName, integrationArn: (api) => names.integrationArn(api) };
 }
 
 /**

@@ -8,7 +8,8 @@ export interface MonitoredSecretProps {
   readonly secretName: string;
   /** @default - no description */
   readonly description?: string;
-  readonly kmsKeyArn: string;
+  /** @default - the key that AWS manages, aws/secretsmanager */
+  readonly kmsKeyArn?: string;
   /** @default - the provider's region */
   readonly region?: string;
   /** Copies in other regions, each under a key of its region. @default - no copy */

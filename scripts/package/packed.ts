@@ -36,6 +36,7 @@ const parts: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(?!__tests__|scripts|bench|oracles|examples)[\w/.-]+\.(js|d\.ts)$/,
   /^docs\/[\w-]+\.md$/,
+  /^docs\/images\/[\w-]+\.png$/,
   /^examples\/[\w/.-]+$/,
   /^schema\/[\w.-]+\.json$/,
 ];

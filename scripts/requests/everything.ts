@@ -96,7 +96,7 @@ function defaults(other: string) {
     recoveryWindowDays: 7,
     decoys: [
       { name: "prod/backup/root", description: "Root login of the “backup” database ${x} %{y}" },
-      { name: "prod/backup/second", description: "The second one" },
+      { name: "prod/backup/second", description: "The second one", kmsKey: "aws" },
       { name: "third+=.@_decoy" },
     ],
   };

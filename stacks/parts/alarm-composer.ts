@@ -1,13 +1,11 @@
 import { Construct } from "constructs";
 
-import { accountsOf, type Organization } from "../../organization/organization";
-import { partitions } from "../../organization/regions";
+import type { Organization } from "../../organization/organization";
 import { healthAlarmDescription, healthAlarms, type HealthAlarm } from "../../health/alarms";
 import { alarmComposerDefinition } from "../../messages/alarms/composer";
 import { alarmDigestDefinition } from "../../messages/alarms/digest";
-import type { AlarmFacts } from "../../messages/alarms/facts";
 import { ALARM_DIGEST_MINUTES } from "../../messages/alarms/memory";
-import { watchedDetections } from "../../messages/alarms/watched-detections";
+import { alarmFacts } from "../../messages/alarms/organization-facts";
 import { AnyOfMetricsAlarm } from "../../modules/alarms/any-of-metrics-alarm";
 import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";
 import { EventRule } from "../../modules/events/event-rule";
@@ -23,8 +21,8 @@ import {
 } from "../../modules/messages/state-machine";
 import { ThresholdAlarm } from "../../modules/alarms/threshold-alarm";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
-import { mayRemember, memoryOf } from "./memory";
-import { isComposed, healthTopics, type Topics } from "./topics";
+import { mayRemember } from "./memory";
+import { healthTopics, type Topics } from "./topics";
 
 /** What the state machines that name people in alarms work with. */
 export interface AlarmSurroundings {
@@ -119,7 +117,7 @@ function addDigest(
   return new StateMachine(scope, "Digest", {
     name: names.messages.alarmDigestName,
     description: "The digest of alarms looks at alarms, searches the log group of the trail and publishes to topics",
-    definition: alarmDigestDefinition(alarmFacts(organization, topics)),
+    definition: alarmDigestDefinition(alarmFacts(organization)),
     stateMachineArn: names.stateMachineArn(names.messages.alarmDigestName),
     accountId: security.id,
     statements: [
@@ -147,7 +145,7 @@ function addComposer(
   return new StateMachine(scope, "Composer", {
     name: names.messages.alarmComposerName,
     description: "The alarm composer searches the log group of the trail and publishes to topics",
-    definition: alarmComposerDefinition(alarmFacts(organization, topics)),
+    definition: alarmComposerDefinition(alarmFacts(organization)),
     stateMachineArn: names.stateMachineArn(names.messages.alarmComposerName),
     accountId: security.id,
     statements: [
@@ -175,25 +173,5 @@ function alarmPattern(prefix: string): unknown {
     source: ["aws.cloudwatch"],
     "detail-type": ["CloudWatch Alarm State Change"],
     detail: { alarmName: [{ prefix }], state: { value: ["ALARM"] } },
-  };
-}
-
-/** What both state machines know. Where every wave is quiet, nobody is told. */
-function alarmFacts(organization: Organization, { routes }: Topics): AlarmFacts {
-  const { names, security } = organization;
-  const recipients = routes.map(({ minimumSeverity, alarmsAtOnce, people }) => ({
-    topicArn: people.computedArn,
-    minimumSeverity,
-    alarmsAtOnce,
-  }));
-  return {
-    ...memoryOf(organization),
-    accounts: accountsOf(organization).map(({ id, name }) => ({ id, name })),
-    detections: watchedDetections(organization.detections.filter(isComposed), (id) => names.alarmName(id)),
-    recipients: security.mode === "quiet" ? [] : recipients,
-    trailLogGroupName: names.trail.logGroupName,
-    alarmNamePrefix: names.ownPrefix,
-    homeRegion: organization.homeRegion,
-    consoleDomain: partitions[organization.partition].consoleDomain,
   };
 }

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 
+import { topicsOfRoute } from "../../organization/alert-routes";
 import type { Organization } from "../../organization/organization";
 import type { NotifiedSeverity } from "../../detections/detection";
 import type { AlertTopic, AlertTopicProps } from "../../modules/messages/alert-topic";
@@ -39,31 +40,31 @@ export function addRoute(
 ): Route {
   const { security, names } = organization;
   const { https, queues, subscriberAccounts, slack, teams, minimumSeverity, alarmsAtOnce } = route;
+  const topics = topicsOfRoute(names, route);
   const subscribers = subscriberAccounts.map((accountId) => ({
     accountId,
     rootArn: names.access.accountRootArn(accountId),
     queueArnPattern: names.queueArn("*", "*", accountId),
   }));
   const programs = { https, queues, subscribers };
-  const hasPrograms = https.length + queues.length + subscribers.length > 0;
-  const hasChat = slack.length + teams.length > 0;
-  const name = (form: "people" | "events" | "chat") => names.messages.routeTopicName(route.name, form);
   const people = addTopic(parent, "People", {
-    topicName: name("people"),
+    topicName: topics.people,
     displayName: "Secretwatch",
     emails: route.emails,
     ...programs,
     alarmsElsewhere: alarmsElsewhereOf(organization),
   });
-  const events = hasPrograms
-    ? addTopic(parent, "Events", { topicName: name("events"), displayName: "Secretwatch reads", ...programs })
-    : undefined;
-  const chat = hasChat
-    ? addTopic(parent, "Chat", { topicName: name("chat"), displayName: "Secretwatch chat" })
-    : undefined;
-  if (chat !== undefined) {
+  const events =
+    topics.events === undefined
+      ? undefined
+      : addTopic(parent, "Events", { topicName: topics.events, displayName: "Secretwatch reads", ...programs });
+  const chat =
+    topics.chat === undefined
+      ? undefined
+      : addTopic(parent, "Chat", { topicName: topics.chat, displayName: "Secretwatch chat" });
+  if (topics.chat !== undefined && chat !== undefined) {
     new ChatChannels(parent, "Channels", {
-      name: name("chat"),
+      name: topics.chat,
       accountId: security.id,
       topicArns: [people.topicArn, chat.topicArn],
       guardrailPolicyArn: names.access.managedPolicyArn("AWSDenyAll"),

@@ -1,20 +1,17 @@
 import type { Construct } from "constructs";
 
 import type { Organization } from "../../organization/organization";
-import { partitions } from "../../organization/regions";
-import { decisions, undecidedParameters, undecidedReads } from "../../reads/undecided-reads";
-import { WINDOW_MINUTES } from "../../messages/states/budgets";
+import { DIGEST_MINUTES_AFTER, WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
-import type { ComposerFacts } from "../../messages/reads/composer-facts";
-import { knownOf } from "../../messages/reads/known-of";
+import { composerFacts } from "../../messages/reads/organization-facts";
 import { Schedule } from "../../modules/events/schedule";
 import { publishing, StateMachine } from "../../modules/messages/state-machine";
 import { RuleRole } from "../../modules/events/rule-role";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import type { AlertTopic } from "../../modules/messages/alert-topic";
 import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";
-import { mayRemember, memoryOf } from "./memory";
+import { mayRemember } from "./memory";
 import type { Topics } from "./topics";
 
 /** The state machines that tell people of reads. */
@@ -32,7 +29,7 @@ export function addMessages(
   memoryKey: Pick<CustomerManagedKey, "keyArn">,
 ): Messages {
   const { names, security } = organization;
-  const facts = composerFacts(organization, topics);
+  const facts = composerFacts(organization);
   const people = topics.routes.flatMap(({ people, chat }) => [people, chat]);
   const events = topics.routes.map((route) => route.events);
   const arnsOf = (some: readonly (AlertTopic | undefined)[]) => some.flatMap((topic) => topic?.topicArn ?? []);
@@ -67,7 +64,7 @@ export function addMessages(
   return { composerArn: composer.stateMachineArn, digestArn: digest.stateMachineArn };
 }
 
-/** Starts the digest two minutes after each window: whoever stood in line at its end was told by then. */
+/** Starts the digest after each window. */
 export function addDigestSchedule(
   scope: Construct,
   { names, security, homeRegion }: Organization,
@@ -85,33 +82,9 @@ export function addDigestSchedule(
   new Schedule(scope, "DigestSchedule", {
     ruleName: names.ruleName("digest"),
     description: "Tells of the reads that nobody was told of at once",
-    scheduleExpression: `cron(2/${WINDOW_MINUTES} * * * ? *)`,
+    scheduleExpression: `cron(${DIGEST_MINUTES_AFTER}/${WINDOW_MINUTES} * * * ? *)`,
     stateMachineArn: digestArn,
     role,
     queue,
   });
-}
-
-function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
-  const { names, alerts } = organization;
-  return {
-    ...memoryOf(organization),
-    ...knownOf(organization),
-    recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
-      minimumSeverity,
-      peopleTopicArn: people.computedArn,
-      eventsTopicArn: events?.computedArn,
-      chatTopicArn: chat?.computedArn,
-    })),
-    owners: topics.owners && {
-      topicArn: topics.owners.computedArn,
-      minimumSeverity: alerts.owners.minimumSeverity,
-    },
-    journalLogGroupName: names.reads.journalName,
-    homeRegion: organization.homeRegion,
-    consoleDomain: partitions[organization.partition].consoleDomain,
-    digestArn: names.stateMachineArn(names.messages.digestName),
-    decisions: decisions(undecidedReads(organization)),
-    parameterDecisions: decisions(undecidedParameters(organization)),
-  };
 }

@@ -18,7 +18,8 @@ import {
   StateMachine,
 } from "../../modules/messages/state-machine";
 import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
-import { mayRemember, memoryOf } from "./memory";
+import { memoryOf } from "../../messages/states/memory";
+import { mayRemember } from "./memory";
 import { healthTopics, type Topics } from "./topics";
 
 const SCHEDULE_RULE = "roll-call";

@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
 
+import { alertRoutes, ownersOf } from "../../organization/alert-routes";
 import type { Organization } from "../../organization/organization";
+import { isComposed } from "../../messages/alarms/watched-detections";
 import { admits, type Detection, type NotifiedSeverity, type Severity } from "../../detections/detection";
 import { AlertTopic } from "../../modules/messages/alert-topic";
 import { CustomerManagedKey } from "../../modules/access/customer-managed-key";
@@ -32,16 +34,14 @@ export interface AlarmTopics {
 }
 
 /** The topics of the security account by their ARNs alone, for alarms of another account. */
-export function topicsFromElsewhere({ names, alerts }: Organization): AlarmTopics {
+export function topicsFromElsewhere(organization: Organization): AlarmTopics {
+  const { names } = organization;
   const people = (topicName: string) => ({ topicArn: names.topicArn(topicName) });
   return {
-    routes: [
-      { minimumSeverity: "low", people: people(names.messages.alertTopicName) },
-      ...alerts.routes.map(({ name, minimumSeverity }) => ({
-        minimumSeverity,
-        people: people(names.messages.routeTopicName(name, "people")),
-      })),
-    ],
+    routes: alertRoutes(organization).map(({ minimumSeverity, topics }) => ({
+      minimumSeverity,
+      people: people(topics.people),
+    })),
     health: people(names.health.topicName),
   };
 }
@@ -145,22 +145,7 @@ export function detectionTopics(
   return organization.security.mode === "quiet" ? [] : [topics.alarms.topicArn];
 }
 
-/** Whether the alarm composer mails a detection's alarm, where there is one. */
-export function isComposed({ family }: Detection): boolean {
-  return family !== "cis";
-}
-
 /** Topics whose people get alarms on the watch itself; nobody, where every wave is quiet. */
 export function healthTopics({ health }: AlarmTopics, organization: Organization): readonly string[] {
   return organization.security.mode === "quiet" ? [] : [health.topicArn];
-}
-
-/** Addresses that get mail about what is their own. */
-export function ownersOf({ alerts, members }: Organization): readonly string[] {
-  if (!alerts.owners.notify) return [];
-  const owners = members.flatMap(({ owner, secrets, watchedSecrets, watchedParameters }) => [
-    owner,
-    ...[...secrets, ...watchedSecrets, ...watchedParameters].flatMap((secret) => secret.owner ?? []),
-  ]);
-  return [...new Set(owners)].sort();
 }

@@ -2,7 +2,10 @@ import path from "node:path";
 
 import { loadOrganization } from "../../../config/load-organization";
 import { temporaryDirectory } from "../../support/temporary-directory";
-import { correct, problemsOf } from "./problems-of";
+import { correct as real, problemsOf } from "./problems-of";
+
+// Networks that documentation is about are nobody's, as names in it.
+const correct = `example: true\n${real}`;
 
 const endpoint = "vpce-0123456789abcdef0";
 const placed = (...from: readonly string[]) =>
@@ -165,4 +168,29 @@ test("a network within another one of the list is noted", () => {
     "members[0].secrets[0].expectedReaders[0].from[0]: 203.0.113.64/27 is in 203.0.113.0/24, which is in the list, too. » Remove one of them.",
     "members[0].secrets[0].expectedReaders[0].from[3]: 2001:0DB8::/32 is in 2001:db8::/32, which is in the list, too. » Remove one of them.",
   ]);
+});
+
+test.each(["203.0.113.0/24", "198.51.100.7/32", "192.0.2.0/25", "2001:db8:1::/48"])(
+  "%s, which is there for documentation, is a placeholder where the file is no example",
+  (network) => {
+    const text = ofSecret(placed(network)).replace("example: true\n", "");
+
+    expect(saidOf(text)).toEqual([expect.stringContaining(`"${network}" is a placeholder.`)]);
+    expect(problemsOf(text.replace(network, "8.8.8.0/24"))).toEqual([]);
+  },
+);
+
+test.each([
+  ["64.0.0.0/7", "/8"],
+  ["2000::/3", "/16"],
+])("%s is noted: nobody's own network is so wide", (network, widest) => {
+  expect(notesOf(ofSecret(placed(network)))).toEqual([
+    expect.stringMatching(
+      `from\\[0\\]: ${network} is wider than what one owner has, ${widest}: .* » Write the networks`,
+    ),
+  ]);
+});
+
+test.each(["8.0.0.0/8", "2600::/16"])("%s may be one owner's", (network) => {
+  expect(notesOf(ofSecret(placed(network)))).toEqual([]);
 });

@@ -34,7 +34,7 @@ test("keys that begin with x- are everybody's own, at the top of a file", () => 
 
 describe("editors offer", () => {
   const schema = JSON.parse(jsonSchema("organization")) as {
-    properties: Record<string, { title?: string; type?: string; properties: object; items: { examples: string[] } }>;
+    properties: Record<string, { properties: object; items: { examples: string[] } }>;
   };
 
   test("every detection of the catalogue, with its title", () => {
@@ -50,13 +50,105 @@ describe("editors offer", () => {
     expect(validate(parse(broken("eu-central-1", "eu-north-7")))).toBe(true);
   });
 
-  test("a title for each section", () => {
-    const sections = Object.values(schema.properties).filter(({ type }) => type === "object");
+  test("a title of its own for each section, also in lists and mappings", () => {
+    const titles = sections(JSON.parse(jsonSchema("organization")) as Schema).map(({ title }) => title);
 
-    expect(sections.filter(({ title }) => title === undefined)).toEqual([]);
-    expect(schema.properties.logGroup!.title).toBe("Log group");
+    expect(titles.length).toBeGreaterThan(30);
+    expect(titles).not.toContain(undefined);
+    expect(titles.filter((title) => title === "Secretwatch organization")).toHaveLength(1);
+    expect(titles).toEqual(
+      expect.arrayContaining(["Log group", "Member account", "Expected reader", "Slack channel", "State"]),
+    );
+    expect(sections(JSON.parse(jsonSchema("included")) as Schema).map(({ title }) => title)).not.toContain(undefined);
   });
 });
+
+describe("what is offered in the place of a value", () => {
+  test.each([
+    ["homeRegion", "eu-west-1"],
+    ["governedRegions[]", "us-gov-west-1"],
+    ["members[].regions[]", "eu-west-1"],
+    ["members[].secrets[].region", "eu-west-1"],
+    ["members[].secrets[].replicaRegions[]", "eu-west-1"],
+    ["members[].watchedSecrets[].region", "eu-west-1"],
+    ["deployment.state.region", "eu-west-1"],
+    ["trail.existing.logGroupRegion", "eu-west-1"],
+    ["partition", "aws-cn"],
+    ["deployment.state.type", "s3"],
+    ["alerts.routes[].minimumSeverity", "critical"],
+    ["alerts.owners.notify", true],
+    ["trail.insights[]", "ApiErrorRateInsight"],
+    ["logGroup.retentionDays", 365],
+    ["archive.objectLock.mode", "compliance"],
+    ["modes.*", "quiet"],
+    ["detections.*.severity", "info"],
+    ["detections.*.enabled", false],
+    ["ownDetections[].severity", "info"],
+  ])("of %s: %j among others", (place, value) => {
+    const schema = JSON.parse(jsonSchema("organization")) as Schema;
+
+    const steps = place.split(/(?=\[\])|\./);
+    const found = steps.reduce<readonly Schema[]>((schemas, step) => within(schemas, step, schema), [schema]);
+
+    expect(found.flatMap(offered)).toContain(value);
+  });
+
+  test("is everywhere what may be there", () => {
+    const schema = JSON.parse(jsonSchema("organization")) as Schema;
+    const texts = everything(schema).filter(({ type, pattern }) => type === "string" && pattern !== undefined);
+    const wrong = texts.flatMap(({ pattern, examples = [] }) =>
+      examples.filter((example) => !new RegExp(pattern!, "u").test(String(example))),
+    );
+
+    expect(texts.some(({ examples }) => examples !== undefined)).toBe(true);
+    expect(wrong).toEqual([]);
+  });
+});
+
+interface Schema {
+  readonly title?: string;
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+}
+
+/** All parts of a schema; what it refers to stands among its definitions. */
+function everything(schema: Schema): readonly Schema[] {
+  const { properties = {}, additionalProperties, items, anyOf = [], oneOf = [], $defs = {} } = schema;
+  const parts = [...Object.values(properties), ...anyOf, ...oneOf, ...Object.values($defs)];
+  const others = [items, additionalProperties].filter((each) => typeof each === "object");
+  return [schema, ...[...parts, ...others].flatMap(everything)];
+}
+
+// A condition is called by its key.
+function sections(schema: Schema): readonly Schema[] {
+  return everything(schema).filter(({ properties }) => properties !== undefined && !("field" in properties));
+}
+
+/** What editors offer of a value: enumerations, constants, examples, and the two of yes and no. */
+function offered({ type, enum: values = [], const: only, examples = [] }: Schema): readonly unknown[] {
+  return [...values, ...(only === undefined ? [] : [only]), ...examples, ...(type === "boolean" ? [true, false] : [])];
+}
+
+function within(schemas: readonly Schema[], step: string, { $defs = {} }: Schema): readonly Schema[] {
+  const alternatives = schemas.flatMap((each) => [each, ...(each.anyOf ?? []), ...(each.oneOf ?? [])]);
+  return alternatives
+    .map(({ items, properties, additionalProperties }) => {
+      if (step === "[]") return items;
+      return step === "*" ? additionalProperties : properties?.[step];
+    })
+    .filter((each) => typeof each === "object")
+    .map((each) => (each.$ref === undefined ? each : $defs[each.$ref.replace("#/$defs/", "")]!));
+}
 
 test("editors find the schema through the example's first line, and accept the example", () => {
   const example = exampleText();

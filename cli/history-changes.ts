@@ -1,38 +1,10 @@
 import type { ChangedReads, HistoryChanges, Outcome } from "../history/compare";
-import type { History, MessageForm } from "../history/history";
+import type { MessageForm } from "../history/history";
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { joined, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { paintSeverity } from "./paint-severity";
-
-/** A history in short. */
-export function historyText({ seen, days, reads, detections }: History): TerminalText {
-  const readTable = borderlessTable(
-    { verdict: "left", account: "left", region: "left", secret: "left", reader: "left", reads: "right", days: "right" },
-    reads.map(({ verdict, accountName, accountId, region, secret, reader, count, days: { size } }) => [
-      ...[verdict, accountName ?? accountId, region, secret, reader.name, count, size],
-    ]),
-  );
-  const detectionTable = borderlessTable(
-    { detection: "left", severity: "left", events: "right", alarms: "right" },
-    detections.map(({ id, severity, events, alarms }) => [id, paintSeverity(severity), events, alarms]),
-  );
-  return joined(
-    [
-      ...(reads.length === 0 ? [] : [readTable]),
-      ...(detections.length === 0 ? [] : [detectionTable]),
-      terminal`${seenText(seen, days)}`,
-    ],
-    "\n\n",
-  );
-}
-
-function seenText({ events, doubled, isWhole }: History["seen"], days: readonly string[]): TerminalText {
-  const when = days.length === 0 ? "" : `, ${days.length === 1 ? days[0]! : `${days[0]!} to ${days.at(-1)!}`}`;
-  const twice = doubled === 0 ? "" : `; ${doubled} came twice, and count once`;
-  return terminal`${plural(events, "event")}${when}${twice}${isWhole ? "" : "; not all was read"}`;
-}
 
 const called: Readonly<Record<MessageForm, string>> = {
   mail: "mail",

@@ -1,0 +1,50 @@
+/**
+ * The calls that make each technique, as its page says under "Detonation":
+ * https://stratus-red-team.cloud/attack-techniques/AWS/. What else its recording holds is what any automation does: taking a role, asking
+ * who one is, listing, and waiting for an instance.
+ */
+export const attacks: Readonly<Record<string, readonly string[]>> = {
+  "aws.credential-access.ec2-get-password-data": ["GetPasswordData"],
+  "aws.credential-access.ec2-steal-instance-credentials": ["SendCommand"],
+  "aws.credential-access.secretsmanager-batch-retrieve-secrets": ["BatchGetSecretValue"],
+  "aws.credential-access.secretsmanager-retrieve-secrets": ["GetSecretValue"],
+  "aws.credential-access.ssm-retrieve-securestring-parameters": ["GetParameters"],
+  "aws.defense-evasion.cloudtrail-delete": ["DeleteTrail"],
+  "aws.defense-evasion.cloudtrail-event-selectors": ["PutEventSelectors"],
+  "aws.defense-evasion.cloudtrail-stop": ["StopLogging"],
+  "aws.defense-evasion.dns-delete-logs": ["DeleteResolverQueryLogConfig"],
+  "aws.defense-evasion.organizations-leave": ["LeaveOrganization"],
+  "aws.defense-evasion.vpc-remove-flow-logs": ["DeleteFlowLogs"],
+  "aws.discovery.ec2-download-user-data": ["DescribeInstanceAttribute"],
+  "aws.execution.ec2-launch-unusual-instances": ["RunInstances"],
+  "aws.execution.ec2-user-data": ["StopInstances", "ModifyInstanceAttribute", "StartInstances"],
+  "aws.execution.ssm-send-command": ["SendCommand"],
+  "aws.execution.ssm-start-session": ["StartSession"],
+  "aws.exfiltration.ec2-security-group-open-port-22-ingress": ["AuthorizeSecurityGroupIngress"],
+  "aws.exfiltration.ec2-share-ami": ["ModifyImageAttribute"],
+  "aws.exfiltration.ec2-share-ebs-snapshot": ["ModifySnapshotAttribute"],
+  "aws.exfiltration.rds-share-snapshot": ["ModifyDBSnapshotAttribute"],
+  "aws.impact.bedrock-invoke-model": [
+    "PutUseCaseForModelAccess",
+    "CreateFoundationModelAgreement",
+    "PutFoundationModelEntitlement",
+    "InvokeModel",
+  ],
+  "aws.initial-access.console-login-without-mfa": ["ConsoleLogin"],
+  "aws.lateral-movement.ec2-instance-connect": ["SendSSHPublicKey"],
+  "aws.lateral-movement.ec2-serial-console-send-ssh-public-key": [
+    "EnableSerialConsoleAccess",
+    "SendSerialConsoleSSHPublicKey",
+  ],
+  "aws.persistence.iam-backdoor-role": ["UpdateAssumeRolePolicy"],
+  "aws.persistence.iam-backdoor-user": ["CreateAccessKey"],
+  "aws.persistence.iam-create-admin-user": ["CreateUser", "AttachUserPolicy", "CreateAccessKey"],
+  "aws.persistence.iam-create-backdoor-role": ["CreateRole", "AttachRolePolicy"],
+  "aws.persistence.iam-create-user-login-profile": ["CreateLoginProfile"],
+  "aws.persistence.lambda-backdoor-function": ["AddPermission20150331v2"],
+  "aws.persistence.lambda-layer-extension": ["UpdateFunctionConfiguration20150331v2"],
+  "aws.persistence.lambda-overwrite-code": ["UpdateFunctionCode20150331v2"],
+  "aws.persistence.rolesanywhere-create-trust-anchor": ["CreateTrustAnchor", "CreateProfile"],
+  "aws.persistence.sts-federation-token": ["GetFederationToken"],
+  "aws.privilege-escalation.iam-update-user-login-profile": ["UpdateLoginProfile"],
+};
