@@ -3,8 +3,10 @@ import { ConfigError } from "../config/files/problem";
 import { loadOrganization } from "../config/load-organization";
 import type { History } from "../history/history";
 import { historyOf } from "../history/history-of";
+import { acceptable } from "../learn/acceptable";
 import { fileEdits, type FileEdit } from "../learn/file-edits";
 import { hiddenBy } from "../learn/hidden";
+import type { LeftOut, Proposal } from "../learn/proposal";
 import { propose } from "../learn/propose";
 import { accountsOf } from "../organization/organization";
 import { patchText } from "../text/patch";
@@ -33,11 +35,13 @@ const PROPOSALS = 10;
  * Proposes expected readers from events that were, as a patch of the configuration.
  *
  * @returns the exit code: 1 if something could not be read; `PROPOSALS`; 130 after Ctrl-C
- * @throws ConfigError with the problems of the configuration, as it is or as it would be
+ * @throws ConfigError with the problems of the configuration
  * @throws UsageError if a file can't be written
  */
 export async function learn(configuration: string, places: readonly string[], options: LearnOptions): Promise<number> {
   const organization = loadOrganization(configuration);
+  // Before the events, which may take hours: a file that is changed meanwhile is not written.
+  const { documents } = readConfigFiles(configuration);
   const { detections } = organization;
   const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
   const interrupted = terminal`Interrupted: nothing is proposed of a part of the events.`;
@@ -46,9 +50,12 @@ export async function learn(configuration: string, places: readonly string[], op
   const history = await historyOf(observations, organization);
   saySeen(history);
 
-  const { proposals, leftOut } = propose(history, organization, options.fewestDays);
-  const { edits, byHand } = fileEdits(readConfigFiles(configuration).documents, proposals);
-  checkEdited(configuration, edits);
+  const learned = propose(history, organization, options.fewestDays);
+  const { taken: proposals, refused } = acceptable(learned.proposals, (some) =>
+    isCorrect(configuration, fileEdits(documents, some).edits),
+  );
+  const { edits, byHand } = fileEdits(documents, proposals);
+  const leftOut = [...learned.leftOut, ...refused.flatMap(leftOutAsUnfit)];
   const isToWrite = options.write === true && isWhole(history);
   const written = isToWrite && edits.length > 0 && write(configuration, edits);
   const report: LearnedReport = {
@@ -73,15 +80,20 @@ function isWhole({ seen }: History): boolean {
   return seen.isWhole && seen.problems.length === 0;
 }
 
-/** What is proposed is a correct configuration. @throws ConfigError */
-function checkEdited(configuration: string, edits: readonly FileEdit[]): void {
+/** Whether the configuration would have no problem. */
+function isCorrect(configuration: string, edits: readonly FileEdit[]): boolean {
   const texts = new Map(edits.map(({ place, after }) => [place, after]));
   try {
     loadOrganization(configuration, undefined, undefined, texts);
+    return true;
   } catch (error) {
-    if (error instanceof ConfigError) complain(terminal`With what was learned the configuration would have problems:`);
+    if (error instanceof ConfigError) return false;
     throw error;
   }
+}
+
+function leftOutAsUnfit({ pairs }: Proposal): readonly LeftOut[] {
+  return pairs.flatMap(({ reads }) => reads.map((each) => ({ reason: "unfit" as const, reads: each })));
 }
 
 /** @returns whether they have it; if not, a problem is thrown, and the files are as before */

@@ -41,6 +41,7 @@ export const leftOutReasons = {
   unnamed: "the file has no words for its reader or for what was read",
   account: "the account has no list of readers",
   made: "a reader of another account can't read what is made here",
+  unfit: "the configuration would have problems with it",
   rare: "too few days",
   recent: "not for long enough",
 } as const;

@@ -1,3 +1,4 @@
+import { isPlaceholderNetwork } from "../config/checks/placeholders";
 import type { ReadPlace, ReadsOf } from "../history/history";
 import { isRouted, networkOf } from "../organization/places";
 
@@ -54,12 +55,13 @@ function count(places: readonly ReadPlace[]): number {
 
 /**
  * A place as the file may have it: an endpoint; an address alone, for its neighbours belong to others; of IPv6 its network of 64 bits,
- * which is one subnet's. Nothing of an address that the internet does not know, which anybody's VPC may have.
+ * which is one subnet's. Nothing of an address that the internet does not know, which anybody's VPC may have, or that documentation has.
  * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
 function placeOf({ kind, place }: ReadPlace): string | undefined {
   if (kind === "endpoint") return /^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/.test(place) ? place : undefined;
   if (kind !== "address") return undefined;
   const network = networkOf(`${place}/32`)?.family === "IPv4" ? networkOf(`${place}/32`) : networkOf(`${place}/64`);
-  return network !== undefined && isRouted(network) ? network.written : undefined;
+  if (network === undefined || !isRouted(network) || isPlaceholderNetwork(network.written)) return undefined;
+  return network.written;
 }

@@ -104,8 +104,37 @@ describe("learn", () => {
       cwd: directory,
     });
 
-    expect([status, contentOf(directory)]).toEqual([2, member]);
-    expect(stderr).toMatch(/broken\.json: .*\nNot all events could be read/s);
+    expect([status, contentOf(directory)]).toEqual([1, member]);
+    expect(stderr).toMatch(
+      /broken\.json: .*\nWhat could not be read may speak against a reader: nothing was written\./s,
+    );
+  });
+
+  test("proposes no network of documentation, which the configuration can't have", async () => {
+    const directory = project(
+      member,
+      every(1).flatMap((day) =>
+        [8, 9].map((hour) =>
+          readEvent(roleIdentity("service/api"), "prod/database", { day, hour }, fromAddress("203.0.113.7")),
+        ),
+      ),
+    );
+
+    const { stdout } = await secretwatch(["learn", "events.json", "--json"], { cwd: directory });
+
+    const { proposals } = JSON.parse(stdout) as { proposals: unknown[] };
+    expect(proposals).toEqual([expect.objectContaining({ reader: "role/service/api", from: null })]);
+  });
+
+  test("reads only what is asked for of the places, as history does", async () => {
+    const directory = project();
+
+    const { stdout, status } = await secretwatch(["learn", "events.json", "--to", "2026-10-02", "--json"], {
+      cwd: directory,
+    });
+
+    const { days, leftOut } = JSON.parse(stdout) as { days: string[]; leftOut: { reason: string }[] };
+    expect([status, days, leftOut.map(({ reason }) => reason)]).toEqual([0, ["2026-10-01", "2026-10-02"], ["rare"]]);
   });
 
   test.each([
