@@ -288,6 +288,11 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   "affected --format json": compared("JSON", "affected", "--format", "json", "--base", "BASE"),
   "affected --format github": compared("JSON", "affected", "--format", "github", "--base", "BASE"),
   "affected --format text": compared("text", "affected", "--format", "text", "--base", "BASE"),
+  cost: compared("text", "cost", "--base", "BASE"),
+  "cost --json": compared("JSON", "cost", "--json", "--base", "BASE"),
+  "cost --format text": compared("text", "cost", "--format", "text", "--base", "BASE"),
+  "cost --format markdown": compared("Markdown", "cost", "--format", "markdown", "--base", "BASE"),
+  "cost --format json": compared("JSON", "cost", "--format", "json", "--base", "BASE"),
   "plan-summary": plans("Markdown", "plan-summary"),
   "plan-summary --json": plans("JSON", "plan-summary", "--json"),
 };

@@ -89,7 +89,7 @@ test("accounts that are alike in all of their regions stand there once, and othe
     regions: [eu-west-1, eu-central-1]
     watchedSecrets: [{ name: legacy, region: eu-west-1, expectedReaders: [role/old] }]
 defaults:
-  expectedReaders: [{ reader: role/backup, from: [203.0.113.0/24] }]
+  expectedReaders: [{ reader: role/backup, from: [8.8.8.0/24] }]
 `
       .replace("      - name: prod/database\n", "")
       .replace("    secrets:\n", "");
