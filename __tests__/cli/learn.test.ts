@@ -2,6 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import fc from "fast-check";
+import { parse } from "yaml";
+
+import { hostileText, unseenIn } from "../support/hostile-texts";
 import { every, fromAddress, own, readEvent, roleArn, roleIdentity } from "../support/read-events";
 import { secretwatch } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
@@ -182,5 +186,45 @@ describe("learn", () => {
       expect.stringMatching(/^ +- role\/service\/api # .*evil/),
     ]);
     for (const each of ["watchedSecrets", "\u001b", "\u0085"]) expect(contentOf(directory)).not.toContain(each);
+  });
+
+  test("changes nothing but readers and watched secrets, whatever events call things", async () => {
+    const found = { written: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(hostileText, { minLength: 4, maxLength: 4 }),
+        async ([secret, place, session, role]) => {
+          const callers = [roleIdentity("service/api", own, session), roleIdentity(role!)];
+          const events = every(2).flatMap((day) =>
+            callers.flatMap((identity) => [
+              readEvent(identity, "prod/database", { day, hour: 8 }, fromAddress(place!)),
+              readEvent(identity, secret!, { day, hour: 9 }),
+            ]),
+          );
+          const directory = project(member, events);
+
+          await secretwatch(["learn", "events.json", "--write"], { cwd: directory });
+
+          const content = contentOf(directory);
+          const [was, is] = [member, content].map((text) => parse(text) as { members: [Record<string, object[]>] });
+          expect(is!.members).toHaveLength(1);
+          const [{ secrets, watchedSecrets = [], ...others }] = is!.members;
+          const { secrets: before, ...othersBefore } = was!.members[0];
+          expect(others).toEqual(othersBefore);
+          const readers = (secrets![0] as { expectedReaders: string[] }).expectedReaders;
+          expect(secrets).toEqual([{ ...before![0], expectedReaders: readers }]);
+          expect(readers).toEqual(expect.arrayContaining(["role/first", "role/service/api"]));
+          expect(readers.filter((reader) => !/^role\/[\w+=,.@/-]+$/.test(reader))).toEqual([]);
+          expect(
+            watchedSecrets.flatMap(Object.keys).filter((key) => !["name", "expectedReaders"].includes(key)),
+          ).toEqual([]);
+          expect(unseenIn(content)).toEqual([]);
+          found.written += content === member ? 0 : 1;
+        },
+      ),
+      { numRuns: 20, endOnFailure: true },
+    );
+
+    expect(found.written).toBe(20);
   });
 });
