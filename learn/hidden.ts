@@ -49,14 +49,18 @@ function weightOf({ odd }: Hidden): number {
 }
 
 /** What is odd about expecting it, beside what is odd about its reader. */
-function oddities({ target, evidence, from, unusual }: Proposal, days: readonly string[]): readonly Sign[] {
+function oddities(proposal: Proposal, days: readonly string[]): readonly Sign[] {
+  const { target, evidence, from, unusual } = proposal;
+  const others = new Set(unusual.map(({ place }) => place));
+  const hasUsual = placesOf(proposal).silent.some(({ place }) => !others.has(place));
   const found: Sign[] = [];
   const add = (is: boolean, weight: number, said: string) => {
     if (is) found.push({ said, weight });
   };
   add(target.kind === "account", 20, "any secret of the account, also of later ones");
   add(target.kind !== "account" && target.name.endsWith("/*"), 8, "also what is put below the path later");
-  add(from === undefined && unusual.length > 0, 8, `now and then ${whereFrom(unusual)}`);
+  add(from === undefined && unusual.length > 0 && hasUsual, 8, `now and then ${whereFrom(unusual)}`);
+  add(unusual.length > 1 && !hasUsual, 4, `never long in one place (${plural(unusual.length, "place")})`);
   add(evidence.days.length * 4 < days.length, 6, `on ${evidence.days.length} of ${plural(days.length, "day")} only`);
   return found;
 }
