@@ -1,10 +1,13 @@
+import path from "node:path";
+
+import type { ConfigDocument } from "../config/files/config-document";
 import { readConfigFiles } from "../config/files/config-files";
 import { ConfigError } from "../config/files/problem";
 import { loadOrganization } from "../config/load-organization";
 import type { History } from "../history/history";
 import { historyOf } from "../history/history-of";
 import { acceptable } from "../learn/acceptable";
-import { fileEdits, type FileEdit } from "../learn/file-edits";
+import { fileEdits, patchDirectory, type FileEdit } from "../learn/file-edits";
 import { hiddenBy } from "../learn/hidden";
 import type { LeftOut, Proposal } from "../learn/proposal";
 import { propose } from "../learn/propose";
@@ -61,6 +64,7 @@ export async function learn(configuration: string, places: readonly string[], op
   const report: LearnedReport = {
     ...{ history, leftOut, edits, byHand, written },
     hidden: hiddenBy(proposals, history),
+    ...placeOf(documents),
   };
   if (options.json === true) print(json(learnedJson(report), 2));
   else {
@@ -78,6 +82,12 @@ export async function learn(configuration: string, places: readonly string[], op
 /** Who did what is not known may have done what keeps him from being proposed. */
 function isWhole({ seen }: History): boolean {
   return seen.isWhole && seen.problems.length === 0;
+}
+
+/** Where the patch is applied, if not here. */
+function placeOf(documents: readonly ConfigDocument[]): Pick<LearnedReport, "place"> {
+  const directory = patchDirectory(documents);
+  return directory === process.cwd() ? {} : { place: path.relative(process.cwd(), directory) };
 }
 
 /** Whether the configuration would have no problem. */

@@ -16,11 +16,13 @@ export interface LearnedReport {
   readonly byHand: readonly ByHand[];
   /** Whether the files are changed. */
   readonly written: boolean;
+  /** Directory in which the patch is applied. @default - the working directory */
+  readonly place?: string;
 }
 
 /** For people, up to the patch. */
 export function learnedText(report: LearnedReport): TerminalText {
-  const { history, hidden, byHand, leftOut, edits, written } = report;
+  const { history, hidden, byHand, leftOut, edits, written, place } = report;
   if (hidden.length === 0) {
     return joined(
       [
@@ -37,7 +39,13 @@ export function learnedText(report: LearnedReport): TerminalText {
       joined(hidden.map(hiddenText), "\n"),
       ...leftOutText(leftOut),
       ...byHand.map(byHandText),
-      ...(edits.length === 0 ? [] : [written ? terminal`Written:` : terminal`With --write, or git apply:`]),
+      ...(edits.length === 0
+        ? []
+        : [
+            written
+              ? terminal`Written:`
+              : terminal`With --write, or git apply${place === undefined ? "" : terminal` in ${place}`}:`,
+          ]),
     ],
     "\n\n",
   );

@@ -61,6 +61,7 @@ Exit codes:
     );
   addConfigurationCommands(program);
   addDetectionCommands(program, outcome);
+  addHistoryCommands(program, outcome);
   addReviewCommands(program, outcome);
   for (const command of [program, ...program.commands]) {
     command
@@ -150,6 +151,24 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     });
   addPlaceOptions(test);
 
+  program
+    .command("lint")
+    .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
+    .argument("<pattern...>", "filter patterns, each in quotes")
+    .option("--json", "for machines")
+    .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
+      const { lintPatterns } = await import("./lint-pattern");
+      outcome.exitCode = lintPatterns(patterns, json);
+    });
+}
+
+function numberOfDays(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
+  return Number(text);
+}
+
+/** What events that were say of the configuration. */
+function addHistoryCommands(program: Command, outcome: Outcome): void {
   const history = program
     .command("history")
     .description("say who read what in CloudTrail events, and what people would have been told of it")
@@ -181,21 +200,6 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
       outcome.exitCode = await learn(configuration(), places, options);
     });
   addPlaceOptions(learn);
-
-  program
-    .command("lint")
-    .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
-    .argument("<pattern...>", "filter patterns, each in quotes")
-    .option("--json", "for machines")
-    .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
-      const { lintPatterns } = await import("./lint-pattern");
-      outcome.exitCode = lintPatterns(patterns, json);
-    });
-}
-
-function numberOfDays(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
-  return Number(text);
 }
 
 /** What a change does. */

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { secretsOf, viewOf, watchedIn, type AccountView } from "../config/checks/config-view";
 import type { ConfigDocument } from "../config/files/config-document";
-import { identityOf } from "../config/files/files-below";
+import { identityOf, projectOf } from "../config/files/files-below";
 import { addItems, type Addition } from "./edits/add-items";
 import { blockLines, type ReaderItem, type WatchedItem } from "./edits/item";
 import { spliced } from "./edits/splice";
@@ -18,7 +18,7 @@ export interface FileEdit {
   readonly place: string;
   readonly before: string;
   readonly after: string;
-  /** As a patch from the working directory. */
+  /** As a patch from the directory of patches. */
   readonly diff: string;
 }
 
@@ -32,6 +32,17 @@ export interface ByHand {
   readonly lines: readonly string[];
 }
 
+/**
+ * Where patches of a configuration are applied: here, or in the directory of its project if a file of it is not below here, for neither git
+ * nor patch follows a path that leads out.
+ */
+export function patchDirectory(documents: readonly ConfigDocument[], here = process.cwd()): string {
+  const leadsOut = documents.some(
+    ({ file }) => path.relative(here, path.resolve(here, file)).split(path.sep)[0] === "..",
+  );
+  return leadsOut ? projectOf(documents[0]!.file) : here;
+}
+
 /** Proposals as changes of the files in which their members are. */
 export function fileEdits(
   documents: readonly ConfigDocument[],
@@ -39,6 +50,7 @@ export function fileEdits(
 ): { readonly edits: readonly FileEdit[]; readonly byHand: readonly ByHand[] } {
   const [root, ...included] = documents as [ConfigDocument, ...ConfigDocument[]];
   const members = viewOf(root, included).accounts.filter(({ kind }) => kind === "member");
+  const directory = patchDirectory(documents);
   const edits: FileEdit[] = [];
   const byHand: ByHand[] = [];
   for (const document of documents) {
@@ -60,7 +72,7 @@ export function fileEdits(
       place,
       before: document.content,
       after: spliced(document.content, splices),
-      diff: unifiedDiff(path.relative(process.cwd(), path.resolve(document.file)), document.content, splices),
+      diff: unifiedDiff(path.relative(directory, path.resolve(document.file)), document.content, splices),
     });
   }
   return { edits, byHand };

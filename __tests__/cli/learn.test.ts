@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import fc from "fast-check";
@@ -64,6 +64,18 @@ describe("learn", () => {
     expect(readdirSync(path.join(written, "accounts"))).toEqual(["payments.yaml"]);
     const again = await secretwatch(["learn", "events.json", "--check"], { cwd: written });
     expect([again.status, again.stdout.split("\n")[0]]).toEqual([0, "Nothing to propose, of 28 events on 28 days."]);
+  });
+
+  test("prints a patch for the directory of the project, and says so, if the configuration is not below", async () => {
+    const directory = project();
+    mkdirSync(path.join(directory, "elsewhere"));
+    const around = { cwd: path.join(directory, "elsewhere"), organization: "../organization.yaml" };
+
+    const { stdout } = await secretwatch(["learn", "../events.json"], around);
+    execFileSync("git", ["apply", "-"], { cwd: directory, input: stdout });
+
+    expect(stdout).toContain("With --write, or git apply in ..:\n--- a/accounts/payments.yaml");
+    expect(contentOf(directory)).toContain("role/service/api");
   });
 
   test("keeps comments, spaces and order, and says why beside each reader", async () => {
