@@ -1,4 +1,4 @@
-import { dayOf } from "../history/reads-of";
+import { dayOf } from "../history/when";
 import type { History } from "../history/history";
 import { placesOf, whereFrom } from "../learn/evidence-words";
 import type { ByHand, FileEdit } from "../learn/file-edits";
