@@ -95,16 +95,8 @@ module.exports = {
   "learn/edits": { rooms: ["text"], packages: ["yaml"], node: true },
   learn: {
     rooms: [
-      ...[
-        "config/checks",
-        "config/files",
-        "config/schema",
-        "detections",
-        "history",
-        "learn/edits",
-        "organization",
-        "text",
-      ],
+      ...["config/checks", "config/files", "config/schema", "detections"],
+      ...["history", "learn/edits", "organization", "text"],
     ],
     node: true,
   },

@@ -105,7 +105,7 @@ function byHandText({ place, account, reason, lines: yaml }: ByHand): TerminalTe
 }
 
 /** For machines. */
-export function learnedJson({ history, hidden, leftOut, edits, byHand, written }: LearnedReport): object {
+export function learnedJson({ history, hidden, leftOut, edits, byHand, written, place }: LearnedReport): object {
   return {
     version: 1,
     days: history.days,
@@ -132,6 +132,7 @@ export function learnedJson({ history, hidden, leftOut, edits, byHand, written }
     })),
     byHand,
     files: edits.map(({ file, diff }) => ({ file, diff })),
+    directory: place ?? ".",
     written,
   };
 }

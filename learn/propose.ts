@@ -5,9 +5,6 @@ import { type Pair, pairsOf } from "./pairs";
 import type { LeftOut, LeftOutReason, Proposal } from "./proposal";
 import { Readers } from "./readers";
 
-/** Days (UTC) with reads that make a reader one to expect. */
-export const DEFAULT_DAYS = 3;
-
 export interface Learned {
   /** By account in the order of the file, then by what is read. */
   readonly proposals: readonly Proposal[];

@@ -76,6 +76,8 @@ describe("learn", () => {
 
     expect(stdout).toContain("With --write, or git apply in ..:\n--- a/accounts/payments.yaml");
     expect(contentOf(directory)).toContain("role/service/api");
+    const forMachines = await secretwatch(["learn", "../events.json", "--json"], around);
+    expect(JSON.parse(forMachines.stdout)).toMatchObject({ directory: "..", proposals: [] });
   });
 
   test("keeps comments, spaces and order, and says why beside each reader", async () => {
