@@ -92,6 +92,14 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  "learn/edits": { rooms: ["text"], packages: ["yaml"], node: true },
+  learn: {
+    rooms: [
+      ...["config/checks", "config/files", "config/schema", "detections"],
+      ...["history", "learn/edits", "organization", "text"],
+    ],
+    node: true,
+  },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,
@@ -104,7 +112,6 @@ module.exports = {
     ],
   },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },
-
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -113,7 +120,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history", "history/page", "history/rows"],
+      ...["history", "history/page", "history/rows", "learn"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,

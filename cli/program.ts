@@ -7,6 +7,7 @@ import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
+import type { LearnOptions } from "./learn";
 import { version } from "./package-root";
 import { addPlaceOptions } from "./place-options";
 import type { TestOptions } from "./test-events";
@@ -54,11 +55,13 @@ Exit codes:
   1  the configuration, a pattern or an event file has problems; synth then wrote nothing
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
-  130  history: interrupted by Ctrl-C; what is said is of what was read until then
+  10  learn --check: there is something to propose
+  130  history, learn: interrupted by Ctrl-C; what history says is of what was read until then
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
   addConfigurationCommands(program);
   addDetectionCommands(program, outcome);
+  addHistoryCommands(program, outcome);
   addReviewCommands(program, outcome);
   for (const command of [program, ...program.commands]) {
     command
@@ -148,6 +151,24 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     });
   addPlaceOptions(test);
 
+  program
+    .command("lint")
+    .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
+    .argument("<pattern...>", "filter patterns, each in quotes")
+    .option("--json", "for machines")
+    .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
+      const { lintPatterns } = await import("./lint-pattern");
+      outcome.exitCode = lintPatterns(patterns, json);
+    });
+}
+
+function numberOfDays(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
+  return Number(text);
+}
+
+/** What events that were say of the configuration. */
+function addHistoryCommands(program: Command, outcome: Outcome): void {
   const history = program
     .command("history")
     .description("say who read what in CloudTrail events, and what people would have been told of it")
@@ -162,15 +183,23 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     });
   addPlaceOptions(history);
 
-  program
-    .command("lint")
-    .description("check CloudWatch Logs filter patterns: syntax, quotas, and what can't match or is not documented")
-    .argument("<pattern...>", "filter patterns, each in quotes")
+  const learn = program
+    .command("learn")
+    .description("propose expected readers and watched secrets from CloudTrail events, as a patch of the configuration")
+    .argument("<places...>", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
+    .addOption(
+      new Option("--fewest-days <number>", "days with reads that make a reader one to expect")
+        .argParser(numberOfDays)
+        .default(3),
+    )
+    .option("--write", "change the files")
+    .option("--check", "exit code 10 if there is something to propose")
     .option("--json", "for machines")
-    .action(async (patterns: string[], { json = false }: { json?: boolean }) => {
-      const { lintPatterns } = await import("./lint-pattern");
-      outcome.exitCode = lintPatterns(patterns, json);
+    .action(async (places: string[], options: LearnOptions) => {
+      const { learn } = await import("./learn");
+      outcome.exitCode = await learn(configuration(), places, options);
     });
+  addPlaceOptions(learn);
 }
 
 /** What a change does. */

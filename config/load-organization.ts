@@ -22,14 +22,16 @@ import { schemaProblems } from "./schema/problems";
  *
  * @param note gets what is right, and called otherwise now
  * @param project directory that all files have to be in. @default - the git repository of the file, or else its directory
+ * @param texts what some files are to have, by their paths with links followed, in place of what they have
  * @throws ConfigError with every problem of every file
  */
 export function loadOrganization(
   file: string,
   note: (note: Problem) => void = () => undefined,
   project?: string,
+  texts?: ReadonlyMap<string, string>,
 ): Organization {
-  const { documents, problems: fileProblems } = readConfigFiles(file, project);
+  const { documents, problems: fileProblems } = readConfigFiles(file, project, texts);
   const problems: Problem[] = [...fileProblems];
   const parse = <Schema extends z.ZodType>(document: ConfigDocument, schema: Schema): z.output<Schema> | undefined => {
     if (document.syntaxProblems.length > 0) return undefined;

@@ -75,6 +75,8 @@ export interface ReadPlace {
   readonly place: string;
   readonly kind: "endpoint" | "address" | "service" | "unknown";
   readonly count: number;
+  /** On how many days (UTC). */
+  readonly days: number;
 }
 
 export interface HistoryReader {

@@ -62,7 +62,7 @@ class Gathered {
   private readonly asked = new Set<string>();
   private readonly days = new Map<string, number>();
   private readonly hours = Array<number>(24).fill(0);
-  private readonly places = new Map<string, ReadPlace>();
+  private readonly places = new Map<string, Omit<ReadPlace, "days"> & { readonly days: Set<string> }>();
   private count = 0;
   private last = 0;
 
@@ -81,11 +81,14 @@ class Gathered {
     for (const each of askedBy(record, this.about.store)) this.asked.add(each);
     const place = placeOf(record);
     const key = `${place.kind} ${place.place}`;
-    this.places.set(key, { ...place, count: (this.places.get(key)?.count ?? 0) + count });
+    const known = this.places.get(key) ?? { ...place, count: 0, days: new Set() };
+    this.places.set(key, { ...known, count: known.count + count, days: known.days.add(day) });
   }
 
   reads(): ReadsOf {
-    const places = [...this.places.values()].sort((a, b) => b.count - a.count || compare(a.place, b.place));
+    const places = [...this.places.values()]
+      .map((each) => ({ ...each, days: each.days.size }))
+      .sort((a, b) => b.count - a.count || compare(a.place, b.place));
     return {
       ...this.about,
       asked: [...this.asked].sort(),

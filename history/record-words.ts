@@ -10,7 +10,7 @@ export function askedBy(record: CloudTrailRecord, store: StoreName): readonly st
 }
 
 /** Where a call came from: not the address behind an endpoint, which whoever made its VPC chose. */
-export function placeOf({ vpcEndpointId, sourceIPAddress }: CloudTrailRecord): Omit<ReadPlace, "count"> {
+export function placeOf({ vpcEndpointId, sourceIPAddress }: CloudTrailRecord): Pick<ReadPlace, "place" | "kind"> {
   if (typeof vpcEndpointId === "string") return { place: vpcEndpointId, kind: "endpoint" };
   if (typeof sourceIPAddress !== "string") return { place: "unknown", kind: "unknown" };
   const kind = /\.amazonaws\.com(\.cn)?$/.test(sourceIPAddress)

@@ -87,3 +87,30 @@ export function placeCovers(wide: string, narrow: string): boolean {
 export function isWithin(narrow: Network, wide: Network): boolean {
   return narrow.family === wide.family && wide.first <= narrow.first && narrow.last <= wide.last;
 }
+
+/**
+ * Addresses that the internet does not route. A record has such a one where a call came through a VPC endpoint, and whoever makes a VPC
+ * chooses its addresses.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/vpce-logging.html
+ */
+const unrouted: readonly Network[] = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+  "::/8",
+  "fc00::/7",
+  "fe80::/10",
+  "ff00::/8",
+].map((each) => networkOf(each)!);
+
+/** Whether the internet may know the addresses of a network. */
+export function isRouted(network: Network): boolean {
+  return !unrouted.some((each) => isWithin(network, each));
+}

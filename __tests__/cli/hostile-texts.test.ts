@@ -10,6 +10,7 @@ import { renamed, replaced } from "../support/edited-value";
 import { fittingTexts } from "../support/fitting-texts";
 import { activeIn, CANARY, commandsIn, hostileName, hostileText, unseenIn } from "../support/hostile-texts";
 import { secretwatch, type Ran } from "../support/run-command";
+import { every, fromAddress, readEvent, roleIdentity } from "../support/read-events";
 import { all, specimenOf } from "../support/specimen";
 import { temporaryDirectory } from "../support/temporary-directory";
 
@@ -200,6 +201,23 @@ function eventsOf(draw: Draw): string {
   return draw(fc.boolean()) ? text : `${text.slice(0, -1)}${draw(hostileText)}`;
 }
 
+/** What a steady reader of the organization does, with hostile texts wherever events may have any. */
+function steadyReadsOf(draw: Draw): string {
+  const account = "333333333333";
+  const maybe = (text: string) => (draw(fc.nat(3)) === 0 ? draw(hostileText) : text);
+  const identity = roleIdentity(maybe("service/api"), account, maybe("app"));
+  const secrets = ["prod/shop/database", "prod/shop/other", draw(hostileText)];
+  const from = fromAddress(maybe("8.8.8.8"));
+  const records = secrets.flatMap((secret) =>
+    every(2).map((day) => ({
+      ...readEvent(identity, secret, { day, hour: 8 }, from),
+      eventID: `${secret.slice(0, 99)} ${day}`,
+      recipientAccountId: account,
+    })),
+  );
+  return JSON.stringify({ Records: [...records, { eventName: draw(hostileText) }] });
+}
+
 interface Run {
   readonly args: readonly string[];
   readonly organization?: string;
@@ -222,6 +240,12 @@ const compared =
       files: draw(fc.nat(4)) === 0 ? {} : { [base]: draw(fc.boolean()) ? small : config(draw) },
       form,
     };
+  };
+const steady =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const name = `${draw(hostileName)}.json`;
+    return { args: [...args, name], organization: organizationOf(draw), files: { [name]: steadyReadsOf(draw) }, form };
   };
 const events =
   (form: Run["form"], ...args: readonly string[]) =>
@@ -277,6 +301,9 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   "history --csv": events("CSV", "history", "--csv", "-"),
   // What it writes is held to that in __tests__/history/page.
   "history --html": (draw) => events("text", "history", "--html", `${draw(hostileName)}.html`)(draw),
+  learn: steady("text", "learn"),
+  "learn --write": steady("text", "learn", "--write"),
+  "learn --json": steady("JSON", "learn", "--json"),
   lint: patterns("text", "lint"),
   "lint --json": patterns("JSON", "lint", "--json"),
   diff: compared("text", "diff", "BASE"),
@@ -343,7 +370,9 @@ test("every command is in the table, in every form that it has", async () => {
       return [
         name,
         ...(options.includes("--json") ? [`${name} --json`] : []),
-        ...["--why", "--html", "--csv"].flatMap((option) => (options.includes(option) ? [`${name} ${option}`] : [])),
+        ...["--why", "--html", "--csv", "--write"].flatMap((option) =>
+          options.includes(option) ? [`${name} ${option}`] : [],
+        ),
         ...(name === "history" && options.includes("--base") ? [`${name} --base`] : []),
         ...[...choices.matchAll(/"(\w+)"/g)].map(([, choice]) => `${name} --format ${choice!}`),
       ];

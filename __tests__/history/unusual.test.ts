@@ -92,7 +92,7 @@ test("persons behind one role are told apart, and a role over its secrets is one
 
 test("who is always in one place is told to have been in another", () => {
   const read = steady(1);
-  const elsewhere = { place: "198.51.100.77", kind: "address", count: 3 } as const;
+  const elsewhere = { place: "198.51.100.77", kind: "address", count: 3, days: 1 } as const;
 
   const [first] = unusualReaders(
     historyOf([...jobs.slice(2), { ...read, places: [...read.places, elsewhere], count: read.count + 3 }], DAYS),

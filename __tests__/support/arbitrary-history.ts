@@ -115,8 +115,8 @@ function readsOfApp(app: App): readonly Event[] {
 
 function placeOf({ place, name, account }: App, day: number): object {
   if (place === "endpoint") return throughEndpoint(account === own ? undefined : "vpce-0aaaabbbbccccdddd");
-  // A NAT gateway has one address, and AWS lends another each day to what runs in no VPC.
-  return fromAddress(place === "nat" ? `203.0.113.${name.length}` : `192.0.2.${day + 1}`);
+  // A NAT gateway has one address, and AWS lends another each day to what runs in no VPC. Those of documentation are nobody's.
+  return fromAddress(place === "nat" ? `8.8.8.${name.length}` : `8.8.4.${day + 1}`);
 }
 
 function filesOf(

@@ -181,7 +181,7 @@ export function madeReads(made: MadeReads): ReadsOf {
     ),
     first,
     last: first + (days - 1) * DAY + (each > 1 ? 540_000 : 0),
-    places: [{ place: address, kind: "address", count }],
+    places: [{ place: address, kind: "address", count, days }],
     otherPlaces: 0,
     firstRecord: recordOf(made, first),
   };

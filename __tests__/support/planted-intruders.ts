@@ -219,11 +219,11 @@ export const plants: Readonly<Record<string, Plant>> = {
   },
   acrossAccounts: {
     what: "A role of another member account reads a secret once.",
-    principals: role("service/sync", other).principals,
+    principals: role("service/courier", other).principals,
     // CloudTrail records such a call in both accounts.
     events: (when) =>
       [own, other].map((recipientAccountId) => ({
-        ...readEvent(roleIdentity("service/sync", other), wholeArn("prod/db"), when, abroad),
+        ...readEvent(roleIdentity("service/courier", other), wholeArn("prod/db"), when, abroad),
         recipientAccountId,
       })),
   },

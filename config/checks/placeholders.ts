@@ -20,6 +20,11 @@ export function checkPlaceholders(view: ConfigView): Problem[] {
   );
 }
 
+/** Whether nobody has a network: it stands in documentation. */
+export function isPlaceholderNetwork(network: string): boolean {
+  return placeholders.place.some((pattern) => pattern.test(network));
+}
+
 /** Counted up, or three groups of four equal digits, as AWS writes them in its documentation. */
 const accountIds = [/^(123456789012|012345678901|123412341234)$/, /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/];
 

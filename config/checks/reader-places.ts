@@ -1,4 +1,4 @@
-import { isEndpoint, isWithin, networkOf, type Network } from "../../organization/places";
+import { isEndpoint, isRouted, isWithin, networkOf } from "../../organization/places";
 import { covers } from "../../reads/readers";
 import type { ConfigDocument, Path } from "../files/config-document";
 import type { Problem } from "../files/problem";
@@ -121,28 +121,6 @@ function checkReader(document: ConfigDocument, { reader, path, from }: ReaderVie
   ];
 }
 
-/**
- * Addresses that the internet does not route. A record has such a one where a call came through a VPC endpoint, and whoever makes a VPC
- * chooses its addresses.
- * https://docs.aws.amazon.com/kms/latest/developerguide/vpce-logging.html
- */
-const unrouted: readonly Network[] = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.0.0.0/24",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "224.0.0.0/3",
-  "::/8",
-  "fc00::/7",
-  "fe80::/10",
-  "ff00::/8",
-].map((each) => networkOf(each)!);
-
 function checkPlace(document: ConfigDocument) {
   return ({ place, path }: PlaceView): Problem[] => {
     // What looks like neither is for the schema to report.
@@ -160,7 +138,7 @@ function checkPlace(document: ConfigDocument) {
     if (network.first.startsWith("0000:0000:0000:0000:0000:ffff:")) {
       return problem("has addresses of IPv4", "Write it as a network of IPv4: 203.0.113.0/24.");
     }
-    if (unrouted.some((each) => isWithin(network, each))) {
+    if (!isRouted(network)) {
       return problem(
         "is not of the internet; CloudTrail has such addresses for calls through a VPC endpoint, and anybody's VPC may have them",
         "Write the endpoint: vpce-0123456789abcdef0.",

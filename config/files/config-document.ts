@@ -25,6 +25,8 @@ export type Path = readonly (string | number)[];
 export class ConfigDocument {
   /** The file as the user named it. */
   readonly file: string;
+  /** The text of the file. */
+  readonly content: string;
   /** The whole content as plain data; undefined for an empty file or one that is not YAML. */
   readonly value: unknown;
   /** What keeps the file from being YAML. */
@@ -38,6 +40,7 @@ export class ConfigDocument {
   /** @param file as the user named it */
   constructor(file: string, content: string) {
     this.file = file;
+    this.content = content;
     const options = { lineCounter: this.lines, prettyErrors: false, merge: true, logLevel: "error" } as const;
     this.document = parseDocument(content, options);
     const { aliases, mistakes } = structureOf(this.document, (offset) => this.placeAt(offset));

@@ -22,8 +22,13 @@ export interface ConfigFiles {
  * project, links followed: whoever may change the configuration need not be able to read more than that.
  *
  * @param project directory of the project. @default - the git repository that the file is in, or else the file's directory
+ * @param texts what some files are to have, by their paths with links followed: for the question what would be if they had it
  */
-export function readConfigFiles(rootFile: string, project = projectOf(rootFile)): ConfigFiles {
+export function readConfigFiles(
+  rootFile: string,
+  project = projectOf(rootFile),
+  texts: ReadonlyMap<string, string> = new Map(),
+): ConfigFiles {
   const documents: ConfigDocument[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
@@ -31,7 +36,8 @@ export function readConfigFiles(rootFile: string, project = projectOf(rootFile))
 
   const read = (file: string, chain: readonly string[], refused: (error: UnreadableFile) => Problem): void => {
     seen.add(identityOf(file));
-    const content = contentOf(below, file);
+    const text = texts.get(identityOf(file));
+    const content = text === undefined ? contentOf(below, file) : Buffer.from(text);
     if (content instanceof UnreadableFile) {
       problems.push(refused(content));
       return;

@@ -47,6 +47,11 @@ function sessionText(input: unknown): string | undefined {
   ).error;
 }
 
+/** Whether a text can be a reader in the file. */
+export function readerTakes(text: string): boolean {
+  return readerName.safeParse(text).success;
+}
+
 // Whether a network is one, and of those that records show, is for the checks.
 const place = word(
   "place",
@@ -168,6 +173,11 @@ const watchedSecret = section("a watched secret", {
   owner: email.optional().describe("Mail address of the people who own the secret. Default: those of the account."),
   expectedReaders: expectedReaders("the secret").optional(),
 }).describe("A secret that is made elsewhere. Nothing is made for it but rules, and nothing of it is changed.");
+
+/** Whether a text can be a watched secret in the file. */
+export function watchedSecretTakes(name: string): boolean {
+  return watchedSecret.safeParse({ name }).success;
+}
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 const PARAMETER_NAME = "[A-Za-z0-9_.-]";

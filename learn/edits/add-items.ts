@@ -1,0 +1,220 @@
+import { isDeepStrictEqual } from "node:util";
+
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+
+import { blockLines, flowParts, type Item, valueOf } from "./item";
+import { columnOf, endOfLine, lineBreakOf, linesAt, lineStart, type Splice, spliced } from "./splice";
+
+/** Keys and positions that lead to a value. */
+export type Path = readonly (string | number)[];
+
+/** Items for a list of a document. */
+export interface Addition {
+  /** Of the list. If it is not there, its mapping is. */
+  readonly path: Path;
+  /** Keys before which the list stands if it is new. */
+  readonly before: readonly string[];
+  readonly items: readonly Item[];
+}
+
+/** What became of additions to a document. */
+export interface Edited {
+  readonly splices: readonly Splice[];
+  /** What can't be added, and why, in words that follow the name of a file. */
+  readonly refused: readonly { readonly addition: Addition; readonly reason: string }[];
+}
+
+/**
+ * The places of a YAML text where items of lists go. Everything else of the text stays byte for byte, but for lists in one line, which
+ * become lists of a line for each. What others get by an alias or a merge is refused, and so is whatever would not mean what was
+ * meant: the text is read again with each addition.
+ */
+export function addItems(text: string, additions: readonly Addition[]): Edited {
+  const document = parsed(text);
+  const shared = sharedNodes(document);
+  // What is deeper stands first where both end at the same place.
+  const ordered = [...additions].sort((one, other) => other.path.length - one.path.length);
+  const whole = tried(text, { document, shared }, ordered);
+  if (whole !== undefined) return whole;
+  const taken: Addition[] = [];
+  const refused: Edited["refused"][number][] = [];
+  for (const addition of ordered) {
+    const reason = reasonAgainst(text, { document, shared }, [...taken, addition]);
+    if (reason === undefined) taken.push(addition);
+    else refused.push({ addition, reason });
+  }
+  return { splices: tried(text, { document, shared }, taken)!.splices, refused };
+}
+
+interface Source {
+  readonly document: Document.Parsed;
+  readonly shared: ReadonlySet<unknown>;
+}
+
+/** All additions, unless one of them can't be made. */
+function tried(text: string, source: Source, additions: readonly Addition[]): Edited | undefined {
+  const places = additions.map((addition) => place(text, source, addition));
+  const splices = places.flatMap((found) => (typeof found === "string" ? [] : found));
+  if (places.some((found) => typeof found === "string")) return undefined;
+  const meant = additions.reduce<unknown>(withItems, source.document.toJS({ maxAliasCount: -1 }));
+  return isDeepStrictEqual(readAgain(spliced(text, splices)), meant) ? { splices, refused: [] } : undefined;
+}
+
+/** Why the last of some additions can't be made beside the others. */
+function reasonAgainst(text: string, source: Source, additions: readonly Addition[]): string | undefined {
+  const found = place(text, source, additions.at(-1)!);
+  if (typeof found === "string") return found;
+  return tried(text, source, additions) === undefined ? "has it in a form that can't be edited" : undefined;
+}
+
+function parsed(text: string): Document.Parsed {
+  return parseDocument(text, { merge: true, logLevel: "silent" });
+}
+
+function readAgain(text: string): unknown {
+  const document = parsed(text);
+  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+}
+
+/** A value with the items at their path. */
+function withItems(value: unknown, { path, items }: Pick<Addition, "path" | "items">): unknown {
+  const [key, ...below] = path;
+  if (key === undefined) return [...((value as readonly unknown[] | undefined) ?? []), ...items.map(valueOf)];
+  const parts = value as Readonly<Record<string | number, unknown>>;
+  const part = withItems(parts[key], { path: below, items });
+  return Array.isArray(value)
+    ? value.map((each: unknown, index) => (index === key ? part : each))
+    : { ...parts, [key]: part };
+}
+
+/** Nodes that an alias stands for somewhere. */
+function sharedNodes(document: Document.Parsed): ReadonlySet<unknown> {
+  const shared = new Set<unknown>();
+  visit(document, { Alias: (_, alias) => void shared.add(alias.resolve(document)) });
+  return shared;
+}
+
+const GENERATED = "has it by an alias or a merge";
+
+/** Where the items of an addition go, or why they can't go anywhere. */
+function place(
+  text: string,
+  { document, shared }: Source,
+  { path, before, items }: Addition,
+): readonly Splice[] | string {
+  let node: unknown = document.contents;
+  for (const [index, key] of path.entries()) {
+    if (isAlias(node)) return GENERATED;
+    if (shared.has(node)) return "has it under an anchor that is used elsewhere, too";
+    const child: unknown = isSeq(node) ? node.items[Number(key)] : pairOf(node, key)?.value;
+    if (child === undefined || child === null) {
+      if (index < path.length - 1 || !isMap(node) || inherits(node, document, key)) return GENERATED;
+      return newList(text, node, { path, before, items });
+    }
+    node = child;
+  }
+  if (isAlias(node)) return GENERATED;
+  if (shared.has(node)) return "has it under an anchor that is used elsewhere, too";
+  if (!isSeq(node)) return "has something else there";
+  return moreItems(text, node, items);
+}
+
+function pairOf(node: unknown, key: string | number): Pair | undefined {
+  return isMap(node) ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === key) : undefined;
+}
+
+/** Whether a mapping has a key from others that it merges. */
+function inherits(node: YAMLMap, document: Document.Parsed, key: string | number): boolean {
+  return Object.hasOwn(node.toJS(document) as object, key);
+}
+
+function newList(text: string, map: YAMLMap, { path, before, items }: Addition): readonly Splice[] | string {
+  const key = String(path.at(-1));
+  const first = map.items[0];
+  if (first === undefined) return "has nothing there";
+  if (map.flow === true) {
+    const last = endOf(map.items.at(-1)!);
+    const indent = " ".repeat(indentOf(text, last) + 4);
+    return [{ start: last, end: last, text: `, ${key}: [${inFlow(text, items, indent)}]` }];
+  }
+  const next = map.items.findIndex((pair) => isScalar(pair.key) && before.includes(String(pair.key.value)));
+  const previous = map.items[next <= 0 ? map.items.length - 1 : next - 1]!;
+  const indent = " ".repeat(columnOf(text, startOf(first)));
+  const lines = [`${indent}${key}:`, ...items.flatMap((item) => blockLines(item, `${indent}  `))];
+  return [linesAt(text, endOfLine(text, endOf(previous)), lines)];
+}
+
+function moreItems(text: string, list: YAMLSeq, items: readonly Item[]): readonly Splice[] | string {
+  const [start, end] = list.range!;
+  if (list.flow !== true) {
+    const indent = " ".repeat(columnOf(text, start));
+    const lines = items.flatMap((item) => blockLines(item, indent));
+    return [linesAt(text, endOfLine(text, endOf(list)), lines)];
+  }
+  // All of the value of a key in block style: `expectedReaders: [role/a, role/b]`.
+  const [, key] = /^( *(?:- +)*)[A-Za-z]+: +\[[^\n#]*$/.exec(text.slice(lineStart(text, start), end)) ?? [];
+  if (key === undefined) return flowItems(text, list, items);
+  const below = " ".repeat(key.length + 2);
+  const old = (list.items as Node[]).map((item) => `${below}- ${text.slice(startOf(item), endOf(item))}`);
+  const colon = start - / *$/.exec(text.slice(0, start))![0].length;
+  return [
+    { start: colon, end, text: "" },
+    linesAt(text, endOfLine(text, end), [...old, ...items.flatMap((item) => blockLines(item, below))]),
+  ];
+}
+
+/** Behind the last item of a list in brackets, a line for each. */
+function flowItems(text: string, list: YAMLSeq, items: readonly Item[]): readonly Splice[] {
+  const [start, end] = list.range!;
+  const last = list.items.at(-1);
+  const from = last === undefined ? start + 1 : endOf(last as Node);
+  const rest = text.slice(from, end - 1);
+  const hasComma = last === undefined || rest.replace(/#[^\n]*/g, "").includes(",");
+  const indent = " ".repeat(indentOf(text, start) + 4);
+  return [
+    ...(hasComma ? [] : [{ start: from, end: from, text: "," }]),
+    { start: end - 1, end: end - 1, text: inFlow(text, items, indent) },
+  ];
+}
+
+/** The bracket behind them is further in than what the list is in, as YAML wants it. */
+function inFlow(text: string, items: readonly Item[], indent: string): string {
+  const lineBreak = lineBreakOf(text);
+  const lines = items.map((item, index) => {
+    const { text: written, comment } = flowParts(item);
+    return `${lineBreak}${indent}${written}${index === items.length - 1 ? "" : ","} # ${comment}`;
+  });
+  return `${lines.join("")}${lineBreak}${indent.slice(2)}`;
+}
+
+/** Spaces at the beginning of the line that an offset is in; behind a dash, those up to what it begins. */
+function indentOf(text: string, offset: number): number {
+  const line = text.slice(lineStart(text, offset), offset);
+  return /^[ -]*/.exec(line)![0].length;
+}
+
+function startOf(part: Pair | Node): number {
+  return isPair(part) ? startOf(part.key as Node) : part.range![0];
+}
+
+/** Where the last value in a part ends: what stands behind it, comments among them, is none of its. */
+function endOf(part: Pair | Node): number {
+  if (isPair(part)) return part.value === null ? endOf(part.key as Node) : endOf(part.value as Node);
+  if ((isMap(part) || isSeq(part)) && part.flow !== true && part.items.length > 0) {
+    return endOf(part.items.at(-1) as Pair | Node);
+  }
+  return part.range![1];
+}
