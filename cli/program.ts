@@ -4,6 +4,7 @@ import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { DiffFormat } from "./diff";
+import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import { version } from "./package-root";
 import { lines, terminal } from "../text/terminal";
@@ -137,6 +138,16 @@ function addDetectionCommands(program: Command, outcome: Outcome): void {
     .action(async (locations: string[], options: { json?: boolean; why?: boolean }) => {
       const { testEvents } = await import("./test-events");
       outcome.exitCode = await testEvents(configuration(), locations, options);
+    });
+
+  program
+    .command("history")
+    .description("say who read what in CloudTrail events, and what people would have been told of it")
+    .argument("<places...>", "files, directories and globs of CloudTrail events; .gz as well")
+    .option("--json", "for machines")
+    .action(async (places: string[], options: HistoryOptions) => {
+      const { history } = await import("./history");
+      outcome.exitCode = await history(configuration(), places, options);
     });
 
   program

@@ -1,4 +1,4 @@
-import { all, type Condition, field } from "../patterns/condition";
+import { all, any, type Condition, field } from "../patterns/condition";
 
 /** What of a request says which values it asks for. */
 export type Asked =
@@ -78,6 +78,21 @@ export function readsOf(store: Store, ...more: readonly Condition[]): Condition 
 export function callsOf(store: Store, ...more: readonly Condition[]): Condition {
   const names = Object.keys(store.calls);
   return all(field("eventSource").equals(eventSource(store)), field("eventName").isOneOf(...names), ...more);
+}
+
+/** All of that as records show it: of a denied call the request, and with it what it asks for, may be missing. */
+export function recordedReadsOf(store: Store): Condition {
+  if (store.returnsValues === undefined) return callsOf(store);
+  const unnamed = Object.values(store.calls).map((asked) => whereNamed(asked).isAbsent());
+  return callsOf(store, any(store.returnsValues, all(denied, ...unnamed)));
+}
+
+/** Whether a call was denied. */
+const denied = field("errorCode").startsWith("AccessDenied");
+
+/** What of a record's request has names, for a condition. */
+export function whereNamed(asked: Asked): ReturnType<typeof field> {
+  return field(`requestParameters.${nameField(asked)}${"list" in asked ? "[]" : ""}`);
 }
 
 /** The field of a request in which names stand. */

@@ -28,8 +28,8 @@ export interface ObservedHits {
   /** ARN of the principal without its session, or whatever else the record says of who called. */
   readonly caller: string;
   readonly count: number;
-  /** The record of the first. */
-  readonly record: CloudTrailRecord;
+  /** The record of the first. @default - `MOST_EXAMPLES` others of the detection are earlier */
+  readonly record?: CloudTrailRecord;
 }
 
 /** All that is kept of any number of events. Its size grows with who reads what and with what fires, not with the events. */

@@ -30,6 +30,16 @@ export function isAmong(readers: readonly Reader[]): Condition {
   );
 }
 
+/** The reader that the caller of a record would be expected as. @returns nothing where nobody can be expected: root, or a record that does not say who */
+export function readerOf(identity: unknown): Reader | undefined {
+  const { type, arn, invokedBy, sessionContext } = (identity ?? {}) as Readonly<Record<string, unknown>>;
+  const { sessionIssuer } = (sessionContext ?? {}) as { readonly sessionIssuer?: { readonly arn?: unknown } };
+  const issuer = sessionIssuer?.arn;
+  if (typeof issuer === "string" && /^arn:[^:]*:iam::\d{12}:role\//.test(issuer)) return issuer;
+  if (typeof arn === "string" && isUser(arn)) return arn;
+  return type === "AWSService" && typeof invokedBy === "string" ? `${SERVICE}${invokedBy}` : undefined;
+}
+
 function named(principal: ReturnType<typeof field>, readers: readonly Reader[]): readonly Condition[] {
   const exact = readers.filter((reader) => !reader.endsWith("*"));
   const wide = readers.filter((reader) => reader.endsWith("*"));

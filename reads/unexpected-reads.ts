@@ -6,7 +6,7 @@ import {
   toEventPatternOfAnyLength,
 } from "../patterns/compile/event-pattern";
 import { NotExpressibleError } from "../patterns/compile/normal-form";
-import { type Asked, eventBridgeSource, nameField, readsOf, type Store, stores } from "../detections/stores";
+import { eventBridgeSource, readsOf, type Store, stores, whereNamed } from "../detections/stores";
 import type { Reader, Undecided } from "../organization/reads-of-account";
 import { asManyAsFit } from "./as-many-as-fit";
 import {
@@ -155,11 +155,6 @@ function readsOfDecoys({ secrets }: ExpectedReads): readonly Condition[] {
   return Object.values(store.calls).flatMap((asked) =>
     ids.map((id) => all(readsOfSecrets, whereNamed(asked).equals(id))),
   );
-}
-
-/** The field of a request where names stand. */
-function whereNamed(asked: Asked) {
-  return field(`requestParameters.${nameField(asked)}${"list" in asked ? "[]" : ""}`);
 }
 
 interface ReaderGroup extends Omit<RulesReader, "reader"> {

@@ -16,18 +16,7 @@ export function canaryStates(
       Type: "Choice",
       Choices: [
         {
-          Condition: expression(
-            using(
-              [
-                "$record := $received.event.detail",
-                "$secret := $record.requestParameters.secretId",
-                '$named := $type($secret) = "string" ? $secret : ""',
-              ],
-              `$record.userIdentity.sessionContext.sessionIssuer.arn = ${constant(canary.readerArn)}
-  and $record.errorCode = "ResourceNotFoundException"
-  and $substring($named, 0, ${canary.secretPrefix.length}) = ${constant(canary.secretPrefix)}`,
-            ),
-          ),
+          Condition: expression(isCanary(canary)),
           Next: "The canary came",
         },
       ],
@@ -41,4 +30,18 @@ export function canaryStates(
       next: next.canary,
     }),
   };
+}
+
+/** Whether `$received` is such a read. */
+export function isCanary({ readerArn, secretPrefix }: NonNullable<ComposerFacts["canary"]>): string {
+  return using(
+    [
+      "$record := $received.event.detail",
+      "$secret := $record.requestParameters.secretId",
+      '$named := $type($secret) = "string" ? $secret : ""',
+    ],
+    `$record.userIdentity.sessionContext.sessionIssuer.arn = ${constant(readerArn)}
+  and $record.errorCode = "ResourceNotFoundException"
+  and $substring($named, 0, ${secretPrefix.length}) = ${constant(secretPrefix)}`,
+  );
 }

@@ -32,7 +32,8 @@ export function expectedStates(
   };
 }
 
-function verdictOf(facts: ComposerFacts): string {
+/** `$verdict` of the read in `$received`. */
+export function verdictOf(facts: Pick<ComposerFacts, "decisions" | "parameterDecisions">): string {
   if (facts.parameterDecisions.kinds.length === 0) return verdictOfSecrets(facts);
   return `$received.event.detail.eventSource = ${constant(eventSource(stores.parameters))}
   ? ${verdictOfParameters(facts)}
@@ -44,7 +45,7 @@ function verdictOf(facts: ComposerFacts): string {
  * Of one that is from elsewhere, also where it is expected from. What a reader is, and what a read is, is what reads/readers.ts,
  * reads/places.ts and reads/unexpected-reads.ts say in conditions.
  */
-function verdictOfSecrets({ decisions }: ComposerFacts): string {
+function verdictOfSecrets({ decisions }: Pick<ComposerFacts, "decisions">): string {
   if (decisions.kinds.length === 0) return constant(unknownVerdict);
   return ofPlace(decisions, [...callerWords, ...whereFrom, ...whatOf], verdict);
 }

@@ -71,6 +71,6 @@ const verdict = `{
  * Whether a call is for nothing that is listed, or for nothing but what its caller may read from there: rules send more than others. Of
  * one that is from elsewhere, also where it is expected from; and whether it is for a decoy.
  */
-export function verdictOfParameters({ parameterDecisions }: ComposerFacts): string {
+export function verdictOfParameters({ parameterDecisions }: Pick<ComposerFacts, "parameterDecisions">): string {
   return ofPlace(parameterDecisions, [...callerWords, ...whereFrom, ...words], verdict);
 }

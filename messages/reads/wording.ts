@@ -64,7 +64,7 @@ export function wordingBranch(facts: ComposerFacts): unknown {
  * Whether the decoy's own detection tells of this, too. It looks at the request, so a decoy that only an error message
  * names is not told of otherwise.
  */
-function isOfDecoy({ decoyNames }: ComposerFacts): string {
+export function isOfDecoy({ decoyNames }: Pick<ComposerFacts, "decoyNames">): string {
   return (
     "$not($detection.decoy) and $not($exists($facts.secret.inferred)) and " +
     `$facts.secret.store = "secrets" and $facts.secret.text in ${constant(decoyNames)}`

@@ -1,15 +1,13 @@
 import type { Construct } from "constructs";
 
-import type { MemberAccount, Organization } from "../../organization/organization";
+import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
-import { bareName } from "../../reads/expected-reads";
-import { fullName } from "../../reads/parameters";
-import { toldReads } from "../../reads/kinds";
 import { decisions, undecidedParameters, undecidedReads } from "../../reads/undecided-reads";
 import { WINDOW_MINUTES } from "../../messages/states/budgets";
 import { composerDefinition } from "../../messages/reads/composer";
 import { digestDefinition } from "../../messages/reads/digest";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
+import { knownOf } from "../../messages/reads/known-of";
 import { Schedule } from "../../modules/events/schedule";
 import { publishing, StateMachine } from "../../modules/messages/state-machine";
 import { RuleRole } from "../../modules/events/rule-role";
@@ -95,18 +93,10 @@ export function addDigestSchedule(
 }
 
 function composerFacts(organization: Organization, topics: Topics): ComposerFacts {
-  const { names, management, security, logArchive, members, alerts } = organization;
-  const reads = toldReads(organization.decoyNames, organization.stores);
-  const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
+  const { names, alerts } = organization;
   return {
     ...memoryOf(organization),
-    accounts: [
-      ...central.map(({ id, name, mode }) => ({ id, name, mode })),
-      ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
-    ],
-    secretOwners: members.flatMap((member) => ownersIn(organization, member)),
-    detections: reads,
-    decoyNames: organization.decoyNames,
+    ...knownOf(organization),
     recipients: topics.routes.map(({ minimumSeverity, people, events, chat }) => ({
       minimumSeverity,
       peopleTopicArn: people.computedArn,
@@ -123,22 +113,5 @@ function composerFacts(organization: Organization, topics: Topics): ComposerFact
     digestArn: names.stateMachineArn(names.messages.digestName),
     decisions: decisions(undecidedReads(organization)),
     parameterDecisions: decisions(undecidedParameters(organization)),
-    canary: {
-      readerArn: names.access.roleArn(organization.security.id, names.health.rollCallName),
-      secretPrefix: names.health.canarySecretPrefix,
-    },
   };
-}
-
-/** Owners of single secrets and parameters of a member. */
-function ownersIn({ names, homeRegion }: Organization, member: MemberAccount): ComposerFacts["secretOwners"] {
-  const { id, secrets, watchedSecrets, watchedParameters } = member;
-  const parameters = watchedParameters.map(({ name, regions: [region = homeRegion], owner }) => ({
-    name: `parameter ${fullName(name, names.parameterArn(region, id, ""))}${name.endsWith("/*") ? "*" : ""}`,
-    owner,
-  }));
-  return [
-    ...[...secrets, ...watchedSecrets].map(({ name, owner }) => ({ name: bareName(name), owner })),
-    ...parameters,
-  ].flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }]));
 }

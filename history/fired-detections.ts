@@ -1,0 +1,66 @@
+import { alarmOf, type CloudTrailRecord, type Detection, severities } from "../detections/detection";
+import { type FiredDetection, MOST_EXAMPLES } from "./history";
+import type { ObservedHits } from "./observation";
+import { compare, dayOf } from "./reads-of";
+
+/** Which detections fired, the most urgent first, then the most events. */
+export function firedDetections(
+  hits: readonly ObservedHits[],
+  detections: readonly Detection[],
+): readonly FiredDetection[] {
+  const byDetection = new Map<string, ObservedHits[]>();
+  for (const hit of hits) {
+    const known = byDetection.get(hit.detection) ?? [];
+    byDetection.set(hit.detection, known);
+    known.push(hit);
+  }
+  return detections
+    .flatMap((detection) => {
+      const some = byDetection.get(detection.id);
+      return some === undefined ? [] : [firedOf(detection, some)];
+    })
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.events - a.events || compare(a.id, b.id),
+    );
+}
+
+function firedOf(detection: Detection, unsorted: readonly ObservedHits[]): FiredDetection {
+  const hits = [...unsorted].sort((a, b) => a.minute - b.minute || compare(keyOf(a), keyOf(b)));
+  const sums = (of: (hit: ObservedHits) => string) => {
+    const counts = new Map<string, number>();
+    for (const hit of hits) counts.set(of(hit), (counts.get(of(hit)) ?? 0) + hit.count);
+    return counts;
+  };
+  const largestFirst = (counts: ReadonlyMap<string, number>) =>
+    new Map([...counts].sort(([a, one], [b, other]) => other - one || compare(a, b)));
+  return {
+    ...{ id: detection.id, title: detection.title, severity: detection.severity },
+    events: hits.reduce((sum, { count }) => sum + count, 0),
+    alarms: alarmsOf(detection, hits),
+    days: sums(({ minute }) => dayOf(minute)),
+    first: hits[0]!.minute,
+    last: hits.at(-1)!.minute,
+    examples: hits
+      .flatMap(({ record }): readonly CloudTrailRecord[] => (record === undefined ? [] : [record]))
+      .slice(0, MOST_EXAMPLES),
+    accounts: largestFirst(sums(({ accountId }) => accountId)),
+    callers: largestFirst(sums(({ caller }) => caller)),
+  };
+}
+
+/** Periods in which there were as many events as its alarm takes to go off. */
+function alarmsOf(detection: Detection, hits: readonly ObservedHits[]): number {
+  if (detection.severity === "info") return 0;
+  const { threshold, period } = alarmOf(detection);
+  const periods = new Map<number, number>();
+  for (const { minute, count } of hits) {
+    const number = Math.floor(minute / (period * 1000));
+    periods.set(number, (periods.get(number) ?? 0) + count);
+  }
+  return [...periods.values()].filter((count) => count >= threshold).length;
+}
+
+function keyOf({ accountId, region, call, caller }: ObservedHits): string {
+  return JSON.stringify([accountId, region, call, caller]);
+}

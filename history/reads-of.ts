@@ -1,0 +1,119 @@
+import type { CloudTrailRecord } from "../detections/detection";
+import { readerOf } from "../reads/readers";
+import { type HistoryReader, MOST_PLACES, type ReadPlace, type ReadsOf, readVerdicts } from "./history";
+import type { Judge, Judgement } from "./judge";
+import type { ObservedReads } from "./observation";
+import { askedBy, placeOf } from "./record-words";
+
+/** Who reads what, the least expected first, then the most reads. */
+export async function readsOf(observed: readonly ObservedReads[], judge: Judge): Promise<readonly ReadsOf[]> {
+  const gathered = new Map<string, Gathered>();
+  // In the order of time, so that the first is the first.
+  for (const reads of [...observed].sort((a, b) => a.first - b.first)) {
+    const judgement = await judge.judge(reads.record);
+    const about = aboutOf(reads.record, judgement);
+    const key = JSON.stringify(about);
+    const known = gathered.get(key) ?? new Gathered(about, reads);
+    gathered.set(key, known);
+    known.add(reads);
+  }
+  return [...gathered.values()].map((each) => each.reads()).sort(leastExpectedFirst);
+}
+
+type About = Pick<
+  ReadsOf,
+  | "accountId"
+  | "accountName"
+  | "region"
+  | "store"
+  | "secret"
+  | "reader"
+  | "verdict"
+  | "detection"
+  | "severity"
+  | "isTold"
+>;
+
+function aboutOf(record: CloudTrailRecord, { verdict, tellings, isTold, facts, ...where }: Judgement): About {
+  const [telling] = tellings;
+  const { accountId, accountName, region, store } = where;
+  return {
+    ...{ accountId, accountName, region, store },
+    secret: facts.secret.called ?? facts.secret.subject,
+    reader: readerOfRecord(record, facts.reader),
+    ...{ verdict, detection: telling?.id, severity: telling?.severity, isTold },
+  };
+}
+
+function readerOfRecord(
+  { userIdentity }: CloudTrailRecord,
+  { name, person, type }: Judgement["facts"]["reader"],
+): HistoryReader {
+  return { name: name ?? "somebody", principal: readerOf(userIdentity), person, type };
+}
+
+/** Reads of one secret by one reader, as they are counted. */
+class Gathered {
+  private readonly asked = new Set<string>();
+  private readonly days = new Map<string, number>();
+  private readonly hours = Array<number>(24).fill(0);
+  private readonly places = new Map<string, ReadPlace>();
+  private count = 0;
+  private last = 0;
+
+  constructor(
+    private readonly about: About,
+    private readonly first: ObservedReads,
+  ) {}
+
+  add({ record, window, count, last }: ObservedReads): void {
+    this.count += count;
+    this.last = Math.max(this.last, last);
+    // A window is within an hour.
+    const day = dayOf(window);
+    this.days.set(day, (this.days.get(day) ?? 0) + count);
+    this.hours[new Date(window).getUTCHours()]! += count;
+    for (const each of askedBy(record, this.about.store)) this.asked.add(each);
+    const place = placeOf(record);
+    const key = `${place.kind} ${place.place}`;
+    this.places.set(key, { ...place, count: (this.places.get(key)?.count ?? 0) + count });
+  }
+
+  reads(): ReadsOf {
+    const places = [...this.places.values()].sort((a, b) => b.count - a.count || compare(a.place, b.place));
+    return {
+      ...this.about,
+      asked: [...this.asked].sort(),
+      count: this.count,
+      days: new Map([...this.days].sort(([a], [b]) => compare(a, b))),
+      hours: this.hours,
+      first: this.first.first,
+      last: this.last,
+      places: places.slice(0, MOST_PLACES),
+      otherPlaces: places.slice(MOST_PLACES).reduce((sum, { count }) => sum + count, 0),
+      firstRecord: this.first.record,
+    };
+  }
+}
+
+/** The day (UTC) of a time in milliseconds since 1970: YYYY-MM-DD. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function leastExpectedFirst(a: ReadsOf, b: ReadsOf): number {
+  return (
+    readVerdicts.indexOf(a.verdict) - readVerdicts.indexOf(b.verdict) ||
+    b.count - a.count ||
+    compare(keyOf(a), keyOf(b))
+  );
+}
+
+function keyOf({ accountId, region, store, secret, reader, detection }: ReadsOf): string {
+  return JSON.stringify([accountId, region, store, secret, reader.name, reader.principal, reader.type, detection]);
+}
+
+/** By code units, so that the order is the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
