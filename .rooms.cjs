@@ -89,6 +89,7 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  "history/athena": { rooms: [...model, "history"], packages: ["@aws-sdk/client-athena"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -97,7 +98,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["events", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history"],
+      ...["history", "history/athena"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,

@@ -7,7 +7,7 @@ import type { CustomerManagedKey } from "../../modules/access/customer-managed-k
 import type { Account, Organization } from "../../organization/organization";
 import { regionsOf } from "../../organization/regions";
 import type { AthenaSettings } from "../../organization/settings";
-import { athenaColumns, type ColumnType } from "../../patterns/athena-table";
+import { athenaColumns, isListType, type ColumnType } from "../../patterns/athena-table";
 
 const BYTES_IN_A_GIGABYTE = 1_000_000_000;
 
@@ -23,7 +23,7 @@ export function addArchiveSearch(
   new TrailTable(scope, "TrailTable", {
     databaseName: names.search.databaseName,
     tableName: names.search.tableName,
-    columns: Object.fromEntries(Object.entries(athenaColumns).map(([name, type]) => [name, hiveType(type)])),
+    columns: Object.fromEntries(Object.entries(athenaColumns).map(([name, type]) => [name.toLowerCase(), hiveType(type)])),
     bucketName: names.trail.bucketName,
     organizationId,
     regions: regionsOf(partition),
@@ -46,10 +46,9 @@ export function addArchiveSearch(
 
 /** A type in the words of Glue. https://docs.aws.amazon.com/athena/latest/ug/data-types.html */
 function hiveType(type: ColumnType): string {
-  if (type === "text") return "string";
-  if (type === "texts") return "map<string,string>";
-  if ("listOf" in type && typeof type.listOf === "object") return `array<${hiveType(type.listOf)}>`;
+  if (typeof type === "string") return type === "texts" ? "map<string,string>" : "string";
+  if (isListType(type)) return `array<${hiveType(type[0])}>`;
   return `struct<${Object.entries(type)
-    .map(([name, each]) => `${name}:${hiveType(each)}`)
+    .map(([name, each]) => `${name.toLowerCase()}:${hiveType(each)}`)
     .join(",")}>`;
 }
