@@ -82,7 +82,7 @@ function answered(rows: readonly AnswerRow[][]): Observer {
 
 /** As Athena's API has every value. */
 function asText(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value as string | number);
+  return typeof value === "string" ? value : value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 interface Told {

@@ -61,10 +61,17 @@ function listLeaf(struct: StructType, path: readonly string[], column: string): 
     path,
     sql: `json_format(CAST(transform(${column}, x -> ARRAY[${fields}]) AS JSON))`,
     valueOf: (text) =>
-      (JSON.parse(text) as readonly (readonly (string | null)[])[]).map((values) =>
-        Object.fromEntries(names.map((name, index) => [name, values[index]]).filter(([, value]) => value !== null)),
-      ),
+      (JSON.parse(text) as readonly (readonly (string | null)[])[]).map((values) => structOf(names, values)),
   };
+}
+
+function structOf(names: readonly string[], values: readonly (string | null)[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name, index): [string, string][] => {
+      const value = values[index];
+      return value === null || value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** What is no JSON is what somebody wrote there. */
