@@ -92,6 +92,7 @@ module.exports = {
     packages: ["jsonata"],
     node: true,
   },
+  "history/athena": { rooms: [...model, "history"], packages: ["@aws-sdk/client-athena"], node: true },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,
