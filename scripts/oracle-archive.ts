@@ -12,17 +12,18 @@ import { catalogue } from "../detections/catalogue/catalogue";
 import type { CloudTrailRecord } from "../detections/detection";
 import { observedOf, type AnswerRow } from "../history/athena/answers";
 import { querySql, questionOf } from "../history/athena/question";
-import { historyJson } from "../history/history-json";
 import { historyOf } from "../history/history-of";
 import { Observer } from "../history/observer";
+import { historyJson } from "../history/rows/json";
 import { athenaColumns, isListType, type ColumnType } from "../patterns/athena-table";
+import { exampleFile } from "./example-files";
 import { askTrino } from "./trino-table";
 
 const SEED = 20261128;
 const GENERATED = 400;
 /** Everything happens within these days. */
 const days = ["2026-11-20", "2026-11-21", "2026-11-22"];
-const organization = loadOrganization(path.resolve(__dirname, "../organization.yaml"));
+const organization = loadOrganization(exampleFile);
 
 /**
  * Whether Athena's engine comes to the same numbers as an observer of the same events on this machine: with one query, and with several
@@ -93,7 +94,9 @@ interface Told {
 
 async function toldOf(observer: Observer): Promise<Told> {
   const observations = observer.observations();
-  const { seen, ...history } = historyJson(await historyOf(observations, organization)) as Told;
+  const { seen, ...history } = JSON.parse(
+    historyJson(await historyOf(observations, organization), "organization.yaml").toString(),
+  ) as Told;
   const plain = (value: unknown) => JSON.stringify(sorted(value));
   return {
     observations: [
