@@ -114,9 +114,9 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history", "history/page", "history/rows"],
+      ...["history", "history/athena", "history/page", "history/rows"],
     ],
-    packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
+    packages: ["@aws-sdk/client-athena", "cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
   },
 };
