@@ -44,6 +44,8 @@ const placeholders: Readonly<Record<string, () => string>> = {
   "plan.json": () => path.join(plans(), "member-payments-prod.json"),
   PLANS: () => plans(),
   EVENTS: () => "examples/events",
+  "report.html": () => path.join(temporaryDirectory(), "report.html"),
+  "events.json": () => "examples/events/intrusion.json",
   "[--why]": () => "--why",
   "around.json": () => queryResults(),
   PATTERN: () => "{ $.eventName = GetSecretValue }",

@@ -2,7 +2,8 @@ import { type CloudTrailRecord, type Detection, severities } from "../detections
 import { alarmSpans } from "./alarm-spans";
 import { type FiredDetection, MOST_EXAMPLES } from "./history";
 import type { ObservedHits } from "./observation";
-import { compare, dayOf } from "./reads-of";
+import { compare } from "./reads-of";
+import { dayOf } from "./when";
 
 /** Which detections fired, the most urgent first, then the most events. */
 export function firedDetections(

@@ -3,9 +3,10 @@ import { firedDetections } from "./fired-detections";
 import type { History } from "./history";
 import { Judge } from "./judge";
 import type { ObservedReads, Observations } from "./observation";
-import { dayOf, readsOf } from "./reads-of";
+import { readsOf } from "./reads-of";
 import { toldOf } from "./told/told";
 import type { JudgedReads } from "./told/told-reads";
+import { dayOf } from "./when";
 
 /** What a configuration makes of what was observed. @param judge of the same configuration */
 export async function historyOf(

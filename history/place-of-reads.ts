@@ -120,9 +120,9 @@ function namesBeforehand({ secrets }: ExpectedReads): Beforehand {
 
 /** The record as if the ARNs in it were those from beforehand: any six characters are the suffix that only AWS knows. */
 function asBeforehand(record: Fields, { starts, whole }: Beforehand): Fields {
-  const asked = record.requestParameters as
-    { readonly secretId?: unknown; readonly secretIdList?: unknown } | undefined;
-  if (starts.size === 0 || asked === undefined) return record;
+  // null is an object, too.
+  const asked = record.requestParameters as { readonly secretId?: unknown; readonly secretIdList?: unknown } | null;
+  if (starts.size === 0 || typeof asked !== "object" || asked === null) return record;
   const named = (id: unknown): unknown => {
     if (typeof id !== "string" || whole.has(id)) return id;
     const [, start = ""] = /^(arn:.*)-[A-Za-z0-9]{6}$/s.exec(id) ?? [];

@@ -4,6 +4,7 @@ import { MOST_PLACES, type ReadPlace, type ReadsOf, readVerdicts } from "./histo
 import type { Judge, Judgement } from "./judge";
 import type { ObservedReads } from "./observation";
 import { askedBy, placeOf } from "./record-words";
+import { dayOf } from "./when";
 
 /** Who reads what, the least expected first, then the most reads. */
 export async function readsOf(observed: readonly ObservedReads[], judge: Judge): Promise<readonly ReadsOf[]> {
@@ -98,11 +99,6 @@ class Gathered {
       firstRecord: this.first.record,
     };
   }
-}
-
-/** The day (UTC) of a time in milliseconds since 1970: YYYY-MM-DD. */
-export function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }
 
 function leastExpectedFirst(a: ReadsOf, b: ReadsOf): number {

@@ -1,6 +1,6 @@
 /** Times as all of a report has them: UTC, in ISO's order. */
 
-/** @param time milliseconds since 1970 */
+/** The day (UTC) of a time in milliseconds since 1970: YYYY-MM-DD. */
 export function dayOf(time: number): string {
   return isoOf(time).slice(0, 10);
 }

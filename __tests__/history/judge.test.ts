@@ -120,15 +120,18 @@ describe("in the example", () => {
     ["another secret", read("prod/other"), "unexpected", "unexpected-secret-read"],
     ["the decoy by ARN", read(arn.replace("payments/database", "backup/root-database")), "decoy", "secret-decoy-read"],
     ["its own, denied", read(arn, { errorCode: "AccessDenied" }), "refused", "unexpected-secret-read-refused"],
+    ["what it does not say", read("", { requestParameters: null }), "unexpected", "unexpected-secret-read"],
     ["what is in a region without rules", read(arn, { awsRegion: "us-east-1" }), "unwatched", undefined],
     ["what is in no account of the file", read(arn, { recipientAccountId: "999999999999" }), "unwatched", undefined],
     ["the watch's own canary", canary, "expected", undefined],
   ])("a read of %s", async (_, record, verdict, detection) => {
-    const judgement = await judge.judge(readRecord(record));
+    for (const each of [record, readRecord(record)]) {
+      const judgement = await judge.judge(each);
 
-    expect(judgement.verdict).toBe(verdict);
-    expect(judgement.tellings.map(({ id }) => id)).toEqual(detection === undefined ? [] : [detection]);
-    expect(judgement.isTold).toBe(detection !== undefined);
+      expect(judgement.verdict).toBe(verdict);
+      expect(judgement.tellings.map(({ id }) => id)).toEqual(detection === undefined ? [] : [detection]);
+      expect(judgement.isTold).toBe(detection !== undefined);
+    }
   });
 
   test("a parameter that is not listed is told apart from one that its reader is expected to read", async () => {

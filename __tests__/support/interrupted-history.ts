@@ -14,7 +14,7 @@ const timer = setInterval(() => {
   process.kill(process.pid, "SIGINT");
 }, 5);
 
-void run(["history", place, "--json"]).then((exitCode) => {
+void run(["history", place, "--json", "-"]).then((exitCode) => {
   clearInterval(timer);
   process.exitCode = exitCode;
 });
