@@ -23,7 +23,13 @@ const SEED = 20261128;
 const GENERATED = 400;
 /** Everything happens within these days. */
 const days = ["2026-11-20", "2026-11-21", "2026-11-22"];
-const organization = loadOrganization(exampleFile);
+/**
+ * A query of all detections takes Trino a minute to plan. What each of them means is asked in oracle-athena.ts; how they are counted is the
+ * same for all.
+ */
+const EACH = 6;
+const example = loadOrganization(exampleFile);
+const organization = { ...example, detections: example.detections.filter((_, index) => index % EACH === 0) };
 
 /**
  * Whether Athena's engine comes to the same numbers as an observer of the same events on this machine: with one query, and with several
@@ -33,7 +39,7 @@ export async function judgeArchive(cp: string): Promise<{ passed: number; failed
   const events = allEvents();
   const expected = await toldOf(observed([events]));
   // More bytes than one detection takes, less than all.
-  const inParts = questionOf(organization.detections, 16_000).detections;
+  const inParts = questionOf(organization.detections, 4000).detections;
   const ways = {
     "one query": days.slice(0, 1).map((from) => statements(from, days.at(-1)!)),
     "a query for each day": days.map((day) => statements(day, day)),
