@@ -104,7 +104,7 @@ module.exports = {
     ],
   },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },
-
+  "history/athena": { rooms: [...model, "history"], packages: ["@aws-sdk/client-athena"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -113,7 +113,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history", "history/page", "history/rows"],
+      ...["history", "history/athena", "history/page", "history/rows"],
     ],
     packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
