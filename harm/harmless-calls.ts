@@ -1,3 +1,5 @@
+import { harmlessSearches } from "./harmless-searches";
+
 /** Calls of one service that change something, and why they do the watch no harm. */
 export interface HarmlessCalls {
   /** The service as IAM names it in actions. */
@@ -508,4 +510,5 @@ export const harmlessCalls: readonly HarmlessCalls[] = [
       "ValidateResourcePolicy",
     ],
   },
+  ...harmlessSearches,
 ];
