@@ -1,4 +1,4 @@
-import type { HarmlessCalls } from "./harmless-calls";
+import type { HarmlessCalls } from "./harmless";
 
 /** Calls of Glue and Athena, with which the archive is searched: nothing that raises an alarm depends on them. */
 export const harmlessSearches: readonly HarmlessCalls[] = [
