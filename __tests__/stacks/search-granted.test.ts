@@ -63,12 +63,14 @@ const refused: readonly Ask[] = [
   ["secretsmanager:GetSecretValue", "*"],
 ];
 
-test.each(allowed)("the documented policy lets its role ask for %s of %s", (action, resource, context = {}) => {
-  expect(decide(policy, { principal, action, resource, context })).toBe("allowed");
+const decided = ([action, resource, context = {}]: Ask) => decide(policy, { principal, action, resource, context });
+
+test("the documented policy lets its role ask for all that a search takes", () => {
+  expect(allowed.filter((ask) => decided(ask) !== "allowed")).toEqual([]);
 });
 
-test.each(refused)("the documented policy does not allow %s of %s", (action, resource, context = {}) => {
-  expect(decide(policy, { principal, action, resource, context })).toBe("not allowed");
+test("the documented policy allows no change, nothing of others and no other use of the keys", () => {
+  expect(refused.filter((ask) => decided(ask) !== "not allowed")).toEqual([]);
 });
 
 test("nothing is granted that is not asked about here", () => {
