@@ -89,7 +89,7 @@ export class ArchiveQueries {
 /** @throws QueryFailed if it has ended otherwise */
 function isSucceeded(query: QueryExecution | undefined): boolean {
   const { State: state, StateChangeReason: reason = "it does not say why" } = query?.Status ?? {};
-  if (state === "FAILED" && /bytes scanned limit/i.test(reason)) {
+  if ((state === "FAILED" || state === "CANCELLED") && /bytes scanned limit/i.test(reason)) {
     throw new QueryFailed(
       "stopped the query at the limit of bytes: ask for fewer days, accounts or regions, or raise archive.athena.scanLimitGigabytes",
     );

@@ -54,6 +54,7 @@ test("where results go is the workgroup's to say", async () => {
 test.each([
   ["fails", states({ state: "FAILED", reason: "SYNTAX_ERROR: line 1" }), /^could not answer: SYNTAX_ERROR: line 1$/],
   ["reads too much", states({ state: "FAILED", reason: "Bytes scanned limit was exceeded" }), /scanLimitGigabytes/],
+  ["is cancelled for it", states({ state: "CANCELLED", reason: "Bytes scanned limit was exceeded" }), /Gigabytes/],
   ["is stopped by somebody", states({ state: "RUNNING" }, { state: "CANCELLED", reason: "by x" }), /by somebody/],
 ])("a query that %s is said with its reason", async (_, course, message) => {
   server.course = course;
