@@ -100,6 +100,7 @@ module.exports = {
     ],
     node: true,
   },
+  "history/athena": { rooms: [...model, "history"], packages: ["@aws-sdk/client-athena"], node: true },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,
@@ -120,9 +121,9 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history", "history/page", "history/rows", "learn"],
+      ...["history", "history/athena", "history/page", "history/rows", "learn"],
     ],
-    packages: ["cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
+    packages: ["@aws-sdk/client-athena", "cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
   },
 };

@@ -10,6 +10,7 @@ import { Judge } from "../history/judge";
 import type { Observations } from "../history/observation";
 import { accountsOf, type Organization } from "../organization/organization";
 import { terminal } from "../text/terminal";
+import { observedInArchive } from "./athena-history";
 import { loadBase } from "./base-configuration";
 import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
 import { INTERRUPTED } from "./interruptible";
@@ -18,6 +19,10 @@ import { asked, type PlaceOptions } from "./place-options";
 import { UsageError } from "./usage-error";
 
 export interface HistoryOptions extends PlaceOptions, HistoryForms {
+  /** Ask Athena for what is in the archive, in the place of reading events here. */
+  readonly athena?: boolean;
+  /** Agree to what Athena costs. */
+  readonly yes?: boolean;
   /** Git ref, directory or file of the configuration to compare with. */
   readonly base?: string;
 }
@@ -36,12 +41,16 @@ export async function history(
 ): Promise<number> {
   const { base } = options;
   assertForms(options);
+  assertPlaces(places, options);
   const organization = loadOrganization(configuration);
   const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
   const before = base === undefined ? undefined : organizationOf(base);
   const detections = before === undefined ? organization.detections : detectionsOfBoth(before, organization);
   const interrupted = terminal`Interrupted: what follows is of what was read so far. Again, and it ends at once.`;
-  const { observations, isInterrupted } = await observePlaces({ places, what, detections, interrupted });
+  const { observations, isInterrupted } =
+    options.athena === true
+      ? await observedInArchive(organization, detections, { limits: what.limits, yes: options.yes ?? false })
+      : await observePlaces({ places, what, detections, interrupted });
   const judge = new Judge(organization);
   const result = await historyOf(observations, organization, judge);
   const changes = before && (await changesOf(observations, before, { organization, judge, result }));
@@ -49,6 +58,14 @@ export async function history(
   showHistory(result, reportAbout(configuration, organization), options, changes && { base: base!, changes });
   if (isInterrupted) return INTERRUPTED;
   return result.seen.problems.length > 0 ? 1 : 0;
+}
+
+/** @throws UsageError where there is nothing to read, or both places and the archive */
+function assertPlaces(places: readonly string[], { athena = false }: HistoryOptions): void {
+  if (athena && places.length > 0) throw new UsageError(terminal`--athena asks the archive: leave the places out.`);
+  if (!athena && places.length === 0) {
+    throw new UsageError(terminal`Name files, directories, globs or s3://bucket/prefix; or ask the archive: --athena.`);
+  }
 }
 
 /** @throws UsageError if there is none */

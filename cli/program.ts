@@ -172,7 +172,9 @@ function addHistoryCommands(program: Command, outcome: Outcome): void {
   const history = program
     .command("history")
     .description("say who read what in CloudTrail events, and what people would have been told of it")
-    .argument("<places...>", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
+    .argument("[places...]", "files, directories, globs or s3://bucket/prefix of CloudTrail events; .gz as well")
+    .option("--athena", "ask Athena for what is in the archive, where archive.athena is deployed")
+    .option("--yes", "agree to what Athena costs")
     .option("--base <base>", "git ref, directory or file of a configuration: say what changes against it")
     .option("--html <file>", "write a report: one page that needs neither a network nor a script")
     .option("--json <file>", "write all of it for machines; - for standard output")

@@ -7,8 +7,12 @@ const WORTH_SHOWING = 50;
  * A progress bar on a terminal's standard error; silent in a pipe and in CI. It changes nothing that would have to be set back: who is
  * killed leaves the terminal as it was, cursor and line breaks, too.
  */
-export function progressBar(what: string, total: number): { advance: () => void; end: () => void } {
-  if (total < WORTH_SHOWING || !isShown()) return { advance: () => undefined, end: () => undefined };
+export function progressBar(
+  what: string,
+  total: number,
+  worthShowing = WORTH_SHOWING,
+): { advance: () => void; end: () => void } {
+  if (total < worthShowing || !isShown()) return { advance: () => undefined, end: () => undefined };
   const bar = barOf(`${what} [{bar}] {value}/{total}`);
   bar.start(total, 0);
   return {

@@ -32,6 +32,7 @@ export const charges: Readonly<Record<string, ChargeOf>> = {
   aws_kms_key: () => [{ price: "key", quantity: 1 }],
   aws_secretsmanager_secret: ({ replica }) => [{ price: "secret", quantity: 1 + list(replica).length }],
 
+  aws_athena_workgroup: "by use",
   aws_cloudtrail: "by use",
   aws_cloudwatch_event_archive: "by use",
   aws_cloudwatch_event_bus: "by use",
@@ -50,6 +51,9 @@ export const charges: Readonly<Record<string, ChargeOf>> = {
   aws_cloudwatch_event_target: "nothing",
   aws_cloudwatch_log_resource_policy: "nothing",
   aws_cloudwatch_query_definition: "nothing",
+  // Of the catalogue's objects a million are free: https://aws.amazon.com/glue/pricing/
+  aws_glue_catalog_database: "nothing",
+  aws_glue_catalog_table: "nothing",
   aws_iam_openid_connect_provider: "nothing",
   aws_iam_role: "nothing",
   aws_iam_role_policy: "nothing",

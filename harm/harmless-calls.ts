@@ -1,11 +1,5 @@
-/** Calls of one service that change something, and why they do the watch no harm. */
-export interface HarmlessCalls {
-  /** The service as IAM names it in actions. */
-  readonly service: string;
-  /** A sentence without its end. */
-  readonly why: string;
-  readonly actions: readonly string[];
-}
+import type { HarmlessCalls } from "./harmless";
+import { harmlessSearches } from "./harmless-searches";
 
 /**
  * What is not in the table of harm, of all that changes a resource like one of ours, or that IAM knows no resource of. A test
@@ -508,4 +502,5 @@ export const harmlessCalls: readonly HarmlessCalls[] = [
       "ValidateResourcePolicy",
     ],
   },
+  ...harmlessSearches,
 ];

@@ -227,7 +227,8 @@ export class Observer {
   }
 }
 
-function keyOf({ what, from }: Pick<Group<unknown>, "what" | "from">): string {
+/** What tells a group of hits from others. */
+export function keyOf({ what, from }: Pick<Group<unknown>, "what" | "from">): string {
   return `${from} ${JSON.stringify(what)}`;
 }
 

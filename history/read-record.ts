@@ -23,7 +23,7 @@ export function storeRead(event: CloudTrailRecord): StoreName | undefined {
 }
 
 /** Fields of a request from which anything is decided: where names stand, and what else says which values are asked for. */
-const REQUEST = [
+export const REQUEST = [
   ...new Set(storeNames.flatMap((name) => Object.values<Asked>(stores[name].calls).map(nameField))),
   "filters",
   "recursive",
@@ -31,9 +31,9 @@ const REQUEST = [
 ];
 
 /** Of the identity. The session's context is cut down by itself. */
-const IDENTITY = ["type", "arn", "accountId", "principalId", "userName", "invokedBy"];
+export const IDENTITY = ["type", "arn", "accountId", "principalId", "userName", "invokedBy"];
 
-const RECORD = [
+export const RECORD = [
   "recipientAccountId",
   "awsRegion",
   "eventSource",

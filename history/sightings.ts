@@ -25,7 +25,7 @@ export interface Hit {
 
 /** Milliseconds. */
 export const MINUTE = 60_000;
-const WINDOW = WINDOW_MINUTES * MINUTE;
+export const WINDOW = WINDOW_MINUTES * MINUTE;
 
 /** Beginning of the window that a time is in; of both, milliseconds since 1970. */
 export function windowOf(time: number): number {
@@ -38,7 +38,7 @@ export function minuteOf(time: number): number {
 }
 
 /** CloudTrail began in 2013; what lies far from now is a mistake, and would make a chart of thousands of empty years. */
-const USABLE = { from: Date.UTC(2010, 0), to: Date.UTC(2100, 0) } as const;
+export const USABLE = { from: Date.UTC(2010, 0), to: Date.UTC(2100, 0) } as const;
 
 /** Milliseconds since 1970 of an event; nothing if it does not say when it was. */
 export function timeOf({ eventTime }: CloudTrailRecord): number | undefined {
@@ -65,13 +65,18 @@ export class Sightings {
 }
 
 function hitsOf(event: CloudTrailRecord, matched: readonly Detection[]): readonly Hit[] {
-  const place = {
+  const place = placeOfCall(event);
+  return matched.map(({ id }) => ({ detection: id, ...place }));
+}
+
+/** Where what was called, and by whom. */
+export function placeOfCall(event: CloudTrailRecord): Omit<Hit, "detection"> {
+  return {
     accountId: accountOf(event),
     region: textOf(event.awsRegion),
     call: textOf(event.eventName),
     caller: callerOf(event),
   };
-  return matched.map(({ id }) => ({ detection: id, ...place }));
 }
 
 /** The account that an event was recorded in. */

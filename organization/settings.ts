@@ -132,6 +132,16 @@ export interface ArchiveSettings {
   readonly expireAfterDays: number;
   /** @default - off */
   readonly objectLock?: { readonly mode: LockMode; readonly days: number };
+  /** @default - off */
+  readonly athena?: AthenaSettings;
+}
+
+/** The archive as a table that Athena queries. */
+export interface AthenaSettings {
+  /** Gigabytes (10^9 bytes) of files that one query may read before Athena stops it. */
+  readonly scanLimitGigabytes: number;
+  /** Days that results of queries are kept. */
+  readonly resultDays: number;
 }
 
 /** In governance mode a role with a permission of its own may lift a lock; in compliance mode nobody may. */

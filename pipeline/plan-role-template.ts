@@ -2,8 +2,14 @@ import { stringify } from "yaml";
 
 import { planStatements } from "./plan-role";
 
+/** In the name of a database, a prefix has underscores for hyphens. */
+const sqlPrefix = { SqlPrefix: { "Fn::Join": ["_", { "Fn::Split": ["-", { Ref: "NamePrefix" }] }] } };
+
 const substituted = (resources: string | readonly string[]) =>
-  [resources].flat().map((each) => (each === "*" ? each : { "Fn::Sub": each }));
+  [resources].flat().map((each) => {
+    if (each === "*") return each;
+    return { "Fn::Sub": each.includes("${SqlPrefix}") ? [each, sqlPrefix] : each };
+  });
 
 /** The CloudFormation template of the role with which pull requests plan. */
 export function planRoleTemplate(): string {

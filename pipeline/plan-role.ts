@@ -3,6 +3,7 @@ import { actionsOfPipeline } from "../resources/needed-actions";
 
 /** What the resources of a service are called in an account; in the words of CloudFormation, which fills them in. */
 const resourcesOf: Readonly<Record<string, readonly string[]>> = {
+  athena: ["arn:${AWS::Partition}:athena:*:${AWS::AccountId}:workgroup/${NamePrefix}-*"],
   cloudtrail: ["arn:${AWS::Partition}:cloudtrail:*:*:trail/${TrailName}"],
   cloudwatch: [
     "arn:${AWS::Partition}:cloudwatch:*:${AWS::AccountId}:alarm:${NamePrefix}-*",
@@ -11,6 +12,9 @@ const resourcesOf: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ["arn:${AWS::Partition}:dynamodb:*:${AWS::AccountId}:table/${NamePrefix}-*"],
   events: ["archive", "event-bus", "rule"].map(
     (kind) => `arn:\${AWS::Partition}:events:*:\${AWS::AccountId}:${kind}/\${NamePrefix}-*`,
+  ),
+  glue: ["catalog", "database/${SqlPrefix}_archive", "table/${SqlPrefix}_archive/*"].map(
+    (resource) => `arn:\${AWS::Partition}:glue:*:\${AWS::AccountId}:${resource}`,
   ),
   iam: ["arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${NamePrefix}-*"],
   kms: ["arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*"],
@@ -21,7 +25,7 @@ const resourcesOf: Readonly<Record<string, readonly string[]>> = {
   observabilityadmin: [
     "arn:${AWS::Partition}:observabilityadmin:*:${AWS::AccountId}:organization-centralization-rule/${NamePrefix}-*",
   ],
-  s3: ["arn:${AWS::Partition}:s3:::${BucketName}"],
+  s3: ["arn:${AWS::Partition}:s3:::${BucketName}", "arn:${AWS::Partition}:s3:::${NamePrefix}-athena-*"],
   secretsmanager: ["arn:${AWS::Partition}:secretsmanager:*:${AWS::AccountId}:secret:*"],
   sns: ["arn:${AWS::Partition}:sns:*:${AWS::AccountId}:${NamePrefix}-*"],
   sqs: ["arn:${AWS::Partition}:sqs:*:${AWS::AccountId}:${NamePrefix}-*"],

@@ -4,6 +4,7 @@ import { foreignTypes } from "./foreign-types";
 import { byHandTypes, identityTypes } from "./identity-types";
 import { messageTypes } from "./message-types";
 import type { PlannedType, ResourceType, Stateful } from "./resource-type";
+import { searchTypes } from "./search-types";
 import { secretTypes } from "./secret-types";
 import { storageTypes } from "./storage-types";
 import { trailTypes } from "./trail-types";
@@ -14,6 +15,7 @@ export const pipelineTypes: Readonly<Record<string, ResourceType>> = {
   ...storageTypes,
   ...secretTypes,
   ...cloudwatchTypes,
+  ...searchTypes,
   ...eventTypes,
   ...messageTypes,
   ...identityTypes,

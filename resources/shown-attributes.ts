@@ -2,6 +2,7 @@ import type { cloudwatchTypes } from "./cloudwatch-types";
 import type { eventTypes } from "./event-types";
 import type { byHandTypes, identityTypes } from "./identity-types";
 import type { messageTypes } from "./message-types";
+import type { searchTypes } from "./search-types";
 import type { secretTypes } from "./secret-types";
 import type { storageTypes } from "./storage-types";
 import type { trailTypes } from "./trail-types";
@@ -12,6 +13,7 @@ type OwnType =
   | keyof typeof eventTypes
   | keyof typeof identityTypes
   | keyof typeof messageTypes
+  | keyof typeof searchTypes
   | keyof typeof secretTypes
   | keyof typeof storageTypes
   | keyof typeof trailTypes;
@@ -40,6 +42,13 @@ const shown: Readonly<Record<OwnType, string>> = {
   aws_dynamodb_table:
     "attribute billing_mode global_secondary_index hash_key local_secondary_index name on_demand_throughput point_in_time_recovery " +
     "range_key read_capacity region replica server_side_encryption stream_view_type table_class ttl write_capacity",
+
+  aws_athena_workgroup: "configuration description name region state",
+  aws_glue_catalog_database:
+    "catalog_id create_table_default_permission description federated_database location_uri name region target_database",
+  aws_glue_catalog_table:
+    "catalog_id database_name description name owner partition_index partition_keys region retention storage_descriptor table_type " +
+    "target_table view_expanded_text view_original_text",
 
   aws_kms_alias: "name name_prefix region target_key_id",
   aws_kms_key:

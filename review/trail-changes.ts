@@ -1,4 +1,5 @@
 import type { Organization } from "../organization/organization";
+import type { AthenaSettings } from "../organization/settings";
 import { changeId, changesIn, listDifference, type Change } from "./change";
 import { keyChanges, type Between, type KeyWords, type Tell } from "./key-words";
 
@@ -40,6 +41,7 @@ export const archiveWords: KeyWords<Archive, Between> = {
     change("glacier-changed", "same", `Files move to Glacier after ${young} days, not ${old}.`),
   ],
   objectLock: lockChanges,
+  athena: searchChanges,
 };
 
 /** How long the log group keeps events. */
@@ -131,6 +133,26 @@ function days(id: string, subject: string): Tell<number, unknown> {
       ),
     ];
   };
+}
+
+const searchWords: KeyWords<AthenaSettings, unknown> = {
+  scanLimitGigabytes: (old, young) => [
+    change("athena-limit-changed", "same", `A query of the archive may read ${young} gigabytes, not ${old}.`),
+  ],
+  resultDays: (old, young) => [
+    change("athena-results-changed", "same", `Results of queries are kept for ${young} days, not ${old}.`),
+  ],
+};
+
+/** It shows more to nobody: whoever queries has to be allowed to read the files themselves. */
+function searchChanges(old: Archive["athena"], young: Archive["athena"]): readonly Change[] {
+  if (young === undefined) {
+    return [
+      change("athena-off", "same", "Athena has no table of the archive any more; results of queries go with it."),
+    ];
+  }
+  if (old === undefined) return [change("athena-on", "same", "Athena has a table of the archive.")];
+  return keyChanges(searchWords, old, young, undefined);
 }
 
 const lockWords: KeyWords<Lock, unknown> = {

@@ -36,7 +36,11 @@ export function readTemplate(file: string, values: Readonly<Record<string, strin
   const text = readFileSync(file, "utf8");
   const asIs = parse(text, { customTags: tags }) as Template;
   const valueOf = (name: string): string => values[name] ?? pseudo[name] ?? referred(name);
-  const substituted = (value: string) => value.replace(/\$\{([\w:]+)\}/g, (_, name: string) => valueOf(name));
+  // With a list, names of its own beside those of the template.
+  const substituted = (value: unknown) => {
+    const [text, own] = (Array.isArray(value) ? value : [value, {}]) as [string, Readonly<Record<string, string>>];
+    return text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => own[name] ?? valueOf(name));
+  };
   const referred = (name: string): string => {
     const resource = asIs.Resources[name];
     if (resource === undefined) return asIs.Parameters[name]?.Default ?? sample(name);
@@ -47,10 +51,22 @@ export function readTemplate(file: string, values: Readonly<Record<string, strin
   const filled = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (_key, each: unknown) => {
       if (typeof each !== "object" || each === null) return each;
-      if ("Fn::Sub" in each) return substituted(String(each["Fn::Sub"]));
+      if ("Fn::Split" in each) return splitText(each["Fn::Split"]);
+      if ("Fn::Join" in each) return joinTexts(each["Fn::Join"]);
+      if ("Fn::Sub" in each) return substituted(each["Fn::Sub"]);
       return "Ref" in each ? valueOf(String(each.Ref)) : each;
     });
   return filled(asIs) as Template;
+}
+
+function splitText(value: unknown): readonly string[] {
+  const [separator, text] = value as [string, string];
+  return text.split(separator);
+}
+
+function joinTexts(value: unknown): string {
+  const [separator, texts] = value as [string, readonly string[]];
+  return texts.join(separator);
 }
 
 /** The short forms of what they stand for. */

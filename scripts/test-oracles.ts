@@ -11,6 +11,7 @@ import { attempt } from "../patterns/compile/attempt";
 import { toEventPattern } from "../patterns/compile/event-pattern";
 import type { Condition } from "../patterns/condition";
 import { evaluate } from "../patterns/evaluate";
+import { judgeArchive } from "./oracle-archive";
 import { judgeSearches } from "./oracle-athena";
 import { judgeForwarding } from "./oracle-forwarding";
 import { judgeParameters } from "./oracle-parameters";
@@ -44,7 +45,7 @@ async function judgeAll(classpath: string): Promise<void> {
   judgeEventPatterns(cases, classpath);
   judgeSql(cases, classpath);
   const others = [
-    judgeAthena(cases),
+    ...(await judgeTrino(cases)),
     judgeWildcards(classpath),
     await judgeForwarding(classpath),
     await judgeParameters(classpath),
@@ -69,13 +70,15 @@ function catalogueCases(): readonly Case[] {
   return catalogue.map(({ id, condition }) => ({ what: id, condition, events }));
 }
 
-/** The catalogue and some of the random conditions, over the examples and the random records alike. */
-function judgeAthena(cases: readonly Case[]): { passed: number; failed: number } {
+async function judgeTrino(cases: readonly Case[]): Promise<readonly { passed: number; failed: number }[]> {
   const trino = buildClasspath("oracles/trino");
-  if (trino === undefined) {
-    console.log("Trino's engine is skipped: Maven did not get it.");
-    return { passed: 0, failed: 0 };
-  }
+  if (trino !== undefined) return [judgeAthena(cases, trino), await judgeArchive(trino)];
+  console.log("Trino's engine is skipped: Maven did not get it.");
+  return [];
+}
+
+/** The catalogue and some of the random conditions, over the examples and the random records alike. */
+function judgeAthena(cases: readonly Case[], trino: string): { passed: number; failed: number } {
   const searched = [...cases.slice(0, SEARCHED), ...cases.slice(CONDITIONS)];
   const events = [...new Set(searched.flatMap((each) => each.events))];
   return judgeSearches(trino, searched, events as readonly Readonly<Record<string, unknown>>[]);

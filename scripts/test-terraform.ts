@@ -215,7 +215,8 @@ function synthesize(file: string, outdir: string): readonly string[] {
 function everythingOn(): string {
   return writeVariant(
     "everything-on",
-    `guardrails:
+    `archive: { athena: {} }
+guardrails:
   protectWatch: { organizationalUnits: [workloads, platform, sandbox], securityAccount: true }
   denyReadsFromOutside: { organizationalUnits: [workloads, platform, sandbox] }
 `,

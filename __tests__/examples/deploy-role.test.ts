@@ -21,6 +21,22 @@ test("it makes and changes the table of its own name, and neither reads nor writ
   expect(may("dynamodb:Query", table("secretwatch-memory"))).toBe("not allowed");
 });
 
+test("it makes the table of the archive and what it is searched with, and asks nothing of it", () => {
+  const glue = (name: string) => `arn:aws:glue:eu-west-1:333333333333:${name}`;
+  const workgroup = (name: string) => `arn:aws:athena:eu-west-1:333333333333:workgroup/${name}`;
+  const { policies } = deployRole({ NamePrefix: "acorn-watch" });
+  const ofAnother = JSON.stringify(policies);
+
+  expect(may("glue:CreateTable", glue("table/secretwatch_archive/cloudtrail"))).toBe("allowed");
+  expect(may("glue:DeleteTable", glue("table/sales/orders"))).toBe("not allowed");
+  expect(may("athena:UpdateWorkGroup", workgroup("secretwatch-archive"))).toBe("allowed");
+  expect(may("athena:DeleteWorkGroup", workgroup("primary"))).toBe("not allowed");
+  expect(may("athena:StartQueryExecution", workgroup("secretwatch-archive"))).toBe("not allowed");
+  expect(may("s3:CreateBucket", "arn:aws:s3:::secretwatch-athena-333333333333-eu-west-1")).toBe("allowed");
+  expect(may("s3:GetObject", "arn:aws:s3:::secretwatch-athena-333333333333-eu-west-1/x.csv")).toBe("not allowed");
+  expect(ofAnother).toContain(":database/acorn_watch_archive");
+});
+
 test("it touches its own log group, alarms, topic, trail and role, and no others", () => {
   const logs = "arn:aws:logs:eu-west-1:333333333333:log-group:";
   const alarm = "arn:aws:cloudwatch:eu-west-1:333333333333:alarm:";

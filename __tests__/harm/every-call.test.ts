@@ -5,12 +5,14 @@ import { harmlessCalls } from "../../harm/harmless-calls";
 
 /** Types of the resources that we make and protect, as AWS's service authorization reference calls them. */
 const ours: Readonly<Record<string, readonly string[]>> = {
+  athena: ["workgroup"],
   chatbot: ["ChatbotConfiguration"],
   cloudtrail: ["trail"],
   // Metrics are not called a resource, but PutMetricData is one of data sets.
   cloudwatch: ["alarm", "dashboard", "dataset"],
   dynamodb: ["table"],
   events: ["rule-on-default-event-bus", "rule-on-custom-event-bus", "event-bus", "archive"],
+  glue: ["database", "table"],
   iam: ["role", "policy", "oidc-provider"],
   kms: ["key", "alias"],
   logs: ["log-group", "log-stream"],

@@ -12,6 +12,7 @@ const variables: Readonly<Record<string, string>> = {
   "AWS::Partition": "aws",
   "AWS::AccountId": "333333333333",
   NamePrefix: "secretwatch",
+  SqlPrefix: "secretwatch",
   TrailName: "secretwatch-organization",
   BucketName: "secretwatch-trail-*",
 };
@@ -20,6 +21,7 @@ const text = readFileSync(path.join(root, "examples/plan-role/template.yaml"), "
 const template = JSON.parse(
   JSON.stringify(parse(text))
     .replace(/\{"Fn::Sub":("[^"]*")\}/g, "$1")
+    .replace(/\{"Fn::Sub":\[("[^"]*"),\{"SqlPrefix":[^}]*\}\]\}\}\}\]\}/g, "$1")
     .replace(/\$\{([\w:]+)\}/g, (_, name: string) => variables[name]!),
 ) as {
   Resources: { Role: { Properties: { Policies: { PolicyDocument: { Statement: PolicyStatement[] } }[] } } };

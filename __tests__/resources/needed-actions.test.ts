@@ -4,10 +4,16 @@ import { deployRole } from "../support/deploy-role";
 import { everyOrganization } from "../support/every-organization";
 import { synthesize } from "../support/synthesized";
 
-// Not in the examples: a chat of the other kind.
+// Not in the examples: a chat of the other kind, and what the archive is searched with.
+const otherTypes = [
+  "aws_athena_workgroup",
+  "aws_chatbot_teams_channel_configuration",
+  "aws_glue_catalog_database",
+  "aws_glue_catalog_table",
+];
 const needed = merged([
   ...everyOrganization.flatMap(([, make]) => Object.values(synthesize(make())).map(actionsOf)),
-  resourceTypes.aws_chatbot_teams_channel_configuration!,
+  ...otherTypes.map((type) => resourceTypes[type]!),
 ]);
 const all = ({ plan, apply }: NeededActions) => [...new Set([...plan, ...apply])].sort();
 

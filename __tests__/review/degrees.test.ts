@@ -181,13 +181,16 @@ describe("the least severity", () => {
 
 describe("times", () => {
   const alerts = (key: string) => (value: number) => (it: OrganizationText) => (it.alerts[key] = value);
-  const archive = (key: string) => (value: number) => (it: OrganizationText) => (it.archive = { [key]: value });
+  const archive = (key: string) => (value: unknown) => (it: OrganizationText) => (it.archive = { [key]: value });
+  const athena = (key: string) => (value: number) => archive("athena")({ [key]: value });
 
   test.each([
     ["archiveDays", alerts("archiveDays"), "less replay-archive-shortened", "more replay-archive-extended"],
     ["expireAfterDays", archive("expireAfterDays"), "less archive-expiry-shortened", "more archive-expiry-extended"],
     ["heartbeatMinutes", alerts("heartbeatMinutes"), "more heartbeat-sooner", "less heartbeat-later"],
     ["archiveAfterDays", archive("archiveAfterDays"), "same glacier-changed", "same glacier-changed"],
+    ["scanLimitGigabytes", athena("scanLimitGigabytes"), "same athena-limit-changed", "same athena-limit-changed"],
+    ["resultDays", athena("resultDays"), "same athena-results-changed", "same athena-results-changed"],
   ])("%s: any number against any other", (_, edit, shorter, longer) => {
     const days = fc.integer({ min: 90, max: 1000 });
 

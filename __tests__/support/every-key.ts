@@ -72,6 +72,8 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "archive.expireAfterDays": [2557, 365],
   "archive.objectLock.mode": ["governance", "compliance"],
   "archive.objectLock.days": [365, 90],
+  "archive.athena.scanLimitGigabytes": [100, 500],
+  "archive.athena.resultDays": [7, 30],
   "guardrails.protectWatch.organizationalUnits": [["shops"], []],
   "guardrails.protectWatch.securityAccount": [false, true],
   "guardrails.denyReadsFromOutside.organizationalUnits": [[], ["shops"]],

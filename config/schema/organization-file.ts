@@ -85,7 +85,7 @@ const retentionDays = [
 
 export const nameDefaults = { namePrefix: "secretwatch", deployRoleName: "SecretwatchDeploy" };
 
-export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90 };
+export const archiveDefaults = { expireAfterDays: 2557, archiveAfterDays: 90, scanLimitGigabytes: 100, resultDays: 7 };
 
 export const defaultWaves: readonly string[] = ["canary", "all"];
 
@@ -193,6 +193,16 @@ export const organizationFileSchema = section("the file", {
     })
       .optional()
       .describe("Keeps every file from being changed or deleted for so many days. Default: off."),
+    athena: section("athena", {
+      scanLimitGigabytes: wholeNumber("scanLimitGigabytes", 1, 1_000_000, "gigabytes")
+        .default(archiveDefaults.scanLimitGigabytes)
+        .describe("Gigabytes of files that one query may read; Athena stops it there. They are what it charges for."),
+      resultDays: wholeNumber("resultDays", 1, 3650, "days")
+        .default(archiveDefaults.resultDays)
+        .describe("Days that results of queries are kept."),
+    })
+      .optional()
+      .describe("A table over the files that Athena queries, beside the bucket. {} takes the defaults. Default: off."),
   })
     .prefault({})
     .describe("The bucket of the trail's log files."),

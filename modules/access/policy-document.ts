@@ -84,3 +84,18 @@ export function denyInsecureTransport(action: `${"s3" | "sns" | "sqs"}:${string}
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }
+
+/**
+ * Through an access point, files have another ARN than that which policies protect. The bucket has to permit such a request.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export function denyAccessPoints(resources: Values): PolicyStatement {
+  return {
+    Sid: "DenyAccessPoints",
+    Effect: "Deny",
+    Principal: everybody.s3,
+    Action: "s3:*",
+    Resource: resources,
+    Condition: { Null: { "s3:DataAccessPointArn": "false" } },
+  };
+}

@@ -1,15 +1,18 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 
 import type { CustomerManagedKey } from "../access/customer-managed-key";
-import { denyInsecureTransport, everybody, policyDocument, type PolicyStatement } from "../access/policy-document";
+import {
+  denyAccessPoints,
+  denyInsecureTransport,
+  policyDocument,
+  type PolicyStatement,
+} from "../access/policy-document";
+import { keepPrivate } from "./private-bucket";
 
 export interface LogArchiveBucketProps {
   readonly bucketName: string;
@@ -46,37 +49,10 @@ export class LogArchiveBucket extends Construct {
       objectLockEnabled: props.objectLock !== undefined,
       lifecycle: { preventDestroy: props.preventDestroy },
     }).id;
-    // Ownership, public access and policy come one after the other: S3 answers two changes at once with a conflict.
-    // https://github.com/hashicorp/terraform-provider-aws/issues/26805
-    const ownership = new S3BucketOwnershipControls(this, "Ownership", {
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-      dependsOn: [ownership],
-    });
+    const publicAccess = keepPrivate(this, bucket, props.key);
     const versioning = new S3BucketVersioningA(this, "Versioning", {
       bucket,
       versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
-      bucket,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.key.keyArn },
-          bucketKeyEnabled: true,
-          // The default of S3. Unsaid, providers before 6.40 take it back in every plan; and a file under a key that its writer
-          // keeps is one that nobody else can read.
-          // https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html
-          // https://github.com/hashicorp/terraform-provider-aws/issues/47320
-          blockedEncryptionTypes: ["SSE-C"],
-        },
-      ],
     });
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
@@ -138,16 +114,7 @@ function statements({
   const ownerControls = { "s3:x-amz-acl": "bucket-owner-full-control" };
   return [
     denyInsecureTransport("s3:*", [bucketArn, `${bucketArn}/*`]),
-    // Through an access point, files have another ARN than that which policies protect. The bucket has to permit such a request.
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
-    {
-      Sid: "DenyAccessPoints",
-      Effect: "Deny",
-      Principal: everybody.s3,
-      Action: "s3:*",
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Null: { "s3:DataAccessPointArn": "false" } },
-    },
+    denyAccessPoints([bucketArn, `${bucketArn}/*`]),
     trailStatement("TrailChecksBucket", "s3:GetBucketAcl", bucketArn),
     trailStatement(
       "TrailWritesManagementAccount",

@@ -1,6 +1,6 @@
 """The one table of documented limits by type of resource, and what holds within a stack."""
 
-from .limits import alarms, dashboards, events, identity, logs, messaging, secrets, storage, tables, trail
+from .limits import alarms, dashboards, events, identity, logs, messaging, search, secrets, storage, tables, trail
 from .limits.policies import policies
 from .limits.tags import tags
 
@@ -8,6 +8,7 @@ from .limits.tags import tags
 EVERYWHERE = (tags, policies)
 
 LIMITS = {
+    "aws_athena_workgroup": search.workgroup,
     "aws_cloudtrail": trail.trail,
     "aws_cloudtrail_organization_delegated_admin_account": trail.delegated_administrator,
     "aws_cloudwatch_dashboard": dashboards.dashboard,
@@ -21,6 +22,8 @@ LIMITS = {
     "aws_cloudwatch_metric_alarm": alarms.alarm,
     "aws_cloudwatch_query_definition": logs.query,
     "aws_dynamodb_table": tables.table,
+    "aws_glue_catalog_database": search.database,
+    "aws_glue_catalog_table": search.table,
     "aws_iam_openid_connect_provider": identity.oidc_provider,
     "aws_kms_alias": identity.alias,
     "aws_kms_key": identity.key,

@@ -17,8 +17,17 @@ def service(name):
 
 @functools.cache
 def _compiled(pattern):
-    # Java's patterns: a dot is any character in what AWS matches as a whole, and \p{...} are Unicode classes.
-    return regex.compile(pattern, regex.DOTALL | regex.V0)
+    # Java's patterns: a dot is any character in what AWS matches as a whole, \p{...} are Unicode classes, and two halves of a
+    # character stand for the character.
+    return regex.compile(_HALVES.sub(_whole, pattern), regex.DOTALL | regex.V0)
+
+
+_HALVES = regex.compile(r"\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})")
+
+
+def _whole(halves):
+    high, low = (int(each, 16) for each in halves.groups())
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08X}"
 
 
 def utf16_length(text):

@@ -15,6 +15,7 @@ NAMES = "a name is taken once; the second request is refused, or replaces what t
 
 # type, arguments that together are taken once in an account and region, or in an account.
 NAMED_IN_A_REGION = {
+    "aws_athena_workgroup": ("name",),
     "aws_cloudwatch_dashboard": ("dashboard_name",),
     "aws_cloudwatch_event_archive": ("name",),
     "aws_cloudwatch_event_bus": ("name",),
@@ -26,6 +27,8 @@ NAMED_IN_A_REGION = {
     "aws_cloudwatch_metric_alarm": ("alarm_name",),
     "aws_cloudwatch_query_definition": ("name",),
     "aws_dynamodb_table": ("name",),
+    "aws_glue_catalog_database": ("name",),
+    "aws_glue_catalog_table": ("database_name", "name"),
     "aws_kms_alias": ("name",),
     "aws_secretsmanager_secret": ("name",),
     "aws_sfn_state_machine": ("name",),

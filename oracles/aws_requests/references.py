@@ -24,6 +24,7 @@ _COMPUTED = {
     ("aws_cloudwatch_event_rule", "arn"): lambda r: _arn(r, "events", _rule(r)),
     ("aws_cloudwatch_log_group", "arn"): lambda r: _arn(r, "logs", f"log-group:{r.get('name')}"),
     ("aws_dynamodb_table", "arn"): lambda r: _arn(r, "dynamodb", f"table/{r.get('name')}"),
+    ("aws_glue_catalog_database", "name"): lambda r: r.get("name"),
     ("aws_iam_openid_connect_provider", "arn"): lambda r: _arn(
         r, "iam", f"oidc-provider/{r.get('url').removeprefix('https://')}", region=False
     ),

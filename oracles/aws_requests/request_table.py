@@ -3,9 +3,10 @@ The one table of resource types: what the provider asks of AWS to make each. A t
 
 """
 
-from .sent import cloudwatch, events, identity, logs, messaging, secrets, storage, tables, trail
+from .sent import cloudwatch, events, identity, logs, messaging, search, secrets, storage, tables, trail
 
 REQUESTS = {
+    "aws_athena_workgroup": search.workgroup,
     "aws_chatbot_slack_channel_configuration": messaging.slack_channel,
     "aws_chatbot_teams_channel_configuration": messaging.teams_channel,
     "aws_cloudtrail": trail.trail,
@@ -22,6 +23,8 @@ REQUESTS = {
     "aws_cloudwatch_metric_alarm": cloudwatch.alarm,
     "aws_cloudwatch_query_definition": logs.query,
     "aws_dynamodb_table": tables.table,
+    "aws_glue_catalog_database": search.database,
+    "aws_glue_catalog_table": search.table,
     "aws_iam_openid_connect_provider": identity.oidc_provider,
     "aws_iam_policy": identity.managed_policy,
     "aws_iam_role": identity.role,

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Reads lines with an SQL statement as a JSON text each, runs them one after the other in one engine with tables in memory, and
- * writes the first column of the result as a list, or as a text what the engine says against the statement.
+ * writes the rows of the result, each a list, or as a text what the engine says against the statement.
  */
 public class TrinoEngine {
   public static void main(String[] args) throws Exception {
@@ -29,7 +29,7 @@ public class TrinoEngine {
         Object answer;
         try {
           MaterializedResult result = runner.execute(json.readValue(line, String.class));
-          answer = result.getMaterializedRows().stream().map(row -> row.getField(0)).toList();
+          answer = result.getMaterializedRows().stream().map(row -> row.getFields()).toList();
         } catch (RuntimeException error) {
           answer = String.valueOf(error.getMessage());
         }

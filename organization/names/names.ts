@@ -4,6 +4,7 @@ import { ReadNames } from "./read-names";
 import { MessageNames } from "./message-names";
 import { HealthNames } from "./health-names";
 import { AccessNames } from "./access-names";
+import { SearchNames } from "./search-names";
 import { Naming } from "./naming";
 
 /**
@@ -21,6 +22,8 @@ export class Names extends Naming {
   readonly health = new HealthNames(this.facts);
   /** Who gets in, and keys. */
   readonly access = new AccessNames(this.facts);
+  /** What the archive is searched with. */
+  readonly search = new SearchNames(this.facts);
 
   /** CloudWatch metrics of all detections. */
   readonly metricNamespace = this.facts.namePrefix;

@@ -26,8 +26,6 @@ function compile(form: NormalForm): string {
 
 /** A test that texts and numbers can be compared for. */
 type ComparisonTest = TestBy<"equals" | "oneOf" | "startsWith" | "endsWith" | "contains" | "matches"> | LimitTest;
-/** A test of a value that is there. */
-type ValueTest = ComparisonTest | TestBy<"is" | "noneOf">;
 
 type Source = { readonly column: KnownField } | { readonly member: string; readonly path: readonly PathStep[] };
 
@@ -53,10 +51,9 @@ function columnSql(test: FieldTest, negated: boolean, { type, athena }: KnownFie
 
 function jsonSql(test: FieldTest, negated: boolean, member: string, path: readonly PathStep[]): string {
   if (path.some(({ each }) => each)) {
-    if ("exists" in test)
-      throw new NotExpressibleError(`${test.field}: Athena can't tell an empty list from an absent one.`);
     const any = `coalesce(${anyElement(test, member, path)}, false)`;
-    return negated ? `(NOT ${any})` : any;
+    const isNegated = "exists" in test ? test.exists === negated : negated;
+    return isNegated ? `(NOT ${any})` : any;
   }
   const json = `json_extract(${member}, ${jsonPath(path)})`;
   if ("exists" in test) return `(${json} IS ${test.exists === negated ? "NULL" : "NOT NULL"})`;
@@ -66,7 +63,7 @@ function jsonSql(test: FieldTest, negated: boolean, member: string, path: readon
 }
 
 /** Goes down the path, a lambda for each list in it. */
-function anyElement(test: ValueTest, json: string, path: readonly PathStep[], depth = 0): string {
+function anyElement(test: FieldTest, json: string, path: readonly PathStep[], depth = 0): string {
   const list = path.findIndex(({ each }) => each);
   if (list < 0) return holdsSql(test, json, path);
   const element = `x${depth}`;
@@ -74,7 +71,9 @@ function anyElement(test: ValueTest, json: string, path: readonly PathStep[], de
   return `any_match(${elements}, ${element} -> ${anyElement(test, element, path.slice(list + 1), depth + 1)})`;
 }
 
-function holdsSql(test: ValueTest, json: string, path: readonly PathStep[]): string {
+/** Of `exists`, whether there is one. */
+function holdsSql(test: FieldTest, json: string, path: readonly PathStep[]): string {
+  if ("exists" in test) return path.length === 0 ? "true" : `json_extract(${json}, ${jsonPath(path)}) IS NOT NULL`;
   if ("is" in test) return `json_format(json_extract(${json}, ${jsonPath(path)})) = '${test.is}'`;
   const text = `json_extract_scalar(${json}, ${jsonPath(path)})`;
   if (!("noneOf" in test)) return comparison(test, text);

@@ -35,6 +35,7 @@ export function everything(partition: PartitionName) {
       archiveAfterDays: 1,
       expireAfterDays: 400,
       objectLock: { mode: "compliance", days: 30 },
+      athena: { scanLimitGigabytes: 100, resultDays: 7 },
     },
     guardrails: {
       protectWatch: { organizationalUnits: ["workloads", "platform"], securityAccount: true },

@@ -76,6 +76,8 @@ const growths: readonly Growth[] = [
   number(["archive", "expireAfterDays"]),
   number(["archive", "archiveAfterDays"]),
   number(["archive", "objectLock", "days"]),
+  number(["archive", "athena", "scanLimitGigabytes"]),
+  number(["archive", "athena", "resultDays"]),
   number(["logGroup", "retentionDays"]),
   text(["defaults", "tags"], (size) => ({ [letters(size)]: "v".repeat(256), empty: "" })),
   text(["defaults", "expectedReaders", 0], (size) => `role/${letters(size)}`),

@@ -4,8 +4,9 @@ import type { Account, Organization } from "../../organization/organization";
 import { CustomerManagedKey } from "../../modules/access/customer-managed-key";
 import { bucketEncryption, trailEncryption } from "../../modules/access/key-grants";
 import { LogArchiveBucket } from "../../modules/logs/log-archive-bucket";
+import { addArchiveSearch } from "./archive-search";
 
-/** The bucket of the trail's files with its key, in whichever account the organization keeps it. */
+/** The bucket of the trail's files with its key, and what it is searched with, in whichever account the organization keeps it. */
 export function addLogArchive(scope: Construct, organization: Organization, account: Account): void {
   const { names, archive, homeRegion } = organization;
   const rootArn = names.access.accountRootArn(account.id);
@@ -32,4 +33,5 @@ export function addLogArchive(scope: Construct, organization: Organization, acco
     objectLock: archive.objectLock,
     preventDestroy: organization.protection,
   });
+  if (archive.athena !== undefined) addArchiveSearch(scope, organization, { account, key, athena: archive.athena });
 }

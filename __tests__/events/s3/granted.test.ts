@@ -56,7 +56,7 @@ test("the documented policy lets its role find, read and decrypt files of the tr
 
 test("bucket and key leave it to IAM of the account, and let in no other account", () => {
   const stacks = Object.values(synthesize(exampleOrganization())).flatMap(policiesIn);
-  const trailKey = stacks.find(({ address }) => address.includes('kms_key.TrailKey_'))!;
+  const trailKey = stacks.find(({ address }) => address.includes("kms_key.TrailKey_"))!;
   const bucketPolicy = stacks.find(({ type }) => type === "aws_s3_bucket_policy")!;
   const elsewhere = "arn:aws:iam::333333333333:role/history";
 

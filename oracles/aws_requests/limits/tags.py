@@ -17,6 +17,7 @@ UNTAGGED = {
     "aws_cloudwatch_log_metric_filter",
     "aws_cloudwatch_log_resource_policy",
     "aws_cloudwatch_query_definition",
+    "aws_glue_catalog_table",
     "aws_iam_role_policy",
     "aws_kms_alias",
     "aws_organizations_policy_attachment",

@@ -4,6 +4,7 @@ import { identity } from "./identity";
 import { messaging } from "./messaging";
 import type { Mutation } from "./mutation";
 import { observability } from "./observability";
+import { search } from "./search";
 import { stores } from "./stores";
 import { tables } from "./tables";
 
@@ -15,5 +16,6 @@ export const mutations: readonly Mutation[] = [
   ...messaging,
   ...stores,
   ...tables,
+  ...search,
   ...everywhere,
 ];

@@ -1,0 +1,80 @@
+import type { Detection } from "../../detections/detection";
+import type { Observer } from "../observer";
+import { UNTIMED } from "../observer";
+import { type AnswerRow, observedOf } from "./answers";
+import type { ArchiveQueries } from "./archive-queries";
+import { type Part, querySql, type Question, questionOf } from "./question";
+
+/** A query that is to be made. */
+export interface PlannedQuery {
+  readonly sql: string;
+  /** Bytes of the files that it reads, as they lie there, at a guess. */
+  readonly bytes: number;
+}
+
+/** All that is to be asked of the archive. */
+export interface ArchivePlan {
+  readonly queries: readonly PlannedQuery[];
+  /** Detections that can't be asked for, and why. */
+  readonly left: Question["left"];
+}
+
+/** Ids of accounts in one query; more in a list would leave no room for detections. */
+const MOST_ACCOUNTS = 2000;
+
+/** Share of the limit that a query is planned for: days differ. */
+const SHARE = 0.5;
+
+/**
+ * Queries that count all of a part, each of few enough days that it stays below the limit of the workgroup.
+ *
+ * @param bytes of all files of the part
+ * @param limit bytes that one query may read
+ */
+export function planArchive(part: Part, detections: readonly Detection[], bytes: number, limit: number): ArchivePlan {
+  const { detections: batches, left } = questionOf(detections);
+  const accounts = chunks(part.accounts, MOST_ACCOUNTS);
+  const days = daysOf(part);
+  const pieces = Math.min(days.length, Math.max(1, Math.ceil(bytes / accounts.length / (limit * SHARE))));
+  const spans = chunks(days, Math.ceil(days.length / pieces));
+  const queries = accounts.flatMap((some) =>
+    spans.flatMap((span) =>
+      batches.map((batch, index): PlannedQuery => ({
+        sql: querySql({ ...part, accounts: some, from: span[0]!, to: span.at(-1)! }, batch, index === 0),
+        bytes: Math.ceil(bytes * (some.length / part.accounts.length) * (span.length / days.length)),
+      })),
+    ),
+  );
+  return { queries, left };
+}
+
+/** Takes down what the queries count, as an observer of the same events would. */
+export async function askArchive(
+  queries: ArchiveQueries,
+  plan: ArchivePlan,
+  observer: Observer,
+  onAnswer: () => void,
+): Promise<void> {
+  for (const { sql } of plan.queries) {
+    const rows: AnswerRow[] = [];
+    for await (const row of queries.rowsOf(sql)) rows.push(row);
+    observer.merge(observedOf(rows));
+    for (const [kind, , , taken] of rows) {
+      if (kind === "untimed") observer.refuse("the archive", UNTIMED, Number(taken));
+    }
+    onAnswer();
+  }
+}
+
+function daysOf({ from, to }: Part): readonly string[] {
+  const [first, last] = [from, to].map((day) => Date.parse(day) / 86_400_000) as [number, number];
+  return Array.from({ length: Math.max(1, last - first + 1) }, (_, index) =>
+    new Date((first + index) * 86_400_000).toISOString().slice(0, 10),
+  );
+}
+
+function chunks<Each>(all: readonly Each[], most: number): readonly (readonly Each[])[] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, index) =>
+    all.slice(index * most, (index + 1) * most),
+  );
+}
