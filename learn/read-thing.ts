@@ -55,5 +55,5 @@ function parameterName(asked: string): string {
         .join(":")
         .replace(/^parameter/, "")
     : asked;
-  return `/${name.replace(/^\//, "").replace(/:.*$/, "")}`;
+  return `/${name.replace(/^\//, "").split(":")[0]!}`;
 }

@@ -13,7 +13,10 @@ import type { LeftOutReason } from "./proposal";
 const ADMINISTRATORS = ["OrganizationAccountAccessRole", "AWSControlTowerExecution"];
 
 /** Permission sets of IAM Identity Center. https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html */
-const SINGLE_SIGN_ON = /:role\/(aws-reserved\/sso\.amazonaws\.com\/|.*AWSReservedSSO_)/;
+function isOfSingleSignOn(principal: string): boolean {
+  const [, role] = principal.split(":role/");
+  return role !== undefined && (role.startsWith("aws-reserved/sso.amazonaws.com/") || role.includes("AWSReservedSSO_"));
+}
 
 /** Who of the readers of a history can never be proposed. */
 export class Readers {
@@ -45,7 +48,7 @@ export class Readers {
     if (person !== undefined) return "person";
     if (type === "IAMUser" || type === "FederatedUser") return "user";
     if (principal === undefined || !readerTakes(principal) || principal.endsWith("*")) return "unnamed";
-    if (SINGLE_SIGN_ON.test(principal)) return "person";
+    if (isOfSingleSignOn(principal)) return "person";
     const isService = principal.startsWith("service/");
     if (!isService && !/^arn:[^:]*:iam::\d{12}:role\//.test(principal)) return "user";
     if (!isService && !this.accounts.has(accountOf(principal)!)) return "outside";

@@ -20,16 +20,10 @@ import { exampleFile } from "./example-files";
 import { askTrino } from "./trino-table";
 
 const SEED = 20261128;
-const GENERATED = 400;
+const GENERATED = 80;
 /** Everything happens within these days. */
 const days = ["2026-11-20", "2026-11-21", "2026-11-22"];
-/**
- * A query of all detections takes Trino a minute to plan. What each of them means is asked in oracle-athena.ts; how they are counted is the
- * same for all.
- */
-const EACH = 6;
-const example = loadOrganization(exampleFile);
-const organization = { ...example, detections: example.detections.filter((_, index) => index % EACH === 0) };
+const organization = loadOrganization(exampleFile);
 
 /**
  * Whether Athena's engine comes to the same numbers as an observer of the same events on this machine: with one query, and with several
@@ -39,9 +33,9 @@ export async function judgeArchive(cp: string): Promise<{ passed: number; failed
   const events = allEvents();
   const expected = await toldOf(observed([events]));
   // More bytes than one detection takes, less than all.
-  const inParts = questionOf(organization.detections, 4000).detections;
+  const inParts = questionOf(organization.detections, 12_000).detections;
   const ways = {
-    "one query": days.slice(0, 1).map((from) => statements(from, days.at(-1)!)),
+    "all days together": days.slice(0, 1).map((from) => statements(from, days.at(-1)!)),
     "a query for each day": days.map((day) => statements(day, day)),
     "some detections at a time": [
       inParts.map((some, index) => querySql(part(days[0]!, days.at(-1)!), some, index === 0)),
@@ -165,8 +159,9 @@ let made: readonly CloudTrailRecord[] | undefined;
 /** Examples of the catalogue, reads of each kind, hostile ones, recorded attacks where they are; some of them twice. */
 function allEvents(): readonly CloudTrailRecord[] {
   if (made !== undefined) return made;
-  const examples = catalogue.flatMap(({ matches, ignores }) => [...matches, ...ignores].map(({ event }) => event));
-  const reads = [...readCases, ...parameterCases].map(({ record }) => record);
+  const examples = catalogue.flatMap(({ matches }) => matches.slice(0, 1).map(({ event }) => event));
+  // What each of them means is asked elsewhere; some of all kinds are enough to see how they are counted.
+  const reads = [...readCases, ...parameterCases].filter((_, index) => index % 3 === 0).map(({ record }) => record);
   const generated = [
     ...fc.sample(arbitraryParameterRead, { numRuns: GENERATED, seed: SEED }),
     ...fc.sample(arbitraryHostileReads, { numRuns: GENERATED, seed: SEED }).flat(),

@@ -25,8 +25,10 @@ const LONGEST_PATH = 512;
 /** Readers, and roles that detections leave out, of a name that no role and no user has. */
 export function impossibleReaders(view: ConfigView): readonly Problem[] {
   return textsOf(view, "principal").flatMap(({ document, path, value }) => {
-    const [, kind, directory = "", name = ""] = /(?:^|:)(role|user)\/(.*\/)?([^/]*)$/.exec(value) ?? [];
-    if (kind === undefined) return [];
+    const [kind, ...parts] = value.slice(value.lastIndexOf(":") + 1).split("/");
+    const name = parts.pop();
+    if ((kind !== "role" && kind !== "user") || name === undefined) return [];
+    const directory = parts.map((part) => `${part}/`).join("");
     const problem = (message: string, remedy: string) => [
       document.problem(path, `it matches nobody: ${message}.`, remedy),
     ];

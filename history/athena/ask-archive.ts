@@ -35,16 +35,16 @@ export function planArchive(part: Part, detections: readonly Detection[], bytes:
   const { detections: batches, left } = questionOf(detections);
   const accounts = chunks(part.accounts, MOST_ACCOUNTS);
   const days = daysOf(part);
-  const pieces = Math.min(days.length, Math.max(1, Math.ceil(bytes / accounts.length / (limit * SHARE))));
-  const spans = chunks(days, Math.ceil(days.length / pieces));
-  const queries = accounts.flatMap((some) =>
-    spans.flatMap((span) =>
+  const queries = accounts.flatMap((some) => {
+    const bytesOfDay = (bytes * (some.length / part.accounts.length)) / days.length;
+    const span = Math.max(1, Math.min(days.length, Math.floor((limit * SHARE) / bytesOfDay)));
+    return chunks(days, span).flatMap((few) =>
       batches.map((batch, index): PlannedQuery => ({
-        sql: querySql({ ...part, accounts: some, from: span[0]!, to: span.at(-1)! }, batch, index === 0),
-        bytes: Math.ceil(bytes * (some.length / part.accounts.length) * (span.length / days.length)),
+        sql: querySql({ ...part, accounts: some, from: few[0]!, to: few.at(-1)! }, batch, index === 0),
+        bytes: Math.ceil(bytesOfDay * few.length),
       })),
-    ),
-  );
+    );
+  });
   return { queries, left };
 }
 

@@ -43,7 +43,13 @@ const OTHER_BYTES = 40_000;
 /** What the kinds of answers begin with: no detection is called so. */
 export const HIT = "hit/";
 
-/** Mostly of one query: only what does not fit goes into a second one. */
+/**
+ * Conditions in one query. Trino compiles each of them into a method of the same class, and refuses what grows too large: it was seen to take
+ * 64 conditions of the catalogue, and not 139.
+ */
+export const MOST_DETECTIONS = 48;
+
+/** As few queries as detections fit into: each reads all files anew. */
 export function questionOf(detections: readonly Detection[], mostBytes = MOST_QUERY_BYTES - OTHER_BYTES): Question {
   const batches: CompiledDetection[][] = [[]];
   const left: { id: string; reason: string }[] = [];
@@ -55,7 +61,7 @@ export function questionOf(detections: readonly Detection[], mostBytes = MOST_QU
     else if (size > mostBytes)
       left.push({ id, reason: `its condition takes ${size} bytes, and a query has ${mostBytes}` });
     else {
-      if (bytes + size > mostBytes) {
+      if (bytes + size > mostBytes || batches.at(-1)!.length === MOST_DETECTIONS) {
         batches.push([]);
         bytes = 0;
       }

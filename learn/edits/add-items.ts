@@ -169,7 +169,8 @@ function moreItems(text: string, list: YAMLSeq, items: readonly Item[]): readonl
   if (key === undefined) return flowItems(text, list, items);
   const below = " ".repeat(key.length + 2);
   const old = (list.items as Node[]).map((item) => `${below}- ${text.slice(startOf(item), endOf(item))}`);
-  const colon = start - / *$/.exec(text.slice(0, start))![0].length;
+  let colon = start;
+  while (text[colon - 1] === " ") colon--;
   return [
     { start: colon, end, text: "" },
     linesAt(text, endOfLine(text, end), [...old, ...items.flatMap((item) => blockLines(item, below))]),

@@ -23,7 +23,9 @@ export function addArchiveSearch(
   new TrailTable(scope, "TrailTable", {
     databaseName: names.search.databaseName,
     tableName: names.search.tableName,
-    columns: Object.fromEntries(Object.entries(athenaColumns).map(([name, type]) => [name.toLowerCase(), hiveType(type)])),
+    columns: Object.fromEntries(
+      Object.entries(athenaColumns).map(([name, type]) => [name.toLowerCase(), hiveType(type)]),
+    ),
     bucketName: names.trail.bucketName,
     organizationId,
     regions: regionsOf(partition),

@@ -28,7 +28,7 @@ test("queries ask for every account and day once, are short enough, and are plan
         expect(asked.reduce((sum, each) => sum + each, 0)).toBe(accounts * (days + 1));
         for (const { sql } of queries) expect(Buffer.byteLength(sql)).toBeLessThan(MOST_QUERY_BYTES);
         // A day can't be parted.
-        const most = Math.max(limit, bytes / (days + 1) + 1);
+        const most = Math.max(limit / 2, bytes / (days + 1)) + 1;
         for (const query of queries) expect(query.bytes).toBeLessThanOrEqual(most);
       },
     ),
