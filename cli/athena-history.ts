@@ -130,7 +130,8 @@ async function agree(
   }
   const question = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await question.question("Go on? [y/N] ");
+    // Ctrl-C and Ctrl-D are a no.
+    const answer = await question.question("Go on? [y/N] ").catch(() => "n");
     if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError(terminal`Nothing was asked.`);
   } finally {
     question.close();

@@ -50,7 +50,9 @@ export const RECORD = [
  */
 export function readRecord(event: CloudTrailRecord): CloudTrailRecord {
   const record: Record<string, unknown> = some(event, RECORD);
-  if (isObject(event.userIdentity)) record.userIdentity = identityOf(event.userIdentity);
+  const identity = isObject(event.userIdentity) ? identityOf(event.userIdentity) : {};
+  // One that says nothing is as none, as it is in a table.
+  if (Object.keys(identity).length > 0) record.userIdentity = identity;
   if (isObject(event.requestParameters)) record.requestParameters = some(event.requestParameters, REQUEST);
   // The names of denied reads may stand nowhere else.
   if (typeof event.errorMessage === "string" && event.errorMessage.includes("resource:")) {

@@ -49,9 +49,8 @@ export async function judgeArchive(cp: string): Promise<{ passed: number; failed
     const rows = answers.slice(at, (at += queries.flat().length));
     const refused = rows.find((each) => typeof each === "string");
     // Whoever asks for some detections at a time does not see that an event is doubled which two of the queries have.
-    const isRough = what === "some detections at a time";
     const found = refused ?? (await toldOf(answered(rows as AnswerRow[][])));
-    const difference = typeof found === "string" ? found : differenceOf(found, expected, isRough);
+    const difference = typeof found === "string" ? found : differenceOf(found, expected);
     counts[difference === undefined ? "passed" : "failed"]++;
     if (difference !== undefined) console.log(`FAILED the archive, asked with ${what}: ${difference}`);
   }
@@ -66,7 +65,9 @@ function part(from: string, to: string) {
 }
 
 function statements(from: string, to: string): readonly string[] {
-  return questionOf(organization.detections).detections.map((some) => querySql(part(from, to), some));
+  return questionOf(organization.detections).detections.map((some, index) =>
+    querySql(part(from, to), some, index === 0),
+  );
 }
 
 function observed(batches: readonly (readonly CloudTrailRecord[])[]): Observer {
@@ -115,15 +116,15 @@ function withoutExamples(history: object): unknown {
   return JSON.parse(JSON.stringify(history), (key, value: unknown) => (key === "examples" ? undefined : value));
 }
 
-function differenceOf(found: Told, expected: Told, isRough: boolean): string | undefined {
+function differenceOf(found: Told, expected: Told): string | undefined {
   const missing = expected.observations.find((each) => !found.observations.includes(each));
   const added = found.observations.find((each) => !expected.observations.includes(each));
   if (missing !== undefined || added !== undefined) return `\n  here  ${missing}\n  there ${added}`;
   if (found.observations.length !== expected.observations.length) return "something is there twice";
   if (found.history !== expected.history) return "the histories differ";
+  // Of what is doubled, each query counts what it keeps.
   const { events, doubled } = expected.seen;
-  if (isRough ? found.seen.doubled >= doubled : JSON.stringify(found.seen) === JSON.stringify(expected.seen))
-    return undefined;
+  if (found.seen.doubled >= doubled && found.seen.events + found.seen.doubled === events + doubled) return undefined;
   return `${JSON.stringify(found.seen)} was seen, and ${events} events here, ${doubled} of them doubled`;
 }
 
@@ -157,6 +158,11 @@ function isEmpty(value: unknown): boolean {
 let made: readonly CloudTrailRecord[] | undefined;
 
 /** Examples of the catalogue, reads of each kind, hostile ones, recorded attacks where they are; some of them twice. */
+/** Trino takes longest to lay the table: a tenth of them is of every kind all the same. */
+function shareOf<Each>(all: readonly Each[]): readonly Each[] {
+  return all.filter((_, index) => index % 10 === 0);
+}
+
 function allEvents(): readonly CloudTrailRecord[] {
   if (made !== undefined) return made;
   const examples = catalogue.flatMap(({ matches }) => matches.slice(0, 1).map(({ event }) => event));
@@ -166,7 +172,7 @@ function allEvents(): readonly CloudTrailRecord[] {
     ...fc.sample(arbitraryParameterRead, { numRuns: GENERATED, seed: SEED }),
     ...fc.sample(arbitraryHostileReads, { numRuns: GENERATED, seed: SEED }).flat(),
   ] as CloudTrailRecord[];
-  const once = [...examples, ...reads, ...generated, ...recordedEvents()].map(placed);
+  const once = shareOf([...examples, ...reads, ...generated, ...recordedEvents()]).map(placed);
   return (made = [
     ...once,
     ...once.filter((_, index) => index % 7 === 0),

@@ -43,6 +43,7 @@ export class ArchiveQueries {
    */
   async *rowsOf(sql: string): AsyncGenerator<AnswerRow> {
     const { client, workgroup, database } = this.props;
+    this.assertGoesOn();
     const { QueryExecutionId: id } = await askingAthena(() =>
       client.send(
         new StartQueryExecutionCommand({
@@ -52,10 +53,11 @@ export class ArchiveQueries {
         }),
       ),
     );
-    await this.end(id!);
+    await this.stoppedUnlessItEnds(id!);
     let token: string | undefined;
     let isFirst = true;
     do {
+      this.assertGoesOn();
       const page = await askingAthena(() =>
         client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: token, MaxResults: ROWS })),
       );
@@ -66,23 +68,38 @@ export class ArchiveQueries {
     } while (token !== undefined);
   }
 
+  /** A query that can't be looked at would read on, and be paid for. */
+  private async stoppedUnlessItEnds(id: string): Promise<void> {
+    try {
+      await this.end(id);
+    } catch (error) {
+      if (!(error instanceof QueryFailed) || error.isOver) throw error;
+      await this.stop(id).catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** Waits until a query has its answer. */
   private async end(id: string): Promise<void> {
     const { client, signal, onProgress, pause = pauseOf } = this.props;
+    const stopped = aborted(signal);
     for (let wait = FIRST_PAUSE; ; wait = Math.min(2 * wait, LONGEST_PAUSE)) {
-      if (signal?.aborted === true) return this.stop(id);
+      this.assertGoesOn();
       const { QueryExecution: query } = await askingAthena(() =>
         client.send(new GetQueryExecutionCommand({ QueryExecutionId: id })),
       );
       onProgress?.(query?.Statistics?.DataScannedInBytes ?? 0);
       if (isSucceeded(query)) return;
-      await Promise.race([pause(wait), aborted(signal)]);
+      await Promise.race([pause(wait), stopped]);
     }
   }
 
-  private async stop(id: string): Promise<never> {
+  private assertGoesOn(): void {
+    if (this.props.signal?.aborted === true) throw new QueryFailed("was told to stop the query", true);
+  }
+
+  private async stop(id: string): Promise<void> {
     await askingAthena(() => this.props.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id })));
-    throw new QueryFailed("was told to stop the query", true);
   }
 }
 
@@ -92,10 +109,12 @@ function isSucceeded(query: QueryExecution | undefined): boolean {
   if ((state === "FAILED" || state === "CANCELLED") && /bytes scanned limit/i.test(reason)) {
     throw new QueryFailed(
       "stopped the query at the limit of bytes: ask for fewer days, accounts or regions, or raise archive.athena.scanLimitGigabytes",
+      false,
+      true,
     );
   }
-  if (state === "FAILED") throw new QueryFailed(`could not answer: ${reason}`);
-  if (state === "CANCELLED") throw new QueryFailed(`was told by somebody to stop the query (${reason})`);
+  if (state === "FAILED") throw new QueryFailed(`could not answer: ${reason}`, false, true);
+  if (state === "CANCELLED") throw new QueryFailed(`was told by somebody to stop the query (${reason})`, false, true);
   return state === "SUCCEEDED";
 }
 

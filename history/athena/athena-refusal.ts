@@ -4,6 +4,8 @@ export class QueryFailed extends Error {
     reason: string,
     /** Whether we ended it ourselves. */
     readonly isStopped = false,
+    /** Whether the query has ended by itself, and there is nothing to stop. */
+    readonly isOver = false,
   ) {
     super(reason);
   }

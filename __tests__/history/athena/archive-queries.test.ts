@@ -85,6 +85,36 @@ test("what is asked too fast is asked again", async () => {
   await expect(rowsOf()).resolves.toEqual([]);
 });
 
+test("a query that can't be looked at is stopped: it would read on, and be paid for", async () => {
+  const denied = { type: "AccessDeniedException", message: "athena:GetQueryExecution" };
+  server.refuse = (operation) => (operation === "GetQueryExecution" ? denied : undefined);
+
+  await expect(rowsOf()).rejects.toThrow(/may not be asked/);
+  expect(server.of("StopQueryExecution")).toEqual([{ QueryExecutionId: "0" }]);
+});
+
+test("a query that has ended is not stopped", async () => {
+  server.course = states({ state: "FAILED", reason: "x" });
+
+  await expect(rowsOf()).rejects.toThrow(/could not answer/);
+  expect(server.of("StopQueryExecution")).toEqual([]);
+});
+
+test("after the signal no query is begun", async () => {
+  await expect(rowsOf(AbortSignal.abort())).rejects.toMatchObject({ isStopped: true });
+  expect(server.asked).toEqual([]);
+});
+
+test("a query that takes long leaves no listeners behind", async () => {
+  server.course = states(...Array.from({ length: 30 }, () => ({ state: "RUNNING" })), { state: "SUCCEEDED" });
+  const { signal } = new AbortController();
+  const listening = jest.spyOn(signal, "addEventListener");
+
+  await rowsOf(signal);
+
+  expect(listening.mock.calls.filter(([type]) => type === "abort")).toHaveLength(1);
+});
+
 test("a signal stops the query, so that it costs no more", async () => {
   server.course = states({ state: "RUNNING" });
   const controller = new AbortController();
