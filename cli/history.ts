@@ -8,7 +8,7 @@ import type { History } from "../history/history";
 import { historyOf } from "../history/history-of";
 import { Judge } from "../history/judge";
 import type { Observations } from "../history/observation";
-import { accountsOf, type Organization } from "../organization/organization";
+import type { Organization } from "../organization/organization";
 import { terminal } from "../text/terminal";
 import { observedInArchive } from "./athena-history";
 import { loadBase } from "./base-configuration";
@@ -43,7 +43,7 @@ export async function history(
   assertForms(options);
   assertPlaces(places, options);
   const organization = loadOrganization(configuration);
-  const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
+  const what = asked(options, organization);
   const before = base === undefined ? undefined : organizationOf(base);
   const detections = before === undefined ? organization.detections : detectionsOfBoth(before, organization);
   const interrupted = terminal`Interrupted: what follows is of what was read so far. Again, and it ends at once.`;

@@ -11,7 +11,6 @@ import { fileEdits, patchDirectory, type FileEdit } from "../learn/file-edits";
 import { hiddenBy } from "../learn/hidden";
 import type { LeftOut, Proposal } from "../learn/proposal";
 import { propose } from "../learn/propose";
-import { accountsOf } from "../organization/organization";
 import { patchText } from "../text/patch";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
@@ -46,7 +45,7 @@ export async function learn(configuration: string, places: readonly string[], op
   // Before the events, which may take hours: a file that is changed meanwhile is not written.
   const { documents } = readConfigFiles(configuration);
   const { detections } = organization;
-  const what = asked(options, () => new Map(accountsOf(organization).map(({ name, id }) => [name, id])));
+  const what = asked(options, organization);
   const interrupted = terminal`Interrupted: nothing is proposed of a part of the events.`;
   const { observations, isInterrupted } = await observePlaces({ places, what, detections, interrupted });
   if (isInterrupted) return INTERRUPTED;

@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 
 import { dayAfter, type EventLimits } from "../events/limits";
+import { accountsOf, type Organization } from "../organization/organization";
 import { suggest } from "../text/did-you-mean";
 import { joined, terminal, type TerminalText } from "../text/terminal";
 import { UsageError } from "./usage-error";
@@ -48,13 +49,13 @@ export function addPlaceOptions(command: Command): Command {
 }
 
 /**
- * @param accountIds of the configuration, by name; only asked where a name is given
+ * @param organization in which accounts have names @default - there is no configuration
  * @throws UsageError with everything that is wrong
  */
-export function asked(options: PlaceOptions, accountIds: () => ReadonlyMap<string, string>, now = new Date()): Asked {
+export function asked(options: PlaceOptions, organization: Organization | undefined, now = new Date()): Asked {
   const problems: TerminalText[] = [];
   const days = daysOf(options, now.toISOString().slice(0, 10), problems);
-  const accounts = options.account?.map((each) => accountOf(each, accountIds, problems));
+  const accounts = options.account?.map((each) => accountOf(each, organization, problems));
   for (const each of options.region ?? []) {
     if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(each))
       problems.push(terminal`--region ${each} is no region, such as eu-west-1.`);
@@ -94,9 +95,10 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function accountOf(typed: string, accountIds: () => ReadonlyMap<string, string>, problems: TerminalText[]): string {
+function accountOf(typed: string, organization: Organization | undefined, problems: TerminalText[]): string {
   if (/^\d{12}$/.test(typed)) return typed;
-  const ids = accountIds();
+  const accounts = organization === undefined ? [] : accountsOf(organization);
+  const ids = new Map(accounts.map(({ name, id }) => [name, id]));
   const id = ids.get(typed);
   if (id !== undefined) return id;
   const remedy = suggest(typed, [...ids.keys()], "Write its id, which has 12 digits.");

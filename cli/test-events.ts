@@ -4,7 +4,6 @@ import { DetectionMatcher } from "../detections/matcher";
 import type { PassedOver } from "../events/other-shapes";
 import type { PlacedEvent } from "../events/found-records";
 import { Judge, type Judgement } from "../history/judge";
-import { accountsOf } from "../organization/organization";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
@@ -37,9 +36,7 @@ export async function testEvents(
 ): Promise<number> {
   const { json: asJson = false, why = false } = options;
   const organization = organizationInUse(configuration);
-  const accounts = () =>
-    new Map(organization === undefined ? [] : accountsOf(organization).map(({ name, id }) => [name, id]));
-  const what = asked(options, accounts);
+  const what = asked(options, organization);
   const detections = organization?.detections ?? catalogue;
   const planned = await planPlaces(locations, what);
   const reads = new JudgedReads(organization && new Judge(organization));
