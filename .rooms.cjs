@@ -100,7 +100,7 @@ module.exports = {
     ],
     node: true,
   },
-  "history/athena": { rooms: [...model, "history"], packages: ["@aws-sdk/client-athena"], node: true },
+  "history/athena": { rooms: [...model, "events", "history"], packages: ["@aws-sdk/client-athena"], node: true },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,

@@ -10,12 +10,7 @@ export function firedDetections(
   hits: readonly ObservedHits[],
   detections: readonly Detection[],
 ): readonly FiredDetection[] {
-  const byDetection = new Map<string, ObservedHits[]>();
-  for (const hit of hits) {
-    const known = byDetection.get(hit.detection) ?? [];
-    byDetection.set(hit.detection, known);
-    known.push(hit);
-  }
+  const byDetection = hitsByDetection(hits);
   return detections
     .flatMap((detection) => {
       const some = byDetection.get(detection.id);
@@ -25,6 +20,17 @@ export function firedDetections(
       (a, b) =>
         severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.events - a.events || compare(a.id, b.id),
     );
+}
+
+/** Hits by the id of their detection. */
+export function hitsByDetection(hits: readonly ObservedHits[]): ReadonlyMap<string, readonly ObservedHits[]> {
+  const byDetection = new Map<string, ObservedHits[]>();
+  for (const hit of hits) {
+    const known = byDetection.get(hit.detection) ?? [];
+    byDetection.set(hit.detection, known);
+    known.push(hit);
+  }
+  return byDetection;
 }
 
 function firedOf(detection: Detection, unsorted: readonly ObservedHits[]): FiredDetection {

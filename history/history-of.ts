@@ -6,7 +6,7 @@ import type { ObservedReads, Observations } from "./observation";
 import { readsOf } from "./reads-of";
 import { toldOf } from "./told/told";
 import type { JudgedReads } from "./told/told-reads";
-import { dayOf } from "./when";
+import { daysFrom } from "./when";
 
 /** What a configuration makes of what was observed. @param judge of the same configuration */
 export async function historyOf(
@@ -17,7 +17,7 @@ export async function historyOf(
   const { reads, hits, seen } = observations;
   return {
     seen,
-    days: daysOf(seen),
+    days: seen.from === undefined || seen.to === undefined ? [] : daysFrom(seen.from, seen.to),
     reads: await readsOf(reads, judge),
     told: await toldOf(organization, { reads: await judgedReads(reads, judge), hits }),
     detections: firedDetections(hits, organization.detections),
@@ -32,12 +32,4 @@ async function judgedReads(observed: readonly ObservedReads[], judge: Judge): Pr
     if (isTold) judged.push(...tellings.map(({ id }) => ({ reads, detection: id })));
   }
   return judged;
-}
-
-const DAY = 86_400_000;
-
-function daysOf({ from, to }: Observations["seen"]): readonly string[] {
-  if (from === undefined || to === undefined) return [];
-  const [first, last] = [Math.floor(from / DAY), Math.floor(to / DAY)];
-  return Array.from({ length: last - first + 1 }, (_, index) => dayOf((first + index) * DAY));
 }

@@ -5,6 +5,14 @@ export function dayOf(time: number): string {
   return isoOf(time).slice(0, 10);
 }
 
+const DAY = 86_400_000;
+
+/** Every day (UTC) from that of one time to that of another. */
+export function daysFrom(first: number, last: number): readonly string[] {
+  const [from, to] = [Math.floor(first / DAY), Math.floor(last / DAY)];
+  return Array.from({ length: to - from + 1 }, (_, index) => dayOf((from + index) * DAY));
+}
+
 /** To the minute, for people. */
 export function minuteOf(time: number): string {
   return isoOf(time).slice(0, 16).replace("T", " ");
@@ -18,7 +26,7 @@ export function isoOf(time: number): string {
 
 /** Whole days from one to another, both YYYY-MM-DD. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }
 
 /** From one time to another: within a day to the minute, beyond it by days. */

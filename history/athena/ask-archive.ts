@@ -1,6 +1,7 @@
 import type { Detection } from "../../detections/detection";
 import type { Observer } from "../observer";
 import { UNTIMED } from "../observer";
+import { daysFrom } from "../when";
 import { type AnswerRow, observedOf } from "./answers";
 import type { ArchiveQueries } from "./archive-queries";
 import { type Part, querySql, type Question, questionOf } from "./question";
@@ -34,7 +35,7 @@ const SHARE = 0.5;
 export function planArchive(part: Part, detections: readonly Detection[], bytes: number, limit: number): ArchivePlan {
   const { detections: batches, left } = questionOf(detections);
   const accounts = chunks(part.accounts, MOST_ACCOUNTS);
-  const days = daysOf(part);
+  const days = daysFrom(Date.parse(part.from), Date.parse(part.to));
   const queries = accounts.flatMap((some) => {
     const bytesOfDay = (bytes * (some.length / part.accounts.length)) / days.length;
     const span = Math.max(1, Math.min(days.length, Math.floor((limit * SHARE) / bytesOfDay)));
@@ -64,13 +65,6 @@ export async function askArchive(
     }
     onAnswer();
   }
-}
-
-function daysOf({ from, to }: Part): readonly string[] {
-  const [first, last] = [from, to].map((day) => Date.parse(day) / 86_400_000) as [number, number];
-  return Array.from({ length: Math.max(1, last - first + 1) }, (_, index) =>
-    new Date((first + index) * 86_400_000).toISOString().slice(0, 10),
-  );
 }
 
 function chunks<Each>(all: readonly Each[], most: number): readonly (readonly Each[])[] {

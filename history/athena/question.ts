@@ -1,5 +1,6 @@
 import type { Detection } from "../../detections/detection";
 import { recordedReadsOf, storeNames, stores } from "../../detections/stores";
+import { dayAfter } from "../../events/limits";
 import { toAthenaSql } from "../../patterns/compile/athena";
 import { attempt } from "../../patterns/compile/attempt";
 import { sqlText } from "../../patterns/compile/sql-text";
@@ -145,8 +146,4 @@ function hitSql(): string {
     "eventname",
     `coalesce(${withoutSession}, ${caller})`,
   ]);
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import { alarmOf, type Detection, type NotifiedSeverity, notifiedSeverities } from "../../detections/detection";
 import { type AlarmSpan, alarmSpans } from "../alarm-spans";
+import { hitsByDetection } from "../fired-detections";
 import type { ObservedHits } from "../observation";
 import { AlarmCallers, type CallerHits } from "./alarm-callers";
 
@@ -18,12 +19,7 @@ export async function firedAlarms(
   detections: readonly Detection[],
   hits: readonly ObservedHits[],
 ): Promise<readonly FiredAlarm[]> {
-  const byDetection = new Map<string, ObservedHits[]>();
-  for (const hit of hits) {
-    const some = byDetection.get(hit.detection);
-    if (some === undefined) byDetection.set(hit.detection, [hit]);
-    else some.push(hit);
-  }
+  const byDetection = hitsByDetection(hits);
   const callers = new AlarmCallers();
   const fired: FiredAlarm[] = [];
   for (const detection of detections) {

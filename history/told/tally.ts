@@ -1,6 +1,7 @@
 import { severities } from "../../detections/detection";
 import { type DailyMessages, type Loud, messageForms, type Told } from "../history";
 import type { Recipients } from "./recipients";
+import { dayOf } from "../when";
 import type { Audience, Sent, Subject } from "./sent";
 
 interface Counts {
@@ -41,7 +42,7 @@ export class Tally implements Audience {
   }
 
   private add({ at, form, severity, count }: Sent, recipient: string): void {
-    const day = new Date(at).toISOString().slice(0, 10);
+    const day = dayOf(at);
     const key = [day, recipient, form, severity].join("\n");
     const known = this.days.get(key);
     if (known === undefined) this.days.set(key, { of: { day, recipient, form, severity }, count });
