@@ -10,7 +10,7 @@ import { Judge } from "../history/judge";
 import type { Observations } from "../history/observation";
 import type { Organization } from "../organization/organization";
 import { terminal } from "../text/terminal";
-import { observedInArchive } from "./athena-history";
+import type { observedInArchive } from "./athena-history";
 import { loadBase } from "./base-configuration";
 import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
 import { INTERRUPTED } from "./interruptible";
@@ -49,7 +49,7 @@ export async function history(
   const interrupted = terminal`Interrupted: what follows is of what was read so far. Again, and it ends at once.`;
   const { observations, isInterrupted } =
     options.athena === true
-      ? await observedInArchive(organization, detections, { limits: what.limits, yes: options.yes ?? false })
+      ? await observedByAthena(organization, detections, { limits: what.limits, yes: options.yes ?? false })
       : await observePlaces({ places, what, detections, interrupted });
   const judge = new Judge(organization);
   const result = await historyOf(observations, organization, judge);
@@ -58,6 +58,12 @@ export async function history(
   showHistory(result, reportAbout(configuration, organization), options, changes && { base: base!, changes });
   if (isInterrupted) return INTERRUPTED;
   return result.seen.problems.length > 0 ? 1 : 0;
+}
+
+/** The SDK of AWS is loaded where it is needed: files are read without it. */
+async function observedByAthena(...asked: Parameters<typeof observedInArchive>) {
+  const { observedInArchive: observe } = await import("./athena-history");
+  return observe(...asked);
 }
 
 /** @throws UsageError where there is nothing to read, or both places and the archive */

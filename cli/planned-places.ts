@@ -1,9 +1,8 @@
 import { dayAfter, withinLimits, type EventLimits } from "../events/limits";
 import { problemWith, readEvents, type EventBatch } from "../events/read-events";
 import { isDated, isS3Place, s3Place, type S3Place } from "../events/s3/place";
-import { planS3, type S3Plan } from "../events/s3/plan";
+import type { S3Plan } from "../events/s3/plan";
 import { costOf, s3Prices } from "../events/s3/prices";
-import { readS3Objects } from "../events/s3/read-objects";
 import { plural } from "../text/plural";
 import { complain } from "../text/print";
 import { joined, terminal, type TerminalText } from "../text/terminal";
@@ -49,6 +48,8 @@ export async function planPlaces(
   for (const place of parsed.values() as Iterable<S3Place>) {
     const limits = limitsOf(place, asked);
     const { requesterPays, maxBytes } = asked;
+    // The SDK of AWS is loaded where it is needed: files are read without it.
+    const { planS3 } = await import("../events/s3/plan");
     const plan = await planS3(place, limits, { requesterPays, maxBytes: maxBytes - bytes, signal });
     if (plan.ended === "bytes" || plan.ended === "objects") throw new UsageError(tooMuch(plan, asked));
     bytes += plan.bytes;
@@ -88,6 +89,7 @@ async function* readPlanned(plan: S3Plan, requesterPays: boolean, signal?: Abort
   if (objects.length === 0 && problems.length === 0 && ended === undefined) {
     yield problemWith(place.name, "there is nothing to read in it: no event file of these days, accounts and regions");
   }
+  const { readS3Objects } = await import("../events/s3/read-objects");
   yield* readS3Objects({ name: place.bucket, region, requesterPays, signal }, objects);
 }
 
