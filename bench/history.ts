@@ -96,7 +96,7 @@ async function trail(name: string, copies: number): Promise<string> {
 }
 
 function history(directory: string): Measured {
-  return run(["dist/cli/bin.js", "history", directory, "--json"]);
+  return run(["dist/cli/bin.js", "history", directory, "--json", "-"]);
 }
 
 function run(args: readonly string[]): Measured {
