@@ -112,6 +112,11 @@ module.exports = {
       ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
     ],
   },
+  aws: { packages: ["@aws-sdk"], node: true },
+  discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
+  doctor: { rooms: [...model, "aws", "resources", "stacks", "text"], node: true },
+  drill: { rooms: [...model, "aws", "doctor", "stacks", "text"], node: true },
+  deploy: { rooms: ["organization", "stacks", "text"], node: true },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
@@ -120,6 +125,7 @@ module.exports = {
   cli: {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
+      ...["aws", "deploy", "discover", "doctor", "drill"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
       ...["history", "history/athena", "history/page", "history/rows", "learn"],
     ],

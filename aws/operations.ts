@@ -1,0 +1,113 @@
+import type * as account from "@aws-sdk/client-account";
+import type * as athena from "@aws-sdk/client-athena";
+import type * as cloudformation from "@aws-sdk/client-cloudcontrol";
+import type * as cloudtrail from "@aws-sdk/client-cloudtrail";
+import type * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import type * as logs from "@aws-sdk/client-cloudwatch-logs";
+import type * as dynamodb from "@aws-sdk/client-dynamodb";
+import type * as events from "@aws-sdk/client-eventbridge";
+import type * as glue from "@aws-sdk/client-glue";
+import type * as iam from "@aws-sdk/client-iam";
+import type * as kms from "@aws-sdk/client-kms";
+import type * as organizations from "@aws-sdk/client-organizations";
+import type * as s3 from "@aws-sdk/client-s3";
+import type * as secretsmanager from "@aws-sdk/client-secrets-manager";
+import type * as servicequotas from "@aws-sdk/client-service-quotas";
+import type * as states from "@aws-sdk/client-sfn";
+import type * as sns from "@aws-sdk/client-sns";
+import type * as sqs from "@aws-sdk/client-sqs";
+import type * as sts from "@aws-sdk/client-sts";
+
+/** What the SDK of each service exports, by the prefix of its actions in IAM. Loaded where it is called. */
+interface Sdk {
+  readonly account: typeof account;
+  readonly athena: typeof athena;
+  readonly cloudformation: typeof cloudformation;
+  readonly cloudtrail: typeof cloudtrail;
+  readonly cloudwatch: typeof cloudwatch;
+  readonly dynamodb: typeof dynamodb;
+  readonly events: typeof events;
+  readonly glue: typeof glue;
+  readonly iam: typeof iam;
+  readonly kms: typeof kms;
+  readonly logs: typeof logs;
+  readonly organizations: typeof organizations;
+  readonly s3: typeof s3;
+  readonly secretsmanager: typeof secretsmanager;
+  readonly servicequotas: typeof servicequotas;
+  readonly sns: typeof sns;
+  readonly sqs: typeof sqs;
+  readonly states: typeof states;
+  readonly sts: typeof sts;
+}
+
+export type Service = keyof Sdk;
+
+/** A call that commands may make. */
+export interface OperationRow {
+  /**
+   * What has answers of its own: the organization, each account, or each region of an account. A global service is asked where it is,
+   * whatever region is named.
+   */
+  readonly scope: "organization" | "account" | "region";
+  /** Actions of IAM that it needs. @default - the one of its name */
+  readonly actions?: readonly string[];
+  /** Where its answer comes in pages: the token in the input and in the answer, and the list that each page has a part of. */
+  readonly pages?: { readonly token: readonly [input: string, answer: string]; readonly list: string };
+  /** Members of the input by which there are several answers for the same place. @default - there is one */
+  readonly by?: readonly string[];
+}
+
+const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
+
+/**
+ * Every call to AWS that discover, doctor and drill make: the one list of them. Policies of those who run them are made of it, and answers
+ * that were saved are found by it.
+ */
+export const operations = {
+  "account:ListRegions": {
+    scope: "account",
+    // Of another account it is asked in the management account, by its id.
+    by: ["AccountId"],
+    pages: next("Regions"),
+  },
+  "organizations:DescribeOrganization": { scope: "organization" },
+  "organizations:ListRoots": { scope: "organization", pages: next("Roots") },
+  "organizations:ListOrganizationalUnitsForParent": {
+    scope: "organization",
+    by: ["ParentId"],
+    pages: next("OrganizationalUnits"),
+  },
+  "organizations:ListAccountsForParent": { scope: "organization", by: ["ParentId"], pages: next("Accounts") },
+  "organizations:ListDelegatedAdministrators": {
+    scope: "organization",
+    by: ["ServicePrincipal"],
+    pages: next("DelegatedAdministrators"),
+  },
+  "organizations:ListAWSServiceAccessForOrganization": {
+    scope: "organization",
+    pages: next("EnabledServicePrincipals"),
+  },
+  "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
+  "sts:GetCallerIdentity": { scope: "account" },
+  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+} as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
+
+export type Operation = keyof typeof operations;
+
+type CommandOf<Name extends Operation> = Name extends `${infer Prefix extends Service}:${infer Call}`
+  ? Sdk[Prefix][`${Call}Command` & keyof Sdk[Prefix]]
+  : never;
+
+/** What a call takes. */
+export type InputOf<Name extends Operation> =
+  CommandOf<Name> extends new (...given: never[]) => { readonly input: infer Input } ? Input : never;
+
+/** What AWS answers. */
+export type AnswerOf<Name extends Operation> =
+  CommandOf<Name> extends new (...input: never[]) => {
+    resolveMiddleware: (...given: never[]) => (...args: never[]) => Promise<{ output: infer Answer }>;
+  }
+    ? Omit<Answer, "$metadata">
+    : never;
