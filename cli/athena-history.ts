@@ -19,7 +19,7 @@ import { terminal } from "../text/terminal";
 import { interruptible } from "./interruptible";
 import { DEFAULT_DAYS } from "./place-options";
 import { documentation } from "./package-root";
-import { progressBar } from "./progress-bar";
+import { queriesBar } from "./progress-bar";
 import { UsageError } from "./usage-error";
 
 export interface AthenaOptions {
@@ -75,12 +75,13 @@ async function observeArchive(
     yes,
   );
   for (const { id, reason } of plan.left) complain(terminal`${id} is not asked for: ${reason}.`);
-  const progress = progressBar("Athena", plan.queries.length, 1);
+  const progress = queriesBar(plan.queries.length);
   const queries = new ArchiveQueries({
     client: new AthenaClient({ region: homeRegion }),
     workgroup: names.search.workgroupName,
     database: names.search.databaseName,
     signal,
+    onProgress: progress.read,
   });
   try {
     await askArchive(queries, plan, observer, progress.advance);
