@@ -2,6 +2,7 @@ import { alertRoutes, ownersOf } from "../../organization/alert-routes";
 import type { Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import { decisions, undecidedParameters, undecidedReads } from "../../reads/undecided-reads";
+import { plannedWork } from "../../reads/planned-work";
 import { memoryOf } from "../states/memory";
 import type { ComposerFacts } from "./composer-facts";
 import { knownOf } from "./known-of";
@@ -9,7 +10,7 @@ import { knownOf } from "./known-of";
 /** What the digest of an organization knows, and whom all messages of reads go to. */
 export type TellingFacts = Pick<
   ComposerFacts,
-  "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "recipients" | "owners"
+  "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "recipients" | "owners" | "plannedWork"
 >;
 
 export function tellingFacts(organization: Organization): TellingFacts {
@@ -17,6 +18,7 @@ export function tellingFacts(organization: Organization): TellingFacts {
   const arnOf = (topicName: string | undefined) => (topicName === undefined ? undefined : names.topicArn(topicName));
   return {
     ...knownOf(organization),
+    plannedWork: plannedWork(organization),
     recipients: alertRoutes(organization).map(({ minimumSeverity, topics }) => ({
       minimumSeverity,
       peopleTopicArn: arnOf(topics.people),
