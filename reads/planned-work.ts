@@ -37,6 +37,14 @@ export function plannedWork(organization: Organization): readonly PlannedWork[] 
   }));
 }
 
+/** The same with readers as the file has them, which is how reviewers compare what two versions say. */
+export function writtenWork(organization: Organization): readonly PlannedWork[] {
+  return plannedWork(organization).map((work, index) => {
+    const { readers } = organization.silence[index]!;
+    return readers === undefined ? work : { ...work, readers };
+  });
+}
+
 function secondOf(time: string): string {
   return `${new Date(plannedTime(time)!).toISOString().slice(0, -".000Z".length)}Z`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { PlannedWorkSettings } from "../organization/settings";
-import { includesWork, plannedWork } from "../reads/planned-work";
+import { includesWork, type PlannedWork, writtenWork } from "../reads/planned-work";
 import { changeId, changesIn, pairs, type Change } from "./change";
 import type { Between } from "./key-words";
 
@@ -14,7 +14,7 @@ export function silenceChanges(
   { before, after }: Between,
 ): readonly Change[] {
   const [then, now] = [before, after].map((each) => {
-    const works = plannedWork(each);
+    const works = writtenWork(each);
     return each.silence.map((entry, index) => ({ entry, work: works[index]! }));
   }) as [readonly Planned[], readonly Planned[]];
   const keyOf = ({ work: { reason: _, ...what } }: Planned) => JSON.stringify(what);
@@ -60,7 +60,7 @@ export function silenceChanges(
 
 interface Planned {
   readonly entry: PlannedWorkSettings;
-  readonly work: ReturnType<typeof plannedWork>[number];
+  readonly work: PlannedWork;
 }
 
 /** What an entry is about, as the subject of a sentence. */

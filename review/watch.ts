@@ -5,7 +5,7 @@ import { secretArn } from "../organization/names/secret-arn";
 import { lockModes } from "../organization/settings";
 import type { ExpectedReader } from "../organization/reads-of-account";
 import { includesReader } from "../reads/places";
-import { includesWork, plannedWork, type PlannedWork } from "../reads/planned-work";
+import { includesWork, type PlannedWork, writtenWork } from "../reads/planned-work";
 import { changeId, changesIn, type Area, type Change } from "./change";
 import type { Between } from "./key-words";
 import { inWords } from "./reader-changes";
@@ -58,7 +58,7 @@ export function lostWatch({ before, after }: Between): readonly Pick<Watched, "a
       !released.has(what),
   );
   const heard = silencesByAccount(then);
-  const plannedBefore = plannedWork(before);
+  const plannedBefore = writtenWork(before);
   return lost.filter(
     ({ silence, planned }) =>
       !(planned !== undefined && plannedBefore.some((other) => includesWork(other, planned))) &&
@@ -203,7 +203,7 @@ function silencesOf(organization: Organization): readonly Watched[] {
 
 /** Planned work in an account that is new to the watch keeps nothing back that was told. */
 function plannedIn(organization: Organization): readonly Watched[] {
-  return plannedWork(organization).flatMap(({ reason: _, ...work }) =>
+  return writtenWork(organization).flatMap(({ reason: _, ...work }) =>
     (work.accounts ?? [undefined]).map((account) => {
       const planned = { reason: "", ...work, ...(account === undefined ? {} : { accounts: [account] }) };
       const within = account === undefined ? [] : [accountKey({ id: account })];

@@ -111,7 +111,7 @@ export const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
   "silence[].reason": ["The shop moves to a new database.", "The shop moves back."],
   "silence[].from": ["2026-03-01T20:00+01:00", "2026-03-01T21:00Z"],
   "silence[].until": ["2026-03-02T06:00+01:00", "2026-03-03T06:00+01:00"],
-  "silence[].accounts": [["shop"], ["security"]],
+  "silence[].accounts": [["shop", "store"], ["security"]],
   "silence[].readers": [["role/migration"], ["role/migration*"]],
   "silence[].secrets": [["shop/database"], ["shop/*"]],
   "silence[].parameters": [["/shop/database"], ["/shop/*"]],

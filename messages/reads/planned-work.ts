@@ -17,7 +17,7 @@ export function plannedWorkOf(
   { plannedWork, decoyNames }: { readonly plannedWork: readonly PlannedWork[]; readonly decoyNames: readonly string[] },
   when: "at its time" | "ever",
 ): string {
-  const isThen = "$time >= $work.from and $time < $work.until";
+  const isThen = "$isTime and $time >= $work.from and $time < $work.until";
   return using(
     [
       first,
@@ -25,10 +25,10 @@ export function plannedWorkOf(
       ...secretFunctions,
       ...whoReads,
       ...whatIsRead,
-      "$time := $first($facts.time, \"\")",
+      '$time := $first($facts.time, "")',
+      "$isTime := $contains($time, /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/)",
       `$mayBe := $detection.kind = "reads" and $facts.outcome.result = "read"
-  and $count($filter($names, function($name) { $name in ${constant(decoyNames)} })) = 0
-  and $contains($time, /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/)`,
+  and $count($filter($names, function($name) { $name in ${constant(decoyNames)} })) = 0`,
       `$all := $mayBe ? $append(${constant(plannedWork)}, $mutes) : []`,
     ],
     `[$filter($all, function($work) {
