@@ -30,7 +30,9 @@ export function plannedWork(organization: Organization): readonly PlannedWork[] 
     until: secondOf(until),
     ...(accounts && { accounts: accounts.flatMap((name) => ids.get(name) ?? []) }),
     ...(readers && {
-      readers: readers.map((reader) => (reader.startsWith("service/") ? reader : names.access.principalArn(leveled.account, reader))),
+      readers: readers.map((reader) =>
+        reader.startsWith("service/") ? reader : names.access.principalArn(leveled.account, reader),
+      ),
     }),
     ...(secrets && { secrets: namesOf(secrets) }),
     ...(parameters && { parameters: namesOf(parameters.map((name) => (name.startsWith("/") ? name : `/${name}`))) }),
@@ -67,7 +69,8 @@ export function includesWork(wide: PlannedWork, narrow: PlannedWork): boolean {
     isAmongAll(wide.readers, narrow.readers, covers) &&
     (["secrets", "parameters"] as const).every(
       (store) =>
-        !isAbout(narrow, store) || (isAbout(wide, store) && (wide[store] === undefined || isIn(wide[store], narrow[store]))),
+        !isAbout(narrow, store) ||
+        (isAbout(wide, store) && (wide[store] === undefined || isIn(wide[store], narrow[store]))),
     )
   );
 }

@@ -30,7 +30,11 @@ export function acknowledgementsOf(
   const named = new Set(guarded.flatMap(namesOf));
   const acknowledged = new Set(acknowledgements.map(({ change }) => change));
   return {
-    missing: shortest(guarded.filter((change) => change.reason === undefined && !namesOf(change).some((name) => acknowledged.has(name)))),
+    missing: shortest(
+      guarded.filter(
+        (change) => change.reason === undefined && !namesOf(change).some((name) => acknowledged.has(name)),
+      ),
+    ),
     given: acknowledgements.filter(({ change }) => named.has(change)),
     unused: acknowledgements.filter(({ change }) => !named.has(change)),
   };

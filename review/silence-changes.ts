@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import type { Organization } from "../organization/organization";
 import type { PlannedWorkSettings } from "../organization/settings";
 import { includesWork, type PlannedWork, writtenWork } from "../reads/planned-work";
 import { changeId, changesIn, pairs, type Change } from "./change";
@@ -13,10 +14,7 @@ export function silenceChanges(
   _young: readonly PlannedWorkSettings[],
   { before, after }: Between,
 ): readonly Change[] {
-  const [then, now] = [before, after].map((each) => {
-    const works = writtenWork(each);
-    return each.silence.map((entry, index) => ({ entry, work: works[index]! }));
-  }) as [readonly Planned[], readonly Planned[]];
+  const [then, now] = [plannedIn(before), plannedIn(after)];
   const keyOf = ({ work: { reason: _, ...what } }: Planned) => JSON.stringify(what);
   const without = (some: readonly Planned[], others: readonly Planned[]) => {
     const keys = new Set(others.map(keyOf));
@@ -61,6 +59,11 @@ export function silenceChanges(
 interface Planned {
   readonly entry: PlannedWorkSettings;
   readonly work: PlannedWork;
+}
+
+function plannedIn(organization: Organization): readonly Planned[] {
+  const works = writtenWork(organization);
+  return organization.silence.map((entry, index) => ({ entry, work: works[index]! }));
 }
 
 /** What an entry is about, as the subject of a sentence. */

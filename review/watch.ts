@@ -125,7 +125,12 @@ function watchOf(organization: Organization): ReadonlyMap<string, Watched> {
 function watched(
   area: Area,
   what: string,
-  { degree = 1, within = [], silence, planned }: Partial<Pick<Watched, "degree" | "within" | "silence" | "planned">> = {},
+  {
+    degree = 1,
+    within = [],
+    silence,
+    planned,
+  }: Partial<Pick<Watched, "degree" | "within" | "silence" | "planned">> = {},
 ): Watched {
   return { area, what, degree, within, silence, planned };
 }
@@ -207,7 +212,11 @@ function plannedIn(organization: Organization): readonly Watched[] {
     (work.accounts ?? [undefined]).map((account) => {
       const planned = { reason: "", ...work, ...(account === undefined ? {} : { accounts: [account] }) };
       const within = account === undefined ? [] : [accountKey({ id: account })];
-      return watched("silence", `reads during planned work, ${JSON.stringify(planned)}`, { degree: -1, within, planned });
+      return watched("silence", `reads during planned work, ${JSON.stringify(planned)}`, {
+        degree: -1,
+        within,
+        planned,
+      });
     }),
   );
 }

@@ -24,7 +24,11 @@ export function somePlannedWork({ start, quarters, accounts, readers, names, pat
   const entry = fc
     .record(
       {
-        reason: fc.constantFrom("The database moves (CHG-1).", "Keys are rotated (CHG-2).", "<b>planned</b> *work* (x)"),
+        reason: fc.constantFrom(
+          "The database moves (CHG-1).",
+          "Keys are rotated (CHG-2).",
+          "<b>planned</b> *work* (x)",
+        ),
         begin: fc.nat(quarters),
         length: fc.integer({ min: 1, max: quarters }),
         accounts: some(accounts),
@@ -38,6 +42,10 @@ export function somePlannedWork({ start, quarters, accounts, readers, names, pat
   return fc
     .array(entry, { maxLength: 3 })
     .map((all) =>
-      all.map(({ begin, length, ...work }): PlannedWork => ({ ...work, from: time(begin), until: time(begin + length) })),
+      all.map(({ begin, length, ...work }): PlannedWork => ({
+        ...work,
+        from: time(begin),
+        until: time(begin + length),
+      })),
     );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { MOST_PLANNED_DAYS } from "../../organization/planned-time";
+import { MOST_PLANNED_DAYS, plannedTimePattern } from "../../organization/planned-time";
 import { plannedReader, plannedParameter, plannedSecret } from "./member";
 import { list, must, section, set, text, word } from "./values";
 
@@ -13,7 +13,7 @@ const time = (what: string) =>
   text(
     `${what} is a date, a time at a quarter of an hour, and its distance from UTC`,
     `For example: ${what}: 2026-03-01T20:00+01:00, or with Z at its end for UTC.`,
-    /^\d{4}-\d\d-\d\dT\d\d:(00|15|30|45)(:00)?(Z|[+-]\d\d:(00|15|30|45))$/,
+    plannedTimePattern,
   );
 
 const some = <Item extends z.ZodType>(what: string, item: Item) =>

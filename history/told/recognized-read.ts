@@ -109,7 +109,10 @@ function callOf({ isOfBatch }: RecognizedRead, requestId: string): string {
 }
 
 /** What the expression below finds. */
-interface Found extends Pick<RecognizedRead, "plannedWork" | "detection" | "kind" | "severity" | "owners" | "ownersInDigest"> {
+interface Found extends Pick<
+  RecognizedRead,
+  "plannedWork" | "detection" | "kind" | "severity" | "owners" | "ownersInDigest"
+> {
   readonly account: { readonly id?: string; readonly name: string; readonly mode: string };
   readonly isCanary: boolean;
   readonly isOfDecoy: boolean;
@@ -154,7 +157,15 @@ function unworded(detection: string, mode: string) {
   const { kind, memory } = unwordedRead;
   return {
     ...{ detection, kind, memory, severity: memory.severity, reader: memory.reader, secret: memory.secret },
-    ...{ isTold: mode !== "quiet", isOfBatch: false, hasCall: false, plannedWork: [], owners: [], ownersInDigest: [], many: [] },
+    ...{
+      isTold: mode !== "quiet",
+      isOfBatch: false,
+      hasCall: false,
+      plannedWork: [],
+      owners: [],
+      ownersInDigest: [],
+      many: [],
+    },
   };
 }
 

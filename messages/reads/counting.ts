@@ -130,9 +130,7 @@ function accountStates(facts: ComposerFacts, next: string) {
     }),
     "Is the account listed": {
       Type: "Choice",
-      Choices: [
-        { Condition: expression(mayBeUnlisted("$place")), Next: "List the account" },
-      ],
+      Choices: [{ Condition: expression(mayBeUnlisted("$place")), Next: "List the account" }],
       Default: next,
     },
     "List the account": update(facts, {

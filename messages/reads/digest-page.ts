@@ -147,7 +147,13 @@ function textOf(facts: ComposerFacts): Said<"mail"> {
   const usual = mail.say`Unexpected reads of secrets that no mail told of: more by readers that you know of, and those beyond the first few of an account.`;
   const planned = mail.say`Planned work is what the configuration has under silence, or somebody muted: reads that it covers are in digests alone.`;
   const journal = mail.say`Each read is in the journal, signed in to the security account:\n${ours(journalLink(facts))}`;
-  return mail.using([], mail.joined([mail.when("$early", early, usual), mail.when("true in $own.planned", planned), blocks, journal], "\n\n"));
+  return mail.using(
+    [],
+    mail.joined(
+      [mail.when("$early", early, usual), mail.when("true in $own.planned", planned), blocks, journal],
+      "\n\n",
+    ),
+  );
 }
 
 const post = postOf({

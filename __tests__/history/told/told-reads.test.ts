@@ -315,7 +315,10 @@ test("reads of planned work are in digests alone, take no place of others, and a
   const some = { ...facts, plannedWork: [planned] };
   const byMigration = (minute: number) => ({ role: "migration", secret: `m-${minute}`, at: minute * MINUTE });
   const during = Array.from({ length: 30 }, (_, minute) => byMigration(minute));
-  const others = Array.from({ length: 6 }, (_, index) => ({ secret: `other-${index}`, at: 10 * MINUTE + index * 1000 }));
+  const others = Array.from({ length: 6 }, (_, index) => ({
+    secret: `other-${index}`,
+    at: 10 * MINUTE + index * 1000,
+  }));
 
   const messages = await told([...during, ...others, { role: "migration", secret: "m-29", at: 2 * WINDOW }], some);
 
