@@ -17,6 +17,7 @@ import { key } from "../states/memory";
  * - account#ID, call#KIND#REQUEST ID: one call for a batch makes an event for the batch and one for each secret.
  * - account#ID, count#WINDOW#KIND: how many different reads, for the budget of the account.
  * - held, WINDOW#ID: the accounts that the digest has to look at.
+ * - mute, HASH: reads that somebody muted, of one reader until a time. mute.ts has what of.
  * - line, NAME: when its next mail may go, in milliseconds.
  */
 /** Behind the ranks of all kinds of reads, so that a digest has them at its end. */

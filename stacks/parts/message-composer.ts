@@ -52,7 +52,7 @@ export function addMessages(
     accountId: security.id,
     statements: [
       ...publishing(arnsOf([...people, ...events, topics.owners]), topics.key.keyArn),
-      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem"),
+      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
       {
         Sid: "CallForADigest",
         Effect: "Allow",

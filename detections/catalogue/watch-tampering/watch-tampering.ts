@@ -6,6 +6,7 @@ import { deployRole, pipeline } from "./deployment";
 import { logs, archive } from "./evidence";
 import { issuer, type WatchNames } from "./kind";
 import { topics, delivery, messages } from "./messages";
+import { muted } from "./muted";
 import { rules, alarms } from "./signals";
 
 /**
@@ -18,7 +19,7 @@ import { rules, alarms } from "./signals";
  */
 export function watchTampering(names: WatchNames): readonly Detection[] {
   const byOthers = not(field(issuer).endsWith(`:role/${names.deployRoleName}`));
-  return [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets, messages, deployRole]
+  const tampering = [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets, messages, deployRole]
     .map((kind) => kind(names))
     .concat(pipeline(names))
     .map(({ by = "others", condition, matches, ignores, ...texts }): Detection => {
@@ -48,4 +49,5 @@ export function watchTampering(names: WatchNames): readonly Detection[] {
         ignores: by === "anybody" ? ignores : [deployed, ...ignores],
       };
     });
+  return [...tampering, muted(names)];
 }
