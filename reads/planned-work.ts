@@ -47,6 +47,12 @@ export function writtenWork(organization: Organization): readonly PlannedWork[] 
   });
 }
 
+/** That of some planned work which is on at a time, in milliseconds since 1970. */
+export function plannedAt(works: readonly PlannedWork[], time: number): PlannedWork | undefined {
+  const second = `${new Date(time).toISOString().slice(0, "2026-01-31T20:00:00".length)}Z`;
+  return works.find(({ from, until }) => from <= second && second < until);
+}
+
 function secondOf(time: string): string {
   return `${new Date(plannedTime(time)!).toISOString().slice(0, -".000Z".length)}Z`;
 }

@@ -9,12 +9,13 @@ import {
   WINDOW_MINUTES,
 } from "../../messages/states/budgets";
 import { readKinds } from "../../reads/kinds";
+import { plannedAt } from "../../reads/planned-work";
 import type { ObservedReads } from "../observation";
 import { Agenda } from "./agenda";
 import { type HeldRead, type HeldWindow, keyOf, listingOf } from "./held-reads";
 import { MailLines } from "./mail-line";
 import { ReadDigest } from "./read-digest";
-import { type Recognized, type RecognizedRead, recognizing } from "./recognized-read";
+import { type Recognized, recognizing } from "./recognized-read";
 import type { Audience } from "./sent";
 
 /** Reads that rules send and that the message composer does not find to be expected. */
@@ -47,12 +48,6 @@ export async function tellOfReads(
     telling.arrive(reads, recognized);
   }
   await telling.agenda.runUntil(Infinity);
-}
-
-/** Reason of the planned work that covers a read. It begins and ends at quarters of an hour, and so with windows. */
-function plannedAt(time: number, { plannedWork }: RecognizedRead): string | undefined {
-  const second = `${new Date(time).toISOString().slice(0, 19)}Z`;
-  return plannedWork.find(({ from, until }) => from <= second && second < until)?.reason;
 }
 
 /** When the digest of a window is made. */
@@ -96,7 +91,8 @@ class Telling {
     const window = this.windowOf(first, read);
     // One that no words were found for is like no other.
     const identity = read.memory.identity ?? `stranger ${(this.strangers += 1)}`;
-    const planned = plannedAt(first, read);
+    // It begins and ends at quarters of an hour, and so with windows.
+    const planned = plannedAt(read.plannedWork, first)?.reason;
     const key = keyOf(read, identity, planned);
     const known = window.reads.get(key);
     const held = known ?? { key, read, planned, hits: 0, told: 0, first, last: first };
