@@ -10,28 +10,52 @@ import { nothing } from "./nothing";
 
 const DAY = 86_400_000;
 
+/** Characters of all entries that the message composer can know, beside the names of MOST_DIRECTORY_CHARACTERS. */
+export const MOST_SILENCE_CHARACTERS = 50_000;
+/** What stands around a name and a reason: of a reader's ARN the beginning. */
+const AROUND_CHARACTERS = 30;
+
 /** Planned work has an end, is about something, and never about decoys. */
 export function checkSilence(view: ConfigView): Problem[] {
   const decoys = decoysOf(view);
-  return asList(view.settings.silence).flatMap((each, index) => {
-    const entry = asEntry(each);
-    const path: Path = ["silence", index];
-    return [
-      ...checkTimes(view, path, entry),
-      ...checkSubject(view, path, entry),
-      ...(["secrets", "parameters"] as const).flatMap((key) =>
-        strings(entry[key])
-          .filter(({ text }) => decoys[key].has(key === "parameters" ? fullName(text, "") : text))
-          .map(({ text, index: at }) =>
-            view.root.problem(
-              [...path, key, at],
-              `${JSON.stringify(text)} is a decoy: whoever reads it is told of at once, whatever is planned.`,
-              "Remove it.",
+  return [
+    ...checkLength(view),
+    ...asList(view.settings.silence).flatMap((each, index) => {
+      const entry = asEntry(each);
+      const path: Path = ["silence", index];
+      return [
+        ...checkTimes(view, path, entry),
+        ...checkSubject(view, path, entry),
+        ...(["secrets", "parameters"] as const).flatMap((key) =>
+          strings(entry[key])
+            .filter(({ text }) => decoys[key].has(key === "parameters" ? fullName(text, "") : text))
+            .map(({ text, index: at }) =>
+              view.root.problem(
+                [...path, key, at],
+                `${JSON.stringify(text)} is a decoy: whoever reads it is told of at once, whatever is planned.`,
+                "Remove it.",
+              ),
             ),
-          ),
-      ),
-    ];
+        ),
+      ];
+    }),
+  ];
+}
+
+function checkLength({ root, settings }: ConfigView): Problem[] {
+  const texts = asList(settings.silence).flatMap((each) => {
+    const { reason, accounts, readers, secrets, parameters } = asEntry(each);
+    return [[reason], accounts, readers, secrets, parameters].flatMap(strings);
   });
+  const characters = texts.reduce((sum, { text }) => sum + text.length + AROUND_CHARACTERS, 0);
+  if (characters <= MOST_SILENCE_CHARACTERS) return [];
+  return [
+    root.problemWithKey(
+      ["silence"],
+      `reasons and names of planned work have ${characters} characters; messages can know ${MOST_SILENCE_CHARACTERS}.`,
+      "Write paths, or stars at the end, and remove what has ended.",
+    ),
+  ];
 }
 
 function checkTimes({ root }: ConfigView, path: Path, entry: Readonly<Record<string, unknown>>): Problem[] {

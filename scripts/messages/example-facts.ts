@@ -74,10 +74,10 @@ export const exampleFacts: ComposerFacts = {
   plannedWork: [
     {
       reason: "The ledger moves to a new database (CHG-4711)",
-      from: "2026-02-28T20:00:00Z",
-      until: "2026-02-28T22:00:00Z",
+      from: "2026-03-01T02:00:00Z",
+      until: "2026-03-01T05:00:00Z",
       accounts: ["333333333333"],
-      readers: ["arn:aws:iam::<a>:role/migration/*"],
+      readers: ["arn:aws:iam::<a>:role/ledger-move"],
       secrets: { names: ["prod/payments/ledger"], paths: [] },
     },
   ],

@@ -160,6 +160,18 @@ test("more entries than a definition has room for are refused", () => {
   expect(problemsOf(`${correct}silence:\n${many.join("")}`).join("\n")).toContain("silence has at most 20 entries");
 });
 
+test("names that are too long together for messages to know are refused", () => {
+  const names = (entry: number) => Array.from({ length: 20 }, (_, index) => `s${entry}-${index}-${"x".repeat(300)}`);
+  const many = Array.from(
+    { length: 8 },
+    (_, index) => `  - { reason: "Number ${index} of many", ${night}, secrets: [${names(index).join(", ")}] }\n`,
+  );
+
+  expect(problemsOf(`${correct}silence:\n${many.join("")}`)).toEqual([
+    expect.stringMatching(/silence: reasons and names of planned work have 5\d{4} characters; messages can know 50000/),
+  ]);
+});
+
 test("of what has ended, or begins later, a note says so on the day that is asked about, and at no other time", () => {
   const text = entry(`${night}, accounts: [payments]`);
 
