@@ -64,9 +64,17 @@ function namesOf(written: readonly string[]): ParameterNames {
   };
 }
 
+/** What an entry covers. */
+export type Covered = Omit<PlannedWork, "reason">;
+
+/** The same of two entries that differ in nothing but their reason. */
+export function withoutReason(work: PlannedWork): Covered {
+  return Object.fromEntries(Object.entries(work).filter(([key]) => key !== "reason")) as unknown as Covered;
+}
+
 /** Whether every read that the narrow one covers is covered by the wide one. */
-export function includesWork(wide: PlannedWork, narrow: PlannedWork): boolean {
-  const isAbout = ({ secrets, parameters }: PlannedWork, store: "secrets" | "parameters") =>
+export function includesWork(wide: Covered, narrow: Covered): boolean {
+  const isAbout = ({ secrets, parameters }: Covered, store: "secrets" | "parameters") =>
     (store === "secrets" ? parameters : secrets) === undefined || { secrets, parameters }[store] !== undefined;
   return (
     wide.from <= narrow.from &&

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Organization } from "../organization/organization";
 import type { PlannedWorkSettings } from "../organization/settings";
-import { includesWork, type PlannedWork, writtenWork } from "../reads/planned-work";
+import { includesWork, type PlannedWork, withoutReason, writtenWork } from "../reads/planned-work";
 import { changeId, changesIn, pairs, type Change } from "./change";
 import type { Between } from "./key-words";
 
@@ -15,7 +15,7 @@ export function silenceChanges(
   { before, after }: Between,
 ): readonly Change[] {
   const [then, now] = [plannedIn(before), plannedIn(after)];
-  const keyOf = ({ work: { reason: _, ...what } }: Planned) => JSON.stringify(what);
+  const keyOf = ({ work }: Planned) => JSON.stringify(withoutReason(work));
   const without = (some: readonly Planned[], others: readonly Planned[]) => {
     const keys = new Set(others.map(keyOf));
     return some.filter((each) => !keys.has(keyOf(each)));

@@ -5,7 +5,7 @@ import { secretArn } from "../organization/names/secret-arn";
 import { lockModes } from "../organization/settings";
 import type { ExpectedReader } from "../organization/reads-of-account";
 import { includesReader } from "../reads/places";
-import { includesWork, type PlannedWork, writtenWork } from "../reads/planned-work";
+import { type Covered, includesWork, withoutReason, writtenWork } from "../reads/planned-work";
 import { changeId, changesIn, type Area, type Change } from "./change";
 import type { Between } from "./key-words";
 import { inWords } from "./reader-changes";
@@ -22,7 +22,7 @@ interface Watched {
   /** Whose reads nobody hears of, where it is that. */
   readonly silence?: Silence;
   /** Whose reads are in the digest alone, where it is that. */
-  readonly planned?: PlannedWork;
+  readonly planned?: Covered;
 }
 
 interface Silence extends ExpectedReader {
@@ -208,17 +208,17 @@ function silencesOf(organization: Organization): readonly Watched[] {
 
 /** Planned work in an account that is new to the watch keeps nothing back that was told. */
 function plannedIn(organization: Organization): readonly Watched[] {
-  return writtenWork(organization).flatMap(({ reason: _, ...work }) =>
-    (work.accounts ?? [undefined]).map((account) => {
-      const planned = { reason: "", ...work, ...(account === undefined ? {} : { accounts: [account] }) };
-      const within = account === undefined ? [] : [accountKey({ id: account })];
-      return watched("silence", `reads during planned work, ${JSON.stringify(planned)}`, {
-        degree: -1,
-        within,
-        planned,
-      });
-    }),
-  );
+  return writtenWork(organization)
+    .map(withoutReason)
+    .flatMap((work) =>
+      (work.accounts ?? [undefined]).map((account) => {
+        const planned = account === undefined ? work : { ...work, accounts: [account] };
+        const within = account === undefined ? [] : [accountKey({ id: account })];
+        return watched("silence", `reads during planned work, ${JSON.stringify(planned)}`, {
+          ...{ degree: -1, within, planned },
+        });
+      }),
+    );
 }
 
 function silent(

@@ -39,13 +39,11 @@ export function somePlannedWork({ start, quarters, accounts, readers, names, pat
       { requiredKeys: ["reason", "begin", "length"] },
     )
     .filter((each) => [each.accounts, each.readers, each.secrets, each.parameters].some((list) => list !== undefined));
-  return fc
-    .array(entry, { maxLength: 3 })
-    .map((all) =>
-      all.map(({ begin, length, ...work }): PlannedWork => ({
-        ...work,
-        from: time(begin),
-        until: time(begin + length),
-      })),
-    );
+  return fc.array(entry, { maxLength: 3 }).map((all) =>
+    all.map(({ begin, length, ...work }): PlannedWork => ({
+      ...work,
+      from: time(begin),
+      until: time(begin + length),
+    })),
+  );
 }

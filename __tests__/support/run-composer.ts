@@ -157,7 +157,9 @@ export async function runDefinition(definition: string, input: unknown, services
       const state: State = machine.States[name]!;
       if (state.Type === "Fail") {
         const said = state.Cause?.startsWith("{%") === true;
-        throw new Failed(said ? String(await filled(state.Cause, { input: value, context }, { ...outer, ...own })) : name);
+        throw new Failed(
+          said ? String(await filled(state.Cause, { input: value, context }, { ...outer, ...own })) : name,
+        );
       }
       if (state.Type === "Succeed" && state.Output === undefined) return value;
       const left = await leave(state, value, { ...outer, ...own });

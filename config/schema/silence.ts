@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import { MOST_PLANNED_DAYS, plannedTimePattern } from "../../organization/planned-time";
 import { plannedReader, plannedParameter, plannedSecret } from "./member";

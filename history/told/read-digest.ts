@@ -205,11 +205,11 @@ function lineOf({ read }: HeldRead): Line {
 /** As the table has it. */
 function itemOf({ read: { memory }, planned }: Pick<HeldRead, "read" | "planned">, hits: number): unknown {
   const { reader, secret, severity, result } = memory;
-  const reason = planned === undefined ? {} : { planned };
-  const text = { reader, secret, severity, result, ...reason, first: SOME_TIME, last: SOME_TIME };
+  const text = { reader, secret, severity, result, first: SOME_TIME, last: SOME_TIME };
   return {
     hits: { N: String(hits) },
     ...Object.fromEntries(Object.entries(text).map(([name, value]) => [name, { S: value }])),
+    ...(planned === undefined ? {} : { planned: { S: planned } }),
   };
 }
 

@@ -70,17 +70,17 @@ export function composerDefinition(facts: ComposerFacts): string {
         Default: "Did all arrive",
       },
       ...tellingStates(facts, "Did all arrive"),
-      "Did all arrive": {
-        Type: "Choice",
-        Choices: [{ Condition: expression("$refused"), Next: "Some did not arrive" }],
-        Default: "Sent",
-      },
       ...ends,
     },
   });
 }
 
 const ends = {
+  "Did all arrive": {
+    Type: "Choice",
+    Choices: [{ Condition: expression("$refused"), Next: "Some did not arrive" }],
+    Default: "Sent",
+  },
   "Some did not arrive": { Type: "Fail", Error: "NotDelivered", Cause: "A topic refused a message" },
   Sent: { Type: "Succeed" },
   "Nobody to tell": { Type: "Succeed" },

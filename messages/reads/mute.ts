@@ -117,17 +117,7 @@ export function muteDefinition(facts: MuteFacts): string {
         assign: { others: "$states.result.Count" },
         next: "Is there room",
       }),
-      "Is there room": {
-        Type: "Choice",
-        Choices: [
-          {
-            Condition: expression(`$mute.minutes > 0 and $others >= ${MOST_MUTES}`),
-            Assign: { problems: [`${MOST_MUTES} mutes are on: end one of them first, with 0 minutes.`] },
-            Next: "Not muted",
-          },
-        ],
-        Default: "Open the stream",
-      },
+      "Is there room": isThereRoom,
       ...journalStates(facts, "Mute or unmute"),
       "Mute or unmute": {
         Type: "Choice",
@@ -140,6 +130,18 @@ export function muteDefinition(facts: MuteFacts): string {
     },
   });
 }
+
+const isThereRoom = {
+  Type: "Choice",
+  Choices: [
+    {
+      Condition: expression(`$mute.minutes > 0 and $others >= ${MOST_MUTES}`),
+      Assign: { problems: [`${MOST_MUTES} mutes are on: end one of them first, with 0 minutes.`] },
+      Next: "Not muted",
+    },
+  ],
+  Default: "Open the stream",
+};
 
 /** Written down before it counts; who muted is whoever started this execution, in CloudTrail. */
 function journalStates(facts: MuteFacts, next: string): Readonly<Record<string, unknown>> {

@@ -17,6 +17,8 @@ export function plannedWorkOf(
   { plannedWork, decoyNames }: { readonly plannedWork: readonly PlannedWork[]; readonly decoyNames: readonly string[] },
   when: "at its time" | "ever",
 ): string {
+  // There are no mutes either, where it is not asked as it happens.
+  if (when === "ever" && plannedWork.length === 0) return "[]";
   const isThen = "$isTime and $time >= $work.from and $time < $work.until";
   return using(
     [

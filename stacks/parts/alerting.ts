@@ -10,7 +10,6 @@ import { addCentralEvents, type CentralEvents } from "./central-events";
 import { addJournals } from "./journal";
 import { addDigestSchedule, addMessages } from "./message-composer";
 import { addHealth } from "./health";
-import { addMute } from "./mute";
 import { addRollCall } from "./roll-call";
 import type { Topics } from "./topics";
 
@@ -57,7 +56,6 @@ export function addAlerting(scope: Construct, organization: Organization, topics
   new MemoryTable(scope, "Memory", { tableName: names.messages.memoryTableName, key: memoryKey, protection });
   addJournals(scope, organization, journal);
   const { composerArn, digestArn } = addMessages(scope, organization, topics, memoryKey);
-  addMute(scope, organization, memoryKey);
   const events = addCentralEvents(scope, organization, { journal, quiet, heartbeats, composerArn });
   if (organization.trailMaker === "security") {
     addAlarmMails(scope, organization, { topics, memoryKey, queue: events.queue });
