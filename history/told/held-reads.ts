@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import { PLANNED_RANK } from "../../messages/reads/memory";
 import { ofEachKind } from "../../reads/kinds";
 import type { RecognizedRead } from "./recognized-read";
@@ -41,7 +39,7 @@ const ranks = ofEachKind((_, urgency) => String(urgency));
 /** The end of the sort key, by which the digest has them in order. */
 export function keyOf({ kind, memory }: RecognizedRead, identity: string, planned?: string): string {
   const rank = planned === undefined ? ranks[kind] : PLANNED_RANK;
-  const reason = planned === undefined ? "" : `#${createHash("sha256").update(planned).digest("hex")}`;
+  const reason = planned === undefined ? "" : `#${planned}`;
   return `${rank}#${memory.secret.slice(0, 100)}#${identity}${reason}`;
 }
 

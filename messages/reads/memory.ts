@@ -12,7 +12,7 @@ import { key } from "../states/memory";
  *   CloudTrail's.
  * - account#ID, held#WINDOW#RANK#SECRET#HASH: how many `hits` by a reader on a secret in a window, and how many of them people were `told` of.
  *   It is written before anybody is told, so that the digest has what a mail did not tell for whatever reason.
- * - account#ID, held#WINDOW#9#SECRET#HASH: the same of reads during planned work, with its reason.
+ * - account#ID, held#WINDOW#9#SECRET#HASH#REASON: the same of reads during planned work. A key has 1,024 bytes, a reason 800 of them at most.
  * - account#ID, seen#HASH: the last window in which somebody read it.
  * - account#ID, call#KIND#REQUEST ID: one call for a batch makes an event for the batch and one for each secret.
  * - account#ID, count#WINDOW#KIND: how many different reads, for the budget of the account.
@@ -76,7 +76,7 @@ export const memoryWithKeys = using(
   "window": $window,
   "event": "event#" & $messages.kind & "#" & $string($id),
   "held": "held#" & $window & "#" & ($isPlanned ? "${PLANNED_RANK}" : $rank) & "#" & $substring($memory.secret, 0, 100) & "#" & $identity
-    & ($isPlanned ? "#" & $hash($memory.planned, "SHA-256") : ""),
+    & ($isPlanned ? "#" & $memory.planned : ""),
   "isPlanned": $isPlanned,
   "seen": "seen#" & $identity,
   "listed": $window & "#" & $first($account.id, "unknown"),
