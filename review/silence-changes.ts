@@ -27,11 +27,7 @@ export function silenceChanges(
       isIn(then, each)
         ? change(id("planned-work-added", each), "same", `${inWords(each)} are in the digest alone, as they were.`)
         : {
-            ...change(
-              id("planned-work-added", each),
-              "less",
-              `${inWords(each)} are told in the digest alone: ${each.entry.reason.replace(/[.]$/, "")}.`,
-            ),
+            ...change(id("planned-work-added", each), "less", `${inWords(each)} are told in the digest alone.`),
             reason: each.entry.reason,
           },
     ),
