@@ -162,7 +162,7 @@ const secret = section("a secret", {
 
 /** The account is for another key to say, and the ARN of one that is made here is not known beforehand. */
 export const plannedSecret = word(
-  "text",
+  "secret",
   "secrets are names, or paths that end in /*",
   "Write the name as Secrets Manager has it, not its ARN, or prod/payments/* for all below.",
   new RegExp(String.raw`^(?!arn:)(?=.{1,512}$)(${SECRET_NAME}+|${SECRET_NAME}*[A-Za-z0-9_+=.@!-]/\*)$`),
@@ -194,7 +194,7 @@ export function watchedSecretTakes(name: string): boolean {
 const PARAMETER_NAME = "[A-Za-z0-9_.-]";
 
 export const plannedParameter = word(
-  "text",
+  "parameter",
   "parameters are names, or paths that end in /*",
   "Write the name as Parameter Store has it, not its ARN, or /prod/payments/* for all below.",
   new RegExp(String.raw`^(?=.{1,1011}$)(${PARAMETER_NAME}+|(/${PARAMETER_NAME}+)+(/\*)?)$`),
