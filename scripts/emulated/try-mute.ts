@@ -27,8 +27,7 @@ export async function tryMute({ security, member }: Accounts, { region, record }
   byHand("17 minutes go by");
   await runScheduled(security, "secretwatch-digest", 17);
   const digest = byKind(await arrivals(security)).mails;
-  const says = digest.every(
-    ({ Subject, Message }) => Subject.includes("during planned work") && Message.includes(REASON),
-  );
+  const line = /^ {2}\[high\] planned work \(muted until [0-9: -]+Z: (.*)\): role\/developer read /m;
+  const says = digest.every(({ Message }) => line.exec(Message)?.[1] === REASON);
   check(`the digest has it as planned: ${digest[0]?.Subject ?? "none"}`, digest.length === 2 && says, digest);
 }

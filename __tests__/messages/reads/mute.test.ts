@@ -112,6 +112,29 @@ test("reads of a muted reader are in the digest alone, with the reason and the e
   );
 });
 
+test("a read that comes late, or twice, is as muted as when it was made, and is in the digest once", async () => {
+  await mute(usual);
+  const more = { eventID: "one-read", eventTime: new Date(START + 29 * MINUTE).toISOString().replace(".000", "") };
+
+  const late = [await read({ at: 44 * MINUTE, more }), await read({ at: 44 * MINUTE, more })];
+
+  expect(late.map(({ mails }) => mails)).toEqual([0, 0]);
+  const { publications } = await runDefinition(digest, {}, { call: memory.call, now: () => START + 47 * MINUTE });
+  expect(publications[0]!.Message).toContain(
+    "role/developer read prod/payments/database: once, 2026-03-01 03:29:00 UTC",
+  );
+});
+
+test("a mute takes no place of other reads, and is no reason to take a later one for known", async () => {
+  await mute({ ...usual, minutes: 2 });
+  for (let index = 0; index < 10; index += 1) await read({ at: MINUTE, secret: `prod/${index}` });
+
+  const others = await Promise.all(["a", "b"].map((secret) => read({ at: MINUTE, role: "intruder", secret })));
+  const same = await read({ at: 3 * MINUTE, secret: "prod/1" });
+
+  expect([...others, same].map(({ mails }) => mails > 0)).toEqual([true, true, true]);
+});
+
 test("the journal has what is muted, until when and why, and the execution by which CloudTrail knows who", async () => {
   await mute({ ...usual, account: "333333333333", secret: "prod/payments/*" });
   await mute({ ...usual, minutes: 0, account: "333333333333", secret: "prod/payments/*" }, { at: MINUTE });
