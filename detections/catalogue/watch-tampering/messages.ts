@@ -1,7 +1,7 @@
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { any, field, not } from "../../../patterns/condition";
 import { harmful } from "../api-call";
-import { muteEnd } from "./muted";
+import { muteMachine } from "./muted";
 import { callOf, issuer, parameters, type Kind, type WatchNames } from "./kind";
 
 /** Topics and who is subscribed to them. */
@@ -125,7 +125,7 @@ export function messages({ namePrefix }: WatchNames): Kind {
         harmfulCalls.starts,
         machine!.contains(`:${namePrefix}-`),
         not(field(issuer).contains(`:role/${namePrefix}-`)),
-        not(machine!.endsWith(muteEnd({ namePrefix }))),
+        not(machine!.contains(muteMachine({ namePrefix }))),
       ),
       harmful(
         harmfulCalls.table,

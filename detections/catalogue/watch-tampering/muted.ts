@@ -3,13 +3,13 @@ import type { Detection } from "../../detection";
 import { calls } from "../api-call";
 import { callOf, type WatchNames } from "./kind";
 
-/** Ends the ARN of the state machine by which people on call mute reads. */
-export function muteEnd({ namePrefix }: Pick<WatchNames, "namePrefix">): string {
+/** Stands in the ARN of the state machine by which people on call mute reads, and of none that anything else has. */
+export function muteMachine({ namePrefix }: Pick<WatchNames, "namePrefix">): string {
   return `:${namePrefix}-mute`;
 }
 
 /** Somebody muted reads, which is meant for people on call, or tried to; who is in the record, and in no other place. */
-export function muted(names: WatchNames): Detection {
+export function watchMuted(names: WatchNames): Detection {
   const arn = (name: string) => `arn:aws:states:eu-west-1:111122223333:stateMachine:${names.namePrefix}-${name}`;
   const starts = callOf("states");
   return {
@@ -19,7 +19,7 @@ export function muted(names: WatchNames): Detection {
     family: "tampering",
     condition: all(
       calls("states", ["StartExecution"]),
-      field("requestParameters.stateMachineArn").endsWith(muteEnd(names)),
+      field("requestParameters.stateMachineArn").contains(muteMachine(names)),
     ),
     why: "People hear of the reads that a mute covers in the digest alone. This says who muted; the journal says what, until when and why.",
     likelyCauses: [

@@ -6,7 +6,6 @@ import { deployRole, pipeline } from "./deployment";
 import { logs, archive } from "./evidence";
 import { issuer, type WatchNames } from "./kind";
 import { topics, delivery, messages } from "./messages";
-import { muted } from "./muted";
 import { rules, alarms } from "./signals";
 
 /**
@@ -19,7 +18,7 @@ import { rules, alarms } from "./signals";
  */
 export function watchTampering(names: WatchNames): readonly Detection[] {
   const byOthers = not(field(issuer).endsWith(`:role/${names.deployRoleName}`));
-  const tampering = [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets, messages, deployRole]
+  return [topics, rules, logs, alarms, delivery, roles, archive, keys, secrets, messages, deployRole]
     .map((kind) => kind(names))
     .concat(pipeline(names))
     .map(({ by = "others", condition, matches, ignores, ...texts }): Detection => {
@@ -49,5 +48,4 @@ export function watchTampering(names: WatchNames): readonly Detection[] {
         ignores: by === "anybody" ? ignores : [deployed, ...ignores],
       };
     });
-  return [...tampering, muted(names)];
 }
