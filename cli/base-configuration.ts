@@ -77,7 +77,7 @@ function loadCommit(commit: Commit, base: string, file: string, workspace: strin
   if (!commit.extractConfiguration(inside.split(path.sep).join("/"), workspace)) return undefined;
   try {
     return {
-      organization: loadOrganization(path.join(workspace, inside), undefined, workspace),
+      organization: loadOrganization(path.join(workspace, inside), undefined, { project: workspace }),
       file: path.join(workspace, inside),
       root: workspace,
       project: commit.root,

@@ -81,10 +81,14 @@ function sayCountedOnly(ids: readonly string[]): void {
 /** For machines, what is wrong goes to standard output as well. @param notes to which what could be better is added */
 function loaded(file: string, asJson: boolean, notes: Problem[]): Organization {
   try {
-    return loadOrganization(file, (note) => {
-      notes.push(note);
-      sayNote(note);
-    });
+    return loadOrganization(
+      file,
+      (note) => {
+        notes.push(note);
+        sayNote(note);
+      },
+      { now: new Date() },
+    );
   } catch (error) {
     if (error instanceof ConfigError && asJson)
       print(json({ file, problems: problemsJson(error.problems, "error") }, 2));

@@ -3,6 +3,7 @@ import { type ReadVerdict, readVerdicts } from "../history/history";
 import type { Judge, Judgement } from "../history/judge";
 import { readRecord, storeRead } from "../history/read-record";
 import { readerNameOf, secretOf } from "../history/reads-of";
+import { type PlannedWork, plannedAt } from "../reads/planned-work";
 import { joined, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { paintSeverity } from "./paint-severity";
@@ -18,6 +19,12 @@ const meanings: Readonly<Record<ReadVerdict, string>> = {
   expected: "an expected reader",
 };
 
+/** What a configuration makes of a read at the time of its event. */
+export interface JudgedRead extends Judgement {
+  /** @default - people are told at once, if at all */
+  readonly planned?: PlannedWork;
+}
+
 /** Judges events that are reads of secret values as the rules and the message composer of a configuration do. */
 export class JudgedReads {
   private readonly counts = new Map<ReadVerdict, number>();
@@ -26,9 +33,12 @@ export class JudgedReads {
   constructor(private readonly judge: Judge | undefined) {}
 
   /** Nothing if the event is no read. */
-  async of(event: CloudTrailRecord): Promise<Judgement | undefined> {
+  async of(event: CloudTrailRecord): Promise<JudgedRead | undefined> {
     if (this.judge === undefined || storeRead(event) === undefined) return undefined;
-    const judgement = await this.judge.judge(readRecord(event));
+    const judged = await this.judge.judge(readRecord(event));
+    const time = Date.parse(String(event.eventTime));
+    const planned = Number.isNaN(time) ? undefined : plannedAt(judged.plannedWork, time);
+    const judgement = planned === undefined ? judged : { ...judged, planned };
     this.counts.set(judgement.verdict, (this.counts.get(judgement.verdict) ?? 0) + 1);
     return judgement;
   }
@@ -45,17 +55,20 @@ export class JudgedReads {
 }
 
 /** A read in a line, for people. */
-export function judgementText(judgement: Judgement): TerminalText {
-  const { verdict, accountName, accountId, region, tellings, isTold } = judgement;
+export function judgementText(judgement: JudgedRead): TerminalText {
+  const { verdict, accountName, accountId, region, tellings, isTold, planned } = judgement;
   const told = tellings.map(({ id, severity }) => terminal`${paintSeverity(severity)} ${id}`);
   const outcome =
-    told.length === 0 ? "" : terminal`; ${isTold ? "told as" : "told nobody, in a quiet wave:"} ${joined(told, ", ")}`;
-  return terminal`  ${painted("bold", verdict)} read of ${secretOf(judgement)} by ${readerNameOf(judgement)} in ${accountName ?? accountId}, ${region}: ${meanings[verdict]}${outcome}`;
+    told.length === 0
+      ? ""
+      : terminal`; ${isTold ? (planned === undefined ? "told as" : "told in the digest alone as") : "told nobody, in a quiet wave:"} ${joined(told, ", ")}`;
+  const work = planned === undefined ? "" : terminal`; planned work until ${planned.until}: ${planned.reason}`;
+  return terminal`  ${painted("bold", verdict)} read of ${secretOf(judgement)} by ${readerNameOf(judgement)} in ${accountName ?? accountId}, ${region}: ${meanings[verdict]}${outcome}${work}`;
 }
 
 /** The same for machines. */
-export function judgementJson(judgement: Judgement): object {
-  const { verdict, accountName, accountId, region, store, tellings, isTold } = judgement;
+export function judgementJson(judgement: JudgedRead): object {
+  const { verdict, accountName, accountId, region, store, tellings, isTold, planned } = judgement;
   return {
     verdict,
     account: { id: accountId, name: accountName ?? null },
@@ -64,6 +77,7 @@ export function judgementJson(judgement: Judgement): object {
     secret: secretOf(judgement),
     reader: readerNameOf(judgement),
     told: isTold,
+    planned: planned === undefined ? null : { reason: planned.reason, until: planned.until },
     tells: tellings.map(({ id, severity }) => ({ id, severity })),
   };
 }

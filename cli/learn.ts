@@ -93,7 +93,7 @@ function placeOf(documents: readonly ConfigDocument[]): Pick<LearnedReport, "pla
 function isCorrect(configuration: string, edits: readonly FileEdit[]): boolean {
   const texts = new Map(edits.map(({ place, after }) => [place, after]));
   try {
-    loadOrganization(configuration, undefined, undefined, texts);
+    loadOrganization(configuration, undefined, { texts });
     return true;
   } catch (error) {
     if (error instanceof ConfigError) return false;

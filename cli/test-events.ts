@@ -3,13 +3,13 @@ import type { Detection } from "../detections/detection";
 import { DetectionMatcher } from "../detections/matcher";
 import type { PassedOver } from "../events/other-shapes";
 import type { PlacedEvent } from "../events/found-records";
-import { Judge, type Judgement } from "../history/judge";
+import { Judge } from "../history/judge";
 import { nearMiss } from "../patterns/near-miss";
 import { plural } from "../text/plural";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { organizationInUse } from "./catalogue-in-use";
-import { JudgedReads, judgementJson, judgementText } from "./judged-reads";
+import { type JudgedRead, JudgedReads, judgementJson, judgementText } from "./judged-reads";
 import { planPlaces, readPlaces } from "./planned-places";
 import { asked, type PlaceOptions } from "./place-options";
 import { paintSeverity } from "./paint-severity";
@@ -88,7 +88,7 @@ function textOrNull(value: unknown): string | null {
 function say(
   file: string,
   { index, event }: PlacedEvent,
-  { fired, read }: { readonly fired: readonly Detection[]; readonly read?: Judgement },
+  { fired, read }: { readonly fired: readonly Detection[]; readonly read?: JudgedRead },
   explained: readonly Detection[],
 ): void {
   const misses = explained.flatMap(({ id, condition }) => {

@@ -5,6 +5,7 @@ import { decoyRead } from "../detections/catalogue/secrets-decoys";
 import { SECRET_READ_ID } from "../detections/catalogue/secrets-reads";
 import { unwatchedRead, type UnwatchedRegions } from "../detections/catalogue/secrets-unwatched";
 import type { WatchNames } from "../detections/catalogue/watch-tampering/kind";
+import { watchMuted } from "../detections/catalogue/watch-tampering/muted";
 import { watchTampering } from "../detections/catalogue/watch-tampering/watch-tampering";
 import type { DetectionSettings, OwnDetection } from "./schema/detection";
 
@@ -33,6 +34,7 @@ export function catalogueOf(decoyNames: readonly string[], watch: WatchFacts): r
   return [
     ...catalogue.map((detection) => (watch.silentRegions ? toldByTrail(detection) : detection)),
     ...watchTampering(watch),
+    watchMuted(watch),
     ...(unwatched === undefined ? [] : [unwatched]),
     ...(names.length === 0 ? [] : [decoyRead(names)]),
   ];

@@ -8,6 +8,7 @@ import { viewOf, type ConfigView } from "./checks/config-view";
 import { checkExpectedReaders } from "./checks/expected-readers";
 import { placeNotes } from "./checks/reader-places";
 import { secretNotes } from "./checks/secrets";
+import { silenceNotes } from "./checks/silence";
 import { unreachableReaders } from "./checks/unreachable-readers";
 import { withoutEffect } from "./checks/without-effect";
 import type { Organization } from "../organization/organization";
@@ -17,19 +18,25 @@ import { includedFileSchema, type MemberEntry } from "./schema/member";
 import { organizationFileSchema, type OrganizationFile } from "./schema/organization-file";
 import { schemaProblems } from "./schema/problems";
 
+interface LoadOptions {
+  /** Directory that all files have to be in. @default - the git repository of the file, or else its directory */
+  readonly project?: string;
+  /** What some files are to have, by their paths with links followed. @default - what they have */
+  readonly texts?: ReadonlyMap<string, string>;
+  /** For notes on planned work that has ended, or begins later. What is made of the file is the same on any day. @default - there are none */
+  readonly now?: Date;
+}
+
 /**
  * Reads organization.yaml and the files it includes, and checks them.
  *
  * @param note gets what is right, and called otherwise now
- * @param project directory that all files have to be in. @default - the git repository of the file, or else its directory
- * @param texts what some files are to have, by their paths with links followed, in place of what they have
  * @throws ConfigError with every problem of every file
  */
 export function loadOrganization(
   file: string,
   note: (note: Problem) => void = () => undefined,
-  project?: string,
-  texts?: ReadonlyMap<string, string>,
+  { project, texts, now }: LoadOptions = {},
 ): Organization {
   const { documents, problems: fileProblems } = readConfigFiles(file, project, texts);
   const problems: Problem[] = [...fileProblems];
@@ -66,6 +73,7 @@ export function loadOrganization(
     ...unreachableReaders(view),
     ...placeNotes(view),
     ...withoutEffect(view, complete),
+    ...silenceNotes(view, complete, now),
   ];
   for (const each of folded(notes)) note(each);
   return complete;

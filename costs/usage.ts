@@ -32,6 +32,9 @@ const SIGN_BYTES = 400;
 /** Writes of the table for a read that is mailed, at most: docs/decisions/0008. */
 const WRITES_OF_READ = 9;
 
+/** Reads of the table for the same: one query for mutes, which costs half as it may be a moment old. */
+const READS_OF_READ = 0.5;
+
 /** What is paid for use, from the configuration and what is known of the organization. */
 export function itemsOfUsage(organization: Organization, usage: Usage): readonly Item[] {
   return [...ofTrail(organization, usage), ...ofSigns(organization), ...ofReads(organization, usage)];
@@ -92,6 +95,7 @@ function ofReads(organization: Organization, { toldReads = 0, messages = 0 }: Us
     reads("busEvent", toldReads),
     reads("execution", toldReads),
     reads("tableWrite", toldReads * WRITES_OF_READ),
+    reads("tableRead", toldReads * READS_OF_READ),
     reads("mail", messages),
   ];
 }

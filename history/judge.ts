@@ -2,6 +2,7 @@ import type { CloudTrailRecord, Severity } from "../detections/detection";
 import type { StoreName } from "../detections/stores";
 import { isCanary } from "../messages/reads/canary";
 import { knownOf } from "../messages/reads/known-of";
+import { plannedWorkOf } from "../messages/reads/planned-work";
 import { detectionOf } from "../messages/reads/recognition";
 import { UNWORDED_TITLE } from "../messages/reads/unworded";
 import { isOfDecoy } from "../messages/reads/wording";
@@ -9,6 +10,7 @@ import { accountsOf, type Organization } from "../organization/organization";
 import { forwardingRegions } from "../organization/regions";
 import { type Predicate, toPredicate } from "../patterns/compile/predicate";
 import { forwardedReads, type ReadKind } from "../reads/kinds";
+import { type PlannedWork, plannedWork } from "../reads/planned-work";
 import { Expression, receivedOf } from "./expressions";
 import type { ReadVerdict } from "./history";
 import { type ComposerVerdict, PlaceOfReads } from "./place-of-reads";
@@ -27,6 +29,8 @@ export interface Judgement {
   readonly region: string;
   /** What messages would be about, the most urgent first: a batch with a decoy in it is told twice. None of what nobody is told of. */
   readonly tellings: readonly Telling[];
+  /** Planned work that covers it in its time: then people are told in a digest alone. */
+  readonly plannedWork: readonly PlannedWork[];
   /** Whether people are told of it, at once or in a digest. */
   readonly isTold: boolean;
   readonly facts: ReadFacts;
@@ -39,6 +43,11 @@ export interface Telling {
   readonly kind: ReadKind;
   readonly severity: Severity;
   readonly title: string;
+}
+
+/** A message about a read, and whether people hear of it, and when. */
+interface TellingOf extends Pick<Judgement, "plannedWork" | "isTold"> {
+  readonly telling: Telling;
 }
 
 const verdictOfKind: Readonly<Record<ReadKind, ReadVerdict>> = {
@@ -59,6 +68,7 @@ export class Judge {
   private readonly forwarded: readonly { readonly id: string; readonly matches: Predicate }[];
   private readonly detection: Expression;
   private readonly isTold: Expression;
+  private readonly planned: Expression;
   private readonly canary: { readonly readerArn: string; readonly is: Expression };
 
   constructor(private readonly organization: Organization) {
@@ -69,6 +79,9 @@ export class Judge {
       matches: toPredicate(condition),
     }));
     this.detection = new Expression(detectionOf(known));
+    this.planned = new Expression(
+      plannedWorkOf({ plannedWork: plannedWork(organization), decoyNames: organization.decoyNames }, "ever"),
+    );
     this.isTold = new Expression(`$not(${isOfDecoy(known)})`);
     this.canary = { readerArn: known.canary!.readerArn, is: new Expression(isCanary(known.canary!)) };
   }
@@ -87,7 +100,13 @@ export class Judge {
     const facts = worded ?? unwordedFacts(store);
     const account = this.accounts.get(accountId);
     const about = { store, accountId, accountName: account?.name, region, facts };
-    const silent = (verdict: ReadVerdict): Judgement => ({ ...about, verdict, tellings: [], isTold: false });
+    const silent = (verdict: ReadVerdict): Judgement => ({
+      ...about,
+      verdict,
+      tellings: [],
+      plannedWork: [],
+      isTold: false,
+    });
     const place = this.placeOf(accountId, region);
     if (place === undefined) return silent("unwatched");
 
@@ -97,11 +116,14 @@ export class Judge {
     }
     if (await this.isCanary(record, accountId, region)) return silent("expected");
     const all = await this.tellings(record, place, verdict, worded);
-    const tellings = all.filter((each) => each.isTold).map((each) => each.telling);
+    const told = all.filter((each) => each.isTold);
+    const tellings = told.map((each) => each.telling);
     return {
       ...about,
       verdict: verdictOfKind[(tellings[0] ?? all[0]!.telling).kind],
       tellings,
+      // Also where it is told as something else, too: of that people hear at once.
+      plannedWork: tellings.length === 1 ? told[0]!.plannedWork : [],
       isTold: tellings.length > 0 && place.account.mode === "notify",
     };
   }
@@ -128,16 +150,21 @@ export class Judge {
     { account }: PlaceOfReads,
     verdict: ComposerVerdict,
     facts: ReadFacts | undefined,
-  ): Promise<readonly { readonly telling: Telling; readonly isTold: boolean }[]> {
+  ): Promise<readonly TellingOf[]> {
     const region = String(record.awsRegion);
     return Promise.all(
       this.forwarded
         .filter(({ matches }) => matches(record))
         .map(async ({ id }) => {
-          if (facts === undefined) return { telling: { id, ...unworded }, isTold: true };
+          if (facts === undefined) return { telling: { id, ...unworded }, isTold: true, plannedWork: [] };
           const received = receivedOf(record, account.id, region, id);
           const telling = (await this.detection.evaluate({ received, verdict })) as Telling;
-          return { telling, isTold: (await this.isTold.evaluate({ detection: telling, facts })) === true };
+          const variables = { received, account: { id: account.id }, verdict, detection: telling, facts };
+          return {
+            telling,
+            isTold: (await this.isTold.evaluate({ detection: telling, facts })) === true,
+            plannedWork: (await this.planned.evaluate(variables)) as readonly PlannedWork[],
+          };
         }),
     );
   }

@@ -24,6 +24,8 @@ export interface Settings {
   readonly guardrails: Guardrails;
   /** In the order of the rollout. */
   readonly waves: readonly string[];
+  /** Reads that people are told of in the digest alone. */
+  readonly silence: readonly PlannedWorkSettings[];
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
@@ -153,6 +155,22 @@ export type LockMode = (typeof lockModes)[number];
 export interface Guardrails {
   readonly protectWatch: { readonly organizationalUnits: readonly string[]; readonly securityAccount: boolean };
   readonly denyReadsFromOutside: { readonly organizationalUnits: readonly string[] };
+}
+
+/** Planned work, by account, reader, secret and time: at least one of the first three is there. */
+export interface PlannedWorkSettings {
+  readonly reason: string;
+  /** As plannedTime() reads it. */
+  readonly from: string;
+  readonly until: string;
+  /** Names. @default - every account */
+  readonly accounts?: readonly string[];
+  /** @default - everybody */
+  readonly readers?: readonly string[];
+  /** Names, or paths with `/*` at their end. @default - every secret, unless it is about parameters */
+  readonly secrets?: readonly string[];
+  /** The same of parameters. @default - every parameter, unless it is about secrets */
+  readonly parameters?: readonly string[];
 }
 
 export interface Acknowledgement {

@@ -44,6 +44,7 @@ export const prices = {
   execution: { usd: 1 / 1_000_000, one: "execution of an express state machine", source: pricingPages.states },
   executionGbHour: { usd: 0.06, one: "GB-hour of executions", source: pricingPages.states },
   tableWrite: { usd: 0.625 / 1_000_000, one: "write of the table", source: pricingPages.dynamodb },
+  tableRead: { usd: 0.125 / 1_000_000, one: "read of 4 KB of the table", source: pricingPages.dynamodb },
   mail: { usd: 2 / 100_000, one: "mail", source: pricingPages.sns },
   insightEvent: { usd: 0.35 / 100_000, one: "event that CloudTrail Insights analyses", source: pricingPages.trail },
   archivedGb: { usd: 0.004, one: "GB in the archive class of the bucket, a month", source: pricingPages.s3 },

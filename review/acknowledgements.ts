@@ -19,7 +19,7 @@ export function namesOf({ id, everywhere }: Change): readonly string[] {
 /** The reason that was given for a change, if there is one. */
 export function reasonFor({ given }: Pick<Acknowledgements, "given">): (change: Change) => string | undefined {
   const reasons = new Map(given.map(({ change, reason }) => [change, reason]));
-  return (change) => namesOf(change).flatMap((name) => reasons.get(name) ?? [])[0];
+  return (change) => namesOf(change).flatMap((name) => reasons.get(name) ?? [])[0] ?? change.reason;
 }
 
 export function acknowledgementsOf(
@@ -30,7 +30,11 @@ export function acknowledgementsOf(
   const named = new Set(guarded.flatMap(namesOf));
   const acknowledged = new Set(acknowledgements.map(({ change }) => change));
   return {
-    missing: shortest(guarded.filter((change) => !namesOf(change).some((name) => acknowledged.has(name)))),
+    missing: shortest(
+      guarded.filter(
+        (change) => change.reason === undefined && !namesOf(change).some((name) => acknowledged.has(name)),
+      ),
+    ),
     given: acknowledgements.filter(({ change }) => named.has(change)),
     unused: acknowledgements.filter(({ change }) => !named.has(change)),
   };

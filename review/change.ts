@@ -4,6 +4,7 @@ export const areas = [
   "secrets",
   "decoys",
   "readers",
+  "silence",
   "detections",
   "recipients",
   "modes",
@@ -25,6 +26,8 @@ export interface Change {
   readonly watch: "less" | "more" | "same";
   /** Whether it needs an acknowledgement: what is watched, told or kept less always does. */
   readonly guarded: boolean;
+  /** The acknowledgement that stands where the change is made. @default - it needs one of its own, if it is guarded */
+  readonly reason?: string;
   /** A sentence without the account, so that the same change in many accounts is said once. */
   readonly text: string;
   /** @default - it is about the whole organization */

@@ -7,6 +7,7 @@ import { guardrailWords } from "./guardrail-changes";
 import { keyChanges, type Between, type ModelWords } from "./key-words";
 import { recipientWords } from "./recipient-changes";
 import { healthWords, settingWords } from "./setting-changes";
+import { silenceChanges } from "./silence-changes";
 import { unsaid } from "./watch";
 import { archiveWords, logGroupWords, nameChanges, readWords, trailWords } from "./trail-changes";
 
@@ -24,6 +25,7 @@ const words: ModelWords<Organization, OrganizationFile, Between> = {
   trail: trailWords,
   logGroup: logGroupWords,
   archive: archiveWords,
+  silence: silenceChanges,
   ...settingWords,
 
   example: "It lets placeholders pass where the configuration is checked, and nothing is made of it.",

@@ -5,6 +5,7 @@ import { secretArn } from "../organization/names/secret-arn";
 import { lockModes } from "../organization/settings";
 import type { ExpectedReader } from "../organization/reads-of-account";
 import { includesReader } from "../reads/places";
+import { type Covered, includesWork, withoutReason, writtenWork } from "../reads/planned-work";
 import { changeId, changesIn, type Area, type Change } from "./change";
 import type { Between } from "./key-words";
 import { inWords } from "./reader-changes";
@@ -20,6 +21,8 @@ interface Watched {
   readonly within: readonly string[];
   /** Whose reads nobody hears of, where it is that. */
   readonly silence?: Silence;
+  /** Whose reads are in the digest alone, where it is that. */
+  readonly planned?: Covered;
 }
 
 interface Silence extends ExpectedReader {
@@ -55,9 +58,11 @@ export function lostWatch({ before, after }: Between): readonly Pick<Watched, "a
       !released.has(what),
   );
   const heard = silencesByAccount(then);
+  const plannedBefore = writtenWork(before);
   return lost.filter(
-    ({ silence }) =>
-      silence === undefined || !(heard.get(silence.account) ?? []).some((other) => includes(other, silence)),
+    ({ silence, planned }) =>
+      !(planned !== undefined && plannedBefore.some((other) => includesWork(other, planned))) &&
+      (silence === undefined || !(heard.get(silence.account) ?? []).some((other) => includes(other, silence))),
   );
 }
 
@@ -108,6 +113,7 @@ function watchOf(organization: Organization): ReadonlyMap<string, Watched> {
       ...ownersOf(member, organization),
     ]),
     ...silencesOf(organization),
+    ...plannedIn(organization),
     ...detectionsOf(organization),
     ...recipientsOf(organization),
     ...healthOf(organization),
@@ -119,9 +125,14 @@ function watchOf(organization: Organization): ReadonlyMap<string, Watched> {
 function watched(
   area: Area,
   what: string,
-  { degree = 1, within = [], silence }: Partial<Pick<Watched, "degree" | "within" | "silence">> = {},
+  {
+    degree = 1,
+    within = [],
+    silence,
+    planned,
+  }: Partial<Pick<Watched, "degree" | "within" | "silence" | "planned">> = {},
 ): Watched {
-  return { area, what, degree, within, silence };
+  return { area, what, degree, within, silence, planned };
 }
 
 const regionKey = (region: string) => `region ${region}`;
@@ -193,6 +204,21 @@ function silencesOf(organization: Organization): readonly Watched[] {
       ),
     ]),
   ];
+}
+
+/** Planned work in an account that is new to the watch keeps nothing back that was told. */
+function plannedIn(organization: Organization): readonly Watched[] {
+  return writtenWork(organization)
+    .map(withoutReason)
+    .flatMap((work) =>
+      (work.accounts ?? [undefined]).map((account) => {
+        const planned = account === undefined ? work : { ...work, accounts: [account] };
+        const within = account === undefined ? [] : [accountKey({ id: account })];
+        return watched("silence", `reads during planned work, ${JSON.stringify(planned)}`, {
+          ...{ degree: -1, within, planned },
+        });
+      }),
+    );
 }
 
 function silent(

@@ -12,6 +12,7 @@ import { type Emulator, EmulatorServer, ministack, moto, whyNot } from "./emulat
 import { healthEvents } from "./emulated/health-events";
 import { readScenarios } from "./emulated/read-scenarios";
 import { check, summary } from "./emulated/report";
+import { tryMute } from "./emulated/try-mute";
 import { tryRead, tryReadAgain } from "./emulated/try-read";
 import { TerraformJson } from "./emulated/terraform-json";
 import { exampleFile } from "./example-files";
@@ -88,7 +89,9 @@ async function messagesArrive(url: string, securityStack: TerraformJson, memberS
   const again = scenarios.find(({ what }) => what === "an unexpected reader")!;
   console.log(`\n== ${again.what}, the same read a second time, and one more`);
   await tryReadAgain({ security, member }, again);
-  await archiveHas(security, scenarios.filter(({ telling }) => telling !== undefined).length + 2);
+  console.log(`\n== ${again.what}, muted`);
+  await tryMute({ security, member }, again);
+  await archiveHas(security, scenarios.filter(({ telling }) => telling !== undefined).length + 3);
   await healthEvents({ security, member });
 }
 

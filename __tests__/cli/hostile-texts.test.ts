@@ -42,6 +42,11 @@ function organizationOf(draw: Draw): string {
       { change: "account-removed/lab", reason: `Because of ${draw(hostileText)}.` },
       { change: `account-removed/${text(40).replace(/[\n\r\u2028\u2029]/g, "")}`, reason: "It is not there." },
     ];
+    // Of one line, as the schema wants it.
+    const reason = `Because ${Array.from(draw(hostileText).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ""))
+      .slice(0, 150)
+      .join("")}.`;
+    it.silence = [{ reason, from: "2026-03-01T20:00Z", until: "2026-03-02T06:00Z", accounts: ["shop"] }];
     it.members[0]!.secrets![0]!.description = text(2000);
   });
 }

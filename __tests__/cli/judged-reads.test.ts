@@ -125,6 +125,33 @@ test("test says that nobody is told in a quiet wave, and what it would have been
   expect(text).toContain("told nobody, in a quiet wave: high unexpected-secret-read");
 });
 
+test("test says that planned work covers a read, by the time of its event", async () => {
+  const planned = edited((it) => {
+    it.silence = [
+      {
+        reason: "The shop's database moves (CHG-4711)",
+        from: "2026-11-22T08:00Z",
+        until: "2026-11-22T09:00+00:00",
+        readers: ["role/developer"],
+      },
+    ];
+  });
+  const at = (eventTime: string) => read(database, { eventTime }, "developer");
+  const times = ["2026-11-22T07:59:59Z", "2026-11-22T08:00:00Z", "2026-11-22T08:59:59Z", "2026-11-22T09:00:00Z"];
+
+  const { text, lines } = await judged(times.map(at), planned);
+
+  const work = { reason: "The shop's database moves (CHG-4711)", until: "2026-11-22T09:00:00Z" };
+  expect(lines.map((line) => (line.read as { planned: unknown }).planned)).toEqual([null, work, work, null]);
+  expect(lines.map((line) => (line.read as { told: unknown }).told)).toEqual([true, true, true, true]);
+  expect(text.match(/; told as high unexpected-secret-read$/gm)).toHaveLength(2);
+  expect(
+    text.match(
+      /; told in the digest alone as high unexpected-secret-read; planned work until 2026-11-22T09:00:00Z: The shop's database moves \(CHG-4711\)$/gm,
+    ),
+  ).toHaveLength(2);
+});
+
 test("test counts reads by verdict, the most urgent first, beside detections", async () => {
   const listing = { ...read(""), eventName: "ListSecrets", requestParameters: null };
 

@@ -5,6 +5,7 @@ import path from "node:path";
 import { filterCount } from "../../detections/compiled";
 import { exampleFile } from "../../scripts/example-files";
 import { correct } from "../config/checks/problems-of";
+import { edited } from "../support/edited-organization";
 import { secretwatch as runSecretwatch } from "../support/run-command";
 import { exampleOrganization, root, synthesize, type Synthesized } from "../support/synthesized";
 import { temporaryDirectory } from "../support/temporary-directory";
@@ -273,6 +274,19 @@ test("check and synth say which regions have to be enabled first, and in how man
   expect((await secretwatch(["synth", "--output", path.join(directory, "out")], file)).stdout).toContain(
     "Enable the opt-in regions eu-south-1, af-south-1 in their accounts.",
   );
+});
+
+test("planned work that has ended, or begins later, is a note of check, by the day it is", async () => {
+  const entry = (from: string, until: string) => ({ reason: "Work of another day", from, until, accounts: ["shop"] });
+  const silence = [entry("2020-03-01T20:00Z", "2020-03-02T06:00Z"), entry("2999-03-01T20:00Z", "2999-03-02T06:00Z")];
+  const file = edited((it) => (it.silence = silence));
+  const cwd = temporaryDirectory({ "organization.yaml": file });
+
+  const { status, stderr } = await secretwatch(["check"], path.join(cwd, "organization.yaml"));
+
+  expect(status).toBe(0);
+  expect(stderr).toContain("silence[0].until: it has ended, on 2020-03-02T06:00Z");
+  expect(stderr).toContain("silence[1].from: it begins later, on 2999-03-01T20:00Z");
 });
 
 test("schema prints what is in schema/", async () => {

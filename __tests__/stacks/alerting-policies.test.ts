@@ -211,12 +211,13 @@ describe("the state machines", () => {
 
     expectDecisions(policy, [
       ["allowed", request("dynamodb:PutItem", table)],
+      ["allowed", request("dynamodb:Query", table)],
       ["allowed", request("dynamodb:UpdateItem", table)],
       ["allowed", request("states:StartExecution", machine("digest"))],
       ...["AlertTopic_", "OwnersTopic_", "Routes_security-chat_Chat", "Routes_siem_Events", "Routes_siem_People"].map(
         (each) => ["allowed", request("sns:Publish", topicRef(each))] as const,
       ),
-      ...["Scan", "Query", "GetItem", "DeleteItem", "BatchWriteItem", "DeleteTable", "UpdateTable"].flatMap((each) =>
+      ...["Scan", "GetItem", "DeleteItem", "BatchWriteItem", "DeleteTable", "UpdateTable"].flatMap((each) =>
         refused(`dynamodb:${each}`, table),
       ),
       ...refused("dynamodb:PutItem", table.replace("secretwatch", "another"), `${table}/index/any`, "*"),
@@ -246,21 +247,49 @@ describe("the state machines", () => {
     ]);
   });
 
-  test.each(["MessageComposer_", "Digest_"])("%s uses the key of the table through DynamoDB only", (prefix) => {
-    const { policy } = resourceOf(security, "aws_iam_role_policy", prefix);
-    const [id] = Object.keys(resourcesOf(security, "aws_kms_key")).filter((each) => each.startsWith("MemoryKey"));
-    const decrypt = (via: string | undefined): AccessRequest => ({
-      ...request("kms:Decrypt", `\${aws_kms_key.${id!}.arn}`),
-      context: via === undefined ? {} : { "kms:ViaService": via },
-    });
+  test("what mutes writes its items and one stream of the journal, tells nobody, and that is all", () => {
+    const { policy } = resourceOf(security, "aws_iam_role_policy", "Mute_");
+    const journal = `arn:aws:logs:eu-west-1:${securityId}:log-group:/aws/events/secretwatch-unexpected-reads`;
 
     expectDecisions(policy, [
-      ["allowed", decrypt("dynamodb.eu-west-1.amazonaws.com")],
-      ["not allowed", decrypt("sns.eu-west-1.amazonaws.com")],
-      ["not allowed", decrypt(undefined)],
-      ...refused("kms:CreateGrant", `\${aws_kms_key.${id!}.arn}`),
+      ...["PutItem", "DeleteItem", "Query"].map((each) => ["allowed", request(`dynamodb:${each}`, table)] as const),
+      ...["CreateLogStream", "PutLogEvents"].map(
+        (each) => ["allowed", request(`logs:${each}`, `${journal}:log-stream:mutes`)] as const,
+      ),
+      ...["Scan", "GetItem", "UpdateItem", "BatchWriteItem", "DeleteTable"].flatMap((each) =>
+        refused(`dynamodb:${each}`, table),
+      ),
+      ...refused("logs:PutLogEvents", `${journal}:log-stream:another`, `${journal}-quiet:log-stream:mutes`, "*"),
+      ...refused("logs:DeleteLogStream", `${journal}:log-stream:mutes`),
+      ...refused("sns:Publish", topicRef("AlertTopic_"), "*"),
+      ...refused("states:StartExecution", machine("digest"), machine("mute"), "*"),
     ]);
   });
+
+  test("what mutes can't be started by a call that CloudTrail does not have", () => {
+    const machines = Object.values(resourcesOf(security, "aws_sfn_state_machine"));
+
+    expect(machines.filter(({ type }) => type === "STANDARD").map(({ name }) => name)).toEqual(["secretwatch-mute"]);
+  });
+
+  test.each(["MessageComposer_", "Digest_", "Mute_"])(
+    "%s uses the key of the table through DynamoDB only",
+    (prefix) => {
+      const { policy } = resourceOf(security, "aws_iam_role_policy", prefix);
+      const [id] = Object.keys(resourcesOf(security, "aws_kms_key")).filter((each) => each.startsWith("MemoryKey"));
+      const decrypt = (via: string | undefined): AccessRequest => ({
+        ...request("kms:Decrypt", `\${aws_kms_key.${id!}.arn}`),
+        context: via === undefined ? {} : { "kms:ViaService": via },
+      });
+
+      expectDecisions(policy, [
+        ["allowed", decrypt("dynamodb.eu-west-1.amazonaws.com")],
+        ["not allowed", decrypt("sns.eu-west-1.amazonaws.com")],
+        ["not allowed", decrypt(undefined)],
+        ...refused("kms:CreateGrant", `\${aws_kms_key.${id!}.arn}`),
+      ]);
+    },
+  );
 
   test.each([
     ["MessageComposer_", "message-composer"],

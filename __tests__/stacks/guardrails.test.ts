@@ -272,6 +272,22 @@ describe("what the state machines alone do", () => {
     expect(central(admin, "states:StartExecution", machine.replace("secretwatch", "orders"))).toBe("let through");
   });
 
+  test("people mute with the one that is for them, and start no other that is deployed", () => {
+    const names = Object.values(resourcesOf(synthesize(off).security, "aws_sfn_state_machine")).map((each) =>
+      String(each.name),
+    );
+    const started = names.filter(
+      (name) =>
+        central(admin, "states:StartExecution", regional("states", security, `stateMachine:${name}`)) !== "refused",
+    );
+
+    expect(names.length).toBeGreaterThan(5);
+    expect(started).toEqual(["secretwatch-mute"]);
+    expect(
+      central(admin, "states:UpdateStateMachine", regional("states", security, "stateMachine:secretwatch-mute")),
+    ).toBe("refused");
+  });
+
   test("what they remember may be read, and other tables are others'", () => {
     expect(central(admin, "dynamodb:Query", table)).toBe("let through");
     expect(central(admin, "dynamodb:PutItem", table.replace("secretwatch", "orders"))).toBe("let through");

@@ -95,7 +95,10 @@ test("adding a member changes no other stack, but for the name of its account in
   });
 
   expect(added).toBeDefined();
-  const machines = Object.values(resourcesOf(after.security, "aws_sfn_state_machine"));
+  // What mutes knows ids alone.
+  const machines = Object.values(resourcesOf(after.security, "aws_sfn_state_machine")).filter(
+    ({ name }) => name !== "secretwatch-mute",
+  );
   expect(machines).toHaveLength(5);
   for (const machine of machines) expect(JSON.stringify(machine)).toMatch(/888888888888\W+(t|\d+\W)?newcomer/);
   expect(withoutDefinition(after)).toEqual(withoutDefinition(before));

@@ -69,6 +69,8 @@ function candidates(kind: string, count: number, partition: PartitionName, accou
 function awkwardTexts(count: number): readonly string[] {
   return [
     "as the review of May says",
+    // What comes later is later.
+    `${new Date(Date.parse("2026-03-01T00:00:00Z") + count * 15 * 60_000).toISOString().slice(0, "2026-03-01T00:00".length)}Z`,
     `prefix${count}/`,
     `tokens${count}.secretwatch.dev`,
     `repo:secretwatch/cloud:environment:wave${count}`,

@@ -18,7 +18,7 @@ export async function learnedFrom(directory: string, events: readonly CloudTrail
   const { proposals, leftOut } = propose(before, organization, fewestDays);
   const { edits, byHand } = fileEdits(readConfigFiles(file).documents, proposals);
   const texts = new Map(edits.map(({ place, after }) => [place, after]));
-  const edited = loadOrganization(file, undefined, undefined, texts);
+  const edited = loadOrganization(file, undefined, { texts });
   const after = await historyFor(events, edited);
   return { before, after, proposals, leftOut, edits, byHand, again: propose(after, edited, fewestDays), edited };
 }

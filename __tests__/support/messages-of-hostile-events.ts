@@ -69,6 +69,7 @@ const heldReads = withHostileTexts(
       secret: { S: "prod/payments/database" },
       first: { S: "2026-03-01T03:14:01Z" },
       last: { S: "2026-03-01T03:15:01Z" },
+      ...(refused ? {} : { planned: { S: "muted until 2026-03-01 05:00:00Z: The database moves" } }),
     })),
   },
   ["N"],

@@ -80,6 +80,8 @@ interface State {
   readonly Default?: string;
   readonly Assign?: unknown;
   readonly Output?: unknown;
+  /** Of a state that fails. */
+  readonly Cause?: string;
   readonly Arguments?: unknown;
   readonly Items?: string;
   readonly ItemProcessor?: Machine;
@@ -112,6 +114,8 @@ export function everythingNew(api: string, request: unknown): unknown {
   switch (api) {
     case "dynamodb:putItem":
       return {};
+    case "aws-sdk:dynamodb:query":
+      return { Items: [] };
     case "dynamodb:updateItem":
       return {
         UPDATED_NEW: { Attributes: { hits: { N: "1" } } },
@@ -151,7 +155,12 @@ export async function runDefinition(definition: string, input: unknown, services
     while (name !== undefined) {
       path.push(name);
       const state: State = machine.States[name]!;
-      if (state.Type === "Fail") throw new Failed(name);
+      if (state.Type === "Fail") {
+        const said = state.Cause?.startsWith("{%") === true;
+        throw new Failed(
+          said ? String(await filled(state.Cause, { input: value, context }, { ...outer, ...own })) : name,
+        );
+      }
       if (state.Type === "Succeed" && state.Output === undefined) return value;
       const left = await leave(state, value, { ...outer, ...own });
       for (const variable of Object.keys(left.assigned)) {

@@ -20,6 +20,7 @@ import { checkRegions } from "./regions";
 import { checkRepetitions } from "./repetitions";
 import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
+import { checkSilence } from "./silence";
 import { checkTags } from "./tags";
 import { checkWatched } from "./watched";
 
@@ -46,6 +47,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkSecrets,
     checkPlaceholders,
     checkSettings,
+    checkSilence,
     checkTags,
     checkWatched,
   ].flatMap((check) => check(view));

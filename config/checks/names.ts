@@ -5,11 +5,17 @@ import type { TextKind } from "../schema/value-kinds";
 import { asEntry, strings, textsOf, type ConfigView, type PlacedText } from "./config-view";
 import { catalogueOfView } from "./detections";
 
-/** Units, waves and detections that are named somewhere are there. */
+/** Units, waves, accounts and detections that are named somewhere are there. */
 export function checkNames(view: ConfigView): Problem[] {
   return [
     ...checkListed(view, "unitName", "organizationalUnits", keysOf(view.settings.organizationalUnits)),
     ...checkListed(view, "waveName", "waves", textsIn(view.settings.waves ?? defaultWaves)),
+    ...checkListed(
+      view,
+      "accountName",
+      "the accounts",
+      view.accounts.flatMap(({ entry: { name } }) => (typeof name === "string" ? [name] : [])),
+    ),
     ...checkDetectionIds(view),
   ];
 }

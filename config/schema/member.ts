@@ -47,6 +47,9 @@ function sessionText(input: unknown): string | undefined {
   ).error;
 }
 
+/** The same where it is work that is planned. */
+export const plannedReader = readerName;
+
 /** Whether a text can be a reader in the file. */
 export function readerTakes(text: string): boolean {
   return readerName.safeParse(text).success;
@@ -157,6 +160,14 @@ const secret = section("a secret", {
   recoveryWindowDays: recoveryWindowDays.optional(),
 });
 
+/** The account is for another key to say, and the ARN of one that is made here is not known beforehand. */
+export const plannedSecret = word(
+  "secret",
+  "secrets are names, or paths that end in /*",
+  "Write the name as Secrets Manager has it, not its ARN, or prod/payments/* for all below.",
+  new RegExp(String.raw`^(?!arn:)(?=.{1,512}$)(${SECRET_NAME}+|${SECRET_NAME}*[A-Za-z0-9_+=.@!-]/\*)$`),
+);
+
 const watchedSecret = section("a watched secret", {
   name: word(
     "secret",
@@ -181,6 +192,13 @@ export function watchedSecretTakes(name: string): boolean {
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 const PARAMETER_NAME = "[A-Za-z0-9_.-]";
+
+export const plannedParameter = word(
+  "parameter",
+  "parameters are names, or paths that end in /*",
+  "Write the name as Parameter Store has it, not its ARN, or /prod/payments/* for all below.",
+  new RegExp(String.raw`^(?=.{1,1011}$)(${PARAMETER_NAME}+|(/${PARAMETER_NAME}+)+(/\*)?)$`),
+);
 
 const watchedParameter = section("a watched parameter", {
   name: word(

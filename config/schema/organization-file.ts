@@ -32,6 +32,7 @@ import {
   word,
   yesOrNo,
 } from "./values";
+import { silence } from "./silence";
 import { trail } from "./trail";
 import { ofKind } from "./value-kinds";
 
@@ -234,6 +235,7 @@ export const organizationFileSchema = section("the file", {
     ),
   detections: detectionSettings.default({}),
   ownDetections: ownDetections.default([]),
+  silence: silence.default([]),
   acknowledgements: acknowledgements.default([]),
   members: memberList.optional(),
   include: include.optional(),

@@ -10,6 +10,8 @@ export const textKinds = {
   unitId: "unit id",
   /** One of organizationalUnits. */
   unitName: "unit",
+  /** Name of one of the accounts. */
+  accountName: "account",
   /** One of waves. */
   waveName: "wave",
   /** One of the catalogue. */

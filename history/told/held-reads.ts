@@ -1,3 +1,4 @@
+import { PLANNED_RANK } from "../../messages/reads/memory";
 import { ofEachKind } from "../../reads/kinds";
 import type { RecognizedRead } from "./recognized-read";
 
@@ -6,6 +7,8 @@ export interface HeldRead {
   /** Sort key in the account's partition, without what is the same for all of the window. */
   readonly key: string;
   readonly read: RecognizedRead;
+  /** Reason of the planned work that covers it. @default - none does */
+  readonly planned?: string;
   hits: number;
   told: number;
   readonly first: number;
@@ -34,8 +37,10 @@ export function listingOf({ window, accountId }: HeldWindow): string {
 const ranks = ofEachKind((_, urgency) => String(urgency));
 
 /** The end of the sort key, by which the digest has them in order. */
-export function keyOf({ kind, memory }: RecognizedRead, identity: string): string {
-  return `${ranks[kind]}#${memory.secret.slice(0, 100)}#${identity}`;
+export function keyOf({ kind, memory }: RecognizedRead, identity: string, planned?: string): string {
+  const rank = planned === undefined ? ranks[kind] : PLANNED_RANK;
+  const reason = planned === undefined ? "" : `#${planned}`;
+  return `${rank}#${memory.secret.slice(0, 100)}#${identity}${reason}`;
 }
 
 /** Texts in the order in which the table has keys. */

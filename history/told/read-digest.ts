@@ -28,8 +28,8 @@ interface Rest {
   readonly from: number;
 }
 
-/** What a line has beside the reader and the secret: two times, a number and a severity at most. */
-const LONGEST_WORDS = 110;
+/** What a line has beside the reader, the secret and the reason: two times, a number, a severity and that work is planned at most. */
+const LONGEST_WORDS = 130;
 /** Accounts of which it says that there was more. */
 const MOST_NOTES = 100;
 
@@ -37,7 +37,10 @@ const MOST_NOTES = 100;
 export class ReadDigest {
   private readonly to: ReturnType<typeof pageReaders>;
   private readonly texts: Expression;
-  private readonly lengths = new Map<RecognizedRead, { readonly once: number; readonly twice: number }>();
+  private readonly lengths = new Map<
+    RecognizedRead,
+    Map<string | undefined, { readonly once: number; readonly twice: number }>
+  >();
 
   constructor(
     facts: TellingFacts,
@@ -77,8 +80,9 @@ export class ReadDigest {
   /** How long the lines of some reads are together. */
   async lengthOf(reads: readonly HeldRead[]): Promise<number> {
     let sum = 0;
-    for (const { read, hits, told } of reads) {
-      const { once, twice } = this.lengths.get(read) ?? (await this.lengthsOf(read));
+    for (const held of reads) {
+      const { hits, told } = held;
+      const { once, twice } = this.lengths.get(held.read)?.get(held.planned) ?? (await this.lengthsOf(held));
       const left = hits - told;
       sum += left === 1 ? once : twice + String(left).length - 1;
     }
@@ -86,13 +90,14 @@ export class ReadDigest {
   }
 
   /** Numbers of characters of the line of one read, and of that of two: times are as long as each other. */
-  private async lengthsOf(read: RecognizedRead): Promise<{ readonly once: number; readonly twice: number }> {
+  private async lengthsOf({ read, planned }: HeldRead): Promise<{ readonly once: number; readonly twice: number }> {
     const lines = (await this.texts.evaluate({
       account: {},
-      reads: [itemOf(read, 1), itemOf(read, 2)],
+      reads: [itemOf({ read, planned }, 1), itemOf({ read, planned }, 2)],
     })) as readonly { readonly text: string }[];
     const lengths = { once: lines[0]!.text.length, twice: lines[1]!.text.length };
-    this.lengths.set(read, lengths);
+    const ofRead = this.lengths.get(read) ?? new Map<string | undefined, typeof lengths>();
+    this.lengths.set(read, ofRead.set(planned, lengths));
     return lengths;
   }
 
@@ -180,7 +185,8 @@ function untold(reads: readonly HeldRead[]): readonly HeldRead[] {
 }
 
 function isShort(reads: readonly HeldRead[]): boolean {
-  const words = ({ read: { memory } }: HeldRead) => memory.reader.length + memory.secret.length + LONGEST_WORDS;
+  const words = ({ read: { memory }, planned = "" }: HeldRead) =>
+    memory.reader.length + memory.secret.length + planned.length + LONGEST_WORDS;
   return reads.reduce((sum, held) => sum + words(held), 0) <= LONG_ENOUGH;
 }
 
@@ -197,12 +203,13 @@ function lineOf({ read }: HeldRead): Line {
 }
 
 /** As the table has it. */
-function itemOf({ memory }: RecognizedRead, hits: number): unknown {
+function itemOf({ read: { memory }, planned }: Pick<HeldRead, "read" | "planned">, hits: number): unknown {
   const { reader, secret, severity, result } = memory;
   const text = { reader, secret, severity, result, first: SOME_TIME, last: SOME_TIME };
   return {
     hits: { N: String(hits) },
     ...Object.fromEntries(Object.entries(text).map(([name, value]) => [name, { S: value }])),
+    ...(planned === undefined ? {} : { planned: { S: planned } }),
   };
 }
 

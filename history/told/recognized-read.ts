@@ -11,11 +11,13 @@ import {
   peopleDeliveries,
 } from "../../messages/reads/deliveries";
 import { memoryOfRead } from "../../messages/reads/memory";
+import { plannedWorkOf } from "../../messages/reads/planned-work";
 import { detectionOf, factsOfRead } from "../../messages/reads/recognition";
 import { unwordedRead } from "../../messages/reads/unworded";
 import { isOfDecoy } from "../../messages/reads/wording";
 import { first, plain, using } from "../../messages/states/jsonata";
 import { accountOf, ownersFunction } from "../../messages/wording/directory";
+import type { PlannedWork } from "../../reads/planned-work";
 import { Expression } from "../expressions";
 
 /** What the message composer finds out about a read, and nothing of what it makes of the others. */
@@ -35,6 +37,8 @@ export interface RecognizedRead {
   readonly memory: Readonly<Record<"reader" | "secret" | "severity" | "result", string>> & {
     readonly identity?: string;
   };
+  /** Planned work that covers it in its time. */
+  readonly plannedWork: readonly PlannedWork[];
   /** Whether it is the record of one secret of a call for several. */
   readonly isOfBatch: boolean;
   /** Whether other records may be of the same call. */
@@ -105,7 +109,10 @@ function callOf({ isOfBatch }: RecognizedRead, requestId: string): string {
 }
 
 /** What the expression below finds. */
-interface Found extends Pick<RecognizedRead, "detection" | "kind" | "severity" | "owners" | "ownersInDigest"> {
+interface Found extends Pick<
+  RecognizedRead,
+  "plannedWork" | "detection" | "kind" | "severity" | "owners" | "ownersInDigest"
+> {
   readonly account: { readonly id?: string; readonly name: string; readonly mode: string };
   readonly isCanary: boolean;
   readonly isOfDecoy: boolean;
@@ -137,6 +144,7 @@ function recognizer(facts: TellingFacts) {
       secret: read.secret ?? memory.secret,
       isOfBatch: memory.isOfBatch,
       hasCall: memory.call !== undefined,
+      plannedWork: read.plannedWork,
       ...{ owners: read.owners, ownersInDigest: read.ownersInDigest },
       events: events[severity],
       people: [...people[severity], ...(read.owners.length > 0 ? owners[severity] : [])],
@@ -149,7 +157,15 @@ function unworded(detection: string, mode: string) {
   const { kind, memory } = unwordedRead;
   return {
     ...{ detection, kind, memory, severity: memory.severity, reader: memory.reader, secret: memory.secret },
-    ...{ isTold: mode !== "quiet", isOfBatch: false, hasCall: false, owners: [], ownersInDigest: [], many: [] },
+    ...{
+      isTold: mode !== "quiet",
+      isOfBatch: false,
+      hasCall: false,
+      plannedWork: [],
+      owners: [],
+      ownersInDigest: [],
+      many: [],
+    },
   };
 }
 
@@ -173,6 +189,7 @@ function foundOf(facts: TellingFacts): string {
   "severity": $detection.severity,
   "reader": $facts.reader.name,
   "secret": $first($facts.secret.called, $facts.secret.subject),
+  "plannedWork": ${plannedWorkOf(facts, "ever")},
   "owners": $ownersOf($account, $facts.secret.called),
   "ownersInDigest": $ownersOf($account, $memory.secret),
   "memory": $memory

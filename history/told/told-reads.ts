@@ -9,6 +9,7 @@ import {
   WINDOW_MINUTES,
 } from "../../messages/states/budgets";
 import { readKinds } from "../../reads/kinds";
+import { plannedAt } from "../../reads/planned-work";
 import type { ObservedReads } from "../observation";
 import { Agenda } from "./agenda";
 import { type HeldRead, type HeldWindow, keyOf, listingOf } from "./held-reads";
@@ -90,9 +91,11 @@ class Telling {
     const window = this.windowOf(first, read);
     // One that no words were found for is like no other.
     const identity = read.memory.identity ?? `stranger ${(this.strangers += 1)}`;
-    const key = keyOf(read, identity);
+    // It begins and ends at quarters of an hour, and so with windows.
+    const planned = plannedAt(read.plannedWork, first)?.reason;
+    const key = keyOf(read, identity, planned);
     const known = window.reads.get(key);
-    const held = known ?? { key, read, hits: 0, told: 0, first, last: first };
+    const held = known ?? { key, read, planned, hits: 0, told: 0, first, last: first };
     held.hits += 1;
     held.last = Math.max(held.last, first);
     if (count > 1) {
@@ -103,6 +106,7 @@ class Telling {
     }
     if (known !== undefined) return;
     window.reads.set(key, held);
+    if (planned !== undefined) return;
     const seen = `${read.accountId} ${identity}`;
     const goesOn = (this.seen.get(seen) ?? -Infinity) >= window.window - QUIET_WINDOWS;
     this.seen.set(seen, window.window);

@@ -1,6 +1,7 @@
 import type { NotifiedSeverity } from "../../detections/detection";
 import type { ToldRead } from "../../reads/kinds";
 import type { Decisions, UndecidedParameters } from "../../organization/reads-of-account";
+import type { PlannedWork } from "../../reads/planned-work";
 import type { Memory } from "../states/memory";
 import type { KnownAccount, SecretOwner } from "../wording/directory";
 
@@ -14,6 +15,8 @@ export interface ComposerFacts extends Memory {
   /** Names of the decoy secrets. Of a read of one, only the detection of decoys says something. */
   readonly decoyNames: readonly string[];
   readonly recipients: readonly Recipient[];
+  /** Reads that nobody is told of at once. */
+  readonly plannedWork: readonly PlannedWork[];
   /** Topic whose subscriptions filter by the attribute `owners`. @default - owners get no mail */
   readonly owners?: { readonly topicArn: string; readonly minimumSeverity: NotifiedSeverity };
   /** Log group of the home region with every event that came in. */

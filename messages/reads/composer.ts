@@ -5,6 +5,7 @@ import { canaryStates } from "./canary";
 import type { ComposerFacts } from "./composer-facts";
 import { unknownVerdict } from "./caller-words";
 import { COMPARE_WITH_EXPECTED, decidesReads, expectedStates } from "./expected";
+import { ASK_FOR_MUTES, mutesOfRead } from "./mute";
 import { tellingStates } from "./telling";
 import { asItCame } from "./unworded";
 import { wordingBranch } from "./wording";
@@ -17,7 +18,7 @@ import { wordingBranch } from "./wording";
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
-  const afterCanary = decidesReads(facts) ? COMPARE_WITH_EXPECTED : "Put it into words";
+  const afterCanary = decidesReads(facts) ? COMPARE_WITH_EXPECTED : ASK_FOR_MUTES;
   return JSON.stringify({
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",
@@ -44,7 +45,8 @@ export function composerDefinition(facts: ComposerFacts): string {
         Default: facts.canary === undefined ? afterCanary : "Is it the canary",
       },
       ...canaryStates(facts, { canary: "Sent", otherwise: afterCanary }),
-      ...expectedStates(facts, { expected: "Nobody to tell", otherwise: "Put it into words" }),
+      ...expectedStates(facts, { expected: "Nobody to tell", otherwise: ASK_FOR_MUTES }),
+      ...mutesOfRead(facts, "Put it into words"),
       "Put it into words": {
         Type: "Parallel",
         Branches: [wordingBranch(facts)],
@@ -68,17 +70,17 @@ export function composerDefinition(facts: ComposerFacts): string {
         Default: "Did all arrive",
       },
       ...tellingStates(facts, "Did all arrive"),
-      "Did all arrive": {
-        Type: "Choice",
-        Choices: [{ Condition: expression("$refused"), Next: "Some did not arrive" }],
-        Default: "Sent",
-      },
       ...ends,
     },
   });
 }
 
 const ends = {
+  "Did all arrive": {
+    Type: "Choice",
+    Choices: [{ Condition: expression("$refused"), Next: "Some did not arrive" }],
+    Default: "Sent",
+  },
   "Some did not arrive": { Type: "Fail", Error: "NotDelivered", Cause: "A topic refused a message" },
   Sent: { Type: "Succeed" },
   "Nobody to tell": { Type: "Succeed" },

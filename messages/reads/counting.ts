@@ -24,6 +24,11 @@ const onlyByMe = `"ConditionExpression": "attribute_not_exists(pk) OR #by = :me"
   "ExpressionAttributeNames": { "#by": "by" },
   "ExpressionAttributeValues": { ":me": { "S": $states.context.Execution.Id } }`;
 
+/** Whether the account may not be on the digest's list: also where it was so late that the digest of its window may be over. */
+function mayBeUnlisted(number: string): string {
+  return `(${number} <= ${LISTINGS} or ${windowOf("$millis()")} != $memory.window)`;
+}
+
 /** Whether the event, the read and its reader are new. */
 function readStates(facts: ComposerFacts, next: string) {
   return {
@@ -37,9 +42,9 @@ function readStates(facts: ComposerFacts, next: string) {
     }),
     "Count it": update(facts, {
       request: `$merge([${keyInAccount("$memory.held")}, {
-  "UpdateExpression": "ADD hits :one SET reader = :reader, secret = :secret, severity = :severity, #result = :result, #first = if_not_exists(#first, :time), #last = :time, expires = :expires",
+  "UpdateExpression": "ADD hits :one SET reader = :reader, secret = :secret, severity = :severity, #result = :result, #first = if_not_exists(#first, :time), #last = :time, expires = :expires" & ($memory.isPlanned ? ", planned = :planned" : ""),
   "ExpressionAttributeNames": { "#result": "result", "#first": "first", "#last": "last" },
-  "ExpressionAttributeValues": {
+  "ExpressionAttributeValues": $merge([$memory.isPlanned ? { ":planned": { "S": $memory.planned } } : {}, {
     ":one": { "N": "1" },
     ":reader": { "S": $memory.reader },
     ":secret": { "S": $memory.secret },
@@ -47,7 +52,7 @@ function readStates(facts: ComposerFacts, next: string) {
     ":result": { "S": $memory.result },
     ":time": { "S": $memory.time },
     ":expires": ${expiresIn(48)}
-  },
+  }]),
   "ReturnValues": "UPDATED_NEW"
 }])`,
       assign: { reads: "$number($states.result.Attributes.hits.N)" },
@@ -55,7 +60,15 @@ function readStates(facts: ComposerFacts, next: string) {
     }),
     "Is it the first": {
       Type: "Choice",
-      Choices: [{ Condition: expression("$reads = 1"), Next: "Was it quiet before" }],
+      Choices: [
+        // It takes no place of other reads, and what the reader does afterwards is news.
+        {
+          Condition: expression(`$memory.isPlanned and ${mayBeUnlisted("$reads")}`),
+          Assign: { goesOn: true, place: 0 },
+          Next: "List the account",
+        },
+        { Condition: expression("$not($memory.isPlanned) and $reads = 1"), Next: "Was it quiet before" },
+      ],
       Default: next,
     },
     "Was it quiet before": update(facts, {
@@ -117,13 +130,7 @@ function accountStates(facts: ComposerFacts, next: string) {
     }),
     "Is the account listed": {
       Type: "Choice",
-      Choices: [
-        // Also one that was so late that the digest of its window may be over.
-        {
-          Condition: expression(`$place <= ${LISTINGS} or ${windowOf("$millis()")} != $memory.window`),
-          Next: "List the account",
-        },
-      ],
+      Choices: [{ Condition: expression(mayBeUnlisted("$place")), Next: "List the account" }],
       Default: next,
     },
     "List the account": update(facts, {

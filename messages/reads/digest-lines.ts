@@ -85,7 +85,8 @@ export function linesOf(facts: Pick<ComposerFacts, "secretOwners">): string {
     "severity": severity.S,
     "reads": $left,
     "owners": $ownersOf($account, secret.S),
-    "text": "[" & severity.S & "] " & reader.S & $what(result.S) & secret.S & ": "
+    "planned": $exists(planned.S),
+    "text": "[" & severity.S & "] " & ($exists(planned.S) ? "planned work (" & planned.S & "): " : "") & reader.S & $what(result.S) & secret.S & ": "
       & ($left = 1 ? "once, " & $utc(last.S) : $string($left) & " times, " & $substringBefore($utc(first.S), " UTC") & " to " & $utc(last.S))
   }
 )]`,

@@ -120,10 +120,11 @@ export function pageReaders({ recipients, owners }: Pick<ComposerFacts, "recipie
 function titleOf<F extends "mail" | "chat">(to: Speech<F>): Said<F> {
   const reads = "$sum($own.reads)";
   const accounts = "$distinct([$own.name])";
+  const read = to.when(`${reads} = 1`, to.say`read`, to.say`reads`);
   return to.say`[${to.oneOf(`${constant(notifiedSeverities)}[$ in $own.severity][0]`, notifiedSeverities)}] ${to.number(reads)} ${to.when(
-    `${reads} = 1`,
-    to.say`more unexpected read`,
-    to.say`more unexpected reads`,
+    "false in $own.planned",
+    to.say`more unexpected ${read}`,
+    to.say`${read} during planned work`,
   )} of secrets in ${to.when(
     `$count(${accounts}) = 1`,
     to.outside(`${accounts}[0]`),
@@ -144,8 +145,15 @@ function textOf(facts: ComposerFacts): Said<"mail"> {
   );
   const early = mail.say`So many accounts read secrets just now that mails about single reads find no place. These are some reads of each; the next digest has all.`;
   const usual = mail.say`Unexpected reads of secrets that no mail told of: more by readers that you know of, and those beyond the first few of an account.`;
+  const planned = mail.say`Planned work is what the configuration has under silence, or somebody muted: reads that it covers are in digests alone.`;
   const journal = mail.say`Each read is in the journal, signed in to the security account:\n${ours(journalLink(facts))}`;
-  return mail.using([], mail.joined([mail.when("$early", early, usual), blocks, journal], "\n\n"));
+  return mail.using(
+    [],
+    mail.joined(
+      [mail.when("$early", early, usual), mail.when("true in $own.planned", planned), blocks, journal],
+      "\n\n",
+    ),
+  );
 }
 
 const post = postOf({

@@ -133,6 +133,7 @@ const goingOn = {
   "severity": "low",
   "reads": 1,
   "owners": [],
+  "planned": false,
   "text": "There were more reads in " & $substringAfter(listed, "#") & ". The journal has them."
 })]`),
       last: true,

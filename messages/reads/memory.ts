@@ -12,12 +12,17 @@ import { key } from "../states/memory";
  *   CloudTrail's.
  * - account#ID, held#WINDOW#RANK#SECRET#HASH: how many `hits` by a reader on a secret in a window, and how many of them people were `told` of.
  *   It is written before anybody is told, so that the digest has what a mail did not tell for whatever reason.
+ * - account#ID, held#WINDOW#9#SECRET#HASH#REASON: the same of reads during planned work. A key has 1,024 bytes, a reason 800 of them at most.
  * - account#ID, seen#HASH: the last window in which somebody read it.
  * - account#ID, call#KIND#REQUEST ID: one call for a batch makes an event for the batch and one for each secret.
  * - account#ID, count#WINDOW#KIND: how many different reads, for the budget of the account.
  * - held, WINDOW#ID: the accounts that the digest has to look at.
+ * - mute, HASH: reads that somebody muted, of one reader until a time. mute.ts has what of.
  * - line, NAME: when its next mail may go, in milliseconds.
  */
+/** Behind the ranks of all kinds of reads, so that a digest has them at its end. */
+export const PLANNED_RANK = "9";
+
 export const partitions = { held: "held" } as const;
 
 /** JSONata of the number of the window that `$now` is in; seven digits until the year 2255. */
@@ -41,6 +46,7 @@ export const memoryOfRead = using(
   "secret": $short($first($facts.secret.called, $facts.secret.subject)),
   "severity": $detection.severity,
   "result": $facts.outcome.result,
+  "planned": $planned.reason,
   "time": $first($facts.time, "unknown"),
   "identity": $hash(
     $join([$facts.reader.name, $principal, $first($facts.secret.called, $facts.secret.subject), $facts.region, $detection.kind], "\\n"),
@@ -60,6 +66,7 @@ export const memoryWithKeys = using(
     first,
     `$memory := $messages.memory`,
     `$rank := $lookup(${constant(ofEachKind((_, urgency) => String(urgency)))}, $messages.kind)`,
+    "$isPlanned := $exists($memory.planned)",
     `$window := ${windowOf("$millis()")}`,
     '$id := $first($received.event.detail.eventID, $first($received.event.id, "none"))',
     '$identity := $first($memory.identity, $hash($string($id), "SHA-256"))',
@@ -68,7 +75,9 @@ export const memoryWithKeys = using(
   "account": ${account},
   "window": $window,
   "event": "event#" & $messages.kind & "#" & $string($id),
-  "held": "held#" & $window & "#" & $rank & "#" & $substring($memory.secret, 0, 100) & "#" & $identity,
+  "held": "held#" & $window & "#" & ($isPlanned ? "${PLANNED_RANK}" : $rank) & "#" & $substring($memory.secret, 0, 100) & "#" & $identity
+    & ($isPlanned ? "#" & $memory.planned : ""),
+  "isPlanned": $isPlanned,
   "seen": "seen#" & $identity,
   "listed": $window & "#" & $first($account.id, "unknown"),
   "time": $first($memory.time, "unknown"),

@@ -12,6 +12,7 @@ import { longForm, subject } from "../wording/mail";
 import type { ComposerFacts } from "./composer-facts";
 import { eventDeliveries, manyDeliveries, ownerDeliveries, peopleDeliveries } from "./deliveries";
 import { memoryOfRead } from "./memory";
+import { plannedWorkOf } from "./planned-work";
 import { detectionOf, factsOfRead } from "./recognition";
 
 /** From what came in to the messages. Whatever fails in here, the event is sent as it came. */
@@ -38,7 +39,10 @@ export function wordingBranch(facts: ComposerFacts): unknown {
       "Told already": { Type: "Pass", Output: { events: [], people: [] }, End: true },
       "Whom it concerns": {
         Type: "Pass",
-        Assign: { owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.called)")) },
+        Assign: {
+          owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.called)")),
+          planned: expression(`$merge([{}, ${plannedWorkOf(facts, "at its time")}[0]])`),
+        },
         Next: "Say it in a line",
       },
       "Say it in a line": {

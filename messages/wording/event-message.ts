@@ -15,6 +15,7 @@ export const eventMessage = `{
   "reader": $facts.reader,
   "from": $facts.from,
   "expectedFrom": $exists($verdict.from) ? [$verdict.from],
+  "planned": $exists($planned.reason) ? { "reason": $planned.reason, "until": $planned.until },
   "time": $facts.time,
   "eventId": $facts.eventId,
   "links": $links,

@@ -17,12 +17,19 @@ export interface StateMachineProps {
   /** ARN that the state machine gets, as computed from its name. */
   readonly stateMachineArn: string;
   readonly accountId: string;
+  /**
+   * A standard one runs once, and each start of it is in CloudTrail: express ones may be started by a call that is not.
+   * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
+   *
+   * @default EXPRESS
+   */
+  readonly type?: "EXPRESS" | "STANDARD";
   /** What it may do, and nothing else. */
   readonly statements: readonly PolicyStatement[];
 }
 
 /**
- * An express state machine with a role of its own: an execution is over within five minutes, and each may run more than once.
+ * A state machine with a role of its own. Of an express one, an execution is over within five minutes, and each may run more than once.
  *
  * Without logs: for them the role would have to be allowed to change every log delivery and resource policy of the
  * account. What fails counts in ExecutionsFailed, and the event itself is in the journal.
@@ -61,7 +68,7 @@ export class StateMachine extends Construct {
     });
     const stateMachine = new SfnStateMachine(this, "Resource", {
       name: props.name,
-      type: "EXPRESS",
+      type: props.type ?? "EXPRESS",
       roleArn: role.arn,
       definition: literal(props.definition),
       // Its first event may come as soon as it is there.
@@ -114,6 +121,19 @@ export function remembering(
       Condition: { StringEquals: { "kms:ViaService": dynamoDbEndpoint } },
     },
   ];
+}
+
+/**
+ * Writing to one stream of a log group, and making it. The form of the ARN is that of CloudTrail's role.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+export function writingTo(logStreamArn: string): PolicyStatement {
+  return {
+    Sid: "ThisStreamOnly",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: logStreamArn,
+  };
 }
 
 /** Reading secrets whose names begin so, and no others. */

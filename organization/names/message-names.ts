@@ -10,6 +10,9 @@ export class MessageNames extends Naming {
   /** State machine that tells of what was not told of at once, and its role. */
   readonly digestName = `${this.ownPrefix}digest`;
 
+  /** State machine by which people on call mute reads, and its role. */
+  readonly muteName = `${this.ownPrefix}mute`;
+
   /** State machine that words messages of the trail's alarms, and its role. */
   readonly alarmComposerName = `${this.ownPrefix}alarm-composer`;
 
@@ -46,6 +49,15 @@ export class MessageNames extends Naming {
   /** The state machines that tell of the trail's alarms. */
   get alarmStateMachineArnPattern(): string {
     return this.stateMachineArn(`${this.ownPrefix}alarm-*`);
+  }
+
+  /** State machines that rules alone start, and other state machines: all but the one that people mute with. */
+  get startedByRulesArnPatterns(): readonly string[] {
+    return ["*-composer", "*digest", "roll-call"].map((end) => this.stateMachineArn(`${this.ownPrefix}${end}`));
+  }
+
+  get muteArn(): string {
+    return this.stateMachineArn(this.muteName);
   }
 
   /** Messages that our state machines are at. */

@@ -1,4 +1,5 @@
 import { runDefinition, type Publication, type Run, ServiceError } from "../../__tests__/support/run-composer";
+import { MUTE_STREAM } from "../../messages/reads/mute";
 import { RefusedCall } from "./aws-account";
 import type { Deployed, StartRule } from "./deploy-stack";
 import { drain } from "./queues";
@@ -59,9 +60,25 @@ export async function runScheduled(deployed: Deployed, ruleName: string, minutes
   await execute(deployed, rule, { input: "{}", now: () => Date.now() + minutesLater * 60_000 });
 }
 
+/** Executes a state machine that people start, by its name. */
+export async function executeByName(deployed: Deployed, name: string, input: object): Promise<void> {
+  const machine = deployed.stack.resources("aws_sfn_state_machine").find((each) => each.text("name") === name);
+  if (machine === undefined) throw new Error(`No state machine is called ${name}.`);
+  const started = { ruleName: name, stateMachineArn: machine.learned("arn"), region: machine.region };
+  await execute(deployed, started, { input: JSON.stringify(input), now: Date.now });
+}
+
+/** What the journal has of mutes, as text. */
+export async function journalOfMutes({ account, stack }: Deployed): Promise<readonly string[]> {
+  const logGroupName = stack.resource("aws_cloudwatch_log_group", "Journal").text("name");
+  const body = { logGroupName, logStreamNames: [MUTE_STREAM] };
+  const { events } = await account.call("logs", stack.region, "FilterLogEvents", body);
+  return (events as readonly { readonly message: string }[]).map(({ message }) => message);
+}
+
 async function execute(
   deployed: Deployed,
-  { ruleName, stateMachineArn, region }: StartRule,
+  { ruleName, stateMachineArn, region }: Pick<StartRule, "ruleName" | "stateMachineArn" | "region">,
   { input, now }: { readonly input: string; readonly now: () => number },
 ): Promise<void> {
   const { account } = deployed;
@@ -84,18 +101,29 @@ function where({ path, cause }: Run): string {
   return `${path.at(-1) ?? "the start"}${cause === undefined ? "" : ` (${cause})`}`;
 }
 
-/** What the state machine asks of its table, which is the emulator's. */
+/** What the state machine asks of its table, and of a log group: both are the emulator's. */
 async function remembered({ account, stack }: Deployed, api: string, request: unknown): Promise<unknown> {
-  const operation = /^(?:aws-sdk:)?dynamodb:(\w+)$/.exec(api)?.[1];
-  if (operation === undefined) throw new Error(`The state machine asks for ${api}, which nobody answers here.`);
+  const [, service, operation = ""] = /^(?:aws-sdk:)?(dynamodb|cloudwatchlogs):(\w+)$/.exec(api) ?? [];
+  const name = operation.charAt(0).toUpperCase() + operation.slice(1);
+  if (service === "cloudwatchlogs") return account.call("logs", stack.region, name, asLogsHasIt(request) as object);
+  if (service === undefined) throw new Error(`The state machine asks for ${api}, which nobody answers here.`);
   try {
-    const name = operation.charAt(0).toUpperCase() + operation.slice(1);
     return await account.call("dynamodb", stack.region, name, request as object);
   } catch (error) {
     const type = error instanceof RefusedCall ? /"__type": *"[^"]*#(\w+)"/.exec(error.message)?.[1] : undefined;
     if (type === undefined) throw error;
     throw new ServiceError(`DynamoDB.${type}`, (error as Error).message);
   }
+}
+
+/** State machines write members with a capital, the API of CloudWatch Logs without. */
+function asLogsHasIt(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asLogsHasIt);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(
+    entries.map(([key, each]) => [key.charAt(0).toLowerCase() + key.slice(1), asLogsHasIt(each)]),
+  );
 }
 
 async function publish(account: Deployed["account"], publication: Publication): Promise<void> {

@@ -22,7 +22,7 @@ interface Read {
 const WINDOW_START = Date.parse("2026-03-01T03:00:00Z");
 const SECONDS_BETWEEN_READS = 5;
 
-/** A developer who goes on reading, one who tries what is refused, and a script that reads whatever there is. */
+/** A developer who goes on reading, one who tries what is refused, a script that reads whatever there is, and planned work. */
 export function digestExample(): Promise<DigestExample> {
   const payments = "333333333333";
   return told([
@@ -38,6 +38,7 @@ export function digestExample(): Promise<DigestExample> {
       role: "migration",
       secret: `prod/payments/${each}`,
     })),
+    ...Array<Read>(2).fill({ account: payments, role: "ledger-move", secret: "prod/payments/ledger" }),
   ]);
 }
 

@@ -71,6 +71,16 @@ export const exampleFacts: ComposerFacts = {
       },
     },
   ]),
+  plannedWork: [
+    {
+      reason: "The ledger moves to a new database (CHG-4711)",
+      from: "2026-03-01T02:00:00Z",
+      until: "2026-03-01T05:00:00Z",
+      accounts: ["333333333333"],
+      readers: ["arn:aws:iam::<a>:role/ledger-move"],
+      secrets: { names: ["prod/payments/ledger"], paths: [] },
+    },
+  ],
   canary: {
     readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
     secretPrefix: "secretwatch-canary-",

@@ -40,6 +40,8 @@ export function introduction({
     `[In mails](#${hostile}) what mail programs make links of is broken; in chats it is code, and mentions nobody. Only single sign-on says`,
     "who a person is. What else a session is called is the caller's choice, and the message says so.",
     "",
+    "Reads during [planned work](silence.md), and what somebody muted, are in digests alone, with the reason. JSON has it as `planned`.",
+    "",
     "The reads here are invented; the messages are what the message composer makes of them.",
     "",
     "A read of a decoy is told of as that alone, whether it worked or not. Where a decoy is one of several secrets in a",

@@ -40,7 +40,7 @@ function built(): readonly Configuration[] {
     { name: "only quiet", source: { ...all, modes: { canary: "quiet", all: "quiet" }, protection: false } },
     { name: `${MANY_REGIONS} regions`, source: manyRegions(MANY_REGIONS) },
     { name: "minimal", source: minimal },
-    { name: "crowded account", source: { ...all, members: [crowded] } },
+    { name: "crowded account", source: { ...all, silence: [], members: [crowded] } },
     { name: `${BENCH_MEMBERS} members`, source: parse(generateOrganization(BENCH_MEMBERS)) as object },
   ];
 }

@@ -42,6 +42,17 @@ export function everything(partition: PartitionName) {
       denyReadsFromOutside: { organizationalUnits: ["workloads", "platform"] },
     },
     modes: { canary: "quiet" },
+    silence: [
+      {
+        reason: "The “database” moves: ${x} %{y} (CHG-4711)",
+        from: "2026-03-01T20:00+01:00",
+        until: "2026-03-15T20:00+01:00",
+        accounts: ["sandbox"],
+        readers: ["role/migration/*", arn("iam", ":444444444444:user/anna"), "service/rds.amazonaws.com"],
+        secrets: ["prod/payments/database", "prod/*"],
+        parameters: ["/prod/*"],
+      },
+    ],
     defaults: defaults(other),
     ownDetections: [ownDetection("vault-opened", "vault.example.com")],
     members: members(arn, other),

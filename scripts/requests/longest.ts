@@ -42,6 +42,7 @@ const member = ["members", 0] as const;
 const secret = [...member, "secrets", 0] as const;
 const route = ["alerts", "routes", 0] as const;
 const detection = ["ownDetections", 0] as const;
+const planned = ["silence", 0] as const;
 
 const growths: readonly Growth[] = [
   text(["organizationId"], (size) => `o-${letters(size)}`),
@@ -99,6 +100,10 @@ const growths: readonly Growth[] = [
     (size) => `arn:aws:iam::444444444444:role/${path(size)}/reporting`,
     MOST_PATH,
   ),
+  text([...planned, "reason"], prose),
+  text([...planned, "readers", 0], (size) => `role/${path(size)}/*`, MOST_PATH),
+  text([...planned, "secrets", 0], path),
+  text([...planned, "parameters", 0], (size) => `/${path(size)}`),
   text([...detection, "id"], letters),
   text([...detection, "title"], prose),
   text([...detection, "why"], prose),

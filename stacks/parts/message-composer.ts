@@ -12,6 +12,7 @@ import type { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import type { AlertTopic } from "../../modules/messages/alert-topic";
 import type { CustomerManagedKey } from "../../modules/access/customer-managed-key";
 import { mayRemember } from "./memory";
+import { addMute } from "./mute";
 import type { Topics } from "./topics";
 
 /** The state machines that tell people of reads. */
@@ -21,7 +22,7 @@ export interface Messages {
   readonly digestArn: string;
 }
 
-/** The state machine that puts reads into words, with the names of the accounts, and the one that tells of the rest. */
+/** The state machine that puts reads into words, with the names of the accounts, the one that tells of the rest, and the one that mutes. */
 export function addMessages(
   scope: Construct,
   organization: Organization,
@@ -52,7 +53,7 @@ export function addMessages(
     accountId: security.id,
     statements: [
       ...publishing(arnsOf([...people, ...events, topics.owners]), topics.key.keyArn),
-      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:UpdateItem"),
+      ...mayRemember(organization, memoryKey, "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
       {
         Sid: "CallForADigest",
         Effect: "Allow",
@@ -61,6 +62,7 @@ export function addMessages(
       },
     ],
   });
+  addMute(scope, organization, memoryKey);
   return { composerArn: composer.stateMachineArn, digestArn: digest.stateMachineArn };
 }
 

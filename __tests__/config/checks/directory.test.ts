@@ -1,6 +1,7 @@
 import { composerDefinition } from "../../../messages/reads/composer";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
 import { MOST_DIRECTORY_CHARACTERS } from "../../../config/checks/directory";
+import { MOST_SILENCE_CHARACTERS } from "../../../config/checks/silence";
 import { correct, problemsOf } from "./problems-of";
 import { definitionBytes, MAX_DEFINITION_BYTES } from "../../support/definition-size";
 
@@ -31,5 +32,13 @@ test("as many as are accepted fit the definition", () => {
     mode: "notify" as const,
   }));
 
-  expect(definitionBytes(composerDefinition({ ...exampleFacts, accounts }))).toBeLessThan(MAX_DEFINITION_BYTES);
+  const names = Array.from(
+    { length: MOST_SILENCE_CHARACTERS / 40 },
+    (_, index) => `secret-${String(index).padStart(3, "0")}`,
+  );
+  const plannedWork = [{ ...exampleFacts.plannedWork[0]!, secrets: { names, paths: [] } }];
+
+  expect(definitionBytes(composerDefinition({ ...exampleFacts, accounts, plannedWork }))).toBeLessThan(
+    MAX_DEFINITION_BYTES,
+  );
 });

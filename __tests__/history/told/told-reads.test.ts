@@ -7,6 +7,7 @@ import type { Sent } from "../../../history/told/sent";
 import type { ComposerFacts } from "../../../messages/reads/composer-facts";
 import { WINDOW_MINUTES } from "../../../messages/states/budgets";
 import { exampleFacts } from "../../../scripts/messages/example-facts";
+import { somePlannedWork } from "../../support/arbitrary-planned-work";
 import { type ArrivingRead, toldByMachines, type ToldMessage } from "../../support/told-by-machines";
 
 const START = Date.parse("2026-03-01T22:00:00Z");
@@ -186,14 +187,24 @@ function apart(reads: readonly Read[]): readonly ArrivingRead[] {
   return reads.map((read, index) => arrival({ ...read, at: (read.at ?? 0) + 1 + (index % 999) }));
 }
 
+const work = somePlannedWork({
+  start: START,
+  quarters: 12,
+  accounts,
+  readers: ["arn:aws:iam::<a>:role/app", "arn:aws:iam::<a>:role/dev*", "service/secretsmanager.amazonaws.com"],
+  names: secrets,
+  paths: ["prod/"],
+});
+
 test("random reads are told of as the deployed state machines tell of them, message for message", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(someReads, { minLength: 1, maxLength: 30 }), async (reads) => {
+    fc.asyncProperty(fc.array(someReads, { minLength: 1, maxLength: 30 }), work, async (reads, plannedWork) => {
       const arrivals = apart(reads.flat());
+      const some = { ...facts, plannedWork };
 
-      const told = comparable(await toldOf(facts, arrivals));
+      const told = comparable(await toldOf(some, arrivals));
 
-      expect(told).toEqual(comparable(await toldByMachines(facts, arrivals)));
+      expect(told).toEqual(comparable(await toldByMachines(some, arrivals)));
     }),
     { numRuns: Number(process.env.TOLD_RUNS ?? 12) },
   );
@@ -292,6 +303,28 @@ test.each([
     expect(numbersOf(messages, "alerts")).toEqual(expected);
   },
 );
+
+test("reads of planned work are in digests alone, take no place of others, and are news when it is over", async () => {
+  const until = `${new Date(START + 2 * WINDOW).toISOString().slice(0, 19)}Z`;
+  const planned = {
+    reason: "The database moves (CHG-1).",
+    from: `${new Date(START).toISOString().slice(0, 19)}Z`,
+    until,
+    readers: ["arn:aws:iam::<a>:role/migration"],
+  };
+  const some = { ...facts, plannedWork: [planned] };
+  const byMigration = (minute: number) => ({ role: "migration", secret: `m-${minute}`, at: minute * MINUTE });
+  const during = Array.from({ length: 30 }, (_, minute) => byMigration(minute));
+  const others = Array.from({ length: 6 }, (_, index) => ({
+    secret: `other-${index}`,
+    at: 10 * MINUTE + index * 1000,
+  }));
+
+  const messages = await told([...during, ...others, { role: "migration", secret: "m-29", at: 2 * WINDOW }], some);
+
+  expect(numbersOf(messages, "alerts")).toEqual([7, 2]);
+  expect(numbersOf(messages, "events-alerts")).toEqual([37, 0]);
+});
 
 test("of a quiet account nobody is told, programs neither", async () => {
   const messages = await told(

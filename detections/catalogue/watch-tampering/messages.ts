@@ -1,6 +1,7 @@
 import { harmfulCalls } from "../../../harm/harmful-calls";
 import { any, field, not } from "../../../patterns/condition";
 import { harmful } from "../api-call";
+import { muteMachine } from "./muted";
 import { callOf, issuer, parameters, type Kind, type WatchNames } from "./kind";
 
 /** Topics and who is subscribed to them. */
@@ -124,6 +125,7 @@ export function messages({ namePrefix }: WatchNames): Kind {
         harmfulCalls.starts,
         machine!.contains(`:${namePrefix}-`),
         not(field(issuer).contains(`:role/${namePrefix}-`)),
+        not(machine!.contains(muteMachine({ namePrefix }))),
       ),
       harmful(
         harmfulCalls.table,
@@ -149,6 +151,10 @@ export function messages({ namePrefix }: WatchNames): Kind {
     ],
     ignores: [
       { what: "a rule's message", event: { ...starts("StartExecution", { stateMachineArn }), userIdentity: byRule } },
+      {
+        what: "reads muted",
+        event: starts("StartExecution", { stateMachineArn: stateMachineArn.replace("message-composer", "mute") }),
+      },
       { what: "another table", event: tables("DeleteTable", { tableName: "orders" }) },
       { what: "the table described", event: tables("DescribeTable", { tableName: `${namePrefix}-memory` }) },
     ],

@@ -23,7 +23,13 @@ export function messages(names: Names): readonly WatchGuardrail[] {
     { sid: "Chats", ...harmfulCalls.chats, resources: [names.messages.chatArnPattern], exemptRoles, mentions },
     { sid: "ChatWorkspaces", ...harmfulCalls.chatWorkspaces, resources: ["*"], exemptRoles },
     { sid: "StateMachines", ...harmfulCalls.stateMachines, resources: stateMachines, exemptRoles, mentions },
-    { sid: "Starts", ...harmfulCalls.starts, resources: stateMachines, exemptRoles: ownRoles, mentions },
+    {
+      sid: "Starts",
+      ...harmfulCalls.starts,
+      resources: names.messages.startedByRulesArnPatterns,
+      exemptRoles: ownRoles,
+      mentions,
+    },
     {
       sid: "Executions",
       ...harmfulCalls.executions,
