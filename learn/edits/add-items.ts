@@ -196,7 +196,8 @@ function inFlow(text: string, items: readonly Item[], indent: string): string {
   const lineBreak = lineBreakOf(text);
   const lines = items.map((item, index) => {
     const { text: written, comment } = flowParts(item);
-    return `${lineBreak}${indent}${written}${index === items.length - 1 ? "" : ","} # ${comment}`;
+    const said = comment === undefined ? "" : ` # ${comment}`;
+    return `${lineBreak}${indent}${written}${index === items.length - 1 ? "" : ","}${said}`;
   });
   return `${lines.join("")}${lineBreak}${indent.slice(2)}`;
 }
