@@ -67,7 +67,7 @@ const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, li
 export const operations = {
   "account:ListRegions": {
     scope: "account",
-    // Of another account it is asked in the management account, by its id.
+    // Of another account it can be asked in the management account, too, by its id.
     by: ["AccountId"],
     pages: next("Regions"),
   },
@@ -90,6 +90,8 @@ export const operations = {
   },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
+  "cloudtrail:DescribeTrails": { scope: "region" },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;

@@ -5,6 +5,7 @@ import { configurationFile as configuration } from "../config/files/configuratio
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
+import type { DiscoverOptions } from "./discover";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import type { LearnOptions } from "./learn";
@@ -59,7 +60,7 @@ Exit codes:
   130  history, learn: interrupted by Ctrl-C; what history says is of what was read until then
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
-  addConfigurationCommands(program);
+  addConfigurationCommands(program, outcome);
   addDetectionCommands(program, outcome);
   addHistoryCommands(program, outcome);
   addReviewCommands(program, outcome);
@@ -81,7 +82,7 @@ Exit codes:
 }
 
 /** What is made of the configuration, and what is said of it. */
-function addConfigurationCommands(program: Command): void {
+function addConfigurationCommands(program: Command, outcome: Outcome): void {
   program
     .command("init")
     .description("begin in a directory: write organization.yaml, cdktf.json and .gitignore, and say what to do next")
@@ -89,6 +90,28 @@ function addConfigurationCommands(program: Command): void {
     .action(async (options: InitOptions) => {
       const { init } = await import("./init");
       init(".", options);
+    });
+
+  program
+    .command("discover")
+    .description("write the configuration of what is in the organization, or say what is new in it")
+    .option("--from <directory>", "answers that were saved, in place of asking AWS")
+    .option("--email <address...>", "mail addresses of the security team")
+    .option("--owner <address>", "of accounts whose tags name none; without it, the first of the security team's")
+    .option("--owner-tag <key...>", "tags of accounts that name owners; without it, what people call them")
+    .option("--home-region <region>", "where messages, alarms and the log archive are to be")
+    .option("--security <id>", "account that the watch is to live in")
+    .option("--log-archive <id>", "account of the log archive")
+    .option("--state-bucket <name>", "bucket of Terraform's state")
+    .option("--region <region...>", "look for secrets in these only")
+    .option("--no-secrets", "look for none")
+    .option("--without <id...>", "accounts and units that are not to be in the configuration")
+    .option("--write", "write the files, or change them")
+    .option("--check", "exit code 10 if something is new, closed, moved or renamed")
+    .option("--json", "for machines")
+    .action(async (options: DiscoverOptions) => {
+      const { discover } = await import("./discover");
+      outcome.exitCode = await discover(configuration(), options);
     });
 
   program

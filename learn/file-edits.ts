@@ -94,7 +94,12 @@ function additionsTo(member: AccountView, proposals: readonly Proposal[]): reado
     const readers = group.map(readerItem);
     if (target.kind === "new") {
       const name = { value: target.name, comment: evidenceOfSecret(group) };
-      unlisted.push({ entries: [["name", name], ["expectedReaders", readers]] });
+      unlisted.push({
+        entries: [
+          ["name", name],
+          ["expectedReaders", readers],
+        ],
+      });
     } else if (target.kind === "account") {
       additions.push({ path: [...member.path, "expectedReaders"], before: BEFORE_READERS, items: readers });
     } else {

@@ -79,7 +79,10 @@ test.each([
 });
 
 test("the root is a unit of accounts that are in no other, and none of a guardrail", () => {
-  const withRoot = correct.replace("  workloads: ou-q3k8-workload\n", "  workloads: ou-q3k8-workload\n  root: r-q3k8\n");
+  const withRoot = correct.replace(
+    "  workloads: ou-q3k8-workload\n",
+    "  workloads: ou-q3k8-workload\n  root: r-q3k8\n",
+  );
 
   expect(problemsOf(withRoot.replace("organizationalUnit: workloads", "organizationalUnit: root"))).toEqual([]);
   expect(problemsOf(`${withRoot}guardrails: { protectWatch: { organizationalUnits: [workloads, root] } }\n`)).toEqual([
