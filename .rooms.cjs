@@ -113,7 +113,11 @@ module.exports = {
     ],
   },
   aws: { packages: ["@aws-sdk"], node: true },
-  discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
+  discover: {
+    rooms: ["aws", "config/checks", "config/files", "config/schema", "learn/edits", "organization", "text"],
+    packages: ["tinyglobby"],
+    node: true,
+  },
   "doctor/live": { rooms: ["aws", "doctor", "organization", "resources"] },
   doctor: { rooms: [...model, "aws", "doctor/live", "resources", "stacks", "text"], node: true },
   drill: { rooms: [...model, "aws", "doctor", "stacks", "text"], node: true },

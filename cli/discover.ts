@@ -1,15 +1,27 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import type { AwsCalls } from "../aws/calls";
+import { type AwsCalls, RefusedCall } from "../aws/calls";
+import { readConfigFiles } from "../config/files/config-files";
+import { loadOrganization } from "../config/load-organization";
 import type { Answers } from "../discover/answers";
+import { compare } from "../discover/compare";
 import { discover as discovered } from "../discover/discover";
 import { draft } from "../discover/draft";
-import { print } from "../text/print";
-import { terminal } from "../text/terminal";
+import type { Found } from "../discover/found";
+import { newFileDiff } from "../learn/edits/unified-diff";
+import { patchDirectory } from "../learn/file-edits";
+import { patchText } from "../text/patch";
+import { complain, print } from "../text/print";
+import { json, terminal } from "../text/terminal";
 import { savedIn } from "./aws-calls";
+import { discoveredJson, type DiscoveredReport, discoveredText, isByPolicy } from "./discovered-text";
 import { foundRegion } from "./found-settings";
 import { INSTALLED } from "./package-root";
+import { progressBar } from "./progress-bar";
+import { replaceFiles } from "./replace-files";
+import { startingFiles } from "./starting-files";
+import { UsageError } from "./usage-error";
 import { writeNew } from "./write-new";
 
 export interface DiscoverOptions {
@@ -25,27 +37,161 @@ export interface DiscoverOptions {
   readonly without?: readonly string[];
   readonly secrets: boolean;
   readonly write?: boolean;
+  /** Also take out what is not there any more. */
+  readonly remove?: boolean;
+  /** End with an exit code of its own if something differs. */
   readonly check?: boolean;
   readonly json?: boolean;
 }
 
+/** With --check: something differs. */
+const DIFFERENCES = 10;
+
+/**
+ * Writes the configuration of what is in the organization, or says how it differs from what is there.
+ *
+ * @returns the exit code: 1 if AWS could not be asked; `DIFFERENCES`
+ * @throws ConfigError with the problems of the configuration that is there
+ * @throws UsageError if it is of another organization, or a file can't be written
+ */
 export async function discover(configuration: string, options: DiscoverOptions): Promise<number> {
-  const calls: AwsCalls = savedIn(options.from ?? ".");
-  const found = await discovered(calls, {
-    region: "us-east-1",
-    regions: options.region,
-    secrets: options.secrets,
-    without: options.without,
-  });
-  const answers: Answers = {
-    ...options,
-    emails: options.email ?? [],
-    ownerTags: options.ownerTag,
-    usualRegion: foundRegion(process.env),
+  const isThere = existsSync(configuration);
+  // Before AWS is asked, which may take minutes.
+  const known = isThere ? loaded(configuration) : undefined;
+  let found: Found;
+  try {
+    found = await ask(savedIn(options.from ?? "."), options);
+  } catch (error) {
+    if (!(error instanceof RefusedCall)) throw error;
+    const { operation, code, message } = error.refusal;
+    complain(
+      terminal`${operation} was refused (${code}): ${message}\nWithout it nothing can be said of the organization.`,
+    );
+    return 1;
+  }
+  assertFound(found, options);
+  const report =
+    known === undefined ? begun(configuration, found, options) : compared(configuration, known, found, options);
+  if (options.json === true) print(json(discoveredJson(report), 2));
+  else {
+    print(discoveredText(report));
+    if (!report.written && report.files.length > 0) print(patchText(report.files.map(({ diff }) => diff).join("")));
+  }
+  if (options.check !== true) return 0;
+  if ((report.draft !== undefined || report.changes.length > 0) && !report.written) return DIFFERENCES;
+  return found.refusals.every(isByPolicy) ? 0 : 1;
+}
+
+function loaded(configuration: string) {
+  const organization = loadOrganization(configuration);
+  if (organization.example) {
+    throw new UsageError(
+      terminal`${configuration} is an example (example: true). Move it away, and discover writes yours in its place.`,
+    );
+  }
+  return { organization, documents: readConfigFiles(configuration).documents };
+}
+
+async function ask(calls: AwsCalls, { region, secrets, without }: DiscoverOptions): Promise<Found> {
+  let bar: ReturnType<typeof progressBar> | undefined;
+  try {
+    return await discovered(
+      calls,
+      { region: foundRegion(process.env) ?? "us-east-1", regions: region, secrets, without },
+      {
+        begin: (accounts) => {
+          bar = progressBar("Asking accounts", accounts);
+        },
+        advance: () => bar?.advance(),
+      },
+    );
+  } finally {
+    bar?.end();
+  }
+}
+
+/** @throws UsageError for an account that is named, and is not there */
+function assertFound({ accounts, managementId }: Found, { security, logArchive }: DiscoverOptions): void {
+  for (const [option, id] of [
+    ["--security", security],
+    ["--log-archive", logArchive],
+  ] as const) {
+    if (id === undefined) continue;
+    if (id === managementId)
+      throw new UsageError(terminal`${option}: ${id} is the management account. Name another one.`);
+    if (!accounts.some((account) => account.id === id)) {
+      throw new UsageError(terminal`${option}: there is no active account ${id} in the organization.`);
+    }
+  }
+}
+
+function answersOf(options: DiscoverOptions): Answers {
+  const { email = [], ownerTag, ...others } = options;
+  return { ...others, emails: email, ownerTags: ownerTag, usualRegion: foundRegion(process.env) };
+}
+
+const installed = { package: INSTALLED };
+
+/** A configuration where there was none, with the other files that a repository begins with. */
+function begun(configuration: string, found: Found, options: DiscoverOptions): DiscoveredReport {
+  const directory = path.dirname(configuration);
+  const drafted = draft(found, answersOf(options), installed);
+  const others = [...startingFiles({ workflows: false })].filter(
+    ([file]) => file !== "organization.yaml" && !existsSync(path.join(directory, file)),
+  );
+  const own = [...drafted.files].map(
+    ([file, text]) => [file === "organization.yaml" ? path.basename(configuration) : file, text] as const,
+  );
+  const files = new Map([...own, ...others]);
+  if (options.write === true) writeNew(directory, files);
+  return {
+    ...{ found, draft: drafted, changes: [], byHand: [], unusedRegions: [] },
+    files: [...files].map(([file, text]) => ({ file, diff: newFileDiff(path.join(directory, file), text) })),
+    written: options.write === true,
   };
-  if (existsSync(configuration)) return 0;
-  const drafted = draft(found, answers, { package: INSTALLED });
-  if (options.write === true) writeNew(path.dirname(configuration), drafted.files);
-  print(terminal`${drafted.files.size} files`);
-  return 0;
+}
+
+function compared(
+  configuration: string,
+  { organization, documents }: ReturnType<typeof loaded>,
+  found: Found,
+  options: DiscoverOptions,
+): DiscoveredReport {
+  if (organization.organizationId !== found.organizationId) {
+    throw new UsageError(
+      terminal`${configuration} is of ${organization.organizationId}, and AWS was asked about ${found.organizationId}.`,
+    );
+  }
+  const own = path.dirname(configuration);
+  const directory = patchDirectory(documents);
+  const { files, newFiles, ...rest } = compare(found, {
+    ...{ documents, organization, installed, directory },
+    answers: answersOf(options),
+    remove: options.remove === true,
+    isThere: (file) => existsSync(path.join(own, file)),
+  });
+  const written = options.write === true && files.length + newFiles.size > 0;
+  if (written) {
+    writeNew(own, newFiles);
+    try {
+      replaceFiles(files, () => {
+        loadOrganization(configuration);
+        return true;
+      });
+    } catch (error) {
+      for (const file of newFiles.keys()) rmSync(path.join(own, file), { force: true });
+      throw error;
+    }
+  }
+  return {
+    ...{ found, ...rest, written },
+    files: [
+      ...files,
+      ...[...newFiles].map(([file, text]) => ({
+        file: path.join(own, file),
+        diff: newFileDiff(path.relative(directory, path.resolve(own, file)), text),
+      })),
+    ].map(({ file, diff }) => ({ file, diff })),
+    ...(directory === process.cwd() ? {} : { place: path.relative(process.cwd(), directory) }),
+  };
 }

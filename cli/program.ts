@@ -107,6 +107,7 @@ function addConfigurationCommands(program: Command, outcome: Outcome): void {
     .option("--no-secrets", "look for none")
     .option("--without <id...>", "accounts and units that are not to be in the configuration")
     .option("--write", "write the files, or change them")
+    .option("--remove", "take out what is not there any more, too")
     .option("--check", "exit code 10 if something is new, closed, moved or renamed")
     .option("--json", "for machines")
     .action(async (options: DiscoverOptions) => {

@@ -1,12 +1,14 @@
-import { blockLines, lineOf, type LineItem, scalar } from "../learn/edits/item";
+import path from "node:path";
+
+import { blockLines, lineOf, type LineItem, type MappingItem, scalar } from "../learn/edits/item";
 import { yamlComment, type YamlComment } from "../text/yaml-comment";
 import { type Answers, unanswered } from "./answers";
 import { type Chosen, logArchiveOf, securityAccountOf } from "./central-accounts";
 import type { Found, FoundAccount } from "./found";
-import { calledInAws, memberItem } from "./member-item";
+import { calledInAws, memberItem, offInAws } from "./member-item";
 import { namesFor } from "./names";
 import { ownerOf } from "./owner";
-import { governedRegionsOf, homeRegionOf } from "./regions";
+import { governedRegionsOf, homeRegionOf, offIn } from "./regions";
 import { trailChoice, type TrailChoice } from "./trail-choice";
 import { namesOfUnits, pathOf } from "./units";
 
@@ -56,7 +58,8 @@ export function draft(found: Found, answers: Answers, installed: Installed): Dra
       .map((account) =>
         memberItem(account, { name: nameOf(account), unit: name, owner: ownerOf(account.tags, answers), governed }),
       );
-    files.set(`accounts/${name}.yaml`, membersText(own, installed));
+    const file = `accounts/${name}.yaml`;
+    files.set(file, membersText(own, installed, file));
   }
   return {
     ...{ files, security, logArchive, trail, homeRegion: home.region, governedRegions: governed },
@@ -67,10 +70,11 @@ export function draft(found: Found, answers: Answers, installed: Installed): Dra
   };
 }
 
-/** A file of members. */
-export function membersText(items: readonly ReturnType<typeof memberItem>[], installed: Installed): string {
+/** @param file path from the directory of the configuration */
+export function membersText(items: readonly MappingItem[], installed: Installed, file: string): string {
+  const up = path.posix.relative(path.posix.dirname(file), ".");
   return [
-    `# yaml-language-server: $schema=../${installed.package}/schema/members.schema.json`,
+    `# yaml-language-server: $schema=${up}/${installed.package}/schema/members.schema.json`,
     "members:",
     ...items.flatMap((item) => blockLines(item, "  ")),
     "",
@@ -92,7 +96,7 @@ interface SettingsOf {
 }
 
 function settingsText(settings: SettingsOf): string {
-  const { found, answers, installed, home, governed, units, nameOf } = settings;
+  const { found, answers, installed, home, governed, units } = settings;
   const management = found.accounts.find(({ id }) => id === found.managementId);
   const emails = answers.emails.length === 0 ? [unanswered.email] : answers.emails;
   return [
@@ -112,7 +116,7 @@ function settingsText(settings: SettingsOf): string {
     line("homeRegion", { value: home.region, comment: home.reason }),
     line("governedRegions", { value: governed }),
     "",
-    ...account("management", management && nameOf(management), found.managementId, management?.name),
+    ...central("management", management ?? found.managementId, settings),
     ...centralLines(settings),
     "",
     ...trailLines(settings),
@@ -128,41 +132,37 @@ function settingsText(settings: SettingsOf): string {
   ].join("\n");
 }
 
-function centralLines({ security, logArchive, nameOf }: SettingsOf): readonly string[] {
+function centralLines(settings: SettingsOf): readonly string[] {
+  const { security, logArchive } = settings;
+  const which = yamlComment`which one? npx secretwatch discover --security ID`;
   return [
     "# Where the watch itself lives: an account that only security may enter.",
     ...(security === undefined
-      ? account(
-          "security",
-          "security",
-          unanswered.account,
-          undefined,
-          yamlComment`which one? npx secretwatch discover --security ID`,
-        )
-      : account(
-          "security",
-          nameOf(security.account),
-          security.account.id,
-          security.account.name,
-          yamlComment`${security.reason}`,
-        )),
+      ? central("security", unanswered.account, settings, which)
+      : central("security", security.account, settings, yamlComment`${security.reason}`)),
     ...(logArchive === undefined
       ? []
-      : account(
-          "logArchive",
-          nameOf(logArchive.account),
-          logArchive.account.id,
-          logArchive.account.name,
-          yamlComment`${logArchive.reason}`,
-        )),
+      : central("logArchive", logArchive.account, settings, yamlComment`${logArchive.reason}`)),
   ];
 }
 
-function account(key: string, name: string | undefined, id: string, called?: string, reason?: YamlComment) {
+/** @param account its id alone, if it could not be found */
+function central(
+  key: string,
+  account: FoundAccount | string,
+  { governed, nameOf }: SettingsOf,
+  reason?: YamlComment,
+): readonly string[] {
+  if (typeof account === "string") {
+    return [`${key}:`, `  name: ${key}`, `  ${line("id", { value: account, comment: reason })}`];
+  }
+  const off = offIn(account, governed);
+  const regions = governed.filter((region) => !off.includes(region));
   return [
     `${key}:`,
-    `  ${line("name", { value: name ?? key, ...(called === undefined ? {} : { comment: calledInAws(called) }) })}`,
-    `  ${line("id", { value: id, comment: reason })}`,
+    `  ${line("name", { value: nameOf(account), comment: calledInAws(account.name) })}`,
+    `  ${line("id", { value: account.id, comment: reason })}`,
+    ...(off.length === 0 ? [] : [`  ${line("regions", { value: regions, comment: offInAws(off) })}`]),
   ];
 }
 
