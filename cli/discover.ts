@@ -166,7 +166,8 @@ function compared(
   const directory = patchDirectory(documents);
   const { files, newFiles, ...rest } = compare(found, {
     ...{ documents, organization, installed, directory },
-    answers: answersOf(options),
+    // Who is told of everything hears of accounts that nobody owns, too.
+    answers: { ...answersOf(options), emails: options.email ?? organization.alerts.emails },
     remove: options.remove === true,
     isThere: (file) => existsSync(path.join(own, file)),
   });
