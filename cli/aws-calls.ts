@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import type { AwsCalls } from "../aws/calls";
+import { LiveCalls } from "../aws/live-calls";
 import { type SavedAnswer, SavedAnswers } from "../aws/saved-answers";
 import { readRegularFile, UnreadableFile } from "../config/files/regular-file";
 import { terminal } from "../text/terminal";
@@ -26,4 +27,28 @@ export function savedIn(directory: string): AwsCalls {
       throw error;
     }
   });
+}
+
+export interface CallOptions {
+  /** Directory of saved answers, in place of AWS. */
+  readonly from?: string;
+  /** Name of the role in other accounts. */
+  readonly role?: string;
+  readonly externalId?: string;
+  /** Calls that are made at a time. */
+  readonly parallel?: number;
+}
+
+/**
+ * AWS, as a command is to ask it.
+ *
+ * @param command by whose name its calls are recorded
+ * @param region in which it is asked what is the same in all
+ */
+export function callsOf(
+  { from, role, externalId, parallel }: CallOptions,
+  { command, region, signal }: { readonly command: string; readonly region: string; readonly signal: AbortSignal },
+): AwsCalls {
+  if (from !== undefined) return savedIn(from);
+  return new LiveCalls({ region, role, externalId, parallel, signal, sessionName: `secretwatch-${command}` });
 }

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { type AwsCalls, RefusedCall } from "../aws/calls";
+import { RefusedCall } from "../aws/calls";
 import { readConfigFiles } from "../config/files/config-files";
 import { loadOrganization } from "../config/load-organization";
 import type { Answers } from "../discover/answers";
@@ -14,9 +14,10 @@ import { patchDirectory } from "../learn/file-edits";
 import { patchText } from "../text/patch";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
-import { savedIn } from "./aws-calls";
+import { type CallOptions, callsOf } from "./aws-calls";
 import { discoveredJson, type DiscoveredReport, discoveredText, isByPolicy } from "./discovered-text";
 import { foundRegion } from "./found-settings";
+import { interruptible, INTERRUPTED } from "./interruptible";
 import { INSTALLED } from "./package-root";
 import { progressBar } from "./progress-bar";
 import { replaceFiles } from "./replace-files";
@@ -24,8 +25,7 @@ import { startingFiles } from "./starting-files";
 import { UsageError } from "./usage-error";
 import { writeNew } from "./write-new";
 
-export interface DiscoverOptions {
-  readonly from?: string;
+export interface DiscoverOptions extends CallOptions {
   readonly email?: readonly string[];
   readonly owner?: string;
   readonly ownerTag?: readonly string[];
@@ -60,8 +60,14 @@ export async function discover(configuration: string, options: DiscoverOptions):
   const known = isThere ? loaded(configuration) : undefined;
   let found: Found;
   try {
-    found = await ask(savedIn(options.from ?? "."), options);
+    found = await interruptible(
+      (signal) => ask(options, signal),
+      () => {
+        complain(terminal`Interrupted: nothing is said of a part of the organization.`);
+      },
+    );
   } catch (error) {
+    if (error instanceof Error && error.name === "AbortError") return INTERRUPTED;
     if (!(error instanceof RefusedCall)) throw error;
     const { operation, code, message } = error.refusal;
     complain(
@@ -92,12 +98,15 @@ function loaded(configuration: string) {
   return { organization, documents: readConfigFiles(configuration).documents };
 }
 
-async function ask(calls: AwsCalls, { region, secrets, without }: DiscoverOptions): Promise<Found> {
+async function ask(options: DiscoverOptions, signal: AbortSignal): Promise<Found> {
+  const { region: regions, secrets, without } = options;
+  const region = foundRegion(process.env) ?? "us-east-1";
+  const calls = callsOf(options, { command: "discover", region, signal });
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
     return await discovered(
       calls,
-      { region: foundRegion(process.env) ?? "us-east-1", regions: region, secrets, without },
+      { region, regions, secrets, without },
       {
         begin: (accounts) => {
           bar = progressBar("Asking accounts", accounts);
