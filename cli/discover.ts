@@ -154,7 +154,7 @@ function begun(configuration: string, found: Found, options: DiscoverOptions): D
   const files = new Map([...own, ...others]);
   if (options.write === true) writeNew(directory, files);
   return {
-    ...{ found, draft: drafted, changes: [], byHand: [], unusedRegions: [] },
+    ...{ found, draft: drafted, changes: [], byHand: [], unusedRegions: [], leftOut: [] },
     files: [...files].map(([file, text]) => ({ file, diff: newFileDiff(path.join(directory, file), text) })),
     written: options.write === true,
   };

@@ -1,6 +1,6 @@
 import type { Refusal } from "../aws/calls";
 import { type Change, type ChangeKind, changeKinds } from "../discover/change";
-import type { LeftToHand } from "../discover/compare";
+import type { LeftOutRegion, LeftToHand } from "../discover/compare";
 import type { Draft } from "../discover/draft";
 import type { Found } from "../discover/found";
 import { andMore } from "../text/and-more";
@@ -15,7 +15,7 @@ export interface DiscoveredReport {
   readonly changes: readonly Change[];
   readonly byHand: readonly LeftToHand[];
   readonly unusedRegions: readonly string[];
-  /** Secrets that the configuration can't have: of central accounts, and in regions that an account leaves out. */
+  readonly leftOut: readonly LeftOutRegion[];
   readonly files: readonly { readonly file: string; readonly diff: string }[];
   readonly written: boolean;
   /** Directory in which the patch is applied. @default - the working directory */
@@ -27,7 +27,7 @@ const MOST_SHOWN = 20;
 
 /** For people, up to the patch. */
 export function discoveredText(report: DiscoveredReport): TerminalText {
-  const { found, draft, changes, byHand, unusedRegions } = report;
+  const { found, draft, changes, byHand, unusedRegions, leftOut } = report;
   const parts = [
     summary(found),
     ...(draft === undefined ? [] : [choices(draft)]),
@@ -36,6 +36,7 @@ export function discoveredText(report: DiscoveredReport): TerminalText {
     ...(unusedRegions.length === 0
       ? []
       : [terminal`On in some accounts, without secrets and not governed: ${andMore(unusedRegions, MOST_SHOWN)}.`]),
+    ...(leftOut.length === 0 ? [] : [leftOutText(leftOut)]),
     ...unknownText(found),
     ...byHand.map(
       ({ place, reason }) => terminal`${place}: the file ${reason}, and can't be edited. Change it by hand.`,
@@ -112,6 +113,11 @@ function changeText({ kind, account, subject, was, now, consequence }: Change): 
   return consequence === undefined ? line : terminal`${line}\n${indented(painted("yellow", consequence))}`;
 }
 
+function leftOutText(leftOut: readonly LeftOutRegion[]): TerminalText {
+  const texts = leftOut.map(({ account, region, secrets }) => terminal`${account} in ${region} (${secrets})`);
+  return terminal`Left out by accounts that have secrets there, whose reads nobody is told of: ${someOf(texts)}.`;
+}
+
 /** What nobody could be asked, so that it is not in the file, and not told as gone. */
 function unknownText({ refusals, accounts }: Found): readonly TerminalText[] {
   const groups = new Map<string, Refusal[]>();
@@ -161,7 +167,7 @@ function filesText({ files, written, place }: DiscoveredReport): readonly Termin
 
 /** For machines. */
 export function discoveredJson(report: DiscoveredReport): object {
-  const { found, draft, changes, byHand, unusedRegions, files, written, place } = report;
+  const { found, draft, changes, byHand, unusedRegions, leftOut, files, written, place } = report;
   return {
     version: 1,
     organization: found.organizationId,
@@ -176,6 +182,7 @@ export function discoveredJson(report: DiscoveredReport): object {
     security: draft?.security && { id: draft.security.account.id, reason: draft.security.reason },
     open: draft?.open ?? [],
     unusedRegions,
+    leftOutRegions: leftOut,
     refused: found.refusals.map(({ operation, place: { account, region }, kind, code, message }) => ({
       ...{ operation, account, region, kind, code, message },
     })),

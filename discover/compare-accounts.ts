@@ -102,7 +102,8 @@ function placeOf({ known, isThere }: Comparison, unit: string, name: string): Co
   return own ?? (isThere(file) ? known.root : file);
 }
 
-const ours = "AWS: ";
+/** A name may be nothing but spaces. */
+const ours = "AWS:";
 
 function renamed({ found, known, edits }: Comparison): readonly Change[] {
   const said = (document: ConfigDocument, at: readonly (string | number)[], name: string) => {
@@ -110,7 +111,7 @@ function renamed({ found, known, edits }: Comparison): readonly Change[] {
     const before = known.saidBehind(document, at, ours);
     if (before === undefined || before === comment.toString().trim()) return undefined;
     edits.change(document, { kind: "say", path: at, comment });
-    return before.slice(ours.length);
+    return before.slice(ours.length).trim();
   };
   const ofAccounts = found.accounts.flatMap((account): readonly Change[] => {
     const view = known.accounts.get(account.id);

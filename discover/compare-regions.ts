@@ -30,9 +30,10 @@ const ours = "off in AWS: ";
  */
 export function compareRegions(
   { view, account }: { readonly view: AccountView; readonly account: FoundAccount },
-  { known, governed, edits }: { readonly known: Known; readonly governed: readonly string[]; readonly edits: Edits },
+  { known, added, edits }: { readonly known: Known; readonly added: readonly string[]; readonly edits: Edits },
 ): { readonly changes: readonly Change[]; readonly regions: readonly string[] } {
   const { document, path, entry } = view;
+  const governed = [...known.organization.governedRegions, ...added];
   const at = [...path, "regions"];
   const written = Array.isArray(entry.regions) ? strings(entry.regions).map(({ text }) => text) : undefined;
   const offThere = offIn(account, governed);
@@ -40,9 +41,15 @@ export function compareRegions(
   const wasOff = known.saidBehind(document, at, ours)?.slice(ours.length).split(", ") ?? [];
   const on =
     account.regions === undefined ? [] : wasOff.filter((each) => governed.includes(each) && !offThere.includes(each));
-  const wanted = [...(written ?? governed), ...on].filter((region) => !off.includes(region));
+  const wasSaid = known.saidBehind(document, at, ours) !== undefined;
+  // Nobody decided against a region that was not governed.
+  const joined = (written === undefined ? [] : added).filter(
+    (region) =>
+      !offThere.includes(region) && (wasSaid || account.secrets.some((secret) => secret.regions.includes(region))),
+  );
+  const wanted = [...(written ?? governed), ...on, ...joined].filter((region) => !off.includes(region));
   const regions = governed.filter((region) => wanted.includes(region));
-  if (off.length + on.length > 0) {
+  if (off.length + on.length + joined.length > 0) {
     const item = { value: regions, ...(offThere.length === 0 ? {} : { comment: offInAws(offThere) }) };
     edits.change(
       document,

@@ -13,7 +13,7 @@ import { compareRegions, governRegions, newRegions } from "./compare-regions";
 import { compareSecrets } from "./compare-secrets";
 import { type Installed, membersText } from "./draft";
 import { Edits } from "./edits-of";
-import type { Found } from "./found";
+import type { Found, FoundAccount } from "./found";
 import { Known } from "./known";
 import { optInRegionsOf } from "./regions";
 
@@ -45,6 +45,15 @@ export interface Compared {
   readonly byHand: readonly LeftToHand[];
   /** Regions that somebody opted in to, and in which there is nothing. */
   readonly unusedRegions: readonly string[];
+  /** Governed regions that accounts leave out although they have secrets there: somebody chose that nobody is told of them. */
+  readonly leftOut: readonly LeftOutRegion[];
+}
+
+export interface LeftOutRegion {
+  /** Name of the account. */
+  readonly account: string;
+  readonly region: string;
+  readonly secrets: number;
 }
 
 export interface CompareWith {
@@ -66,15 +75,17 @@ export function compare(found: Found, props: CompareWith): Compared {
   const edits = new Edits();
   const added = newRegions(found, known);
   const governed = [...organization.governedRegions, ...added];
+  const leftOut: LeftOutRegion[] = [];
   const changes = [
     ...governRegions(added, known, edits),
     ...compareAccounts({ found, known, answers, governed, edits, isThere }),
     ...found.accounts.flatMap((account): readonly Change[] => {
       const view = known.accounts.get(account.id);
       if (view === undefined) return [];
-      const { changes: ofRegions, regions } = compareRegions({ view, account }, { known, governed, edits });
+      const { changes: ofRegions, regions } = compareRegions({ view, account }, { known, added, edits });
       const member = organization.members.find(({ id }) => id === account.id);
       if (member === undefined) return ofRegions;
+      leftOut.push(...leftOutWithSecrets(account, member.name, governed, regions));
       return [...ofRegions, ...compareSecrets({ view, member, account, regions }, edits)];
     }),
   ];
@@ -87,7 +98,20 @@ export function compare(found: Found, props: CompareWith): Compared {
     ),
     byHand: done.flatMap(({ byHand }) => byHand),
     unusedRegions: unusedRegions(found, governed),
+    leftOut,
   };
+}
+
+function leftOutWithSecrets(
+  { secrets }: FoundAccount,
+  account: string,
+  governed: readonly string[],
+  used: readonly string[],
+): readonly LeftOutRegion[] {
+  return governed
+    .filter((region) => !used.includes(region))
+    .map((region) => ({ account, region, secrets: secrets.filter((each) => each.regions.includes(region)).length }))
+    .filter((each) => each.secrets > 0);
 }
 
 function unusedRegions(found: Found, governed: readonly string[]): readonly string[] {
