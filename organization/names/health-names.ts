@@ -1,5 +1,8 @@
 import { Naming } from "./naming";
 
+/** As in examples/drill-role/template.yaml. */
+export const DRILL_ROLE_NAME = "SecretwatchDrill";
+
 /** What shows whether the watch works. */
 export class HealthNames extends Naming {
   /** CloudWatch metrics of the watch itself. */
@@ -15,6 +18,15 @@ export class HealthNames extends Naming {
 
   /** Beginning of the names of secrets that don't exist, one of which the roll call reads each time. */
   readonly canarySecretPrefix = `${this.ownPrefix}canary-`;
+
+  /** Beginning of the names of secrets that don't exist, one of which a drill reads in every account and region. */
+  readonly drillSecretPrefix = `${this.ownPrefix}drill-`;
+
+  /** The same of a drill that people are told of. */
+  readonly loudDrillSecretPrefix = `${this.drillSecretPrefix}notify-`;
+
+  /** Role in every account with which a drill reads. Not of our prefix, like the deploy role: out of its reach. */
+  readonly drillRoleName = DRILL_ROLE_NAME;
 
   /** Topic of alarms on the watch itself. */
   readonly topicName = `${this.ownPrefix}health`;
