@@ -116,7 +116,7 @@ module.exports = {
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
   "doctor/live": { rooms: ["aws", "doctor", "organization", "resources"] },
   doctor: { rooms: [...model, "aws", "doctor/live", "resources", "stacks", "text"], node: true },
-  drill: { rooms: [...model, "aws", "doctor", "stacks", "text"], node: true },
+  drill: { rooms: [...model, "aws", "doctor", "history", "reads", "stacks"], node: true },
   deploy: { rooms: ["organization", "stacks", "text"], node: true },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },

@@ -54,6 +54,8 @@ export interface OperationRow {
   readonly actions?: readonly string[];
   /** Where its answer comes in pages: the token in the input and in the answer, and the list that each page has a part of. */
   readonly pages?: { readonly token: readonly [input: string, answer: string]; readonly list: string };
+  /** The one role that may make it, if not the read-only one, which then may not. @default - the read-only one */
+  readonly role?: "drill";
   /** Members of the input by which there are several answers for the same place. @default - there is one */
   readonly by?: readonly string[];
 }
@@ -91,6 +93,13 @@ export const operations = {
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "logs:FilterLogEvents": {
+    scope: "region",
+    by: ["logGroupName"],
+    pages: { token: ["nextToken", "nextToken"], list: "events" },
+  },
+  // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
+  "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
