@@ -89,9 +89,6 @@ test("whatever becomes of reads, each target is told of once, and as what became
     ),
     { numRuns: 200 },
   );
-  expect([...seen.keys()].sort()).toEqual(
-    ["came", "existing", "journalRefusal", "missing", "notMade", "notTried"].filter((name) => seen.has(name as never)),
-  );
   expect([...seen.keys()]).toEqual(
     expect.arrayContaining(["came", "existing", "missing", "notMade", "journalRefusal"]),
   );
@@ -185,7 +182,7 @@ test("Ctrl-C ends the waiting, and what came until then is there", async () => {
   });
 
   expect(isInterrupted).toBe(true);
-  expect(came.map(({ target }) => target)).toEqual(targets.slice(0, 2));
+  expect(came.map(({ target }) => called(target)).sort()).toEqual(targets.slice(0, 2).map(called).sort());
   expect(missing).toEqual(targets.slice(2));
   expect(aws.now).toBeLessThan(Date.parse("2026-11-28T19:06:00Z"));
 });
