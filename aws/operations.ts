@@ -88,9 +88,12 @@ export const operations = {
     scope: "organization",
     pages: next("EnabledServicePrincipals"),
   },
+  "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
