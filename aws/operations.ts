@@ -90,14 +90,17 @@ export const operations = {
     scope: "organization",
     pages: next("EnabledServicePrincipals"),
   },
+  "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
   "logs:FilterLogEvents": {
     scope: "region",
     by: ["logGroupName"],
     pages: { token: ["nextToken", "nextToken"], list: "events" },
   },
+  "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
   "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
