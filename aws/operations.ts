@@ -92,9 +92,43 @@ export const operations = {
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  // Cloud Control reads as whoever asks: its type of a resource says by which calls.
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  "cloudformation:GetResource": {
+    scope: "region",
+    by: ["TypeName", "Identifier"],
+    actions: [
+      "cloudformation:GetResource",
+      "chatbot:DescribeSlackChannelConfigurations",
+      "chatbot:GetMicrosoftTeamsChannelConfiguration",
+    ],
+  },
+  // The table's key is used as whoever asks.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
+  "dynamodb:DescribeContinuousBackups": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTable": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTimeToLive": { scope: "region", by: ["TableName"] },
+  "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
+  "events:DescribeEventBus": { scope: "region", by: ["Name"] },
+  "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:FilterLogEvents": {
+    scope: "region",
+    by: ["logGroupName"],
+    pages: { token: ["nextToken", "nextToken"], list: "events" },
+  },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
+  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
+  "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
+  "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },
+  "sns:ListSubscriptionsByTopic": { scope: "region", by: ["TopicArn"], pages: next("Subscriptions") },
+  "sqs:GetQueueAttributes": { scope: "region", by: ["QueueUrl"] },
+  "sqs:GetQueueUrl": { scope: "region", by: ["QueueName"] },
+  "states:DescribeStateMachine": { scope: "region", by: ["stateMachineArn"] },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;
