@@ -90,7 +90,11 @@ export const operations = {
   },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
