@@ -55,7 +55,7 @@ export function lookedAt(
   return look(resource, { calls, place: securityPlace, stack, organization, now });
 }
 
-/** Answers, one of which has something else in it: at a path of members, `undefined` for what is left out. */
+/** Answers, one of which has something else in it: at a path of members; what is left out is `undefined`, as the SDK has it. */
 export function changed(
   answers: Answers,
   path: string,
@@ -69,7 +69,6 @@ export function changed(
     .slice(0, -1)
     .reduce((object, member) => object[member] as Record<string | number, unknown>, copy);
   const last = members.at(-1)!;
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
+  parent[last] = value;
   return { ...answers, [path]: copy };
 }

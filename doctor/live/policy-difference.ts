@@ -78,26 +78,23 @@ function parsed(policy: unknown): Json | undefined {
 
 function statementsOf(policy: Json): readonly Statement[] {
   // Variables in a policy of the old version are mere text.
-  const version = policy["Version"] === "2012-10-17" ? "" : "old ";
-  return list(policy["Statement"]).map((each) => statementOf(each as Json, version));
+  const version = policy.Version === "2012-10-17" ? "" : "old ";
+  return list(policy.Statement).map((each) => statementOf(each as Json, version));
 }
 
 function statementOf(statement: Json, version: string): Statement {
   return {
-    effect: `${version}${String(statement["Effect"])}`,
-    principals: sorted([
-      ...principalsOf("", statement["Principal"]),
-      ...principalsOf("not ", statement["NotPrincipal"]),
-    ]),
+    effect: `${version}${String(statement.Effect)}`,
+    principals: sorted([...principalsOf("", statement.Principal), ...principalsOf("not ", statement.NotPrincipal)]),
     actions: sorted([
-      ...list(statement["Action"]).map((each) => String(each).toLowerCase()),
-      ...list(statement["NotAction"]).map((each) => `not ${String(each).toLowerCase()}`),
+      ...list(statement.Action).map((each) => String(each).toLowerCase()),
+      ...list(statement.NotAction).map((each) => `not ${String(each).toLowerCase()}`),
     ]),
     resources: sorted([
-      ...list(statement["Resource"]).map(String),
-      ...list(statement["NotResource"]).map((each) => `not ${String(each)}`),
+      ...list(statement.Resource).map(String),
+      ...list(statement.NotResource).map((each) => `not ${String(each)}`),
     ]),
-    conditions: sorted(conditionsOf(statement["Condition"])),
+    conditions: sorted(conditionsOf(statement.Condition)),
   };
 }
 

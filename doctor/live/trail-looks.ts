@@ -30,23 +30,19 @@ function arnOf({ organization }: Looking): string {
 async function settings(attributes: Attributes, looking: Looking): Promise<readonly Wrong[]> {
   const { Trail = {} } = await looking.calls.call("cloudtrail:GetTrail", { Name: arnOf(looking) }, looking.place);
   return unlike("trail-changed", "The trail", [
-    ["whether it is for all regions", attributes["is_multi_region_trail"], Trail.IsMultiRegionTrail ?? false],
-    ["whether it is for all accounts", attributes["is_organization_trail"], Trail.IsOrganizationTrail ?? false],
+    ["whether it is for all regions", attributes.is_multi_region_trail, Trail.IsMultiRegionTrail ?? false],
+    ["whether it is for all accounts", attributes.is_organization_trail, Trail.IsOrganizationTrail ?? false],
     [
       "whether it has global services",
-      attributes["include_global_service_events"],
+      attributes.include_global_service_events,
       Trail.IncludeGlobalServiceEvents ?? false,
     ],
-    [
-      "whether its files can be proved",
-      attributes["enable_log_file_validation"],
-      Trail.LogFileValidationEnabled ?? false,
-    ],
-    ["its bucket", attributes["s3_bucket_name"], Trail.S3BucketName],
-    ["the prefix of its files", attributes["s3_key_prefix"], Trail.S3KeyPrefix],
-    ["its log group", attributes["cloud_watch_logs_group_arn"], Trail.CloudWatchLogsLogGroupArn],
-    ["the role that writes to it", attributes["cloud_watch_logs_role_arn"], Trail.CloudWatchLogsRoleArn],
-    ["its key", attributes["kms_key_id"], Trail.KmsKeyId],
+    ["whether its files can be proved", attributes.enable_log_file_validation, Trail.LogFileValidationEnabled ?? false],
+    ["its bucket", attributes.s3_bucket_name, Trail.S3BucketName],
+    ["the prefix of its files", attributes.s3_key_prefix, Trail.S3KeyPrefix],
+    ["its log group", attributes.cloud_watch_logs_group_arn, Trail.CloudWatchLogsLogGroupArn],
+    ["the role that writes to it", attributes.cloud_watch_logs_role_arn, Trail.CloudWatchLogsRoleArn],
+    ["its key", attributes.kms_key_id, Trail.KmsKeyId],
   ]);
 }
 
@@ -93,24 +89,14 @@ function isFilled(text: string | undefined): text is string {
   return text !== undefined && text !== "";
 }
 
-interface FieldSelector {
-  readonly field?: unknown;
-  readonly equals?: unknown;
-  readonly not_equals?: unknown;
-  readonly starts_with?: unknown;
-  readonly not_starts_with?: unknown;
-  readonly ends_with?: unknown;
-  readonly not_ends_with?: unknown;
-}
-
 /**
  * Selectors are compared without their names and their order, in which AWS does not give them back. What is selected in addition hides
  * nothing.
  */
 async function selectors(attributes: Attributes, looking: Looking): Promise<readonly Wrong[]> {
   const answer = await looking.calls.call("cloudtrail:GetEventSelectors", { TrailName: arnOf(looking) }, looking.place);
-  const wanted = listOf<{ field_selector?: unknown }>(attributes["advanced_event_selector"]).map(({ field_selector }) =>
-    listOf<FieldSelector>(field_selector).map((each) => ({
+  const wanted = blocks(attributes.advanced_event_selector).map(({ field_selector }) =>
+    blocks(field_selector).map((each) => ({
       Field: each.field,
       Equals: each.equals,
       NotEquals: each.not_equals,
@@ -136,7 +122,7 @@ async function selectors(attributes: Attributes, looking: Looking): Promise<read
 }
 
 async function insights(attributes: Attributes, looking: Looking): Promise<readonly Wrong[]> {
-  const wanted = listOf<{ insight_type?: unknown }>(attributes["insight_selector"]).map((each) => each.insight_type);
+  const wanted = blocks(attributes.insight_selector).map((each) => each.insight_type);
   const found = await insightsThere(looking);
   return unlike("trail-changed", "The trail", [["what it finds unusual", wanted, found]]);
 }
@@ -153,8 +139,11 @@ async function insightsThere(looking: Looking): Promise<readonly unknown[]> {
   }
 }
 
-function listOf<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [];
+type Block = Readonly<Record<string, unknown>>;
+
+/** Blocks of a resource, as cdk.tf.json has them. */
+function blocks(value: unknown): readonly Block[] {
+  return Array.isArray(value) ? (value as readonly Block[]) : [];
 }
 
 function short(value: unknown): string {
@@ -166,11 +155,11 @@ const delegatedAdministrator: LookAt = async ({ attributes }, { calls, place }) 
   const ServicePrincipal = "cloudtrail.amazonaws.com";
   const input = { ServicePrincipal };
   const { DelegatedAdministrators = [] } = await calls.call("organizations:ListDelegatedAdministrators", input, place);
-  if (DelegatedAdministrators.some(({ Id }) => Id === attributes["account_id"])) return [];
+  if (DelegatedAdministrators.some(({ Id }) => Id === attributes.account_id)) return [];
   return [
     {
       kind: "trail-administrator-missing",
-      what: `${String(attributes["account_id"])} is not CloudTrail's delegated administrator.`,
+      what: `${String(attributes.account_id)} is not CloudTrail's delegated administrator.`,
     },
   ];
 };
