@@ -114,8 +114,16 @@ module.exports = {
   },
   aws: { packages: ["@aws-sdk"], node: true },
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
-  "doctor/live": { rooms: ["aws", "doctor", "organization", "resources"] },
-  doctor: { rooms: [...model, "aws", "doctor/live", "resources", "stacks", "text"], node: true },
+  "doctor/kinds": {},
+  "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "organization", "resources", "text"] },
+  "doctor/prerequisites": { rooms: [...model, "aws", "doctor", "doctor/kinds", "resources", "stacks", "text"] },
+  doctor: {
+    rooms: [
+      ...[...model, "aws", "doctor/kinds", "doctor/live", "doctor/prerequisites"],
+      ...["resources", "review", "stacks", "text"],
+    ],
+    node: true,
+  },
   drill: { rooms: [...model, "aws", "doctor", "stacks", "text"], node: true },
   deploy: { rooms: ["organization", "stacks", "text"], node: true },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },

@@ -88,6 +88,7 @@ export const operations = {
     scope: "organization",
     pages: next("EnabledServicePrincipals"),
   },
+  "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
@@ -95,6 +96,7 @@ export const operations = {
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
