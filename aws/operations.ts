@@ -91,6 +91,9 @@ export const operations = {
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
   // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html

@@ -1,4 +1,5 @@
 import type { LiveType } from "./live-type";
+import { trailLooks } from "./trail-looks";
 
 /** How doctor sees each type of resources. */
-export const liveTypes: Readonly<Record<string, LiveType>> = {};
+export const liveTypes: Readonly<Record<string, LiveType>> = { ...trailLooks };
