@@ -19,7 +19,7 @@ import type * as sqs from "@aws-sdk/client-sqs";
 import type * as sts from "@aws-sdk/client-sts";
 
 /** What the SDK of each service exports, by the prefix of its actions in IAM. Loaded where it is called. */
-interface Sdk {
+export interface Sdk {
   readonly account: typeof account;
   readonly athena: typeof athena;
   readonly cloudformation: typeof cloudformation;
