@@ -104,9 +104,10 @@ export const healthyMessageTypes: Readonly<Record<string, HealthyType>> = {
       part("sns:GetSubscriptionAttributes", { SubscriptionArn }, place, { Attributes }),
     ];
   },
-  aws_sqs_queue: ({ attributes }, { place }) => {
+  aws_sqs_queue: ({ attributes }, { place, organization }) => {
     const QueueName = text(attributes.name);
-    const QueueUrl = `https://sqs.${place.region}.amazonaws.com/${place.account}/${QueueName}`;
+    const endpoint = organization.names.serviceEndpoint("sqs", place.region);
+    const QueueUrl = `https://${endpoint}/${place.account}/${QueueName}`;
     const Attributes = {
       MessageRetentionPeriod: String(attributes.message_retention_seconds),
       SqsManagedSseEnabled: String(attributes.sqs_managed_sse_enabled),
