@@ -93,7 +93,31 @@ export const operations = {
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  // Cloud Control reads as whoever asks: its type of a resource says by which calls.
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  "cloudformation:GetResource": {
+    scope: "region",
+    by: ["TypeName", "Identifier"],
+    actions: [
+      "cloudformation:GetResource",
+      "chatbot:DescribeSlackChannelConfigurations",
+      "chatbot:GetMicrosoftTeamsChannelConfiguration",
+    ],
+  },
+  // The table's key is used as whoever asks.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
+  "dynamodb:DescribeContinuousBackups": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTable": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTimeToLive": { scope: "region", by: ["TableName"] },
+  "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
+  "events:DescribeEventBus": { scope: "region", by: ["Name"] },
+  "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
   "logs:FilterLogEvents": {
     scope: "region",
@@ -103,7 +127,15 @@ export const operations = {
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
   "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
+  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
+  "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
+  "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },
+  "sns:ListSubscriptionsByTopic": { scope: "region", by: ["TopicArn"], pages: next("Subscriptions") },
+  "sqs:GetQueueAttributes": { scope: "region", by: ["QueueUrl"] },
+  "sqs:GetQueueUrl": { scope: "region", by: ["QueueName"] },
+  "states:DescribeStateMachine": { scope: "region", by: ["stateMachineArn"] },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;
