@@ -125,9 +125,9 @@ export const operations = {
     pages: { token: ["nextToken", "nextToken"], list: "events" },
   },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
+  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
   "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
-  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
   "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
   "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
