@@ -48,9 +48,14 @@ const POLL_MS = 5_000;
 export async function drill(props: DrillProps): Promise<Drilled> {
   const { clock, signal } = props;
   const began = clock.now();
-  // What can't be seen to come need not be made.
-  await askJournals(props, began);
   const tally = new Tally(props.targets, props.watched);
+  try {
+    // What can't be seen to come need not be made.
+    await askJournals(props, began);
+  } catch (error) {
+    if (isOver(signal)) return { ...tally.result(), isInterrupted: true };
+    throw error;
+  }
   let made: number | undefined;
   const failed = new AbortController();
   const making = makeReads(props, tally).then(

@@ -10,45 +10,26 @@ export interface Target {
   readonly place: Place;
   readonly accountName: string;
   readonly mode: Mode;
-  /** Stack of the account. */
+  /** Stack of the account, and its wave. */
   readonly stack: string;
+  readonly wave: string;
   /** Name of the secret: of one that does not exist, or of a decoy. */
   readonly secret: string;
-}
-
-/** What of the organization a drill is of. */
-export interface Chosen {
-  /** Names or ids. @default - all */
-  readonly accounts?: readonly string[];
-  /** Waves of the rollout; `0-security` and the like are those of the central accounts. @default - all */
-  readonly waves?: readonly string[];
-  /** @default - all from which reads are sent */
-  readonly regions?: readonly string[];
 }
 
 /** What reads ask for: one name that nothing has, or a decoy of each account. */
 export type Bait = { readonly secret: string } | "decoys";
 
-/** Every account and region from which reads are sent, of those that are chosen; with decoys as bait, of those that have one there. */
-export function targetsOf(
-  organization: Organization,
-  { accounts, waves, regions }: Chosen,
-  bait: Bait,
-): readonly Target[] {
-  const isChosen = (list: readonly string[] | undefined, ...names: readonly string[]) =>
-    list === undefined || names.some((name) => list.includes(name));
-  return accountsWithRules(organization)
-    .filter(({ account, wave }) => isChosen(accounts, account.id, account.name) && isChosen(waves, wave))
-    .flatMap(({ account, stack }) =>
-      forwardingRegions(organization, account.regions)
-        .filter((region) => isChosen(regions, region))
-        .flatMap((region) => {
-          const secret = bait === "decoys" ? decoyIn(account, region) : bait.secret;
-          if (secret === undefined) return [];
-          const { id, name, mode } = account;
-          return [{ place: { account: id, region }, accountName: name, mode, stack, secret }];
-        }),
-    );
+/** Every account and region from which reads are sent, or which has a decoy, if those are read. */
+export function targetsOf(organization: Organization, bait: Bait): readonly Target[] {
+  return accountsWithRules(organization).flatMap(({ account, stack, wave }) =>
+    forwardingRegions(organization, account.regions).flatMap((region) => {
+      const secret = bait === "decoys" ? decoyIn(account, region) : bait.secret;
+      if (secret === undefined) return [];
+      const { id, name, mode } = account;
+      return [{ place: { account: id, region }, accountName: name, mode, stack, wave, secret }];
+    }),
+  );
 }
 
 interface WithRules extends Pick<Deployment, "stack" | "wave"> {
@@ -56,7 +37,7 @@ interface WithRules extends Pick<Deployment, "stack" | "wave"> {
 }
 
 /** Each account once, with the stack that has its rules: whoever has two has them in the first. */
-export function accountsWithRules(organization: Organization): readonly WithRules[] {
+function accountsWithRules(organization: Organization): readonly WithRules[] {
   const { management, security, logArchive, members } = organization;
   const accounts = new Map(
     [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members].map((account) => [

@@ -9,12 +9,12 @@ import type { Target } from "./target";
 import { wayOf } from "./way";
 
 /** Stacks of accounts that are looked at; where more are lost, it is not for what is in each. */
-export const MOST_LOOKED_AT = 20;
+const MOST_LOOKED_AT = 20;
 
 /** A target whose read did not come, and what is wrong on its way. */
 export interface Lost {
   readonly target: Target;
-  /** In no account of its own, but on the way of all: of the trail, of the central bus and the journal. */
+  /** In its account, and on the way of all: of the trail, of the central bus and the journal. */
   readonly findings: readonly Finding[];
   /** Whether its account was looked at. */
   readonly isLookedAt: boolean;
@@ -38,10 +38,13 @@ export async function whereLost({ organization, missing, stacksOf, calls, now }:
   const ways = new Map(looked.map((target) => [target, stepsOf(wayOf(organization, stacks, target))]));
   const all = new Set([...ways.values()].flatMap((steps) => [...steps]));
   const findings = await lookAtStacks({ organization, stacks, calls, now }, typesOnWay(all));
+  const central = new Set(stacks.filter(({ name }) => CENTRAL.includes(name)).map(({ account }) => account));
   return missing.map((target) => {
     const steps = ways.get(target);
-    const isOnWay = ({ stack, address, place }: Finding) =>
-      address === undefined ? place.account === target.place.account : steps?.has(stepOf(stack, address)) === true;
+    const isOnWay = ({ stack, address, place: { account } }: Finding) =>
+      address === undefined
+        ? account === target.place.account || central.has(account)
+        : steps?.has(stepOf(stack, address)) === true;
     return { target, findings: findings.filter(isOnWay), isLookedAt: steps !== undefined };
   });
 }

@@ -15,7 +15,7 @@ const organization = organizationFrom(
   }),
 );
 const SECRET = `secretwatch-drill-${DRILL_RUN}`;
-const targets = targetsOf(organization, {}, { secret: SECRET });
+const targets = targetsOf(organization, { secret: SECRET });
 const well: Fate = { answer: "missing", delays: [20] };
 const fated = (fateOf: (index: number) => Fate) => new DrilledOrganization(organization, targets, fateOf);
 const called = ({ place: { account, region } }: Target) => `${account} ${region}`;
