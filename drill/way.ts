@@ -1,3 +1,4 @@
+import { eventBridgeSource, stores } from "../detections/stores";
 import type { WantedResource, WantedStack } from "../doctor/wanted";
 import type { Organization } from "../organization/organization";
 import { journalOf } from "./journal";
@@ -34,57 +35,60 @@ export function wayOf(
 
 function inAccount(stack: WantedStack, { names }: Organization, { place, mode }: Target): WayThrough {
   const busArn = mode === "quiet" ? names.reads.quietBusArn : names.reads.busArn;
-  const here = ({ region }: WantedResource) => region === place.region;
-  const leads = stack.resources.filter(
-    (each) => each.type === "aws_cloudwatch_event_target" && here(each) && each.attributes.arn === busArn,
-  );
-  const rules = leads.map(({ attributes }) => attributes.rule);
   const isRole = ({ type, attributes: { name } }: WantedResource) =>
     type === "aws_iam_role" && name === names.reads.forwardingRoleName;
   const roles = stack.resources.filter(isRole).map(({ address }) => address);
+  const isHere = (each: WantedResource) => each.region === place.region && isDefault(each);
   return inStack(
     stack,
-    (each) =>
-      each.type === "aws_cloudwatch_event_rule" &&
-      here(each) &&
-      isDefault(each) &&
-      rules.includes(each.attributes.name),
-    (each) => leads.includes(each),
+    ...rulesTo(stack, isHere, ({ arn }) => arn === busArn),
     isRole,
     ({ type, refersTo }) => type === "aws_iam_role_policy" && roles.some((role) => refersTo.includes(role)),
   );
 }
 
 function centrally(stack: WantedStack, organization: Organization, target: Target): WayThrough {
-  const { names } = organization;
-  const busName = target.mode === "quiet" ? names.reads.quietBusName : names.reads.busName;
+  const { reads } = organization.names;
+  const busName = target.mode === "quiet" ? reads.quietBusName : reads.busName;
   const journal = journalOf(organization, target);
-  const onBus = ({ attributes }: WantedResource) => attributes.event_bus_name === busName;
-  const leads = stack.resources.filter(
-    (each) =>
-      each.type === "aws_cloudwatch_event_target" &&
-      onBus(each) &&
-      String(each.attributes.arn).endsWith(`:log-group:${journal}`),
-  );
-  const rules = leads.map(({ attributes }) => attributes.rule);
+  const isOnBus = ({ attributes }: WantedResource) => attributes.event_bus_name === busName;
   return inStack(
     stack,
     ({ type, attributes }) => type === "aws_cloudwatch_event_bus" && attributes.name === busName,
-    (each) => each.type === "aws_cloudwatch_event_bus_policy" && onBus(each),
-    (each) => each.type === "aws_cloudwatch_event_rule" && onBus(each) && rules.includes(each.attributes.name),
-    (each) => leads.includes(each),
+    (each) => each.type === "aws_cloudwatch_event_bus_policy" && isOnBus(each),
+    ...rulesTo(stack, isOnBus, ({ arn }) => String(arn).endsWith(`:log-group:${journal}`)),
     ({ type }) => type === "aws_cloudwatch_log_resource_policy",
     ({ type, attributes }) => type === "aws_cloudwatch_log_group" && attributes.name === journal,
   );
+}
+
+type Step = (each: WantedResource) => boolean;
+
+/** Rules on reads of secrets that lead somewhere, and their targets there. */
+function rulesTo(
+  { resources }: WantedStack,
+  isOnBus: Step,
+  leads: (target: WantedResource["attributes"]) => boolean,
+): readonly Step[] {
+  const targets = resources.filter(
+    (each) => each.type === "aws_cloudwatch_event_target" && isOnBus(each) && leads(each.attributes),
+  );
+  const led = new Set(targets.map(({ attributes }) => attributes.rule));
+  const rules = resources.filter(
+    (each) =>
+      each.type === "aws_cloudwatch_event_rule" &&
+      isOnBus(each) &&
+      led.has(each.attributes.name) &&
+      String(each.attributes.event_pattern).includes(`"${eventBridgeSource(stores.secrets)}"`),
+  );
+  const names = rules.map(({ attributes }) => attributes.name);
+  return [(each) => rules.includes(each), (each) => targets.includes(each) && names.includes(each.attributes.rule)];
 }
 
 function isDefault({ attributes }: WantedResource): boolean {
   return attributes.event_bus_name === undefined || attributes.event_bus_name === "default";
 }
 
-function inStack(
-  { name, resources }: WantedStack,
-  ...steps: readonly ((each: WantedResource) => boolean)[]
-): WayThrough {
+function inStack({ name, resources }: WantedStack, ...steps: readonly Step[]): WayThrough {
   return { stack: name, addresses: steps.flatMap((step) => resources.filter(step).map(({ address }) => address)) };
 }

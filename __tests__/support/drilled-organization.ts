@@ -37,6 +37,7 @@ export class DrilledOrganization implements AwsCalls {
     private readonly organization: Organization,
     readonly targets: readonly Target[],
     private readonly fateOf: (index: number) => Fate,
+    private readonly session = DRILL_RUN,
   ) {}
 
   props(more: Partial<DrillProps> = {}): DrillProps {
@@ -50,7 +51,7 @@ export class DrilledOrganization implements AwsCalls {
         place: { account: security.id, region: homeRegion },
         of: (target) => journalOf(this.organization, target),
       },
-      marks: { session: DRILL_RUN, roleName: names.health.drillRoleName, errorCode: "ResourceNotFoundException" },
+      marks: { session: this.session, roleName: names.health.drillRoleName, errorCode: "ResourceNotFoundException" },
       waitMs: 15 * 60_000,
       parallel: 4,
       clock: {
@@ -102,7 +103,7 @@ export class DrilledOrganization implements AwsCalls {
       eventTime: new Date(this.now).toISOString(),
       errorCode: recorded,
       requestParameters: { secretId },
-      userIdentity: { arn: `arn:aws:sts::${place.account}:assumed-role/SecretwatchDrill/${DRILL_RUN}` },
+      userIdentity: { arn: `arn:aws:sts::${place.account}:assumed-role/SecretwatchDrill/${this.session}` },
     };
     for (const delay of answer === "no role" ? [] : delays) {
       const message = JSON.stringify({ ...place, detail });
