@@ -135,8 +135,8 @@ const decoyParameterRead = {
 } as const satisfies Omit<ToldRead, "kind" | "store">;
 
 /**
- * Of a drill that tells people: as urgent as a read that worked, so that it comes to all who would hear of that. It is not among the
- * detections; what a drill reads, others could.
+ * Of a drill that tells people: as urgent as a read that worked, so that it comes to all who would hear of that. It is not among those
+ * of forwarded reads: only the message composer knows a drill.
  */
 export const drillRead = {
   id: "drill-read",

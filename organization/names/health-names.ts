@@ -3,6 +3,9 @@ import { Naming } from "./naming";
 /** As in examples/drill-role/template.yaml. */
 export const DRILL_ROLE_NAME = "SecretwatchDrill";
 
+/** What follows the prefix in names of secrets that are read to test the watch, and that never exist. */
+export const testSecrets = { canary: "canary-", drill: "drill-" } as const;
+
 /** What shows whether the watch works. */
 export class HealthNames extends Naming {
   /** CloudWatch metrics of the watch itself. */
@@ -17,10 +20,10 @@ export class HealthNames extends Naming {
   readonly rollCallStartRoleName = `${this.ownPrefix}roll-call-start`;
 
   /** Beginning of the names of secrets that don't exist, one of which the roll call reads each time. */
-  readonly canarySecretPrefix = `${this.ownPrefix}canary-`;
+  readonly canarySecretPrefix = `${this.ownPrefix}${testSecrets.canary}`;
 
   /** Beginning of the names of secrets that don't exist, one of which a drill reads in every account and region. */
-  readonly drillSecretPrefix = `${this.ownPrefix}drill-`;
+  readonly drillSecretPrefix = `${this.ownPrefix}${testSecrets.drill}`;
 
   /** The same of a drill that people are told of. */
   readonly loudDrillSecretPrefix = `${this.drillSecretPrefix}notify-`;
