@@ -64,7 +64,7 @@ module.exports = {
     packages: [...cdk, provider],
   },
 
-  pipeline: { rooms: ["modules/access", "resources"], packages: ["yaml"] },
+  pipeline: { rooms: ["aws", "modules/access", "organization", "resources"], packages: ["yaml"] },
   "plan/policies": { rooms: ["plan", "resources"] },
   "plan/comment": { rooms: ["plan", "plan/policies", "resources", "text"] },
   plan: { rooms: ["plan/comment", "plan/policies", "resources"], packages: ["@streamparser/json"] },
