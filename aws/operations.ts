@@ -54,6 +54,8 @@ export interface OperationRow {
   readonly actions?: readonly string[];
   /** Where its answer comes in pages: the token in the input and in the answer, and the list that each page has a part of. */
   readonly pages?: { readonly token: readonly [input: string, answer: string]; readonly list: string };
+  /** The one role that may make it, if not the read-only one, which then may not. @default - the read-only one */
+  readonly role?: "drill";
   /** Members of the input by which there are several answers for the same place. @default - there is one */
   readonly by?: readonly string[];
 }
@@ -88,12 +90,53 @@ export const operations = {
     scope: "organization",
     pages: next("EnabledServicePrincipals"),
   },
+  "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:DescribeTrails": { scope: "region" },
   "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  // Cloud Control reads as whoever asks: its type of a resource says by which calls.
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  "cloudformation:GetResource": {
+    scope: "region",
+    by: ["TypeName", "Identifier"],
+    actions: [
+      "cloudformation:GetResource",
+      "chatbot:DescribeSlackChannelConfigurations",
+      "chatbot:GetMicrosoftTeamsChannelConfiguration",
+    ],
+  },
+  // The table's key is used as whoever asks.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
+  "dynamodb:DescribeContinuousBackups": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTable": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTimeToLive": { scope: "region", by: ["TableName"] },
+  "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
+  "events:DescribeEventBus": { scope: "region", by: ["Name"] },
+  "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
+  "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:FilterLogEvents": {
+    scope: "region",
+    by: ["logGroupName"],
+    pages: { token: ["nextToken", "nextToken"], list: "events" },
+  },
+  "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
+  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
+  // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
+  "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
+  "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
+  "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },
+  "sns:ListSubscriptionsByTopic": { scope: "region", by: ["TopicArn"], pages: next("Subscriptions") },
+  "sqs:GetQueueAttributes": { scope: "region", by: ["QueueUrl"] },
+  "sqs:GetQueueUrl": { scope: "region", by: ["QueueName"] },
+  "states:DescribeStateMachine": { scope: "region", by: ["stateMachineArn"] },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;

@@ -1,54 +1,61 @@
-import path from "node:path";
-
+import { AnswerDirectory } from "../aws/answer-directory";
 import type { AwsCalls } from "../aws/calls";
+import { KeptAnswers } from "../aws/kept-answers";
 import { LiveCalls } from "../aws/live-calls";
-import { type SavedAnswer, SavedAnswers } from "../aws/saved-answers";
-import { readRegularFile, UnreadableFile } from "../config/files/regular-file";
+import { SavedAnswers } from "../aws/saved-answers";
+import { UnreadableFile } from "../config/files/regular-file";
 import { terminal } from "../text/terminal";
 import { UsageError } from "./usage-error";
-
-/** Answers of one account and region with ten thousands of secrets. */
-const MOST_BYTES = 256 * 1024 ** 2;
-
-/**
- * AWS as it was saved in a directory.
- *
- * @throws UsageError, when asked for an answer that is no JSON
- */
-export function savedIn(directory: string): AwsCalls {
-  return new SavedAnswers((answer): SavedAnswer | undefined => {
-    const file = path.join(directory, answer);
-    try {
-      return JSON.parse(readRegularFile(file, MOST_BYTES).toString("utf8")) as SavedAnswer;
-    } catch (error) {
-      if (error instanceof UnreadableFile && error.isMissing) return undefined;
-      if (error instanceof UnreadableFile) throw new UsageError(terminal`--from: ${file} ${error.message}.`);
-      if (error instanceof SyntaxError) throw new UsageError(terminal`--from: ${file} is no JSON: ${error.message}.`);
-      throw error;
-    }
-  });
-}
 
 export interface CallOptions {
   /** Directory of saved answers, in place of AWS. */
   readonly from?: string;
-  /** Name of the role in other accounts. */
+  /** Directory in which answers are kept, so that nothing is asked twice. @default - none is kept */
+  readonly save?: string;
+  /** Name of the role in accounts that are not the caller's. @default - other accounts can't be asked */
   readonly role?: string;
+  /** That the roles' trust policies ask for. @default - none */
   readonly externalId?: string;
   /** Calls that are made at a time. */
   readonly parallel?: number;
 }
 
+/** AWS as a command asks it, and what is wrong with answers in files. */
+export interface AskedCalls {
+  readonly calls: AwsCalls;
+  readonly problems: ReadonlySet<string>;
+}
+
 /**
- * AWS, as a command is to ask it.
+ * AWS, or what was saved of it.
  *
  * @param command by whose name its calls are recorded
  * @param region in which it is asked what is the same in all
+ * @throws UsageError if a directory can't be used
  */
 export function callsOf(
-  { from, role, externalId, parallel }: CallOptions,
+  { from, save, role, externalId, parallel }: CallOptions,
   { command, region, signal }: { readonly command: string; readonly region: string; readonly signal: AbortSignal },
-): AwsCalls {
-  if (from !== undefined) return savedIn(from);
-  return new LiveCalls({ region, role, externalId, parallel, signal, sessionName: `secretwatch-${command}` });
+): AskedCalls {
+  if (from !== undefined) {
+    const directory = opened("--from", from, (place) => new AnswerDirectory(place));
+    const calls = new SavedAnswers((path) => directory.read(path));
+    return { calls, problems: calls.problems };
+  }
+  const live = new LiveCalls({ region, role, externalId, parallel, signal, sessionName: `secretwatch-${command}` });
+  if (save === undefined) return { calls: live, problems: new Set() };
+  const calls = new KeptAnswers(
+    live,
+    opened("--save", save, (place) => AnswerDirectory.made(place)),
+  );
+  return { calls, problems: calls.problems };
+}
+
+function opened(option: string, place: string, open: (place: string) => AnswerDirectory): AnswerDirectory {
+  try {
+    return open(place);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UsageError(terminal`${option}: ${place} ${error.message}.`);
+  }
 }

@@ -101,7 +101,7 @@ function loaded(configuration: string) {
 async function ask(options: DiscoverOptions, signal: AbortSignal): Promise<Found> {
   const { region: regions, secrets, without } = options;
   const region = foundRegion(process.env) ?? "us-east-1";
-  const calls = callsOf(options, { command: "discover", region, signal });
+  const { calls, problems } = callsOf(options, { command: "discover", region, signal });
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
     return await discovered(
@@ -116,6 +116,7 @@ async function ask(options: DiscoverOptions, signal: AbortSignal): Promise<Found
     );
   } finally {
     bar?.end();
+    for (const problem of problems) complain(terminal`${problem}`);
   }
 }
 

@@ -81,7 +81,7 @@ function joined(seen: readonly SeenSecret[]): readonly FoundSecret[] {
 function asOne(group: readonly SeenSecret[]): FoundSecret {
   const region = group[0]!.secret.PrimaryRegion ?? group[0]!.at;
   const first = (group.find(({ at }) => at === region) ?? group[0]!).secret;
-  const days = group.flatMap(({ secret }) => dayOf(secret.LastAccessedDate)).sort();
+  const days = group.flatMap(({ secret }) => secret.LastAccessedDate?.toISOString().slice(0, 10) ?? []).sort();
   return {
     name: first.Name ?? "",
     arn: first.ARN ?? "",
@@ -90,13 +90,6 @@ function asOne(group: readonly SeenSecret[]): FoundSecret {
     managedBy: first.OwningService,
     lastRead: days.at(-1),
   };
-}
-
-/** The SDK has dates, the aws CLI prints texts or seconds. */
-function dayOf(date: Date | string | number | undefined): readonly string[] {
-  if (date === undefined) return [];
-  const time = new Date(typeof date === "number" ? date * 1000 : date);
-  return Number.isNaN(time.getTime()) ? [] : [time.toISOString().slice(0, 10)];
 }
 
 function compare(one: string, other: string): number {
