@@ -37,7 +37,10 @@ interface OrganizationPlace {
  * Calls at a time to Organizations: its limits are low, and those of the whole organization.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
-const PARALLEL_IN_ORGANIZATION = 4;
+export const PARALLEL_IN_ORGANIZATION = 4;
+
+/** Calls at a time, unless somebody says otherwise. */
+export const PARALLEL = 20;
 
 /** AWS itself, by its SDK: with the caller's credentials in their account, and with those of a role in every other. */
 export class LiveCalls implements AwsCalls {
@@ -48,7 +51,7 @@ export class LiveCalls implements AwsCalls {
   private organization: Promise<OrganizationPlace> | undefined;
 
   constructor(private readonly props: LiveCallsProps) {
-    const { parallel = 20, pace, signal, watched } = props;
+    const { parallel = PARALLEL, pace, signal, watched } = props;
     this.clients = new Clients({ pace, retried: watched?.retried, signal });
     this.credentials = new AccountCredentials(this.clients, props);
     this.turns = new Turns(parallel, signal);
