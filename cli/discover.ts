@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { RefusedCall } from "../aws/calls";
@@ -11,6 +11,7 @@ import { draft } from "../discover/draft";
 import type { Found } from "../discover/found";
 import { newFileDiff } from "../learn/edits/unified-diff";
 import { patchDirectory } from "../learn/file-edits";
+import { partitions, regionsOf } from "../organization/regions";
 import { patchText } from "../text/patch";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
@@ -100,7 +101,8 @@ function loaded(configuration: string) {
 
 async function ask(options: DiscoverOptions, signal: AbortSignal): Promise<Found> {
   const { region: regions, secrets, without } = options;
-  const region = foundRegion(process.env) ?? "us-east-1";
+  const region =
+    (options.from === undefined ? undefined : savedRegion(options.from)) ?? foundRegion(process.env) ?? "us-east-1";
   const { calls, problems } = callsOf(options, { command: "discover", region, signal });
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
@@ -120,18 +122,40 @@ async function ask(options: DiscoverOptions, signal: AbortSignal): Promise<Found
   }
 }
 
-/** @throws UsageError for an account that is named, and is not there */
-function assertFound({ accounts, managementId }: Found, { security, logArchive }: DiscoverOptions): void {
-  for (const [option, id] of [
+/** Region in which trails were asked for when answers were saved: that of another machine's settings. */
+function savedRegion(directory: string): string | undefined {
+  const trails = path.join(directory, "cloudtrail", "describe-trails");
+  try {
+    const [account = ""] = readdirSync(trails);
+    return /^([a-z0-9-]+)\.json$/.exec(readdirSync(path.join(trails, account))[0] ?? "")?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws UsageError for what is named, and is not there */
+function assertFound(found: Found, { security, logArchive, homeRegion, region = [] }: DiscoverOptions): void {
+  const { accounts, managementId, partition } = found;
+  const named = [
     ["--security", security],
     ["--log-archive", logArchive],
-  ] as const) {
+  ] as const;
+  for (const [option, id] of named) {
     if (id === undefined) continue;
     if (id === managementId)
       throw new UsageError(terminal`${option}: ${id} is the management account. Name another one.`);
     if (!accounts.some((account) => account.id === id)) {
       throw new UsageError(terminal`${option}: there is no active account ${id} in the organization.`);
     }
+  }
+  const unknown = region.find((each) => !regionsOf(partition).includes(each));
+  if (unknown !== undefined)
+    throw new UsageError(terminal`--region: there is no ${unknown} in partition ${partition}.`);
+  const usual: readonly string[] = partitions[partition].defaultRegions;
+  if (homeRegion !== undefined && !usual.includes(homeRegion)) {
+    throw new UsageError(
+      terminal`--home-region: ${homeRegion} is not on in every account. Name one of ${usual.join(", ")}.`,
+    );
   }
 }
 

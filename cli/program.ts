@@ -5,7 +5,7 @@ import { configurationFile as configuration } from "../config/files/configuratio
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
-import type { DiscoverOptions } from "./discover";
+import { addDiscoverCommand } from "./discover-command";
 import type { DoctorOptions } from "./doctor";
 import type { DrillOptions } from "./drill";
 import type { HistoryOptions } from "./history";
@@ -98,32 +98,10 @@ function addConfigurationCommands(program: Command, outcome: Outcome): void {
       init(".", options);
     });
 
-  program
-    .command("discover")
-    .description("write the configuration of what is in the organization, or say what is new in it")
-    .option("--from <directory>", "answers that were saved, in place of asking AWS")
-    .option("--save <directory>", "keep answers there, so that a run that was ended early goes on where it was")
-    .option("--role <name>", "role to assume in accounts that are not the caller's")
-    .option("--external-id <id>", "that the roles ask for")
-    .addOption(new Option("--parallel <number>", "calls at a time").argParser(wholeNumber).default(20))
-    .option("--email <address...>", "mail addresses of the security team")
-    .option("--owner <address>", "of accounts whose tags name none; without it, the first of the security team's")
-    .option("--owner-tag <key...>", "tags of accounts that name owners; without it, what people call them")
-    .option("--home-region <region>", "where messages, alarms and the log archive are to be")
-    .option("--security <id>", "account that the watch is to live in")
-    .option("--log-archive <id>", "account of the log archive")
-    .option("--state-bucket <name>", "bucket of Terraform's state")
-    .option("--region <region...>", "look for secrets in these only")
-    .option("--no-secrets", "look for none")
-    .option("--without <id...>", "accounts and units that are not to be in the configuration")
-    .option("--write", "write the files, or change them")
-    .option("--remove", "take out what is not there any more, too")
-    .option("--check", "exit code 10 if something is new, closed, moved or renamed")
-    .option("--json", "for machines")
-    .action(async (options: DiscoverOptions) => {
-      const { discover } = await import("./discover");
-      outcome.exitCode = await discover(configuration(), options);
-    });
+  addDiscoverCommand(program, async (options) => {
+    const { discover } = await import("./discover");
+    outcome.exitCode = await discover(configuration(), options);
+  });
 
   program
     .command("synth")

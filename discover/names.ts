@@ -62,6 +62,7 @@ function candidatesOf(id: string, wishes: readonly string[], prefix: string): re
       ...fitting,
       ...(best === undefined ? [] : [`${best.slice(0, Math.max(1, LONGEST - end.length)).replace(/-$/, "")}${end}`]),
       `${prefix}${end}`,
+      prefix,
     ]),
   ].filter((each) => accountNamePattern.test(each));
 }
