@@ -140,7 +140,7 @@ module.exports = {
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["aws", "deploy", "discover", "doctor", "drill"],
       ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
-      ...["history", "history/athena", "history/page", "history/rows", "learn"],
+      ...["history", "history/athena", "history/page", "history/rows", "learn", "learn/edits"],
     ],
     packages: ["@aws-sdk/client-athena", "cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
     node: true,
