@@ -40,9 +40,7 @@ test("every action of it is one of AWS, and takes the resources that it is for",
 test("it changes nothing: its actions look, and decrypt for the table", () => {
   const allowed = statements.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action);
 
-  expect(allowed.filter((action) => !/^\w+:(BatchGet|Describe|Filter|Get|List)/.test(action))).toEqual([
-    "kms:Decrypt",
-  ]);
+  expect(allowed.filter((action) => !/^\w+:(BatchGet|Describe|Filter|Get|List)/.test(action))).toEqual(["kms:Decrypt"]);
 });
 
 test.each([
