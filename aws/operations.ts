@@ -107,7 +107,6 @@ export const operations = {
   "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
   "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
   "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
-  "cloudtrail:DescribeTrails": { scope: "region" },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
   // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
   "cloudformation:GetResource": {
@@ -126,6 +125,7 @@ export const operations = {
     by: ["TypeName"],
     pages: next("ResourceDescriptions"),
   },
+  "cloudtrail:DescribeTrails": { scope: "region" },
   "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
