@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /**
  * Does something that Ctrl-C ends early and in good order. A second one ends the process at once, as does any other signal.
  *
@@ -8,6 +10,8 @@ export async function interruptible<Result>(
   interrupted: () => void,
 ): Promise<Result> {
   const controller = new AbortController();
+  // Each call that is under way listens.
+  setMaxListeners(0, controller.signal);
   const interrupt = () => {
     // Node's own handling is back: it ends the process.
     process.off("SIGINT", interrupt);

@@ -5,6 +5,9 @@ import { configurationFile as configuration } from "../config/files/configuratio
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
+import { addDiscoverCommand } from "./discover-command";
+import type { DoctorOptions } from "./doctor";
+import type { DrillOptions } from "./drill";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import type { LearnOptions } from "./learn";
@@ -55,14 +58,18 @@ Exit codes:
   1  the configuration, a pattern or an event file has problems; synth then wrote nothing
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
-  10  learn --check: there is something to propose
-  130  history, learn: interrupted by Ctrl-C; what history says is of what was read until then
+  10  learn --check: there is something to propose; discover --check: something is new, closed, moved or renamed
+  drill: 0 every read came, 10 some did not
+  130  history, learn, discover, doctor, drill: interrupted by Ctrl-C; what history says is of what was read until then
+  doctor: 0 healthy, 10 something is weak or could not be found out, 20 something is blind
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
-  addConfigurationCommands(program);
+  addConfigurationCommands(program, outcome);
   addDetectionCommands(program, outcome);
   addHistoryCommands(program, outcome);
   addReviewCommands(program, outcome);
+  addAwsCommands(program, outcome);
+  addDrill(program, outcome);
   for (const command of [program, ...program.commands]) {
     command
       .showHelpAfterError("(secretwatch --help shows what there is)")
@@ -81,7 +88,7 @@ Exit codes:
 }
 
 /** What is made of the configuration, and what is said of it. */
-function addConfigurationCommands(program: Command): void {
+function addConfigurationCommands(program: Command, outcome: Outcome): void {
   program
     .command("init")
     .description("begin in a directory: write organization.yaml, cdktf.json and .gitignore, and say what to do next")
@@ -90,6 +97,11 @@ function addConfigurationCommands(program: Command): void {
       const { init } = await import("./init");
       init(".", options);
     });
+
+  addDiscoverCommand(program, async (options) => {
+    const { discover } = await import("./discover");
+    outcome.exitCode = await discover(configuration(), options);
+  });
 
   program
     .command("synth")
@@ -260,12 +272,68 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     });
 }
 
+/** What is asked of AWS itself. */
+function addAwsCommands(program: Command, outcome: Outcome): void {
+  const several = (typed: string, sofar: readonly string[] = []) => [...sofar, typed];
+  program
+    .command("doctor")
+    .description("say what is wrong with what is deployed and with what it needs, the worst first, and what mends it")
+    .option("--before", "look only at what has to be so before the first deployment")
+    .option("--account <account>", "name or id; several times for several", several)
+    .option("--wave <wave>", "stacks of a wave; several times for several", several)
+    .option("--stack <stack>", "several times for several", several)
+    .option("--role <name>", "role that reads, in accounts that are not the caller's")
+    .option("--from <directory>", "look at answers that were saved there; AWS is not asked")
+    .option("--json", "for machines")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .action(async ({ json = false, format, ...options }: DoctorOptions & { readonly json?: boolean }) => {
+      const { doctor } = await import("./doctor");
+      outcome.exitCode = await doctor({ format: json ? "json" : format, ...options });
+    });
+}
+
+function addDrill(program: Command, outcome: Outcome): void {
+  const several = (typed: string, sofar: readonly string[] = []) => [...sofar, typed];
+  program
+    .command("drill")
+    .description(
+      "the fire alarm test: make a marked read in every account and region, and say which came to the journal",
+    )
+    .option("--account <account>", "name or id; several times for several", several)
+    .option("--wave <wave>", "accounts of a wave; several times for several", several)
+    .option("--region <region>", "several times for several", several)
+    .addOption(
+      new Option("--wait <minutes>", "how long a read is waited for").argParser(wholeNumberTo(1440)).default(15),
+    )
+    .option("--notify", "let it go the whole way to people, worded as a drill")
+    .option("--decoy", "read decoys, of which people are always told")
+    .option("--yes", "agree to that")
+    .option(
+      "--role <name>",
+      "role that asks the journal and looks where reads were lost, in accounts that are not the caller's",
+    )
+    .addOption(new Option("--parallel <number>", "reads at a time").argParser(wholeNumberTo(100)).default(20))
+    .option("--json", "for machines")
+    .action(async (options: DrillOptions) => {
+      const { drill } = await import("./drill");
+      outcome.exitCode = await drill(options);
+    });
+}
+
 interface CostCommand {
   readonly json?: boolean;
   readonly format: CostFormat;
   readonly base?: string;
   readonly events?: number;
   readonly history?: string;
+}
+
+function wholeNumberTo(most: number): (typed: string) => number {
+  return (typed) => {
+    const number = wholeNumber(typed);
+    if (number < 1 || number > most) throw new InvalidArgumentError(`It is a whole number from 1 to ${most}.`);
+    return number;
+  };
 }
 
 function wholeNumber(typed: string): number {

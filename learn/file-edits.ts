@@ -4,7 +4,7 @@ import { secretsOf, viewOf, watchedIn, type AccountView } from "../config/checks
 import type { ConfigDocument } from "../config/files/config-document";
 import { identityOf, projectOf } from "../config/files/files-below";
 import { addItems, type Addition } from "./edits/add-items";
-import { blockLines, type ReaderItem, type WatchedItem } from "./edits/item";
+import { blockLines, type LineItem, type MappingItem } from "./edits/item";
 import { spliced } from "./edits/splice";
 import { unifiedDiff } from "./edits/unified-diff";
 import { evidenceOfReader, evidenceOfSecret } from "./evidence-words";
@@ -88,12 +88,19 @@ function additionsTo(member: AccountView, proposals: readonly Proposal[]): reado
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   const additions: Addition[] = [];
-  const unlisted: WatchedItem[] = [];
+  const unlisted: MappingItem[] = [];
   for (const group of groups.values()) {
     const [{ target }] = group as [Proposal];
     const readers = group.map(readerItem);
-    if (target.kind === "new") unlisted.push({ name: target.name, comment: evidenceOfSecret(group), readers });
-    else if (target.kind === "account") {
+    if (target.kind === "new") {
+      const name = { value: target.name, comment: evidenceOfSecret(group) };
+      unlisted.push({
+        entries: [
+          ["name", name],
+          ["expectedReaders", readers],
+        ],
+      });
+    } else if (target.kind === "account") {
       additions.push({ path: [...member.path, "expectedReaders"], before: BEFORE_READERS, items: readers });
     } else {
       const { key, index } = target;
@@ -111,7 +118,7 @@ function storeOf(key: "watchedSecrets" | "watchedParameters") {
   return key === "watchedSecrets" ? "secrets" : "parameters";
 }
 
-function readerItem(proposal: Proposal): ReaderItem {
+function readerItem(proposal: Proposal): LineItem {
   const { reader, from } = proposal;
   return { value: from === undefined ? reader : { reader, from }, comment: evidenceOfReader(proposal) };
 }

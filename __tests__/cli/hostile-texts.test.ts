@@ -9,6 +9,7 @@ import { edited, small, type OrganizationText } from "../support/edited-organiza
 import { renamed, replaced } from "../support/edited-value";
 import { fittingTexts } from "../support/fitting-texts";
 import { activeIn, CANARY, commandsIn, hostileName, hostileText, unseenIn } from "../support/hostile-texts";
+import { answersOf, made, madeOrganization } from "../support/made-organization";
 import { secretwatch, type Ran } from "../support/run-command";
 import { every, fromAddress, readEvent, roleIdentity } from "../support/read-events";
 import { all, specimenOf } from "../support/specimen";
@@ -246,6 +247,41 @@ const compared =
       form,
     };
   };
+/** A configuration of the organization that is discovered. */
+const discoveredBefore = `organizationId: ${made.organization}
+organizationalUnits: { root: ${made.root} } # AWS: The root
+homeRegion: eu-west-1
+governedRegions: [eu-west-1]
+management: { name: management, id: "${made.management}" }
+security: { name: security, id: "${made.security}" }
+alerts: { emails: [on-call@secretwatch.dev] }
+members:
+  - name: shop # AWS: Shop
+    id: "901234568000"
+    organizationalUnit: root
+    owner: shop@secretwatch.dev
+    watchedSecrets: [{ name: prod/shop }]
+`;
+
+/** What AWS says of an organization, with hostile texts wherever it may have any; with a configuration, or none. */
+const discovered =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const answers = [...answersOf(draw(madeOrganization(4)))].map(([file, answer]): readonly [string, string] => {
+      const text = JSON.stringify(draw(fc.nat(9)) === 0 ? spoilt(answer, draw) : answer);
+      if (draw(fc.nat(19)) > 0) return [`aws/${file}`, text];
+      const refused = {
+        Error: { Code: draw(fc.constantFrom("AccessDenied", draw(hostileText))), Message: draw(hostileText) },
+      };
+      return [`aws/${file}`, draw(fc.boolean()) ? JSON.stringify(refused) : draw(hostileText)];
+    });
+    return {
+      args: [...args, "--from", "aws"],
+      ...(draw(fc.boolean()) ? {} : { organization: discoveredBefore }),
+      files: Object.fromEntries(answers),
+      form,
+    };
+  };
 const steady =
   (form: Run["form"], ...args: readonly string[]) =>
   (draw: Draw): Run => {
@@ -282,6 +318,9 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
     files: { [draw(fc.constantFrom("cdktf.json", "other"))]: draw(hostileText) },
     form: "text",
   }),
+  discover: discovered("text", "discover", "--check", "--remove"),
+  "discover --write": discovered("text", "discover", "--write"),
+  "discover --json": discovered("JSON", "discover", "--json"),
   synth: (draw) => ({ args: ["synth", "--output", draw(hostileName)], organization: config(draw), form: "text" }),
   check: configured("text", "check"),
   "check --json": configured("JSON", "check", "--json"),

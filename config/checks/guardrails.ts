@@ -2,9 +2,22 @@ import { guardrailNames } from "../schema/guardrails";
 import type { Problem } from "../files/problem";
 import { asEntry, strings, type ConfigView } from "./config-view";
 
-/** Guardrails are attached once to each unit. */
+/** Guardrails are attached once to each unit, and not to the root: with one step they would bind every account. */
 export function checkGuardrails(view: ConfigView): Problem[] {
-  return guardrailNames.flatMap((guardrail) => checkUnitsDiffer(view, guardrail));
+  return guardrailNames.flatMap((guardrail) => [...checkUnitsDiffer(view, guardrail), ...checkRoot(view, guardrail)]);
+}
+
+function checkRoot({ root, settings }: ConfigView, guardrail: string): Problem[] {
+  const ids = asEntry(settings.organizationalUnits);
+  return unitsOf(settings, guardrail)
+    .filter(({ text }) => Object.hasOwn(ids, text) && String(ids[text]).startsWith("r-"))
+    .map(({ text, index }) =>
+      root.problem(
+        ["guardrails", guardrail, "organizationalUnits", index],
+        `${JSON.stringify(text)} is the root of the organization; a guardrail there would bind every account at once.`,
+        "List units, one at a time, sandboxes first.",
+      ),
+    );
 }
 
 /** Organizations refuses to attach a policy twice. */

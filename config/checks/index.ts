@@ -22,6 +22,7 @@ import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { checkSilence } from "./silence";
 import { checkTags } from "./tags";
+import { checkTestSecrets } from "./test-secrets";
 import { checkWatched } from "./watched";
 
 /** What no schema can tell: contradictions between keys, accounts and files. */
@@ -49,6 +50,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkSettings,
     checkSilence,
     checkTags,
+    checkTestSecrets,
     checkWatched,
   ].flatMap((check) => check(view));
 }

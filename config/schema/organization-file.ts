@@ -106,10 +106,10 @@ export const organizationFileSchema = section("the file", {
       ofKind("text", z.string()),
       word(
         "unitId",
-        "organizational unit ids look like ou-ab12-34cd56ef",
+        "organizational unit ids look like ou-ab12-34cd56ef; that of the root, for accounts in no unit, like r-ab12",
         "Find them: aws organizations list-organizational-units-for-parent --parent-id r-ab12",
-        /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
-      ).describe("Id of the unit, like ou-ab12-34cd56ef."),
+        /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/,
+      ).describe("Id of the unit, like ou-ab12-34cd56ef, or of the root, like r-ab12, for accounts in no unit."),
       must("organizationalUnits is a mapping of names to ids", "Write one `name: ou-...` a line."),
     )
     .describe("Organizational units by the name that members use for them."),

@@ -1,16 +1,22 @@
 import type { AwsCalls, Place } from "../../aws/calls";
 import type { Organization } from "../../organization/organization";
+import type { KindId } from "../kinds";
 import type { WantedResource, WantedStack } from "../wanted";
 
 /** What is wrong with one resource; whoever asked knows where it is. */
 export interface Wrong {
-  /** A row of doctor/kinds.ts. */
-  readonly kind: string;
+  readonly kind: KindId;
   /** What is wrong, in a sentence, with what it is and what it should be where that is short. */
   readonly what: string;
   /** A command to be pasted, or a sentence. @default - deploy the stack again, with the command that does */
   readonly mend?: string;
 }
+
+/**
+ * A resource that is not among those that AWS lists. Where AWS refuses the call instead, as what it is about is not there, there is nothing
+ * to do: whoever asked words both alike.
+ */
+export const notThere: readonly Wrong[] = [{ kind: "resource-missing", what: "It is not there." }];
 
 export interface Looking {
   readonly calls: AwsCalls;

@@ -1,25 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  parseDocument,
-  visit,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 
 import { blockLines, flowParts, type Item, valueOf } from "./item";
+import { endOf, GENERATED, pairOf, type Path, readAgain, SHARED, type Source, sourceOf, startOf } from "./source";
 import { columnOf, endOfLine, lineBreakOf, linesAt, lineStart, type Splice, spliced } from "./splice";
-
-/** Keys and positions that lead to a value. */
-export type Path = readonly (string | number)[];
 
 /** Items for a list of a document. */
 export interface Addition {
@@ -43,25 +28,19 @@ export interface Edited {
  * meant: the text is read again with each addition.
  */
 export function addItems(text: string, additions: readonly Addition[]): Edited {
-  const document = parsed(text);
-  const shared = sharedNodes(document);
+  const source = sourceOf(text);
   // What is deeper stands first where both end at the same place.
   const ordered = [...additions].sort((one, other) => other.path.length - one.path.length);
-  const whole = tried(text, { document, shared }, ordered);
+  const whole = tried(text, source, ordered);
   if (whole !== undefined) return whole;
   const taken: Addition[] = [];
   const refused: Edited["refused"][number][] = [];
   for (const addition of ordered) {
-    const reason = reasonAgainst(text, { document, shared }, [...taken, addition]);
+    const reason = reasonAgainst(text, source, [...taken, addition]);
     if (reason === undefined) taken.push(addition);
     else refused.push({ addition, reason });
   }
-  return { splices: tried(text, { document, shared }, taken)!.splices, refused };
-}
-
-interface Source {
-  readonly document: Document.Parsed;
-  readonly shared: ReadonlySet<unknown>;
+  return { splices: tried(text, source, taken)!.splices, refused };
 }
 
 /** All additions, unless one of them can't be made. */
@@ -80,17 +59,8 @@ function reasonAgainst(text: string, source: Source, additions: readonly Additio
   return tried(text, source, additions) === undefined ? "has it in a form that can't be edited" : undefined;
 }
 
-function parsed(text: string): Document.Parsed {
-  return parseDocument(text, { merge: true, logLevel: "silent" });
-}
-
-function readAgain(text: string): unknown {
-  const document = parsed(text);
-  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
-}
-
 /** A value with the items at their path. */
-function withItems(value: unknown, { path, items }: Pick<Addition, "path" | "items">): unknown {
+export function withItems(value: unknown, { path, items }: Pick<Addition, "path" | "items">): unknown {
   const [key, ...below] = path;
   if (key === undefined) return [...((value as readonly unknown[] | undefined) ?? []), ...items.map(valueOf)];
   const parts = value as Readonly<Record<string | number, unknown>>;
@@ -99,15 +69,6 @@ function withItems(value: unknown, { path, items }: Pick<Addition, "path" | "ite
     ? value.map((each: unknown, index) => (index === key ? part : each))
     : { ...parts, [key]: part };
 }
-
-/** Nodes that an alias stands for somewhere. */
-function sharedNodes(document: Document.Parsed): ReadonlySet<unknown> {
-  const shared = new Set<unknown>();
-  visit(document, { Alias: (_, alias) => void shared.add(alias.resolve(document)) });
-  return shared;
-}
-
-const GENERATED = "has it by an alias or a merge";
 
 /** Where the items of an addition go, or why they can't go anywhere. */
 function place(
@@ -118,7 +79,7 @@ function place(
   let node: unknown = document.contents;
   for (const [index, key] of path.entries()) {
     if (isAlias(node)) return GENERATED;
-    if (shared.has(node)) return "has it under an anchor that is used elsewhere, too";
+    if (shared.has(node)) return SHARED;
     const child: unknown = isSeq(node) ? node.items[Number(key)] : pairOf(node, key)?.value;
     if (child === undefined || child === null) {
       if (index < path.length - 1 || !isMap(node) || inherits(node, document, key)) return GENERATED;
@@ -127,13 +88,9 @@ function place(
     node = child;
   }
   if (isAlias(node)) return GENERATED;
-  if (shared.has(node)) return "has it under an anchor that is used elsewhere, too";
+  if (shared.has(node)) return SHARED;
   if (!isSeq(node)) return "has something else there";
   return moreItems(text, node, items);
-}
-
-function pairOf(node: unknown, key: string | number): Pair | undefined {
-  return isMap(node) ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === key) : undefined;
 }
 
 /** Whether a mapping has a key from others that it merges. */
@@ -196,7 +153,8 @@ function inFlow(text: string, items: readonly Item[], indent: string): string {
   const lineBreak = lineBreakOf(text);
   const lines = items.map((item, index) => {
     const { text: written, comment } = flowParts(item);
-    return `${lineBreak}${indent}${written}${index === items.length - 1 ? "" : ","} # ${comment}`;
+    const said = comment === undefined ? "" : ` # ${comment}`;
+    return `${lineBreak}${indent}${written}${index === items.length - 1 ? "" : ","}${said}`;
   });
   return `${lines.join("")}${lineBreak}${indent.slice(2)}`;
 }
@@ -205,17 +163,4 @@ function inFlow(text: string, items: readonly Item[], indent: string): string {
 function indentOf(text: string, offset: number): number {
   const line = text.slice(lineStart(text, offset), offset);
   return /^[ -]*/.exec(line)![0].length;
-}
-
-function startOf(part: Pair | Node): number {
-  return isPair(part) ? startOf(part.key as Node) : part.range![0];
-}
-
-/** Where the last value in a part ends: what stands behind it, comments among them, is none of its. */
-function endOf(part: Pair | Node): number {
-  if (isPair(part)) return part.value === null ? endOf(part.key as Node) : endOf(part.value as Node);
-  if ((isMap(part) || isSeq(part)) && part.flow !== true && part.items.length > 0) {
-    return endOf(part.items.at(-1) as Pair | Node);
-  }
-  return part.range![1];
 }

@@ -98,3 +98,9 @@ function named(file: string): string {
   if (/[\u0000-\u001f\u007f"\\]/.test(file)) return JSON.stringify(file);
   return file.includes(" ") ? `${file}\t` : file;
 }
+
+/** A file that is new, likewise. */
+export function newFileDiff(file: string, text: string): string {
+  const added = linesOf(text);
+  return `--- /dev/null\n+++ ${named(`b/${file}`)}\n@@ -0,0 +${range(0, added.length)} @@\n${signed("+", added).join("")}`;
+}

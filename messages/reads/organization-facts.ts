@@ -11,7 +11,15 @@ import type { MuteFacts } from "./mute";
 /** What the digest of an organization knows, and whom all messages of reads go to. */
 export type TellingFacts = Pick<
   ComposerFacts,
-  "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "recipients" | "owners" | "plannedWork"
+  | "accounts"
+  | "secretOwners"
+  | "detections"
+  | "decoyNames"
+  | "canary"
+  | "drill"
+  | "recipients"
+  | "owners"
+  | "plannedWork"
 >;
 
 export function tellingFacts(organization: Organization): TellingFacts {

@@ -14,3 +14,15 @@ export function placeOfArn(text: unknown): PlaceOfArn | undefined {
   const [, , , region = "", account = ""] = text.split(":");
   return { region, account };
 }
+
+/** Where something is, as its ARN says it. Empty where a service has no regions, or no accounts in its ARNs. */
+export interface ArnPlace extends PlaceOfArn {
+  readonly partition: string;
+  /** `sns`, say. */
+  readonly service: string;
+}
+
+/** The one place that writes an ARN. */
+export function arn({ partition, service, region, account }: ArnPlace, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}

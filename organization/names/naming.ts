@@ -1,4 +1,5 @@
 import type { PartitionName } from "../regions";
+import { arn } from "./arn";
 
 /** What names and ARNs are computed from. */
 export interface NamingFacts {
@@ -59,6 +60,6 @@ export abstract class Naming {
   }
 
   protected arnOf(service: string, region: string, accountId: string, resource: string): string {
-    return `arn:${this.facts.partition}:${service}:${region}:${accountId}:${resource}`;
+    return arn({ partition: this.facts.partition, service, region, account: accountId }, resource);
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import { asReferred, withReferences } from "../../review/stack-references";
+
 export type Attributes = Readonly<Record<string, unknown>>;
 
 interface CdkTfJson {
@@ -12,10 +14,6 @@ interface CdkTfJson {
   };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 }
-
-/** `${type.id.attribute}` or `${replace(type.id.attribute, "from", "to")}`, as one part of a stack refers to another. */
-const REFERENCE = /\$\$\{|\$\{((?:[^}"]|"[^"]*")*)\}/g;
-const CALL = /^replace\(([^,]+), "([^"]*)", "([^"]*)"\)$/;
 
 /** One stack as Terraform reads it, with what is known of the resources that were made. */
 export class TerraformJson {
@@ -34,7 +32,7 @@ export class TerraformJson {
   /** All resources of a type, with their references filled in. */
   resources(type: string): readonly Resource[] {
     return Object.entries(this.json.resource[type] ?? {}).map(
-      ([id, attributes]) => new Resource(this, `${type}.${id}`, this.filled(attributes) as Attributes),
+      ([id, attributes]) => new Resource(this, `${type}.${id}`, this.filled(attributes)),
     );
   }
 
@@ -56,21 +54,11 @@ export class TerraformJson {
   }
 
   /** References to what was not made stay: an error for whoever reads such an attribute. */
-  private filled(value: unknown): unknown {
-    if (typeof value === "string") {
-      return value
-        .replace(REFERENCE, (whole, inner?: string) => (inner === undefined ? whole.slice(1) : this.valueOf(inner)))
-        .replaceAll("%%{", "%{");
-    }
-    if (Array.isArray(value)) return value.map((each) => this.filled(each));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.filled(each)]));
-  }
-
-  private valueOf(expression: string): string {
-    const [, reference = expression, from = "", to = ""] = CALL.exec(expression) ?? [];
-    const value = this.known.get(reference);
-    return value === undefined ? `\${${expression}}` : value.replaceAll(from, to);
+  private filled(attributes: Attributes): Attributes {
+    return withReferences(attributes, (expression, reference) => {
+      const value = this.known.get(reference.to);
+      return value === undefined ? `\${${expression}}` : asReferred(value, reference);
+    }) as Attributes;
   }
 }
 

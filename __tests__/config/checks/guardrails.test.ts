@@ -77,3 +77,15 @@ test.each([
 ])("%s", (_, line, message) => {
   expect(problemsOf(`${withUnits}guardrails:\n  ${line}\n`)).toEqual([`organization.yaml:${message}`]);
 });
+
+test("the root is a unit of accounts that are in no other, and none of a guardrail", () => {
+  const withRoot = correct.replace(
+    "  workloads: ou-q3k8-workload\n",
+    "  workloads: ou-q3k8-workload\n  root: r-q3k8\n",
+  );
+
+  expect(problemsOf(withRoot.replace("organizationalUnit: workloads", "organizationalUnit: root"))).toEqual([]);
+  expect(problemsOf(`${withRoot}guardrails: { protectWatch: { organizationalUnits: [workloads, root] } }\n`)).toEqual([
+    'organization.yaml:17:64  guardrails.protectWatch.organizationalUnits[1]: "root" is the root of the organization; a guardrail there would bind every account at once. » List units, one at a time, sandboxes first.',
+  ]);
+});
