@@ -18,7 +18,7 @@ module.exports = {
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
   events: { rooms: ["config/files", "detections", "text"], node: true },
-  "events/s3": { rooms: ["config/files", "detections", "events"], packages: ["@aws-sdk/client-s3"], node: true },
+  "events/s3": { rooms: ["aws", "config/files", "detections", "events"], packages: ["@aws-sdk/client-s3"], node: true },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 
@@ -100,7 +100,7 @@ module.exports = {
     ],
     node: true,
   },
-  "history/athena": { rooms: [...model, "events", "history"], packages: ["@aws-sdk/client-athena"], node: true },
+  "history/athena": { rooms: [...model, "aws", "events", "history"], packages: ["@aws-sdk/client-athena"], node: true },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,
