@@ -1,5 +1,28 @@
 const cdk = ["cdktf", "constructs"];
 const provider = "@cdktf/provider-aws";
+/** All of AWS that is asked. */
+const sdk = [
+  "@aws-sdk/client-account",
+  "@aws-sdk/client-athena",
+  "@aws-sdk/client-cloudcontrol",
+  "@aws-sdk/client-cloudtrail",
+  "@aws-sdk/client-cloudwatch",
+  "@aws-sdk/client-cloudwatch-logs",
+  "@aws-sdk/client-dynamodb",
+  "@aws-sdk/client-eventbridge",
+  "@aws-sdk/client-glue",
+  "@aws-sdk/client-iam",
+  "@aws-sdk/client-kms",
+  "@aws-sdk/client-organizations",
+  "@aws-sdk/client-s3",
+  "@aws-sdk/client-secrets-manager",
+  "@aws-sdk/client-service-quotas",
+  "@aws-sdk/client-sfn",
+  "@aws-sdk/client-sns",
+  "@aws-sdk/client-sqs",
+  "@aws-sdk/client-sts",
+  "@aws-sdk/credential-providers",
+];
 const model = ["organization", "detections", "patterns"];
 
 /**
@@ -112,7 +135,7 @@ module.exports = {
       ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
     ],
   },
-  aws: { rooms: ["config/files", "text"], packages: ["@aws-sdk"], node: true },
+  aws: { rooms: ["config/files", "text"], packages: sdk, node: true },
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
   "doctor/kinds": {},
   "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "organization", "resources", "text"] },
