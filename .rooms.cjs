@@ -1,5 +1,28 @@
 const cdk = ["cdktf", "constructs"];
 const provider = "@cdktf/provider-aws";
+/** All of AWS that is asked. */
+const sdk = [
+  "@aws-sdk/client-account",
+  "@aws-sdk/client-athena",
+  "@aws-sdk/client-cloudcontrol",
+  "@aws-sdk/client-cloudtrail",
+  "@aws-sdk/client-cloudwatch",
+  "@aws-sdk/client-cloudwatch-logs",
+  "@aws-sdk/client-dynamodb",
+  "@aws-sdk/client-eventbridge",
+  "@aws-sdk/client-glue",
+  "@aws-sdk/client-iam",
+  "@aws-sdk/client-kms",
+  "@aws-sdk/client-organizations",
+  "@aws-sdk/client-s3",
+  "@aws-sdk/client-secrets-manager",
+  "@aws-sdk/client-service-quotas",
+  "@aws-sdk/client-sfn",
+  "@aws-sdk/client-sns",
+  "@aws-sdk/client-sqs",
+  "@aws-sdk/client-sts",
+  "@aws-sdk/credential-providers",
+];
 const model = ["organization", "detections", "patterns"];
 
 /**
@@ -20,7 +43,7 @@ module.exports = {
   organization: { rooms: ["detections", "patterns"] },
   events: { rooms: ["config/files", "detections", "text"], node: true },
   "events/s3": {
-    rooms: ["config/files", "detections", "events", "prices"],
+    rooms: ["aws", "config/files", "detections", "events", "prices"],
     packages: ["@aws-sdk/client-s3"],
     node: true,
   },
@@ -106,7 +129,7 @@ module.exports = {
     node: true,
   },
   "history/athena": {
-    rooms: [...model, "events", "history", "prices"],
+    rooms: [...model, "aws", "events", "history", "prices"],
     packages: ["@aws-sdk/client-athena"],
     node: true,
   },
@@ -121,7 +144,7 @@ module.exports = {
       ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
     ],
   },
-  aws: { rooms: ["config/files", "text"], packages: ["@aws-sdk"], node: true },
+  aws: { rooms: ["config/files", "text"], packages: sdk, node: true },
   discover: {
     rooms: ["aws", "config/checks", "config/files", "config/schema", "learn/edits", "organization", "text"],
     packages: ["tinyglobby"],

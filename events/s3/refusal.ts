@@ -1,3 +1,4 @@
+import { credentialTroubleOf } from "../../aws/refused";
 import { UnreadableFile } from "../../config/files/regular-file";
 
 /** Why S3 gave nothing, in words that follow the name of what was asked for. */
@@ -26,18 +27,9 @@ interface AwsError extends Error {
   readonly StorageClass?: string;
 }
 
-const SIGN_IN =
-  "Sign in again, as with aws sso login, or set AWS_PROFILE: as the AWS CLI finds credentials, so does this";
-
 /** Errors of S3 that every request will get, and what to do. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const final: Readonly<Record<string, string>> = {
   NoSuchBucket: "is in no bucket: there is none of this name",
-  ExpiredToken: `can't be asked for: the credentials have expired. ${SIGN_IN}`,
-  ExpiredTokenException: `can't be asked for: the credentials have expired. ${SIGN_IN}`,
-  TokenRefreshRequired: `can't be asked for: the credentials have to be refreshed. ${SIGN_IN}`,
-  InvalidAccessKeyId: `can't be asked for: AWS does not know the access key. ${SIGN_IN}`,
-  SignatureDoesNotMatch: "can't be asked for: the secret access key does not belong to the access key",
-  RequestTimeTooSkewed: "can't be asked for: the clock of this machine is wrong by more than 15 minutes",
   AllAccessDisabled: "can't be asked for: the bucket is disabled",
 };
 
@@ -55,12 +47,11 @@ const network = new Set([
 /** @throws what is no answer of AWS, and no trouble on the way to it */
 export function refusalOf(error: unknown, request: Request): Refusal {
   if (error instanceof Refusal) return error;
-  const { name, message, code, $metadata } = error as AwsError;
+  const { name, code, $metadata } = error as AwsError;
   const why = Object.hasOwn(final, name) ? final[name] : undefined;
   if (why !== undefined) return new Refusal(why, name, true);
-  if (name === "CredentialsProviderError" || name === "TokenProviderError") {
-    return new Refusal(`can't be asked for without credentials of AWS (${message}). ${SIGN_IN}`, name, true);
-  }
+  const trouble = credentialTroubleOf(error);
+  if (trouble !== undefined) return new Refusal(`can't be asked for: ${trouble}`, name, true);
   if (code !== undefined && network.has(code)) {
     return new Refusal(`can't be asked for: S3 can't be reached (${code})`, code, true);
   }

@@ -1,3 +1,5 @@
+import { credentialTroubleOf } from "../../aws/refused";
+
 /** Why there is no answer, in words that follow "Athena". */
 export class QueryFailed extends Error {
   constructor(
@@ -16,15 +18,9 @@ interface AwsError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-const SIGN_IN = "Sign in, as with aws sso login, or set AWS_PROFILE: as the AWS CLI finds credentials, so does this";
-
 /** Errors that mean something of their own here. https://docs.aws.amazon.com/athena/latest/APIReference/CommonErrors.html */
 const known: Readonly<Record<string, (message: string) => string>> = {
   AccessDeniedException: (message) => `may not be asked (${message}). docs/athena.md has what it takes`,
-  ExpiredTokenException: () => `can't be asked: the credentials have expired. ${SIGN_IN}`,
-  UnrecognizedClientException: () => `can't be asked: AWS does not know the access key. ${SIGN_IN}`,
-  CredentialsProviderError: (message) => `can't be asked without credentials of AWS (${message}). ${SIGN_IN}`,
-  TokenProviderError: (message) => `can't be asked without credentials of AWS (${message}). ${SIGN_IN}`,
   ThrottlingException: () => "was asked too often, by us or by others of the account. Try again later",
   TooManyRequestsException: () => "was asked too often, by us or by others of the account. Try again later",
   InvalidRequestException: (message) =>
@@ -37,6 +33,8 @@ export async function askingAthena<Answer>(ask: () => Promise<Answer>): Promise<
     return await ask();
   } catch (error) {
     const { name, message, code, $metadata } = error as AwsError;
+    const trouble = credentialTroubleOf(error);
+    if (trouble !== undefined) throw new QueryFailed(`can't be asked: ${trouble}`);
     const words = Object.hasOwn(known, name) ? known[name] : undefined;
     if (words !== undefined) throw new QueryFailed(words(message));
     if (code !== undefined) throw new QueryFailed(`can't be reached (${code})`);
