@@ -60,6 +60,9 @@ export interface OperationRow {
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
+/** As CloudWatch Logs writes it. */
+const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
+
 /**
  * Every call to AWS that discover, doctor and drill make: the one list of them. Policies of those who run them are made of it, and answers
  * that were saved are found by it.
@@ -95,7 +98,27 @@ export const operations = {
   "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "cloudwatch:DescribeAlarms": { scope: "region", by: ["AlarmNamePrefix"], pages: next("MetricAlarms") },
+  "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
+  "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
+  "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:DescribeAccountPolicies": {
+    scope: "region",
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
+    actions: ["logs:DescribeAccountPolicies", "logs:GetDataProtectionPolicy"],
+    by: ["policyType"],
+    pages: lowerNext("accountPolicies"),
+  },
+  "logs:DescribeLogGroups": { scope: "region", by: ["logGroupNamePrefix"], pages: lowerNext("logGroups") },
+  "logs:DescribeMetricFilters": { scope: "region", by: ["logGroupName"], pages: lowerNext("metricFilters") },
+  "logs:DescribeQueryDefinitions": {
+    scope: "region",
+    by: ["queryDefinitionNamePrefix"],
+    pages: lowerNext("queryDefinitions"),
+  },
+  "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
+  "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
