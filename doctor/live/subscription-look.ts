@@ -18,8 +18,10 @@ export function sameEndpoint(
 }
 
 /**
- * One that was cancelled by the link in a mail stays in the list for a while, as "Deleted"; one that was asked for again is beside it.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
+ * One that was cancelled stays in the list for three days, as "Deleted"; one that was asked for again is beside it. What nobody confirms
+ * within two days goes from the list.
+ * https://aws.amazon.com/premiumsupport/knowledge-center/sns-cross-account-subscription/
+ * https://aws.amazon.com/about-aws/whats-new/2023/05/amazon-sns-automatic-deletion-unconfirmed-subscriptions/
  */
 export const subscription: LookAt = async ({ attributes }, looking) => {
   const { topic_arn: topicArn, endpoint } = attributes;
@@ -33,7 +35,7 @@ export const subscription: LookAt = async ({ attributes }, looking) => {
       {
         kind: "subscription-unconfirmed",
         what: `${String(endpoint)} gets nothing of the topic ${topicName}: it has not confirmed.`,
-        mend: `Have ${String(endpoint)} follow the link in the mail or message "AWS Notification - Subscription Confirmation". If it is older than two days, deploy the stack again with terraform apply -replace and the address of the subscription.`,
+mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another, with the address behind it: aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes["protocol"])} --notification-endpoint`,
       },
     ];
   }

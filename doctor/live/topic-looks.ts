@@ -1,6 +1,4 @@
 import { placeOfArn } from "../../organization/names/arn";
-import { alertRoutes } from "../../organization/alert-routes";
-import type { Organization } from "../../organization/organization";
 import type { WantedResource } from "../wanted";
 import type { LookAt, Looking, Wrong } from "./live-type";
 import { policySentence } from "./policy-difference";
@@ -8,7 +6,7 @@ import { sameEndpoint, subscriptionsOf } from "./subscription-look";
 import { arnOf } from "./arn-of";
 import { unlike } from "./unlike";
 
-/** Whose subscriptions nobody configures: the chat service makes them for each topic of a channel. Seen in many a public stack. */
+/** The chat service subscribes itself to each topic of a channel, at this address: so stacks have it that do so by hand. Live check D1. */
 const CHAT_ENDPOINT = "https://global.sns-api.chatbot.amazonaws.com";
 
 export const topic: LookAt = async (resource, looking) => {
@@ -31,21 +29,21 @@ export const topic: LookAt = async (resource, looking) => {
 
 /** Who gets what is published though the configuration does not say so. */
 async function strangers(whose: string, topicArn: string, looking: Looking): Promise<readonly Wrong[]> {
-  const { stack, organization, place } = looking;
+  const { stack, place } = looking;
   const wanted = subscriptionsWanted(topicArn, stack.resources);
   const found = await subscriptionsOf(topicArn, looking);
   return found
     .filter(({ SubscriptionArn }) => SubscriptionArn !== "Deleted")
     .filter((each) => !wanted.some(({ attributes }) => sameEndpoint(attributes, each)))
     .filter(({ Endpoint }) => !(Endpoint === CHAT_ENDPOINT && hasChat(topicArn, stack.resources)))
-    .filter(({ Protocol, Endpoint }) => !(Protocol === "sqs" && maySubscribe(Endpoint, topicArn, organization)))
+    .filter(({ Protocol, Endpoint }) => !(Protocol === "sqs" && maySubscribe(Endpoint, topicArn, stack.resources)))
     .map(({ SubscriptionArn, Protocol, Endpoint }) => {
       const isPending = SubscriptionArn === "PendingConfirmation";
       return {
         kind: "subscription-of-nobody",
         what: `${whose} also sends to ${String(Endpoint)} (${String(Protocol)}), which the configuration does not have${isPending ? ", once that is confirmed" : ""}.`,
         mend: isPending
-          ? "Nobody can take it away: it goes by itself if nobody confirms it. Find out who asked for it."
+          ? "Find out who asked for it. It goes after two days by itself if nobody confirms it; nobody can take it away before."
           : `aws sns unsubscribe --region ${place.region} --subscription-arn ${String(SubscriptionArn)}`,
       };
     });
@@ -64,17 +62,22 @@ function hasChat(topicArn: string, resources: readonly WantedResource[]): boolea
   });
 }
 
-/** Accounts of `subscriberAccounts` subscribe queues of their own, which no stack has. */
-function maySubscribe(queueArn: string | undefined, topicArn: string, organization: Organization): boolean {
+/** The accounts whose queues the topic's policy lets be subscribed: they do it themselves, and no stack has those. */
+function maySubscribe(queueArn: string | undefined, topicArn: string, resources: readonly WantedResource[]): boolean {
   const account = placeOfArn(queueArn)?.account;
-  return alertRoutes(organization).some(
-    ({ name, topics }) =>
-      topics.events !== undefined &&
-      organization.names.topicArn(topics.events) === topicArn &&
-      organization.alerts.routes.some(
-        (route) => route.name === name && route.subscriberAccounts.includes(account ?? ""),
-      ),
-  );
+  return resources
+    .filter(({ type, attributes }) => type === "aws_sns_topic_policy" && attributes["arn"] === topicArn)
+    .flatMap(({ attributes }) => (JSON.parse(String(attributes["policy"])) as Policy).Statement)
+    .filter(({ Action }) => Action === "sns:Subscribe")
+    .some(({ Condition }) => placeOfArn(Condition?.StringLike?.["sns:Endpoint"])?.account === account);
+}
+
+/** As much of a policy of ours as is looked at. */
+interface Policy {
+  readonly Statement: readonly {
+    readonly Action: unknown;
+    readonly Condition?: { readonly StringLike?: Readonly<Record<string, unknown>> };
+  }[];
 }
 
 export const topicPolicy: LookAt = async ({ attributes }, { calls, place }) => {

@@ -47,7 +47,9 @@ function asAwsWrites(all: readonly Statement[]): unknown {
   };
   const each = all.toReversed().map(({ Sid: _, ...others }) => ({
     ...others,
-    Action: one(typeof others.Action === "string" ? others.Action : others.Action.map((action) => action.toUpperCase())),
+    Action: one(
+      typeof others.Action === "string" ? others.Action : others.Action.map((action) => action.toUpperCase()),
+    ),
     Resource: one(others.Resource),
     Principal: others.Principal === "*" ? { AWS: "*" } : shortPrincipal(others.Principal ?? {}, one),
     Condition: Object.fromEntries(
@@ -139,7 +141,9 @@ describe("the difference between policies", () => {
       policySentence("The trust", of("arn:aws:iam::222222222222:role/relay"), of("AROAEXAMPLEID12345678")),
     ).toContain("it names AROAEXAMPLEID12345678, which was deleted");
     // A role may be called that.
-    expect(policyDifference(of("arn:aws:iam::222222222222:role/AROA"), of("arn:aws:iam::222222222222:role/AROA"))).toEqual(none);
+    expect(
+      policyDifference(of("arn:aws:iam::222222222222:role/AROA"), of("arn:aws:iam::222222222222:role/AROA")),
+    ).toEqual(none);
   });
 
   test("does not ask for what is not known", () => {
