@@ -19,7 +19,7 @@ import type * as sqs from "@aws-sdk/client-sqs";
 import type * as sts from "@aws-sdk/client-sts";
 
 /** What the SDK of each service exports, by the prefix of its actions in IAM. Loaded where it is called. */
-interface Sdk {
+export interface Sdk {
   readonly account: typeof account;
   readonly athena: typeof athena;
   readonly cloudformation: typeof cloudformation;
@@ -102,6 +102,27 @@ export const operations = {
   "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
   "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
   "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
+  // Cloud Control reads as whoever asks: its type of a resource says by which calls.
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  "cloudformation:GetResource": {
+    scope: "region",
+    by: ["TypeName", "Identifier"],
+    actions: [
+      "cloudformation:GetResource",
+      "chatbot:DescribeSlackChannelConfigurations",
+      "chatbot:GetMicrosoftTeamsChannelConfiguration",
+    ],
+  },
+  // The table's key is used as whoever asks.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
+  "dynamodb:DescribeContinuousBackups": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTable": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTimeToLive": { scope: "region", by: ["TableName"] },
+  "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
+  "events:DescribeEventBus": { scope: "region", by: ["Name"] },
+  "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
   "logs:DescribeAccountPolicies": {
     scope: "region",
@@ -118,9 +139,22 @@ export const operations = {
     pages: lowerNext("queryDefinitions"),
   },
   "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
+  "logs:FilterLogEvents": {
+    scope: "region",
+    by: ["logGroupName"],
+    pages: lowerNext("events"),
+  },
   "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
+  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
+  "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
+  "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },
+  "sns:ListSubscriptionsByTopic": { scope: "region", by: ["TopicArn"], pages: next("Subscriptions") },
+  "sqs:GetQueueAttributes": { scope: "region", by: ["QueueUrl"] },
+  "sqs:GetQueueUrl": { scope: "region", by: ["QueueName"] },
+  "states:DescribeStateMachine": { scope: "region", by: ["stateMachineArn"] },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;

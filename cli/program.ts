@@ -5,6 +5,7 @@ import { configurationFile as configuration } from "../config/files/configuratio
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
+import type { DoctorOptions } from "./doctor";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import type { LearnOptions } from "./learn";
@@ -56,13 +57,15 @@ Exit codes:
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
   10  learn --check: there is something to propose
-  130  history, learn: interrupted by Ctrl-C; what history says is of what was read until then
+  130  history, learn, doctor: interrupted by Ctrl-C; what history says is of what was read until then
+  doctor: 0 healthy, 10 something is weak or could not be found out, 20 something is blind
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
   addConfigurationCommands(program);
   addDetectionCommands(program, outcome);
   addHistoryCommands(program, outcome);
   addReviewCommands(program, outcome);
+  addAwsCommands(program, outcome);
   for (const command of [program, ...program.commands]) {
     command
       .showHelpAfterError("(secretwatch --help shows what there is)")
@@ -257,6 +260,26 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
     .action(async (locations: string[], options: { json?: boolean; organization?: string }) => {
       const { planSummary } = await import("./plan-summary");
       outcome.exitCode = await planSummary(locations, options);
+    });
+}
+
+/** What is asked of AWS itself. */
+function addAwsCommands(program: Command, outcome: Outcome): void {
+  const several = (typed: string, sofar: readonly string[] = []) => [...sofar, typed];
+  program
+    .command("doctor")
+    .description("say what is wrong with what is deployed and with what it needs, the worst first, and what mends it")
+    .option("--before", "look only at what has to be so before the first deployment")
+    .option("--account <account>", "name or id; several times for several", several)
+    .option("--wave <wave>", "stacks of a wave; several times for several", several)
+    .option("--stack <stack>", "several times for several", several)
+    .option("--role <name>", "role that reads, in accounts that are not the caller's")
+    .option("--from <directory>", "look at answers that were saved there; AWS is not asked")
+    .option("--json", "for machines")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .action(async ({ json = false, format, ...options }: DoctorOptions & { readonly json?: boolean }) => {
+      const { doctor } = await import("./doctor");
+      outcome.exitCode = await doctor({ format: json ? "json" : format, ...options });
     });
 }
 

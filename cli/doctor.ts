@@ -1,0 +1,129 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { configurationFile } from "../config/files/configuration-file";
+import { loadOrganization } from "../config/load-organization";
+import { examine } from "../doctor/examine";
+import { exitCodeOf, type Report } from "../doctor/report";
+import { reportJson, reportMarkdown, reportText } from "../doctor/report-forms";
+import { type SynthesizedStack, wantedStacks } from "../doctor/wanted-stacks";
+import type { Organization } from "../organization/organization";
+import { type Deployment, deploymentsOf } from "../stacks/deployments";
+import { andMore } from "../text/and-more";
+import { suggest } from "../text/did-you-mean";
+import { complain, print } from "../text/print";
+import { json, joined, terminal } from "../text/terminal";
+import { askedAws, type AskingOptions } from "./asked-aws";
+import { interruptible, INTERRUPTED } from "./interruptible";
+import { documentation } from "./package-root";
+import { progressBar } from "./progress-bar";
+import { UsageError } from "./usage-error";
+
+export type DoctorFormat = "text" | "markdown" | "json";
+
+export interface DoctorOptions extends AskingOptions {
+  readonly format: DoctorFormat;
+  /** Names or ids of accounts. @default - all */
+  readonly account?: readonly string[];
+  /** @default - all */
+  readonly wave?: readonly string[];
+  /** @default - all */
+  readonly stack?: readonly string[];
+  /** Looks only at what has to be so before the first deployment. @default false */
+  readonly before?: boolean;
+}
+
+/**
+ * Says what is wrong with what is deployed, and with what it needs.
+ *
+ * @returns the exit code: 0 if nothing is, 20 if something is blind, 10 if something is weak or could not be found out
+ * @throws ConfigError with every problem of the configuration
+ * @throws UsageError if an account, a wave or a stack is not there
+ */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const organization = loadOrganization(configurationFile());
+  const chosen = chosenStacks(organization, options);
+  const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), "secretwatch-")));
+  try {
+    const stacks = [...wantedStacks(organization, new Set(chosen.map(({ stack }) => stack)), workspace)];
+    return await interruptible(
+      (signal) => examined(organization, stacks, options, signal),
+      () => {
+        complain(terminal`Interrupted: nothing is said of what was looked at until now.`);
+      },
+    );
+  } finally {
+    rmSync(workspace, { recursive: true });
+  }
+}
+
+async function examined(
+  organization: Organization,
+  stacks: readonly SynthesizedStack[],
+  { format, before = false, ...from }: DoctorOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const progress = progressBar("Looking at stacks", stacks.length, 1);
+  const { advance } = progress;
+  try {
+    const calls = askedAws(organization, from, signal);
+    const report = await examine({ organization, stacks, calls, now: Date.now(), before, advance });
+    progress.end();
+    print(inForm(report)[format]());
+    return exitCodeOf(report);
+  } catch (error) {
+    if (signal.aborted) return INTERRUPTED;
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+function inForm(report: Report) {
+  return {
+    text: () => reportText(report, documentation),
+    markdown: () => reportMarkdown(report),
+    json: () => json(reportJson(report), 2),
+  };
+}
+
+/** Those of all accounts, waves and stacks that are named. */
+function chosenStacks(
+  organization: Organization,
+  { account, wave, stack }: Pick<DoctorOptions, "account" | "stack" | "wave">,
+): readonly Deployment[] {
+  const all = deploymentsOf(organization);
+  const filters = [
+    filterOf("account", account, all, ({ account: { id, name } }) => [name, id]),
+    filterOf("wave", wave, all, (each) => [each.wave]),
+    filterOf("stack", stack, all, (each) => [each.stack]),
+  ];
+  const chosen = all.filter((each) => filters.every((isChosen) => isChosen(each)));
+  if (chosen.length === 0) throw new UsageError(terminal`No stack is of that account, wave and name at the same time.`);
+  return chosen;
+}
+
+function filterOf(
+  what: string,
+  wanted: readonly string[] | undefined,
+  all: readonly Deployment[],
+  namesOf: (deployment: Deployment) => readonly string[],
+): (deployment: Deployment) => boolean {
+  if (wanted === undefined) return () => true;
+  const names = new Set(all.flatMap((each) => namesOf(each)));
+  const unknown = wanted.filter((each) => !names.has(each));
+  if (unknown.length > 0) {
+    const known = [...new Set(all.map((each) => namesOf(each)[0]!))];
+    throw new UsageError(
+      joined(
+        unknown.map(
+          (each) =>
+            terminal`There is no ${what} ${each}. ${suggest(each, known, terminal`There are: ${andMore(known, 20)}`)}`,
+        ),
+        "\n",
+      ),
+    );
+  }
+  return (deployment) => namesOf(deployment).some((name) => wanted.includes(name));
+}

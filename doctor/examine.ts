@@ -1,0 +1,47 @@
+import type { AwsCalls } from "../aws/calls";
+import type { Organization } from "../organization/organization";
+import type { Finding } from "./finding";
+import { liveTypes } from "./live/live-types";
+import { lookAtStacks } from "./live/run";
+import { prerequisites } from "./prerequisites/prerequisites";
+import { type Report, reportOf } from "./report";
+import type { SynthesizedStack } from "./wanted-stacks";
+
+export interface Examined {
+  readonly organization: Organization;
+  readonly stacks: readonly SynthesizedStack[];
+  readonly calls: AwsCalls;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Looks only at what has to be so before the first deployment. */
+  readonly before: boolean;
+  /** Called for each stack that has been looked at. */
+  readonly advance?: () => void;
+}
+
+/** Everything that is wrong with what some stacks need, and with what they have made. */
+export async function examine(examined: Examined): Promise<Report> {
+  const { organization, stacks, before } = examined;
+  const first = await prerequisites(examined);
+  const live = before ? [] : await lookAtStacks(examined);
+  const resources = stacks.flatMap((stack) => stack.resources);
+  const unread = resources.filter(({ type }) => typeof liveTypes[type] !== "function");
+  return reportOf(organization, withoutRepeated([...first, ...live]), {
+    before,
+    stacks: stacks.length,
+    resources: resources.length,
+    unread: unread.length,
+  });
+}
+
+/** An account or a region that can't be asked is found by each part that asks. */
+function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ kind, place: { account, region } }) => {
+    if (kind !== "account-unreachable" && kind !== "region-off") return true;
+    const key = JSON.stringify(kind === "region-off" ? [kind, account, region] : [kind, account]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
