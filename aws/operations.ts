@@ -60,6 +60,9 @@ export interface OperationRow {
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
+/** As IAM calls it. */
+const marker = (list: string) => ({ token: ["Marker", "Marker"] as const, list });
+
 /** As CloudWatch Logs writes it. */
 const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
 
@@ -91,9 +94,12 @@ export const operations = {
     scope: "organization",
     pages: next("EnabledServicePrincipals"),
   },
+  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
+  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
+  "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
   "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
@@ -123,7 +129,16 @@ export const operations = {
   "events:DescribeEventBus": { scope: "region", by: ["Name"] },
   "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
   "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
+  "glue:GetDatabase": { scope: "region", by: ["Name"] },
+  "glue:GetTable": { scope: "region", by: ["DatabaseName", "Name"] },
+  "iam:GetOpenIDConnectProvider": { scope: "account", by: ["OpenIDConnectProviderArn"] },
+  "iam:GetRole": { scope: "account", by: ["RoleName"] },
+  "iam:GetRolePolicy": { scope: "account", by: ["RoleName", "PolicyName"] },
+  "iam:ListAttachedRolePolicies": { scope: "account", by: ["RoleName"], pages: marker("AttachedPolicies") },
+  "iam:ListRolePolicies": { scope: "account", by: ["RoleName"], pages: marker("PolicyNames") },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "kms:GetKeyPolicy": { scope: "region", by: ["KeyId"] },
+  "kms:GetKeyRotationStatus": { scope: "region", by: ["KeyId"] },
   "logs:DescribeAccountPolicies": {
     scope: "region",
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
@@ -145,6 +160,20 @@ export const operations = {
     pages: lowerNext("events"),
   },
   "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
+  // Some actions of S3 are called otherwise than the calls that they allow.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+  "s3:GetBucketEncryption": { scope: "region", by: ["Bucket"], actions: ["s3:GetEncryptionConfiguration"] },
+  "s3:GetBucketLifecycleConfiguration": { scope: "region", by: ["Bucket"], actions: ["s3:GetLifecycleConfiguration"] },
+  "s3:GetBucketOwnershipControls": { scope: "region", by: ["Bucket"] },
+  "s3:GetBucketPolicy": { scope: "region", by: ["Bucket"] },
+  "s3:GetBucketVersioning": { scope: "region", by: ["Bucket"] },
+  "s3:GetObjectLockConfiguration": {
+    scope: "region",
+    by: ["Bucket"],
+    actions: ["s3:GetBucketObjectLockConfiguration"],
+  },
+  "s3:GetPublicAccessBlock": { scope: "region", by: ["Bucket"], actions: ["s3:GetBucketPublicAccessBlock"] },
+  "s3:HeadBucket": { scope: "region", by: ["Bucket"], actions: ["s3:ListBucket"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
