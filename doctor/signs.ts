@@ -38,7 +38,7 @@ function sendersOf({ stacks, organization }: World): readonly Sender[] {
   const rule = organization.names.ruleName(signOfLifeRule);
   return stacks.flatMap((stack) =>
     stack.resources
-      .filter(({ type, attributes }) => type === "aws_cloudwatch_event_rule" && attributes["name"] === rule)
+      .filter(({ type, attributes }) => type === "aws_cloudwatch_event_rule" && attributes.name === rule)
       .map(({ account, region, address }) => ({ account, region, address, stack: stack.name })),
   );
 }
@@ -117,7 +117,7 @@ async function lookAtCanary(world: World, inquiry: Inquiry): Promise<readonly Fi
   const { heartbeatMinutes: periodMinutes } = organization.alerts;
   const isOld = (millis = 0) => now - millis > missingMillis({ periodMinutes });
   const common = { place: securityPlace(organization), stack: SECURITY };
-  const ran = numberOf(items.run?.["ran"]);
+  const ran = numberOf(items.run?.ran);
   if (isOld(ran)) {
     return [
       {
@@ -128,9 +128,9 @@ async function lookAtCanary(world: World, inquiry: Inquiry): Promise<readonly Fi
       },
     ];
   }
-  const arrived = numberOf(items.canary?.["at"]);
+  const arrived = numberOf(items.canary?.at);
   // As the roll call itself counts: while it has not run for so long, a canary may be on its way.
-  if (!isOld(Math.max(arrived ?? 0, numberOf(items.run?.["started"]) ?? 0))) return [];
+  if (!isOld(Math.max(arrived ?? 0, numberOf(items.run?.started) ?? 0))) return [];
   return [
     {
       ...common,

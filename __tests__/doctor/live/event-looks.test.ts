@@ -104,7 +104,7 @@ describe("events", () => {
     const findings = await findingsIn(eventLooks, { ...answers, ...gone(rule, targets) });
 
     expect(findings).toMatchObject([
-      { kind: "resource-missing", what: expect.stringContaining("watch-unexpected-reads") },
+      { kind: "resource-missing", what: expect.stringContaining("watch-unexpected-reads") as unknown },
     ]);
   });
 
