@@ -24,7 +24,12 @@ export function pathOf(end: string): string {
 }
 
 /** Stands for an answer of AWS that what it is about is not there. */
-export const MISSING = Symbol("missing");
+const MISSING: unique symbol = Symbol("missing");
+
+/** Answers that what some calls are about is not there, by what their paths end in. */
+export function gone(...ends: readonly string[]): Readonly<Record<string, typeof MISSING>> {
+  return Object.fromEntries(ends.map((end) => [pathOf(end), MISSING] as const));
+}
 
 /** What is found where AWS answers so, in all stacks. */
 export function findingsIn(
