@@ -58,6 +58,7 @@ export interface OperationRow {
   readonly by?: readonly string[];
 }
 
+const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
 /**
@@ -89,12 +90,42 @@ export const operations = {
     pages: next("EnabledServicePrincipals"),
   },
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
+  "organizations:ListPoliciesForTarget": {
+    scope: "organization",
+    by: ["TargetId", "Filter"],
+    pages: next("Policies"),
+  },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "cloudformation:ListResources": {
+    scope: "region",
+    // Of parameters alone, and what that asks for.
+    actions: ["cloudformation:ListResources", "ssm:DescribeParameters"],
+    by: ["TypeName"],
+    pages: next("ResourceDescriptions"),
+  },
+  "events:ListRules": { scope: "region", by: ["EventBusName"], pages: next("Rules") },
+  "iam:GetPolicy": { scope: "account", by: ["PolicyArn"] },
+  "iam:GetPolicyVersion": { scope: "account", by: ["PolicyArn", "VersionId"] },
+  "iam:GetRole": { scope: "account", by: ["RoleName"] },
+  "iam:GetRolePolicy": { scope: "account", by: ["RoleName", "PolicyName"] },
+  "iam:ListAttachedRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: { token: ["Marker", "Marker"], list: "AttachedPolicies" },
+  },
+  "iam:ListRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: { token: ["Marker", "Marker"], list: "PolicyNames" },
+  },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:DescribeMetricFilters": { scope: "region", by: ["logGroupName"], pages: lowerNext("metricFilters") },
+  "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "servicequotas:GetServiceQuota": { scope: "region", by: ["ServiceCode", "QuotaCode"] },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;

@@ -2,8 +2,10 @@ import type { AwsCalls } from "../aws/calls";
 import type { Organization } from "../organization/organization";
 import type { Finding } from "./finding";
 import { liveTypes } from "./live/live-types";
+import { Inquiry } from "./inquiry";
 import { lookAtStacks } from "./live/run";
-import { prerequisites } from "./prerequisites/prerequisites";
+import { lookAtPrerequisites } from "./prerequisites/prerequisites";
+import { findingsOfRefusals } from "./refusals";
 import { type Report, reportOf } from "./report";
 import type { SynthesizedStack } from "./wanted-stacks";
 
@@ -22,11 +24,13 @@ export interface Examined {
 /** Everything that is wrong with what some stacks need, and with what they have made. */
 export async function examine(examined: Examined): Promise<Report> {
   const { organization, stacks, before } = examined;
-  const first = await prerequisites(examined);
-  const live = before ? [] : await lookAtStacks(examined);
+  const inquiry = new Inquiry(examined.calls);
+  const first = await lookAtPrerequisites({ organization, stacks, inquiry, before });
+  const live = before ? { findings: [], refused: [] } : await lookAtStacks(examined);
+  const refused = findingsOfRefusals([...inquiry.refused, ...live.refused]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const unread = resources.filter(({ type }) => typeof liveTypes[type] !== "function");
-  return reportOf(organization, withoutRepeated([...first, ...live]), {
+  return reportOf(organization, withoutRepeated([...refused, ...first, ...live.findings]), {
     before,
     stacks: stacks.length,
     resources: resources.length,
