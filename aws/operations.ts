@@ -58,6 +58,7 @@ export interface OperationRow {
   readonly by?: readonly string[];
 }
 
+/** As CloudWatch Logs writes it. */
 const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
@@ -97,7 +98,17 @@ export const operations = {
   },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
-  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  // Cloud Control reads as whoever asks: its type of a resource says by which calls.
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  "cloudformation:GetResource": {
+    scope: "region",
+    by: ["TypeName", "Identifier"],
+    actions: [
+      "cloudformation:GetResource",
+      "chatbot:DescribeSlackChannelConfigurations",
+      "chatbot:GetMicrosoftTeamsChannelConfiguration",
+    ],
+  },
   "cloudformation:ListResources": {
     scope: "region",
     // Of parameters alone, and what that asks for.
@@ -105,7 +116,25 @@ export const operations = {
     by: ["TypeName"],
     pages: next("ResourceDescriptions"),
   },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
+  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "cloudwatch:DescribeAlarms": { scope: "region", by: ["AlarmNamePrefix"], pages: next("MetricAlarms") },
+  "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
+  "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
+  "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
+  // The table's key is used as whoever asks.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
+  "dynamodb:DescribeContinuousBackups": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTable": { scope: "region", by: ["TableName"] },
+  "dynamodb:DescribeTimeToLive": { scope: "region", by: ["TableName"] },
+  "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
+  "events:DescribeEventBus": { scope: "region", by: ["Name"] },
+  "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
   "events:ListRules": { scope: "region", by: ["EventBusName"], pages: next("Rules") },
+  "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
   "iam:GetPolicy": { scope: "account", by: ["PolicyArn"] },
   "iam:GetPolicyVersion": { scope: "account", by: ["PolicyArn", "VersionId"] },
   "iam:GetRole": { scope: "account", by: ["RoleName"] },
@@ -121,11 +150,38 @@ export const operations = {
     pages: { token: ["Marker", "Marker"], list: "PolicyNames" },
   },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:DescribeAccountPolicies": {
+    scope: "region",
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
+    actions: ["logs:DescribeAccountPolicies", "logs:GetDataProtectionPolicy"],
+    by: ["policyType"],
+    pages: lowerNext("accountPolicies"),
+  },
+  "logs:DescribeLogGroups": { scope: "region", by: ["logGroupNamePrefix"], pages: lowerNext("logGroups") },
   "logs:DescribeMetricFilters": { scope: "region", by: ["logGroupName"], pages: lowerNext("metricFilters") },
+  "logs:DescribeQueryDefinitions": {
+    scope: "region",
+    by: ["queryDefinitionNamePrefix"],
+    pages: lowerNext("queryDefinitions"),
+  },
   "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
+  "logs:FilterLogEvents": {
+    scope: "region",
+    by: ["logGroupName"],
+    pages: lowerNext("events"),
+  },
+  "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
+  "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
   "servicequotas:GetServiceQuota": { scope: "region", by: ["ServiceCode", "QuotaCode"] },
+  "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
+  "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
+  "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },
+  "sns:ListSubscriptionsByTopic": { scope: "region", by: ["TopicArn"], pages: next("Subscriptions") },
+  "sqs:GetQueueAttributes": { scope: "region", by: ["QueueUrl"] },
+  "sqs:GetQueueUrl": { scope: "region", by: ["QueueName"] },
+  "states:DescribeStateMachine": { scope: "region", by: ["stateMachineArn"] },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;

@@ -1,0 +1,54 @@
+import type { AwsCalls } from "../../aws/calls";
+import { RefusedCall } from "../../aws/calls";
+import { SavedAnswers } from "../../aws/saved-answers";
+import type { Finding } from "../../doctor/finding";
+import type { LiveType } from "../../doctor/live/live-type";
+import { everything } from "../../scripts/requests/everything";
+import { uncheckedOrganization } from "./edited-organization";
+import { HealthyAws } from "./healthy-aws";
+import { liveFindings } from "./live-findings";
+import { type Answers, NOW } from "./looked-at";
+
+let made: HealthyAws | undefined;
+
+/** AWS with everything that there is, deployed as it is wanted; made when the first test asks for it. */
+export function healthyEverything(): HealthyAws {
+  return (made ??= new HealthyAws(uncheckedOrganization(everything("aws"))));
+}
+
+/** The path of the one answer that ends so: a test that plants a fault says no more of it. */
+export function pathOf(end: string): string {
+  const paths = Object.keys(healthyEverything().answers).filter((path) => path.endsWith(`${end}.json`));
+  if (paths.length !== 1) throw new Error(`${paths.length} answers end in ${end}.json.`);
+  return paths[0]!;
+}
+
+/** Stands for an answer of AWS that what it is about is not there. */
+export const MISSING: object = Object.freeze({});
+
+/** What is found where AWS answers so, in all stacks. */
+export function findingsIn(
+  looks: Readonly<Record<string, LiveType>>,
+  answers: Readonly<Record<string, object>>,
+): Promise<readonly Finding[]> {
+  const { organization, stacks } = healthyEverything();
+  return liveFindings({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
+}
+
+/** AWS that answers so. */
+export function callsOf(answers: Readonly<Record<string, object>>): AwsCalls {
+  let isMissing = false;
+  const saved = new SavedAnswers((path) => {
+    const answer = answers[path];
+    isMissing = answer === MISSING;
+    return isMissing ? {} : (answer as Answers[string] | undefined);
+  });
+  return {
+    call: (operation, input, place) => {
+      const answer = saved.call(operation, input, place);
+      if (!isMissing) return answer;
+      const refusal = { kind: "missing", code: "NotFound", message: "It does not exist.", operation, place } as const;
+      return Promise.reject(new RefusedCall(refusal));
+    },
+  };
+}
