@@ -120,7 +120,7 @@ module.exports = {
   doctor: {
     rooms: [
       ...[...model, "aws", "doctor/kinds", "doctor/live", "doctor/prerequisites"],
-      ...["resources", "review", "stacks", "text"],
+      ...["messages/roll-call", "modules/messages", "resources", "review", "stacks", "stacks/parts", "text"],
     ],
     node: true,
   },

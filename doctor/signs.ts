@@ -1,48 +1,26 @@
-import { type AwsCalls, type Place, RefusedCall } from "../aws/calls";
+import type { Place } from "../aws/calls";
 import { memoryAttributes } from "../modules/messages/memory-table";
 import { missingMillis, rollCallMemory } from "../messages/roll-call/facts";
 import type { Organization } from "../organization/organization";
 import { hasCanary } from "../stacks/parts/roll-call";
 import { signOfLifeRule } from "../stacks/parts/account-watch";
 import type { Finding } from "./finding";
+import { Inquiry } from "./inquiry";
 import { momentInWords } from "./live/moment";
+import { findingsOfRefusals } from "./live/refusals";
 import type { Look, World } from "./look";
 
 /**
  * Which accounts and regions are heard of, and when the canary came last: the evidence itself, which is also there while the roll call does
  * not run, or tells nobody. Asking costs nothing but a read of two items: FilterLogEvents has no price, a query of Logs Insights has one.
+ * https://aws.amazon.com/cloudwatch/pricing/
  */
 export const lookAtSigns: Look = async (world) => {
   if (!world.organization.alerts.heartbeat) return [];
-  const [silent, canary] = await Promise.all([
-    orNotRead(world, "The log group of signs of life", () => lookAtAccounts(world)),
-    orNotRead(world, "The memory of the roll call", () => lookAtCanary(world)),
-  ]);
-  return [...silent, ...canary];
+  const inquiry = new Inquiry(world.calls);
+  const [silent, canary] = await Promise.all([lookAtAccounts(world, inquiry), lookAtCanary(world, inquiry)]);
+  return [...findingsOfRefusals(inquiry.refused), ...silent, ...canary];
 };
-
-/** What is refused is no sign of anything. Where the stack of the security account is looked at, what is missing of it is found there. */
-async function orNotRead(
-  { organization, stacks }: World,
-  what: string,
-  look: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof RefusedCall)) throw error;
-    const { kind, code, message } = error.refusal;
-    if (kind === "missing" && stacks.some(({ name }) => name === SECURITY)) return [];
-    return [
-      {
-        kind: "signs-not-read",
-        what: `${what} could not be read. ${code}: ${message}`,
-        place: securityPlace(organization),
-        mend: `Let the role that reads in ${organization.security.id} do it, and look again.`,
-      },
-    ];
-  }
-}
 
 const SECURITY = "security";
 
@@ -60,52 +38,65 @@ function sendersOf({ stacks, organization }: World): readonly Sender[] {
   const rule = organization.names.ruleName(signOfLifeRule);
   return stacks.flatMap((stack) =>
     stack.resources
-      .filter(({ type, attributes }) => type === "aws_cloudwatch_event_rule" && attributes["name"] === rule)
+      .filter(({ type, attributes }) => type === "aws_cloudwatch_event_rule" && attributes.name === rule)
       .map(({ account, region, address }) => ({ account, region, address, stack: stack.name })),
   );
 }
 
-async function lookAtAccounts(world: World): Promise<readonly Finding[]> {
-  const { organization, now } = world;
-  const { heartbeatMinutes: periodMinutes } = organization.alerts;
-  const since = now - missingMillis({ periodMinutes });
+async function lookAtAccounts(world: World, inquiry: Inquiry): Promise<readonly Finding[]> {
   const senders = sendersOf(world);
   if (senders.length === 0) return [];
-  const heard = await placesHeard(world, since);
-  const silent = senders.filter((each) => !heard.has(keyOf(each)));
-  if (heard.size === 0 && senders.length > 1) {
-    return [
-      {
-        kind: "nobody-heard",
-        what: `None of ${senders.length} accounts and regions has been heard of since ${momentInWords(since)}.`,
-        place: securityPlace(organization),
-        stack: SECURITY,
-        mend: "Look at what is found of the central bus, its policy and its rule for signs of life; deploy the stack of the security account again.",
-      },
-    ];
-  }
-  return silent.map(({ account, region, stack, address }) => ({
+  const since = world.now - missingMillis({ periodMinutes: world.organization.alerts.heartbeatMinutes });
+  const heard = await placesHeard(world, inquiry, since);
+  if (heard === undefined) return [];
+  if (heard.size === 0) return [nobody(world, since)];
+  return senders.filter((each) => !heard.has(keyOf(each))).map((each) => silent(each, world, since));
+}
+
+function nobody({ organization }: World, since: number): Finding {
+  return {
+    kind: "nobody-heard",
+    what: `No account at all has been heard of since ${momentInWords(since)}.`,
+    place: securityPlace(organization),
+    stack: SECURITY,
+    mend: "Look at what is found of the central bus, its policy and its rule for signs of life; deploy the stack of the security account again.",
+  };
+}
+
+function silent({ account, region, stack, address }: Sender, { organization }: World, since: number): Finding {
+  const { names, alerts } = organization;
+  return {
     kind: "account-silent",
     what: `${account} in ${region} has not been heard of since ${momentInWords(since)}.`,
     place: { account, region },
     stack,
     address,
-    mend: `If nothing else is found there, ask whether the service control policies let ${organization.names.reads.forwardingRoleName} put events; else deploy ${stack} again, and look again in ${periodMinutes} minutes.`,
-  }));
+    mend: `If nothing else is found there, ask whether a service control policy keeps the role ${names.reads.forwardingRoleName} from putting events; else deploy ${stack} again, and look again after ${alerts.heartbeatMinutes} minutes.`,
+  };
 }
 
-/** Everybody who was heard of, also of other accounts than those that are looked at: whether anybody is, says something of the bus. */
-async function placesHeard({ organization, calls, now }: World, since: number): Promise<ReadonlySet<string>> {
-  const { names } = organization;
+/**
+ * Everybody who was heard of, also of accounts that are not looked at: whether anybody is, says something of the bus.
+ *
+ * @returns undefined if that can't be found out, or is found out elsewhere
+ */
+async function placesHeard(
+  { organization, now, stacks }: World,
+  inquiry: Inquiry,
+  since: number,
+): Promise<ReadonlySet<string> | undefined> {
   const asked = {
-    logGroupName: names.health.heartbeatLogGroupName,
+    logGroupName: organization.names.health.heartbeatLogGroupName,
     startTime: since,
     endTime: now,
     // Complaints of accounts that could not send are in the same log group.
     filterPattern: '{ $.source = "aws.events" }',
   };
-  const { events = [] } = await calls.call("logs:FilterLogEvents", asked, securityPlace(organization));
-  return new Set(events.flatMap(({ message }) => placeIn(message ?? "")));
+  const answered = await inquiry.ask("logs:FilterLogEvents", asked, securityPlace(organization));
+  if (answered === "refused") return undefined;
+  // A log group that is not there is found with its stack.
+  if (answered === "missing") return stacks.some(({ name }) => name === SECURITY) ? undefined : new Set();
+  return new Set((answered.answer.events ?? []).flatMap(({ message }) => placeIn(message ?? "")));
 }
 
 function placeIn(message: string): readonly string[] {
@@ -118,33 +109,33 @@ function keyOf({ account, region }: Place): string {
 }
 
 /** What the roll call and the composer write into the table: when it ran last, and when a canary came. */
-async function lookAtCanary({ organization, calls, stacks, now }: World): Promise<readonly Finding[]> {
+async function lookAtCanary(world: World, inquiry: Inquiry): Promise<readonly Finding[]> {
+  const { organization, stacks, now } = world;
   if (!hasCanary(organization) || !stacks.some(({ name }) => name === SECURITY)) return [];
-  const [run, canary] = await remembered(organization, calls);
+  const items = await remembered(organization, inquiry);
+  if (items === undefined) return [];
   const { heartbeatMinutes: periodMinutes } = organization.alerts;
-  const isOld = (millis: number) => now - millis > missingMillis({ periodMinutes });
-  const place = securityPlace(organization);
-  const ran = numberOf(run?.["ran"]);
-  if (ran === undefined || isOld(ran)) {
+  const isOld = (millis = 0) => now - millis > missingMillis({ periodMinutes });
+  const common = { place: securityPlace(organization), stack: SECURITY };
+  const ran = numberOf(items.run?.ran);
+  if (isOld(ran)) {
     return [
       {
+        ...common,
         kind: "roll-call-stopped",
         what: `The roll call ${ran === undefined ? "has never run" : `ran last at ${momentInWords(ran)}`}; it should every ${periodMinutes} minutes.`,
-        place,
-        stack: SECURITY,
-        mend: `aws stepfunctions start-execution --region ${place.region} --state-machine-arn ${organization.names.health.rollCallArn}`,
+        mend: "Look at what is found of the rule roll-call and of the state machine; deploy the stack of the security account again.",
       },
     ];
   }
-  const arrived = numberOf(canary?.["at"]);
-  // While it has not run for so long, a canary may be on its way.
-  if (!isOld(Math.max(arrived ?? 0, numberOf(run?.["started"]) ?? 0))) return [];
+  const arrived = numberOf(items.canary?.at);
+  // As the roll call itself counts: while it has not run for so long, a canary may be on its way.
+  if (!isOld(Math.max(arrived ?? 0, numberOf(items.run?.started) ?? 0))) return [];
   return [
     {
+      ...common,
       kind: "canary-lost",
       what: `The canary ${arrived === undefined ? "has never come through" : `came through last at ${momentInWords(arrived)}`}; the roll call sends one every ${periodMinutes} minutes.`,
-      place,
-      stack: SECURITY,
       mend: "Does a trail log? Then look at what is found of the rule unexpected-reads of the security account, the central bus and the message composer; deploy the stack of the security account again.",
     },
   ];
@@ -152,25 +143,24 @@ async function lookAtCanary({ organization, calls, stacks, now }: World): Promis
 
 type Item = Readonly<Record<string, { readonly N?: string } | undefined>>;
 
-async function remembered(
-  organization: Organization,
-  calls: AwsCalls,
-): Promise<readonly [run: Item | undefined, canary: Item | undefined]> {
-  const { partition, run, canary } = rollCallMemory;
-  const keys = [
-    [partition, run],
-    [canary.partition, canary.sort],
-  ] as const;
+interface Remembered {
+  readonly run: Item | undefined;
+  readonly canary: Item | undefined;
+}
+
+/** @returns undefined if that can't be found out, or is found out with the table */
+async function remembered(organization: Organization, inquiry: Inquiry): Promise<Remembered | undefined> {
+  const { partition: rollCall, run, canary } = rollCallMemory;
+  const { partition, sort } = memoryAttributes;
+  const key = (pk: string, sk: string) => ({ [partition]: { S: pk }, [sort]: { S: sk } });
   const table = organization.names.messages.memoryTableName;
-  const Keys = keys.map(([pk, sk]) => ({
-    [memoryAttributes.partition]: { S: pk },
-    [memoryAttributes.sort]: { S: sk },
-  }));
+  const Keys = [key(rollCall, run), key(canary.partition, canary.sort)];
   const asked = { RequestItems: { [table]: { Keys, ConsistentRead: true } } };
-  const { Responses } = await calls.call("dynamodb:BatchGetItem", asked, securityPlace(organization));
-  const items = (Responses?.[table] ?? []) as readonly Readonly<Record<string, { readonly S?: string }>>[];
-  const itemOf = (pk: string) => items.find((item) => item[memoryAttributes.partition]?.S === pk) as Item | undefined;
-  return [itemOf(partition), itemOf(canary.partition)];
+  const answered = await inquiry.ask("dynamodb:BatchGetItem", asked, securityPlace(organization));
+  if (typeof answered !== "object") return undefined;
+  const items = answered.answer.Responses?.[table] ?? [];
+  const itemOf = (pk: string) => items.find((item) => item[partition]?.S === pk) as Item | undefined;
+  return { run: itemOf(rollCall), canary: itemOf(canary.partition) };
 }
 
 function numberOf(value: { readonly N?: string } | undefined): number | undefined {

@@ -26,6 +26,11 @@ export function pathOf(end: string): string {
 /** Stands for an answer of AWS that what it is about is not there. */
 export const MISSING: object = Object.freeze({});
 
+/** Answers that what some calls are about is not there, by what their paths end in. */
+export function gone(...ends: readonly string[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(ends.map((end) => [pathOf(end), MISSING]));
+}
+
 /** What is found where AWS answers so, in all stacks. */
 export function findingsIn(
   looks: Readonly<Record<string, LiveType>>,

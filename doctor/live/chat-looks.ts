@@ -43,17 +43,17 @@ const chatLook =
         ...Object.entries(chat.channel).map(
           ([attribute, property]) => [`its ${property}`, attributes[attribute], found[property]] as const,
         ),
-        ["the topics that it shows", attributes["sns_topic_arns"], found["SnsTopicArns"]],
+        ["the topics that it shows", attributes.sns_topic_arns, found.SnsTopicArns],
       ]),
       ...unlike("chat-may-do-more", whose, [
-        ["its role", attributes["iam_role_arn"], found["IamRoleArn"]],
-        ["the policies that limit it", attributes["guardrail_policy_arns"], found["GuardrailPolicies"]],
+        ["its role", attributes.iam_role_arn, found.IamRoleArn],
+        ["the policies that limit it", attributes.guardrail_policy_arns, found.GuardrailPolicies],
       ]),
     ];
   };
 
 function nameOf({ attributes }: WantedResource): string {
-  return String(attributes["configuration_name"]);
+  return String(attributes.configuration_name);
 }
 
 export const slackChannel = chatLook(slack);

@@ -35,28 +35,28 @@ export const subscription: LookAt = async ({ attributes }, looking) => {
       {
         kind: "subscription-unconfirmed",
         what: `${String(endpoint)} gets nothing of the topic ${topicName}: it has not confirmed.`,
-mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another, with the address behind it: aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes["protocol"])} --notification-endpoint`,
+mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another, with the address behind it: aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes.protocol)} --notification-endpoint`,
       },
     ];
   }
   const asked = { SubscriptionArn: confirmed };
   const { Attributes = {} } = await looking.calls.call("sns:GetSubscriptionAttributes", asked, looking.place);
-  const filter = attributes["filter_policy"];
+  const filter = attributes.filter_policy;
   return unlike("subscription-changed", `The subscription of ${String(endpoint)} to the topic ${topicName}`, [
-    ["what it lets through", parsed(filter), parsed(Attributes["FilterPolicy"])],
+    ["what it lets through", parsed(filter), parsed(Attributes.FilterPolicy)],
     // Of no meaning without a filter.
     [
       "where that is looked for",
-      filter === undefined ? undefined : (attributes["filter_policy_scope"] ?? "MessageAttributes"),
-      filter === undefined ? undefined : (Attributes["FilterPolicyScope"] ?? "MessageAttributes"),
+      filter === undefined ? undefined : (attributes.filter_policy_scope ?? "MessageAttributes"),
+      filter === undefined ? undefined : (Attributes.FilterPolicyScope ?? "MessageAttributes"),
     ],
     [
       "whether it gets messages as they are",
-      attributes["raw_message_delivery"] ?? false,
-      Attributes["RawMessageDelivery"] === "true",
+      attributes.raw_message_delivery ?? false,
+      Attributes.RawMessageDelivery === "true",
     ],
-    ["how it is sent to", attributes["delivery_policy"], Attributes["DeliveryPolicy"]],
-    ["its queue of what can't be sent", attributes["redrive_policy"], Attributes["RedrivePolicy"]],
+    ["how it is sent to", attributes.delivery_policy, Attributes.DeliveryPolicy],
+    ["its queue of what can't be sent", attributes.redrive_policy, Attributes.RedrivePolicy],
   ]);
 };
 

@@ -14,13 +14,13 @@ export const topic: LookAt = async (resource, looking) => {
   const TopicArn = arnOf("sns", resource, looking);
   const { Attributes = {} } = await calls.call("sns:GetTopicAttributes", { TopicArn }, place);
   const { DataProtectionPolicy } = await calls.call("sns:GetDataProtectionPolicy", { ResourceArn: TopicArn }, place);
-  const whose = `The topic ${String(resource.attributes["name"])}`;
+  const whose = `The topic ${String(resource.attributes.name)}`;
   return [
     ...unlike("topic-key", whose, [
-      ["its key", resource.attributes["kms_master_key_id"], Attributes["KmsMasterKeyId"]],
+      ["its key", resource.attributes.kms_master_key_id, Attributes.KmsMasterKeyId],
     ]),
     ...unlike("topic-holds-back", whose, [
-      ["how it sends to endpoints", resource.attributes["delivery_policy"], Attributes["DeliveryPolicy"]],
+      ["how it sends to endpoints", resource.attributes.delivery_policy, Attributes.DeliveryPolicy],
       ["what it holds back or masks", undefined, DataProtectionPolicy],
     ]),
     ...(await strangers(whose, TopicArn, looking)),
@@ -51,13 +51,13 @@ async function strangers(whose: string, topicArn: string, looking: Looking): Pro
 
 function subscriptionsWanted(topicArn: string, resources: readonly WantedResource[]): readonly WantedResource[] {
   return resources.filter(
-    ({ type, attributes }) => type === "aws_sns_topic_subscription" && attributes["topic_arn"] === topicArn,
+    ({ type, attributes }) => type === "aws_sns_topic_subscription" && attributes.topic_arn === topicArn,
   );
 }
 
 function hasChat(topicArn: string, resources: readonly WantedResource[]): boolean {
   return resources.some(({ type, attributes }) => {
-    const topics = attributes["sns_topic_arns"];
+    const topics = attributes.sns_topic_arns;
     return type.startsWith("aws_chatbot_") && Array.isArray(topics) && topics.includes(topicArn);
   });
 }
@@ -66,8 +66,8 @@ function hasChat(topicArn: string, resources: readonly WantedResource[]): boolea
 function maySubscribe(queueArn: string | undefined, topicArn: string, resources: readonly WantedResource[]): boolean {
   const account = placeOfArn(queueArn)?.account;
   return resources
-    .filter(({ type, attributes }) => type === "aws_sns_topic_policy" && attributes["arn"] === topicArn)
-    .flatMap(({ attributes }) => (JSON.parse(String(attributes["policy"])) as Policy).Statement)
+    .filter(({ type, attributes }) => type === "aws_sns_topic_policy" && attributes.arn === topicArn)
+    .flatMap(({ attributes }) => (JSON.parse(String(attributes.policy)) as Policy).Statement)
     .filter(({ Action }) => Action === "sns:Subscribe")
     .some(({ Condition }) => placeOfArn(Condition?.StringLike?.["sns:Endpoint"])?.account === account);
 }
@@ -81,9 +81,9 @@ interface Policy {
 }
 
 export const topicPolicy: LookAt = async ({ attributes }, { calls, place }) => {
-  const TopicArn = String(attributes["arn"]);
+  const TopicArn = String(attributes.arn);
   const { Attributes = {} } = await calls.call("sns:GetTopicAttributes", { TopicArn }, place);
   const whose = `The policy of the topic ${TopicArn.slice(TopicArn.lastIndexOf(":") + 1)}`;
-  const what = policySentence(whose, attributes["policy"], Attributes["Policy"]);
+  const what = policySentence(whose, attributes.policy, Attributes.Policy);
   return what === undefined ? [] : [{ kind: "topic-policy", what }];
 };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { eventLooks } from "../../../doctor/live/event-looks";
 import { changed } from "../../support/looked-at";
-import { findingsIn, healthyEverything, MISSING, pathOf } from "../../support/planted-faults";
+import { findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
 
 const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 const home = "222222222222/ap-southeast-1";
@@ -101,10 +101,10 @@ describe("events", () => {
   test("a rule that is gone is one finding, its targets are none", async () => {
     const { answers } = healthyEverything();
 
-    const findings = await findingsIn(eventLooks, { ...answers, [pathOf(rule)]: MISSING, [pathOf(targets)]: MISSING });
+    const findings = await findingsIn(eventLooks, { ...answers, ...gone(rule, targets) });
 
     expect(findings).toMatchObject([
-      { kind: "resource-missing", what: expect.stringContaining("watch-unexpected-reads") },
+      { kind: "resource-missing", what: expect.stringContaining("watch-unexpected-reads") as unknown },
     ]);
   });
 
