@@ -58,6 +58,7 @@ export interface OperationRow {
   readonly by?: readonly string[];
 }
 
+const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
 /**
@@ -89,12 +90,13 @@ export const operations = {
     pages: next("EnabledServicePrincipals"),
   },
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
+  "organizations:ListPoliciesForTarget": {
+    scope: "organization",
+    by: ["TargetId", "Filter"],
+    pages: next("Policies"),
+  },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
-  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
-  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
-  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
-  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
   // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
   "cloudformation:GetResource": {
@@ -106,6 +108,17 @@ export const operations = {
       "chatbot:GetMicrosoftTeamsChannelConfiguration",
     ],
   },
+  "cloudformation:ListResources": {
+    scope: "region",
+    // Of parameters alone, and what that asks for.
+    actions: ["cloudformation:ListResources", "ssm:DescribeParameters"],
+    by: ["TypeName"],
+    pages: next("ResourceDescriptions"),
+  },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
+  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
   // The table's key is used as whoever asks.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
   "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
@@ -115,8 +128,25 @@ export const operations = {
   "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
   "events:DescribeEventBus": { scope: "region", by: ["Name"] },
   "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListRules": { scope: "region", by: ["EventBusName"], pages: next("Rules") },
   "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
+  "iam:GetPolicy": { scope: "account", by: ["PolicyArn"] },
+  "iam:GetPolicyVersion": { scope: "account", by: ["PolicyArn", "VersionId"] },
+  "iam:GetRole": { scope: "account", by: ["RoleName"] },
+  "iam:GetRolePolicy": { scope: "account", by: ["RoleName", "PolicyName"] },
+  "iam:ListAttachedRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: { token: ["Marker", "Marker"], list: "AttachedPolicies" },
+  },
+  "iam:ListRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: { token: ["Marker", "Marker"], list: "PolicyNames" },
+  },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:DescribeMetricFilters": { scope: "region", by: ["logGroupName"], pages: lowerNext("metricFilters") },
+  "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
   "logs:FilterLogEvents": {
     scope: "region",
     by: ["logGroupName"],
@@ -125,6 +155,7 @@ export const operations = {
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "servicequotas:GetServiceQuota": { scope: "region", by: ["ServiceCode", "QuotaCode"] },
   "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
   "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
   "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },

@@ -1,3 +1,4 @@
+import { RepeatedToken } from "./all-pages";
 import type { Refusal, RefusalKind } from "./calls";
 
 /** An error of the SDK, as much as is looked at. */
@@ -49,6 +50,7 @@ const OFF = new Set(["RegionDisabledException", "OptInRequired"]);
  */
 export function refusalOf(error: unknown, isProven: boolean): Pick<Refusal, "kind" | "code" | "message"> {
   const { name, message, code, $metadata } = error as AwsError;
+  if (error instanceof RepeatedToken) return { kind: "other", code: name, message };
   if (OFF.has(name) || (isProven && UNKNOWN_HERE.has(name))) {
     return {
       kind: "off",

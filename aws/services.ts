@@ -46,7 +46,7 @@ export class LoadedService {
     // That newer versions of it will want a newer Node: its version is pinned, and people can do nothing about it.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const { load, client } = services[service];
-    return new LoadedService((await load()) as unknown as Readonly<Record<string, unknown>>, client);
+    return new LoadedService(await load(), client);
   }
 
   clientOf(settings: object): Client {

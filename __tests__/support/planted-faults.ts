@@ -4,6 +4,7 @@ import { SavedAnswers } from "../../aws/saved-answers";
 import type { Finding } from "../../doctor/finding";
 import type { LiveType } from "../../doctor/live/live-type";
 import { lookAtStacks } from "../../doctor/live/run";
+import { findingsOfRefusals } from "../../doctor/refusals";
 import { everything } from "../../scripts/requests/everything";
 import { uncheckedOrganization } from "./edited-organization";
 import { HealthyAws } from "./healthy-aws";
@@ -32,12 +33,14 @@ export function gone(...ends: readonly string[]): Readonly<Record<string, typeof
 }
 
 /** What is found where AWS answers so, in all stacks. */
-export function findingsIn(
+export async function findingsIn(
   looks: Readonly<Record<string, LiveType>>,
   answers: Readonly<Record<string, object | typeof MISSING>>,
 ): Promise<readonly Finding[]> {
   const { organization, stacks } = healthyEverything();
-  return lookAtStacks({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
+  const world = { organization, stacks, calls: callsOf(answers), now: NOW };
+  const { findings, refused } = await lookAtStacks(world, looks);
+  return [...findingsOfRefusals(refused), ...findings];
 }
 
 /** AWS that answers so. */
