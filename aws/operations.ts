@@ -98,7 +98,7 @@ export const operations = {
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
-  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
   "cloudformation:GetResource": {
     scope: "region",
     by: ["TypeName", "Identifier"],
