@@ -115,7 +115,7 @@ module.exports = {
   aws: { packages: ["@aws-sdk"], node: true },
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
   "doctor/kinds": {},
-  "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "organization", "resources", "text"] },
+  "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "health", "organization", "resources", "text"] },
   "doctor/prerequisites": { rooms: [...model, "aws", "doctor", "doctor/kinds", "resources", "stacks", "text"] },
   doctor: {
     rooms: [

@@ -58,6 +58,7 @@ export interface OperationRow {
   readonly by?: readonly string[];
 }
 
+/** As CloudWatch Logs writes it. */
 const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
@@ -119,6 +120,10 @@ export const operations = {
   "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
   "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "cloudwatch:DescribeAlarms": { scope: "region", by: ["AlarmNamePrefix"], pages: next("MetricAlarms") },
+  "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
+  "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
+  "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
   // The table's key is used as whoever asks.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
   "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
@@ -145,13 +150,27 @@ export const operations = {
     pages: { token: ["Marker", "Marker"], list: "PolicyNames" },
   },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "logs:DescribeAccountPolicies": {
+    scope: "region",
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
+    actions: ["logs:DescribeAccountPolicies", "logs:GetDataProtectionPolicy"],
+    by: ["policyType"],
+    pages: lowerNext("accountPolicies"),
+  },
+  "logs:DescribeLogGroups": { scope: "region", by: ["logGroupNamePrefix"], pages: lowerNext("logGroups") },
   "logs:DescribeMetricFilters": { scope: "region", by: ["logGroupName"], pages: lowerNext("metricFilters") },
+  "logs:DescribeQueryDefinitions": {
+    scope: "region",
+    by: ["queryDefinitionNamePrefix"],
+    pages: lowerNext("queryDefinitions"),
+  },
   "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
   "logs:FilterLogEvents": {
     scope: "region",
     by: ["logGroupName"],
-    pages: { token: ["nextToken", "nextToken"], list: "events" },
+    pages: lowerNext("events"),
   },
+  "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },

@@ -1,4 +1,5 @@
 import { RefusedCall } from "../../aws/calls";
+import { blocks } from "./blocks";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
 import { moment, momentInWords } from "./moment";
 import { same } from "./same";
@@ -137,13 +138,6 @@ async function insightsThere(looking: Looking): Promise<readonly unknown[]> {
     if (error instanceof RefusedCall && error.refusal.code.startsWith("InsightNotEnabled")) return [];
     throw error;
   }
-}
-
-type Block = Readonly<Record<string, unknown>>;
-
-/** Blocks of a resource, as cdk.tf.json has them. */
-function blocks(value: unknown): readonly Block[] {
-  return Array.isArray(value) ? (value as readonly Block[]) : [];
 }
 
 function short(value: unknown): string {
