@@ -106,7 +106,7 @@ export const operations = {
   "sts:GetCallerIdentity": { scope: "account" },
   "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
-  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
   "cloudformation:GetResource": {
     scope: "region",
     by: ["TypeName", "Identifier"],
