@@ -54,8 +54,12 @@ export interface OperationRow {
   readonly actions?: readonly string[];
   /** Where its answer comes in pages: the token in the input and in the answer, and the list that each page has a part of. */
   readonly pages?: { readonly token: readonly [input: string, answer: string]; readonly list: string };
+  /** The one role that may make it, if not the read-only one, which then may not. @default - the read-only one */
+  readonly role?: "drill";
   /** Members of the input by which there are several answers for the same place. @default - there is one */
   readonly by?: readonly string[];
+  /** Whether its answer has what a secret is: never written to a file, and in no role that reads. @default false */
+  readonly isValue?: boolean;
 }
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
@@ -94,22 +98,19 @@ export const operations = {
     scope: "organization",
     pages: next("EnabledServicePrincipals"),
   },
-  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
-  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
+  "organizations:ListPoliciesForTarget": {
+    scope: "organization",
+    by: ["TargetId", "Filter"],
+    pages: next("Policies"),
+  },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
+  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
+  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
   "sts:GetCallerIdentity": { scope: "account" },
   "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
-  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
-  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
-  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
-  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
-  "cloudwatch:DescribeAlarms": { scope: "region", by: ["AlarmNamePrefix"], pages: next("MetricAlarms") },
-  "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
-  "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
-  "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
-  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
   "cloudformation:GetResource": {
     scope: "region",
     by: ["TypeName", "Identifier"],
@@ -119,6 +120,21 @@ export const operations = {
       "chatbot:GetMicrosoftTeamsChannelConfiguration",
     ],
   },
+  "cloudformation:ListResources": {
+    scope: "region",
+    // Of parameters alone, and what that asks for.
+    actions: ["cloudformation:ListResources", "ssm:DescribeParameters"],
+    by: ["TypeName"],
+    pages: next("ResourceDescriptions"),
+  },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
+  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "cloudwatch:DescribeAlarms": { scope: "region", by: ["AlarmNamePrefix"], pages: next("MetricAlarms") },
+  "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
+  "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
+  "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
   // The table's key is used as whoever asks.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
   "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
@@ -128,14 +144,25 @@ export const operations = {
   "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
   "events:DescribeEventBus": { scope: "region", by: ["Name"] },
   "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListRules": { scope: "region", by: ["EventBusName"], pages: next("Rules") },
   "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
   "glue:GetDatabase": { scope: "region", by: ["Name"] },
   "glue:GetTable": { scope: "region", by: ["DatabaseName", "Name"] },
   "iam:GetOpenIDConnectProvider": { scope: "account", by: ["OpenIDConnectProviderArn"] },
+  "iam:GetPolicy": { scope: "account", by: ["PolicyArn"] },
+  "iam:GetPolicyVersion": { scope: "account", by: ["PolicyArn", "VersionId"] },
   "iam:GetRole": { scope: "account", by: ["RoleName"] },
   "iam:GetRolePolicy": { scope: "account", by: ["RoleName", "PolicyName"] },
-  "iam:ListAttachedRolePolicies": { scope: "account", by: ["RoleName"], pages: marker("AttachedPolicies") },
-  "iam:ListRolePolicies": { scope: "account", by: ["RoleName"], pages: marker("PolicyNames") },
+  "iam:ListAttachedRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: marker("AttachedPolicies"),
+  },
+  "iam:ListRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: marker("PolicyNames"),
+  },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
   "kms:GetKeyPolicy": { scope: "region", by: ["KeyId"] },
   "kms:GetKeyRotationStatus": { scope: "region", by: ["KeyId"] },
@@ -176,7 +203,10 @@ export const operations = {
   "s3:HeadBucket": { scope: "region", by: ["Bucket"], actions: ["s3:ListBucket"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
+  // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
+  "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "servicequotas:GetServiceQuota": { scope: "region", by: ["ServiceCode", "QuotaCode"] },
   "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
   "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
   "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },

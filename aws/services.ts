@@ -46,7 +46,7 @@ export class LoadedService {
     // That newer versions of it will want a newer Node: its version is pinned, and people can do nothing about it.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const { load, client } = services[service];
-    return new LoadedService((await load()) as unknown as Readonly<Record<string, unknown>>, client);
+    return new LoadedService(await load(), client);
   }
 
   clientOf(settings: object): Client {
@@ -56,5 +56,11 @@ export class LoadedService {
   /** @param call as in "ListSecrets" */
   commandOf(call: string, input: object): object {
     return new (this.exported[`${call}Command`] as new (input: object) => object)(input);
+  }
+
+  /** What the SDK knows of the form of an answer. */
+  formOf(call: string): unknown {
+    // Type, namespace, name, traits, form of the input, form of the answer.
+    return (this.exported[`${call}$`] as readonly unknown[])[5];
   }
 }

@@ -5,22 +5,29 @@ import type { Organization } from "../organization/organization";
 import { hasCanary } from "../stacks/parts/roll-call";
 import { signOfLifeRule } from "../stacks/parts/account-watch";
 import type { Finding } from "./finding";
-import { Inquiry } from "./inquiry";
+import type { Inquiry } from "./inquiry";
 import { momentInWords } from "./live/moment";
-import { findingsOfRefusals } from "./live/refusals";
-import type { Look, World } from "./look";
+import type { WantedStack } from "./wanted";
 
 /**
  * Which accounts and regions are heard of, and when the canary came last: the evidence itself, which is also there while the roll call does
  * not run, or tells nobody. Asking costs nothing but a read of two items: FilterLogEvents has no price, a query of Logs Insights has one.
  * https://aws.amazon.com/cloudwatch/pricing/
  */
-export const lookAtSigns: Look = async (world) => {
+export async function lookAtSigns(world: World): Promise<readonly Finding[]> {
   if (!world.organization.alerts.heartbeat) return [];
-  const inquiry = new Inquiry(world.calls);
-  const [silent, canary] = await Promise.all([lookAtAccounts(world, inquiry), lookAtCanary(world, inquiry)]);
-  return [...findingsOfRefusals(inquiry.refused), ...silent, ...canary];
-};
+  const [silent, canary] = await Promise.all([lookAtAccounts(world), lookAtCanary(world)]);
+  return [...silent, ...canary];
+}
+
+interface World {
+  readonly organization: Organization;
+  /** Stacks that are looked at. */
+  readonly stacks: readonly WantedStack[];
+  readonly inquiry: Inquiry;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 const SECURITY = "security";
 
@@ -43,11 +50,11 @@ function sendersOf({ stacks, organization }: World): readonly Sender[] {
   );
 }
 
-async function lookAtAccounts(world: World, inquiry: Inquiry): Promise<readonly Finding[]> {
+async function lookAtAccounts(world: World): Promise<readonly Finding[]> {
   const senders = sendersOf(world);
   if (senders.length === 0) return [];
   const since = world.now - missingMillis({ periodMinutes: world.organization.alerts.heartbeatMinutes });
-  const heard = await placesHeard(world, inquiry, since);
+  const heard = await placesHeard(world, since);
   if (heard === undefined) return [];
   if (heard.size === 0) return [nobody(world, since)];
   return senders.filter((each) => !heard.has(keyOf(each))).map((each) => silent(each, world, since));
@@ -81,8 +88,7 @@ function silent({ account, region, stack, address }: Sender, { organization }: W
  * @returns undefined if that can't be found out, or is found out elsewhere
  */
 async function placesHeard(
-  { organization, now, stacks }: World,
-  inquiry: Inquiry,
+  { organization, now, stacks, inquiry }: World,
   since: number,
 ): Promise<ReadonlySet<string> | undefined> {
   const asked = {
@@ -109,10 +115,10 @@ function keyOf({ account, region }: Place): string {
 }
 
 /** What the roll call and the composer write into the table: when it ran last, and when a canary came. */
-async function lookAtCanary(world: World, inquiry: Inquiry): Promise<readonly Finding[]> {
+async function lookAtCanary(world: World): Promise<readonly Finding[]> {
   const { organization, stacks, now } = world;
   if (!hasCanary(organization) || !stacks.some(({ name }) => name === SECURITY)) return [];
-  const items = await remembered(organization, inquiry);
+  const items = await remembered(world);
   if (items === undefined) return [];
   const { heartbeatMinutes: periodMinutes } = organization.alerts;
   const isOld = (millis = 0) => now - millis > missingMillis({ periodMinutes });
@@ -149,7 +155,7 @@ interface Remembered {
 }
 
 /** @returns undefined if that can't be found out, or is found out with the table */
-async function remembered(organization: Organization, inquiry: Inquiry): Promise<Remembered | undefined> {
+async function remembered({ organization, inquiry }: World): Promise<Remembered | undefined> {
   const { partition: rollCall, run, canary } = rollCallMemory;
   const { partition, sort } = memoryAttributes;
   const key = (pk: string, sk: string) => ({ [partition]: { S: pk }, [sort]: { S: sk } });

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 
-import { answerPath } from "../../aws/answer-path";
-import { type AwsCalls, type RefusalKind, RefusedCall } from "../../aws/calls";
+import { type AwsCalls, type Place, type RefusalKind, RefusedCall } from "../../aws/calls";
 import { SavedAnswers } from "../../aws/saved-answers";
 import type { Operation } from "../../aws/operations";
+import { Inquiry } from "../../doctor/inquiry";
+import { findingsOfRefusals } from "../../doctor/refusals";
 import { lookAtSigns } from "../../doctor/signs";
 import type { Organization } from "../../organization/organization";
 import { HealthyAws, NOW } from "../support/healthy-aws";
+import { heardOf, type Remembered, rememberedByRollCall } from "../support/healthy-signs";
 import { exampleOrganization } from "../support/synthesized";
 
 const organization = exampleOrganization();
@@ -24,44 +26,27 @@ const places = stacks.flatMap(({ resources }) =>
     .map(({ account, region }) => ({ account, region })),
 );
 
-interface Heard {
+interface Heard extends Remembered {
   /** @default - everybody */
-  readonly heard?: readonly { readonly account: string; readonly region: string }[];
-  /** When the roll call ran last. @default - ten minutes ago */
-  readonly ran?: number | undefined;
-  /** Since when it has run without a pause. @default - a day ago */
-  readonly started?: number;
-  /** When the canary came last. @default - nine minutes ago */
-  readonly arrived?: number | undefined;
+  readonly heard?: readonly Place[];
 }
+
+/** Ten minutes ago it ran, and has for a day. */
+const healthy: Remembered = { ran: NOW - 10 * MINUTE, started: NOW - 1440 * MINUTE, at: NOW - 9 * MINUTE };
 
 /** What the log group and the table have. */
 function answering(world: Heard): SavedAnswers {
-  const { heard = places, started = NOW - 1440 * MINUTE } = world;
-  const ran = "ran" in world ? world.ran : NOW - 10 * MINUTE;
-  const arrived = "arrived" in world ? world.arrived : NOW - 9 * MINUTE;
-  const item = (pk: string, sk: string, numbers: object) => ({
-    pk: { S: pk },
-    sk: { S: sk },
-    ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, { N: String(value) }])),
-  });
-  const items = [
-    ...(ran === undefined ? [] : [item("roll-call", "run", { started, ran })]),
-    ...(arrived === undefined ? [] : [item("canary", "arrived", { at: arrived })]),
-  ];
-  const events = heard.map((each) => ({
-    timestamp: NOW - MINUTE,
-    message: JSON.stringify({ source: "aws.events", "detail-type": "Scheduled Event", ...each, detail: {} }),
-  }));
-  const answers = {
-    [answerPath("logs:FilterLogEvents", { logGroupName }, place)]: { events, searchedLogStreams: [] },
-    [answerPath("dynamodb:BatchGetItem", { RequestItems: {} }, place)]: { Responses: { "secretwatch-memory": items } },
-  };
+  const { heard = places } = world;
+  const parts = [heardOf({ organization }, heard), rememberedByRollCall({ organization }, { ...healthy, ...world })];
+  const answers = Object.fromEntries(parts.map(({ path, answer }) => [path, answer]));
   return new SavedAnswers((path) => answers[path]);
 }
 
-const look = (calls: AwsCalls, given: { organization?: Organization; stacks?: typeof stacks } = {}) =>
-  lookAtSigns({ organization, stacks, calls, now: NOW, ...given });
+async function look(calls: AwsCalls, given: { organization?: Organization; stacks?: typeof stacks } = {}) {
+  const inquiry = new Inquiry(calls);
+  const findings = await lookAtSigns({ organization, stacks, inquiry, now: NOW, ...given });
+  return [...findingsOfRefusals(inquiry.refused), ...findings];
+}
 
 /** The same AWS, where one call is refused. */
 function refusing(calls: AwsCalls, refused: Operation, kind: RefusalKind): AwsCalls {
@@ -136,7 +121,7 @@ describe("signs of life", () => {
   test.each(["logs:FilterLogEvents", "dynamodb:BatchGetItem"] as const)(
     "says so where %s is denied, and nothing that may be wrong",
     async (operation) => {
-      const findings = await look(refusing(answering({ heard: [], arrived: 0, ran: 0 }), operation, "denied"));
+      const findings = await look(refusing(answering({ heard: [], at: 0, ran: 0 }), operation, "denied"));
 
       expect(findings.filter(({ kind }) => kind === "look-denied")).toHaveLength(1);
       expect(findings).toHaveLength(2);
@@ -154,12 +139,12 @@ describe("signs of life", () => {
 
 describe("the canary", () => {
   test.each<[string, Heard, readonly string[]]>([
-    ["came late", { arrived: NOW - MISSING_AFTER }, []],
-    ["came too long ago", { arrived: NOW - MISSING_AFTER - 1 }, ["canary-lost"]],
-    ["never came", { arrived: undefined }, ["canary-lost"]],
-    ["can't be there yet", { arrived: undefined, started: NOW - MISSING_AFTER }, []],
+    ["came late", { at: NOW - MISSING_AFTER }, []],
+    ["came too long ago", { at: NOW - MISSING_AFTER - 1 }, ["canary-lost"]],
+    ["never came", { at: undefined }, ["canary-lost"]],
+    ["can't be there yet", { at: undefined, started: NOW - MISSING_AFTER }, []],
     ["is not sent by a roll call that stopped", { ran: NOW - MISSING_AFTER - 1 }, ["roll-call-stopped"]],
-    ["is not sent by a roll call that never ran", { ran: undefined, arrived: undefined }, ["roll-call-stopped"]],
+    ["is not sent by a roll call that never ran", { ran: undefined, at: undefined }, ["roll-call-stopped"]],
     ["is sent by a roll call that is late", { ran: NOW - MISSING_AFTER }, []],
   ])("%s", async (_name, world, kinds) => {
     expect((await look(answering(world))).map(({ kind }) => kind)).toEqual(kinds);
@@ -167,14 +152,14 @@ describe("the canary", () => {
 
   test("is not looked for where the security account is quiet, or not looked at", async () => {
     const quiet = { ...organization, security: { ...organization.security, mode: "quiet" as const } };
-    const lost = answering({ arrived: undefined, ran: undefined });
+    const lost = answering({ at: undefined, ran: undefined });
 
     expect(await look(lost, { organization: quiet })).toEqual([]);
     expect(await look(lost, { stacks: stacks.filter(({ name }) => name !== "security") })).toEqual([]);
   });
 
   test("says when it came last", async () => {
-    const [finding] = await look(answering({ arrived: NOW - 2 * MISSING_AFTER }));
+    const [finding] = await look(answering({ at: NOW - 2 * MISSING_AFTER }));
 
     expect(finding?.what).toBe(
       "The canary came through last at 2026-09-01 07:00 UTC; the roll call sends one every 60 minutes.",

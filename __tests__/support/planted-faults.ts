@@ -3,10 +3,10 @@ import { RefusedCall } from "../../aws/calls";
 import { SavedAnswers } from "../../aws/saved-answers";
 import type { Finding } from "../../doctor/finding";
 import type { LiveType } from "../../doctor/live/live-type";
-import { lookAtStacks } from "../../doctor/live/run";
 import { everything } from "../../scripts/requests/everything";
 import { uncheckedOrganization } from "./edited-organization";
 import { HealthyAws } from "./healthy-aws";
+import { liveFindings } from "./live-findings";
 import { type Answers, NOW } from "./looked-at";
 
 let made: HealthyAws | undefined;
@@ -24,24 +24,24 @@ export function pathOf(end: string): string {
 }
 
 /** Stands for an answer of AWS that what it is about is not there. */
-const MISSING: unique symbol = Symbol("missing");
+export const MISSING: object = Object.freeze({});
 
 /** Answers that what some calls are about is not there, by what their paths end in. */
-export function gone(...ends: readonly string[]): Readonly<Record<string, typeof MISSING>> {
-  return Object.fromEntries(ends.map((end) => [pathOf(end), MISSING] as const));
+export function gone(...ends: readonly string[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(ends.map((end) => [pathOf(end), MISSING]));
 }
 
 /** What is found where AWS answers so, in all stacks. */
 export function findingsIn(
   looks: Readonly<Record<string, LiveType>>,
-  answers: Readonly<Record<string, object | typeof MISSING>>,
+  answers: Readonly<Record<string, object>>,
 ): Promise<readonly Finding[]> {
   const { organization, stacks } = healthyEverything();
-  return lookAtStacks({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
+  return liveFindings({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
 }
 
 /** AWS that answers so. */
-export function callsOf(answers: Readonly<Record<string, object | typeof MISSING>>): AwsCalls {
+export function callsOf(answers: Readonly<Record<string, object>>): AwsCalls {
   let isMissing = false;
   const saved = new SavedAnswers((path) => {
     const answer = answers[path];

@@ -103,7 +103,9 @@ function jsonOf(
   if (wanted === undefined)
     return found === undefined || found === "" ? [] : [{ kind, what: `${what} should not be there.` }];
   if (found === undefined || found === "") return [{ kind, what: `${what} is not there.` }];
-  return typeof wanted === "string" && jsonAgrees(wanted, found) ? [] : [{ kind, what: `${what} is not the one of the configuration.` }];
+  return typeof wanted === "string" && jsonAgrees(wanted, found)
+    ? []
+    : [{ kind, what: `${what} is not the one of the configuration.` }];
 }
 
 /** EventBridge, and the state machines that its rules start. */

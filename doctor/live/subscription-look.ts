@@ -35,7 +35,7 @@ export const subscription: LookAt = async ({ attributes }, looking) => {
       {
         kind: "subscription-unconfirmed",
         what: `${String(endpoint)} gets nothing of the topic ${topicName}: it has not confirmed.`,
-mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another, with the address behind it: aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes.protocol)} --notification-endpoint`,
+        mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another, with the address behind it: aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes.protocol)} --notification-endpoint`,
       },
     ];
   }

@@ -16,9 +16,7 @@ export const topic: LookAt = async (resource, looking) => {
   const { DataProtectionPolicy } = await calls.call("sns:GetDataProtectionPolicy", { ResourceArn: TopicArn }, place);
   const whose = `The topic ${String(resource.attributes.name)}`;
   return [
-    ...unlike("topic-key", whose, [
-      ["its key", resource.attributes.kms_master_key_id, Attributes.KmsMasterKeyId],
-    ]),
+    ...unlike("topic-key", whose, [["its key", resource.attributes.kms_master_key_id, Attributes.KmsMasterKeyId]]),
     ...unlike("topic-holds-back", whose, [
       ["how it sends to endpoints", resource.attributes.delivery_policy, Attributes.DeliveryPolicy],
       ["what it holds back or masks", undefined, DataProtectionPolicy],

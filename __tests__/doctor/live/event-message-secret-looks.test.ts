@@ -1,8 +1,8 @@
 import { eventLooks } from "../../../doctor/live/event-looks";
 import { messageLooks } from "../../../doctor/live/message-looks";
 import { secretLooks } from "../../../doctor/live/secret-looks";
-import { lookAtStacks } from "../../../doctor/live/run";
 import { HealthyAws, NOW } from "../../support/healthy-aws";
+import { liveFindings } from "../../support/live-findings";
 import { everyOrganization } from "../../support/every-organization";
 
 const looks = { ...eventLooks, ...messageLooks, ...secretLooks };
@@ -12,7 +12,7 @@ describe("events, messages and secrets that are as they are wanted", () => {
     const organization = make();
     const aws = new HealthyAws(organization);
 
-    const findings = await lookAtStacks({ organization, stacks: aws.stacks, calls: aws, now: NOW }, looks);
+    const findings = await liveFindings({ organization, stacks: aws.stacks, calls: aws, now: NOW }, looks);
 
     expect(findings).toEqual([]);
   });

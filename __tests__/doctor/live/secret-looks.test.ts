@@ -57,7 +57,9 @@ describe("secrets", () => {
     const policyOfDecoy = decoy.replace("describe-secret", "get-resource-policy");
     const findings = await findingsIn(secretLooks, { ...healthyEverything().answers, ...gone(decoy, policyOfDecoy) });
 
-    expect(findings).toMatchObject([{ kind: "resource-missing", what: expect.stringContaining("prod/backup/root") as unknown }]);
+    expect(findings).toMatchObject([
+      { kind: "resource-missing", what: expect.stringContaining("prod/backup/root") as unknown },
+    ]);
   });
 
   test.each([
