@@ -116,7 +116,9 @@ module.exports = {
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
   "doctor/kinds": {},
   "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "health", "organization", "resources", "text"] },
-  "doctor/prerequisites": { rooms: [...model, "aws", "doctor", "doctor/kinds", "resources", "stacks", "text"] },
+  "doctor/prerequisites": {
+    rooms: [...model, "aws", "doctor", "doctor/kinds", "doctor/live", "resources", "stacks", "text"],
+  },
   doctor: {
     rooms: [
       ...[...model, "aws", "doctor/kinds", "doctor/live", "doctor/prerequisites"],

@@ -127,6 +127,7 @@ export const operations = {
     by: ["TypeName"],
     pages: next("ResourceDescriptions"),
   },
+  "cloudtrail:DescribeTrails": { scope: "region" },
   "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },

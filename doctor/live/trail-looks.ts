@@ -2,12 +2,12 @@ import { RefusedCall } from "../../aws/calls";
 import { blocks } from "./blocks";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
 import { same } from "./same";
-import { trailStatus } from "./trail-status";
+import { statusOfTrail } from "./trail-status";
 import { unlike } from "./unlike";
 
 const trail: LookAt = async (resource, looking) => [
   ...(await settings(resource.attributes, looking)),
-  ...(await trailStatus({ ...looking, arn: arnOf(looking) })),
+  ...(await status(looking)),
   ...(await selectors(resource.attributes, looking)),
   ...(await insights(resource.attributes, looking)),
 ];
@@ -36,6 +36,12 @@ async function settings(attributes: Attributes, looking: Looking): Promise<reado
     ["the role that writes to it", attributes.cloud_watch_logs_role_arn, Trail.CloudWatchLogsRoleArn],
     ["its key", attributes.kms_key_id, Trail.KmsKeyId],
   ]);
+}
+
+async function status(looking: Looking): Promise<readonly Wrong[]> {
+  const arn = arnOf(looking);
+  const found = await looking.calls.call("cloudtrail:GetTrailStatus", { Name: arn }, looking.place);
+  return statusOfTrail(found, { ...looking, arn });
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { AwsCalls, Place } from "../../aws/calls";
+import type { Place } from "../../aws/calls";
+import type { AnswerOf } from "../../aws/operations";
 import { shellCommand } from "../../text/shell-command";
 import type { Wrong } from "./live-type";
-import { moment, momentInWords } from "./moment";
+import { momentInWords } from "./moment";
 
 /**
  * Milliseconds without a delivery after which something is wrong: files and events come within five minutes on average, and where nobody
@@ -11,8 +12,7 @@ import { moment, momentInWords } from "./moment";
 const LONGEST_WITHOUT_DELIVERY = 3_600_000;
 
 export interface AskedTrail {
-  readonly calls: AwsCalls;
-  /** Who may ask, and where the trail is. */
+  /** Where it was asked about. */
   readonly place: Place;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -20,9 +20,8 @@ export interface AskedTrail {
 }
 
 /** Whether a trail logs, and what it delivers. */
-export async function trailStatus(asked: AskedTrail): Promise<readonly Wrong[]> {
-  const { calls, place, arn } = asked;
-  const found = await calls.call("cloudtrail:GetTrailStatus", { Name: arn }, place);
+export function statusOfTrail(found: AnswerOf<"cloudtrail:GetTrailStatus">, asked: AskedTrail): readonly Wrong[] {
+  const { place, arn } = asked;
   if (found.IsLogging !== true) {
     return [
       {
@@ -32,7 +31,7 @@ export async function trailStatus(asked: AskedTrail): Promise<readonly Wrong[]> 
       },
     ];
   }
-  const started = moment(found.StartLoggingTime) ?? 0;
+  const started = found.StartLoggingTime?.getTime() ?? 0;
   const error = found.LatestDigestDeliveryError;
   const digests: readonly Wrong[] = isFilled(error)
     ? [{ kind: "trail-digests-undelivered", what: `The trail can't write digests to the bucket: ${error}.` }]
@@ -58,14 +57,13 @@ interface Delivery {
   readonly kind: Wrong["kind"];
   readonly where: string;
   readonly error: string | undefined;
-  readonly last: unknown;
+  readonly last: Date | undefined;
 }
 
 function delivery({ now }: AskedTrail, started: number, { kind, where, error, last }: Delivery): readonly Wrong[] {
   if (isFilled(error)) return [{ kind, what: `The trail can't write to ${where}: ${error}.` }];
-  const latest = moment(last);
-  if (now - Math.max(latest ?? 0, started) <= LONGEST_WITHOUT_DELIVERY) return [];
-  const since = latest === undefined ? "ever" : `since ${momentInWords(latest)}`;
+  if (now - Math.max(last?.getTime() ?? 0, started) <= LONGEST_WITHOUT_DELIVERY) return [];
+  const since = last === undefined ? "ever" : `since ${momentInWords(last)}`;
   return [{ kind, what: `The trail has not written anything to ${where} ${since}.` }];
 }
 
