@@ -58,9 +58,13 @@ export interface OperationRow {
   readonly by?: readonly string[];
 }
 
+const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
+
+/** As IAM calls it. */
+const marker = (list: string) => ({ token: ["Marker", "Marker"] as const, list });
+
 /** As CloudWatch Logs writes it. */
 const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
-const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
 /**
  * Every call to AWS that discover, doctor and drill make: the one list of them. Policies of those who run them are made of it, and answers
@@ -98,6 +102,9 @@ export const operations = {
   },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
   "sts:GetCallerIdentity": { scope: "account" },
+  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
+  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
+  "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
   // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
   "cloudformation:GetResource": {
@@ -135,6 +142,9 @@ export const operations = {
   "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
   "events:ListRules": { scope: "region", by: ["EventBusName"], pages: next("Rules") },
   "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
+  "glue:GetDatabase": { scope: "region", by: ["Name"] },
+  "glue:GetTable": { scope: "region", by: ["DatabaseName", "Name"] },
+  "iam:GetOpenIDConnectProvider": { scope: "account", by: ["OpenIDConnectProviderArn"] },
   "iam:GetPolicy": { scope: "account", by: ["PolicyArn"] },
   "iam:GetPolicyVersion": { scope: "account", by: ["PolicyArn", "VersionId"] },
   "iam:GetRole": { scope: "account", by: ["RoleName"] },
@@ -142,14 +152,16 @@ export const operations = {
   "iam:ListAttachedRolePolicies": {
     scope: "account",
     by: ["RoleName"],
-    pages: { token: ["Marker", "Marker"], list: "AttachedPolicies" },
+    pages: marker("AttachedPolicies"),
   },
   "iam:ListRolePolicies": {
     scope: "account",
     by: ["RoleName"],
-    pages: { token: ["Marker", "Marker"], list: "PolicyNames" },
+    pages: marker("PolicyNames"),
   },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "kms:GetKeyPolicy": { scope: "region", by: ["KeyId"] },
+  "kms:GetKeyRotationStatus": { scope: "region", by: ["KeyId"] },
   "logs:DescribeAccountPolicies": {
     scope: "region",
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
@@ -171,6 +183,20 @@ export const operations = {
     pages: lowerNext("events"),
   },
   "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
+  // Some actions of S3 are called otherwise than the calls that they allow.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+  "s3:GetBucketEncryption": { scope: "region", by: ["Bucket"], actions: ["s3:GetEncryptionConfiguration"] },
+  "s3:GetBucketLifecycleConfiguration": { scope: "region", by: ["Bucket"], actions: ["s3:GetLifecycleConfiguration"] },
+  "s3:GetBucketOwnershipControls": { scope: "region", by: ["Bucket"] },
+  "s3:GetBucketPolicy": { scope: "region", by: ["Bucket"] },
+  "s3:GetBucketVersioning": { scope: "region", by: ["Bucket"] },
+  "s3:GetObjectLockConfiguration": {
+    scope: "region",
+    by: ["Bucket"],
+    actions: ["s3:GetBucketObjectLockConfiguration"],
+  },
+  "s3:GetPublicAccessBlock": { scope: "region", by: ["Bucket"], actions: ["s3:GetBucketPublicAccessBlock"] },
+  "s3:HeadBucket": { scope: "region", by: ["Bucket"], actions: ["s3:ListBucket"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },

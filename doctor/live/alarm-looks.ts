@@ -1,6 +1,7 @@
 import type { AnswerOf } from "../../aws/operations";
 import { healthAlarms } from "../../health/alarms";
 import { jsonAgrees, UNKNOWN } from "../unknown";
+import { shellCommand } from "../../text/shell-command";
 import type { WantedResource } from "../wanted";
 import { type Block, blocks } from "./blocks";
 import { type LiveType, type Looking, type LookAt, notThere, type Wrong } from "./live-type";
@@ -39,7 +40,7 @@ function actions(attributes: Attributes, found: MetricAlarm, { place }: Looking)
       {
         kind: "alarm-actions-off",
         what: `The actions of the alarm ${name} are off.`,
-        mend: `aws cloudwatch enable-alarm-actions --region ${place.region} --alarm-names ${name}`,
+        mend: shellCommand`aws cloudwatch enable-alarm-actions --region ${place.region} --alarm-names ${name}`,
       },
     ];
   }
@@ -104,7 +105,7 @@ const ofHealth = new Set<string>(Object.values(healthAlarms).map(({ id }) => id)
 /** Of an alarm on the watch itself that it is on, and of one that looks for silence that it can't say. */
 function state(attributes: Attributes, found: MetricAlarm, { place, now, organization }: Looking): readonly Wrong[] {
   const name = String(attributes.alarm_name);
-  const read = `aws cloudwatch describe-alarms --region ${place.region} --alarm-names ${name} --output text --query`;
+  const read = shellCommand`aws cloudwatch describe-alarms --region ${place.region} --alarm-names ${name} --output text --query`;
   const since = moment(found.StateUpdatedTimestamp);
   const id = name.slice(organization.names.alarmName("").length);
   if (found.StateValue === "ALARM" && ofHealth.has(id)) {

@@ -1,5 +1,6 @@
 import { RefusedCall } from "../../aws/calls";
 import type { AnswerOf } from "../../aws/operations";
+import { shellCommand } from "../../text/shell-command";
 import type { WantedResource } from "../wanted";
 import type { Looking, Wrong } from "./live-type";
 import { momentInWords, moment } from "./moment";
@@ -30,7 +31,7 @@ export async function muting({ address, attributes }: WantedResource, looking: L
     .map((rule) => ({
       kind: rule.Status === "ACTIVE" ? "alarm-muted" : "alarm-to-be-muted",
       what: inWords(String(attributes.alarm_name), rule),
-      mend: `aws cloudwatch delete-alarm-mute-rule --region ${place.region} --alarm-mute-rule-name ${rule.Name}`,
+      mend: shellCommand`aws cloudwatch delete-alarm-mute-rule --region ${place.region} --alarm-mute-rule-name ${rule.Name ?? ""}`,
     }));
 }
 

@@ -1,6 +1,7 @@
 import type { AnswerOf } from "../../aws/operations";
 import { UNKNOWN } from "../unknown";
 import type { WantedResource } from "../wanted";
+import { shellCommand } from "../../text/shell-command";
 import { blocks } from "./blocks";
 import { notThere, type LiveType, type Looking, type LookAt, type Wrong } from "./live-type";
 import { policySentence } from "./policy-difference";
@@ -54,7 +55,7 @@ async function masking(
       wrong.push({
         kind: "log-group-masked",
         what: `${whose} masks ${masked}.`,
-        mend: `aws logs delete-data-protection-policy --region ${place.region} --log-group-identifier ${logGroupName!}`,
+        mend: shellCommand`aws logs delete-data-protection-policy --region ${place.region} --log-group-identifier ${logGroupName!}`,
       });
     }
   }
@@ -67,7 +68,7 @@ async function masking(
       wrong.push({
         kind: "log-group-masked",
         what: `${whose} masks ${masked}, as the policy ${policyName} of the account says of all log groups.`,
-        mend: `Take what masks out of the policy of the account, or move it to the log groups that need it; then: aws logs delete-account-policy --region ${place.region} --policy-type DATA_PROTECTION_POLICY --policy-name ${policyName}`,
+        mend: "Put the account's policy on the log groups that need it, one by one, and delete it for the account.",
       });
     }
   }
@@ -113,7 +114,7 @@ async function foreignFilters(
     .map(({ filterName, metricTransformations = [] }) => ({
       kind: "metric-filter-added",
       what: `The metric filter ${filterName} of ${logGroupName} counts into ${metricTransformations[0]?.metricName}, and is not in the configuration.`,
-      mend: `aws logs delete-metric-filter --region ${place.region} --log-group-name ${logGroupName} --filter-name ${filterName}`,
+      mend: shellCommand`aws logs delete-metric-filter --region ${place.region} --log-group-name ${logGroupName} --filter-name ${filterName ?? ""}`,
     }));
 }
 

@@ -1,3 +1,4 @@
+import { shellCommand } from "../../text/shell-command";
 import { placeOfArn } from "../../organization/names/arn";
 import type { WantedResource } from "../wanted";
 import type { LookAt, Looking, Wrong } from "./live-type";
@@ -42,7 +43,7 @@ async function strangers(whose: string, topicArn: string, looking: Looking): Pro
         what: `${whose} also sends to ${String(Endpoint)} (${String(Protocol)}), which the configuration does not have${isPending ? ", once that is confirmed" : ""}.`,
         mend: isPending
           ? "Find out who asked for it. It goes after two days by itself if nobody confirms it; nobody can take it away before."
-          : `aws sns unsubscribe --region ${place.region} --subscription-arn ${String(SubscriptionArn)}`,
+          : shellCommand`aws sns unsubscribe --region ${place.region} --subscription-arn ${SubscriptionArn ?? ""}`,
       };
     });
 }

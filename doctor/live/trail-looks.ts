@@ -1,4 +1,5 @@
 import { RefusedCall } from "../../aws/calls";
+import { shellCommand } from "../../text/shell-command";
 import { blocks } from "./blocks";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
 import { moment, momentInWords } from "./moment";
@@ -55,7 +56,7 @@ async function status(looking: Looking): Promise<readonly Wrong[]> {
       {
         kind: "trail-stopped",
         what: "The trail does not log.",
-        mend: `aws cloudtrail start-logging --region ${looking.place.region} --name ${Name}`,
+        mend: shellCommand`aws cloudtrail start-logging --region ${looking.place.region} --name ${Name}`,
       },
     ];
   }

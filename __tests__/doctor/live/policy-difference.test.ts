@@ -34,7 +34,7 @@ const statement: fc.Arbitrary<Statement> = fc.record({
 const statements = fc.uniqueArray(statement, {
   minLength: 1,
   maxLength: 4,
-  selector: ({ Sid: _, ...others }) => JSON.stringify(others),
+  selector: (each) => JSON.stringify({ ...each, Sid: "" }),
 });
 
 const json = (all: unknown) => JSON.stringify({ Version: "2012-10-17", Statement: all });
@@ -45,8 +45,9 @@ function asAwsWrites(all: readonly Statement[]): unknown {
     const reversed = typeof list === "string" ? [list] : list.toReversed();
     return reversed.length === 1 ? reversed[0]! : reversed;
   };
-  const each = all.toReversed().map(({ Sid: _, ...others }) => ({
+  const each = all.toReversed().map((others) => ({
     ...others,
+    Sid: undefined,
     Action: one(
       typeof others.Action === "string" ? others.Action : others.Action.map((action) => action.toUpperCase()),
     ),
@@ -114,7 +115,7 @@ describe("the difference between policies", () => {
     fc.assert(
       fc.property(statements, fc.nat(), fc.constantFrom("Action", "Resource"), (all, at, part) => {
         const index = at % all.length;
-        const more = all.with(index, { ...all[index]!, [part]: [...all[index]![part as "Action"], "*"] });
+        const more = all.with(index, { ...all[index]!, [part]: [all[index]![part as "Action"], "*"].flat() });
 
         expect(policyDifference(json(all), json(more)).added).toHaveLength(1);
         expect(policyDifference(json(more), json(all)).lacking).toHaveLength(1);
