@@ -1,5 +1,6 @@
 import type { AwsCalls } from "../../aws/calls";
 import { RefusedCall } from "../../aws/calls";
+import type { Operation } from "../../aws/operations";
 import { SavedAnswers } from "../../aws/saved-answers";
 import type { Finding } from "../../doctor/finding";
 import type { LiveType } from "../../doctor/live/live-type";
@@ -40,13 +41,28 @@ export function findingsIn(
   return liveFindings({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
 }
 
+/** The calls with which everything is looked at, by name. */
+export async function operationsOf(looks: Readonly<Record<string, LiveType>>): Promise<readonly Operation[]> {
+  const { organization, stacks, answers } = healthyEverything();
+  const calls = callsOf(answers);
+  const asked = new Set<Operation>();
+  const noting: AwsCalls = {
+    call: (operation, input, place) => {
+      asked.add(operation);
+      return calls.call(operation, input, place);
+    },
+  };
+  await liveFindings({ organization, stacks, calls: noting, now: NOW }, looks);
+  return [...asked].sort();
+}
+
 /** AWS that answers so. */
 export function callsOf(answers: Readonly<Record<string, object>>): AwsCalls {
   let isMissing = false;
   const saved = new SavedAnswers((path) => {
     const answer = answers[path];
     isMissing = answer === MISSING;
-    return isMissing ? {} : (answer as Answers[string] | undefined);
+    return isMissing ? {} : (answer);
   });
   return {
     call: (operation, input, place) => {
