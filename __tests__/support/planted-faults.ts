@@ -8,7 +8,7 @@ import { everything } from "../../scripts/requests/everything";
 import { uncheckedOrganization } from "./edited-organization";
 import { HealthyAws } from "./healthy-aws";
 import { liveFindings } from "./live-findings";
-import { type Answers, NOW } from "./looked-at";
+import { NOW } from "./looked-at";
 
 let made: HealthyAws | undefined;
 
@@ -36,9 +36,10 @@ export function gone(...ends: readonly string[]): Readonly<Record<string, object
 export function findingsIn(
   looks: Readonly<Record<string, LiveType>>,
   answers: Readonly<Record<string, object>>,
+  calls = callsOf(answers),
 ): Promise<readonly Finding[]> {
   const { organization, stacks } = healthyEverything();
-  return liveFindings({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
+  return liveFindings({ organization, stacks, calls, now: NOW }, looks);
 }
 
 /** The calls with which everything is looked at, by name. */
@@ -56,19 +57,19 @@ export async function operationsOf(looks: Readonly<Record<string, LiveType>>): P
   return [...asked].sort();
 }
 
-/** AWS that answers so. */
-export function callsOf(answers: Readonly<Record<string, object>>): AwsCalls {
+/** AWS that answers so. @param code how it says that something is not there */
+export function callsOf(answers: Readonly<Record<string, object>>, code = "NotFound"): AwsCalls {
   let isMissing = false;
   const saved = new SavedAnswers((path) => {
     const answer = answers[path];
     isMissing = answer === MISSING;
-    return isMissing ? {} : (answer);
+    return isMissing ? {} : answer;
   });
   return {
     call: (operation, input, place) => {
       const answer = saved.call(operation, input, place);
       if (!isMissing) return answer;
-      const refusal = { kind: "missing", code: "NotFound", message: "It does not exist.", operation, place } as const;
+      const refusal = { kind: "missing", code, message: "It does not exist.", operation, place } as const;
       return Promise.reject(new RefusedCall(refusal));
     },
   };

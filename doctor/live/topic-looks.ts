@@ -7,7 +7,7 @@ import { sameEndpoint, subscriptionsOf } from "./subscription-look";
 import { arnOf } from "./arn-of";
 import { unlike } from "./unlike";
 
-/** The chat service subscribes itself to each topic of a channel, at this address: so stacks have it that do so by hand. Live check D1. */
+/** The chat service subscribes itself to each topic of a channel, at this address: docs/live-checks.md, C6. */
 const CHAT_ENDPOINT = "https://global.sns-api.chatbot.amazonaws.com";
 
 export const topic: LookAt = async (resource, looking) => {

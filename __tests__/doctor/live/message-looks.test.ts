@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { messageLooks } from "../../../doctor/live/message-looks";
 import { changed } from "../../support/looked-at";
-import { findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
+import { callsOf, findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
 
 const topicArn = "arn:aws:sns:ap-southeast-1:222222222222:watch-alerts";
 const ofTopic = (call: string, name = "watch-alerts") =>
@@ -202,6 +202,14 @@ describe("messages", () => {
     const findings = await findingsIn(messageLooks, { ...healthyEverything().answers, ...gone(...ends) });
 
     expect(findings).toMatchObject([{ kind: "resource-missing", what: expect.stringContaining(name) as unknown }]);
+  });
+
+  test("a region that does not know chats says nothing of them", async () => {
+    const answers = { ...healthyEverything().answers, ...gone(slack) };
+
+    const findings = await findingsIn(messageLooks, answers, callsOf(answers, "TypeNotFoundException"));
+
+    expect(findings.map(({ kind }) => kind)).toEqual(["look-failed"]);
   });
 
   test("a chat's own subscription is none of somebody else", async () => {
