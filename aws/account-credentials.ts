@@ -15,6 +15,8 @@ export interface AccountCredentialsProps {
   readonly region: string;
   /** Name of the role in other accounts, with its path. @default - there is none: they can't be asked */
   readonly role?: string;
+  /** Whether the role is assumed in the caller's own account, too: where it matters who calls. @default false */
+  readonly assumesInOwn?: boolean;
   /** What CloudTrail of each account calls the session. */
   readonly sessionName: string;
   /** That the trust policy of the roles asks for. @default - none */
@@ -41,9 +43,11 @@ export class AccountCredentials {
 
   /** The caller's own. */
   readonly own = async (): Promise<Credentials> => {
-    const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
-    // It keeps what it found until that ends.
-    this.chain ??= fromNodeProviderChain({ clientConfig: { region: this.props.region } });
+    if (this.chain === undefined) {
+      const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
+      // It keeps what it found until that ends.
+      this.chain ??= fromNodeProviderChain({ clientConfig: { region: this.props.region } });
+    }
     return this.chain();
   };
 
@@ -64,7 +68,7 @@ export class AccountCredentials {
    */
   async of(operation: Operation, place: Place): Promise<() => Promise<Credentials>> {
     const { account, partition } = await this.caller();
-    if (place.account === account) return this.own;
+    if (place.account === account && this.props.assumesInOwn !== true) return this.own;
     if (this.props.role === undefined) {
       const message = `The credentials are those of account ${account}, and no role was named to assume in others.`;
       throw new RefusedCall({ kind: "denied", code: "NoRole", message, operation, place });

@@ -54,8 +54,12 @@ export interface OperationRow {
   readonly actions?: readonly string[];
   /** Where its answer comes in pages: the token in the input and in the answer, and the list that each page has a part of. */
   readonly pages?: { readonly token: readonly [input: string, answer: string]; readonly list: string };
+  /** The one role that may make it, if not the read-only one, which then may not. @default - the read-only one */
+  readonly role?: "drill";
   /** Members of the input by which there are several answers for the same place. @default - there is one */
   readonly by?: readonly string[];
+  /** Whether its answer has what a secret is: never written to a file, and in no role that reads. @default false */
+  readonly isValue?: boolean;
 }
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
@@ -101,9 +105,9 @@ export const operations = {
     pages: next("Policies"),
   },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
-  "sts:GetCallerIdentity": { scope: "account" },
   "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
   "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
+  "sts:GetCallerIdentity": { scope: "account" },
   "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
   // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
@@ -199,6 +203,8 @@ export const operations = {
   "s3:HeadBucket": { scope: "region", by: ["Bucket"], actions: ["s3:ListBucket"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
+  // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
+  "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
   "servicequotas:GetServiceQuota": { scope: "region", by: ["ServiceCode", "QuotaCode"] },
   "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },

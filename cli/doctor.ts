@@ -10,11 +10,10 @@ import { reportJson, reportMarkdown, reportText } from "../doctor/report-forms";
 import { type SynthesizedStack, wantedStacks } from "../doctor/wanted-stacks";
 import type { Organization } from "../organization/organization";
 import { type Deployment, deploymentsOf } from "../stacks/deployments";
-import { andMore } from "../text/and-more";
-import { suggest } from "../text/did-you-mean";
 import { complain, print } from "../text/print";
-import { json, joined, terminal } from "../text/terminal";
+import { json, terminal } from "../text/terminal";
 import { askedAws, type AskingOptions } from "./asked-aws";
+import { chosenBy } from "./chosen-by";
 import { interruptible, INTERRUPTED } from "./interruptible";
 import { documentation } from "./package-root";
 import { progressBar } from "./progress-bar";
@@ -95,35 +94,11 @@ function chosenStacks(
 ): readonly Deployment[] {
   const all = deploymentsOf(organization);
   const filters = [
-    filterOf("account", account, all, ({ account: { id, name } }) => [name, id]),
-    filterOf("wave", wave, all, (each) => [each.wave]),
-    filterOf("stack", stack, all, (each) => [each.stack]),
+    chosenBy("account", account, all, ({ account: { id, name } }) => [name, id]),
+    chosenBy("wave", wave, all, (each) => [each.wave]),
+    chosenBy("stack", stack, all, (each) => [each.stack]),
   ];
   const chosen = all.filter((each) => filters.every((isChosen) => isChosen(each)));
   if (chosen.length === 0) throw new UsageError(terminal`No stack is of that account, wave and name at the same time.`);
   return chosen;
-}
-
-function filterOf(
-  what: string,
-  wanted: readonly string[] | undefined,
-  all: readonly Deployment[],
-  namesOf: (deployment: Deployment) => readonly string[],
-): (deployment: Deployment) => boolean {
-  if (wanted === undefined) return () => true;
-  const names = new Set(all.flatMap((each) => namesOf(each)));
-  const unknown = wanted.filter((each) => !names.has(each));
-  if (unknown.length > 0) {
-    const known = [...new Set(all.map((each) => namesOf(each)[0]!))];
-    throw new UsageError(
-      joined(
-        unknown.map(
-          (each) =>
-            terminal`There is no ${what} ${each}. ${suggest(each, known, terminal`There are: ${andMore(known, 20)}`)}`,
-        ),
-        "\n",
-      ),
-    );
-  }
-  return (deployment) => namesOf(deployment).some((name) => wanted.includes(name));
 }

@@ -6,6 +6,7 @@ import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
 import type { DiffFormat } from "./diff";
 import type { DoctorOptions } from "./doctor";
+import type { DrillOptions } from "./drill";
 import type { HistoryOptions } from "./history";
 import type { InitOptions } from "./init";
 import type { LearnOptions } from "./learn";
@@ -57,7 +58,8 @@ Exit codes:
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
   10  learn --check: there is something to propose
-  130  history, learn, doctor: interrupted by Ctrl-C; what history says is of what was read until then
+  drill: 0 every read came, 10 some did not
+  130  history, learn, doctor, drill: interrupted by Ctrl-C; what history says is of what was read until then
   doctor: 0 healthy, 10 something is weak or could not be found out, 20 something is blind
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
@@ -66,6 +68,7 @@ Exit codes:
   addHistoryCommands(program, outcome);
   addReviewCommands(program, outcome);
   addAwsCommands(program, outcome);
+  addDrill(program, outcome);
   for (const command of [program, ...program.commands]) {
     command
       .showHelpAfterError("(secretwatch --help shows what there is)")
@@ -283,12 +286,48 @@ function addAwsCommands(program: Command, outcome: Outcome): void {
     });
 }
 
+function addDrill(program: Command, outcome: Outcome): void {
+  const several = (typed: string, sofar: readonly string[] = []) => [...sofar, typed];
+  program
+    .command("drill")
+    .description(
+      "the fire alarm test: make a marked read in every account and region, and say which came to the journal",
+    )
+    .option("--account <account>", "name or id; several times for several", several)
+    .option("--wave <wave>", "accounts of a wave; several times for several", several)
+    .option("--region <region>", "several times for several", several)
+    .addOption(
+      new Option("--wait <minutes>", "how long a read is waited for").argParser(wholeNumberTo(1440)).default(15),
+    )
+    .option("--notify", "let it go the whole way to people, worded as a drill")
+    .option("--decoy", "read decoys, of which people are always told")
+    .option("--yes", "agree to that")
+    .option(
+      "--role <name>",
+      "role that asks the journal and looks where reads were lost, in accounts that are not the caller's",
+    )
+    .addOption(new Option("--parallel <number>", "reads at a time").argParser(wholeNumberTo(100)).default(20))
+    .option("--json", "for machines")
+    .action(async (options: DrillOptions) => {
+      const { drill } = await import("./drill");
+      outcome.exitCode = await drill(options);
+    });
+}
+
 interface CostCommand {
   readonly json?: boolean;
   readonly format: CostFormat;
   readonly base?: string;
   readonly events?: number;
   readonly history?: string;
+}
+
+function wholeNumberTo(most: number): (typed: string) => number {
+  return (typed) => {
+    const number = wholeNumber(typed);
+    if (number < 1 || number > most) throw new InvalidArgumentError(`It is a whole number from 1 to ${most}.`);
+    return number;
+  };
 }
 
 function wholeNumber(typed: string): number {

@@ -77,7 +77,7 @@ export function reportJson(report: Report): object {
 }
 
 /** Whether it can be pasted into a shell; it is a sentence otherwise. */
-function isCommand(mend: string): boolean {
+export function isCommand(mend: string): boolean {
   return /^(aws|npx) /.test(mend);
 }
 

@@ -1,6 +1,7 @@
 import type { CloudTrailRecord, Severity } from "../detections/detection";
 import type { StoreName } from "../detections/stores";
 import { isCanary } from "../messages/reads/canary";
+import { isSilentDrill } from "../messages/reads/drill";
 import { knownOf } from "../messages/reads/known-of";
 import { detectionOf } from "../messages/reads/recognition";
 import { UNWORDED_TITLE } from "../messages/reads/unworded";
@@ -59,7 +60,8 @@ export class Judge {
   private readonly forwarded: readonly { readonly id: string; readonly matches: Predicate }[];
   private readonly detection: Expression;
   private readonly isTold: Expression;
-  private readonly canary: { readonly readerArn: string; readonly is: Expression };
+  /** Of each test of the watch, a text that stands in every identity that makes it. */
+  private readonly tests: readonly { readonly readerMark: string; readonly is: Expression }[];
 
   constructor(private readonly organization: Organization) {
     const known = knownOf(organization);
@@ -70,7 +72,10 @@ export class Judge {
     }));
     this.detection = new Expression(detectionOf(known));
     this.isTold = new Expression(`$not(${isOfDecoy(known)})`);
-    this.canary = { readerArn: known.canary!.readerArn, is: new Expression(isCanary(known.canary!)) };
+    this.tests = [
+      { readerMark: known.canary!.readerArn, is: new Expression(isCanary(known.canary!)) },
+      { readerMark: organization.names.health.drillRoleName, is: new Expression(isSilentDrill(known.drill)) },
+    ];
   }
 
   /** @param record of a read, whole or as `readRecord` cuts it down */
@@ -95,7 +100,7 @@ export class Judge {
     if (verdict?.expected !== false) {
       return silent(store === "parameters" && !(await place.isListed(record)) ? "unlisted" : "expected");
     }
-    if (await this.isCanary(record, accountId, region)) return silent("expected");
+    if (await this.isTestOfWatch(record, accountId, region)) return silent("expected");
     const all = await this.tellings(record, place, verdict, worded);
     const tellings = all.filter((each) => each.isTold).map((each) => each.telling);
     return {
@@ -116,10 +121,15 @@ export class Judge {
     return place;
   }
 
-  private async isCanary(record: CloudTrailRecord, accountId: string, region: string): Promise<boolean> {
-    // Cheap, and so first.
-    if (!JSON.stringify(record.userIdentity ?? "").includes(this.canary.readerArn)) return false;
-    return (await this.canary.is.evaluate({ received: receivedOf(record, accountId, region) })) === true;
+  /** The canary, and a drill of which nobody is told. */
+  private async isTestOfWatch(record: CloudTrailRecord, accountId: string, region: string): Promise<boolean> {
+    const identity = JSON.stringify(record.userIdentity ?? "");
+    for (const { readerMark, is } of this.tests) {
+      // Cheap, and so first.
+      if (!identity.includes(readerMark)) continue;
+      if ((await is.evaluate({ received: receivedOf(record, accountId, region) })) === true) return true;
+    }
+    return false;
   }
 
   /** What each rule of the central bus hands to the composer of it, and whether people hear of that. */

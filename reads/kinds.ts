@@ -135,6 +135,19 @@ const decoyParameterRead = {
 } as const satisfies Omit<ToldRead, "kind" | "store">;
 
 /**
+ * Of a drill that tells people: as urgent as a read that worked, so that it comes to all who would hear of that. It is not among those
+ * of forwarded reads: only the message composer knows a drill.
+ */
+export const drillRead = {
+  id: "drill-read",
+  kind: "refusals",
+  title: "A drill of the watch",
+  severity: "high",
+  why: "Nothing was read: somebody tries out whether a read in this account would be told.",
+  nextSteps: ["Tell whoever runs the drill that this message came", "Nothing else is to be done"],
+} as const satisfies Omit<ToldRead, "store">;
+
+/**
  * All that people are told of reads, the most urgent first.
  *
  * @param decoyNames names of the decoy secrets

@@ -112,6 +112,12 @@ describe("in the example", () => {
       sessionContext: { sessionIssuer: { arn: "arn:aws:iam::222222222222:role/secretwatch-roll-call" } },
     },
   });
+  const drill = (secretId: string, more: Fields = {}) =>
+    read(secretId, {
+      errorCode: "ResourceNotFoundException",
+      userIdentity: { sessionContext: { sessionIssuer: { arn: "arn:aws:iam::333333333333:role/SecretwatchDrill" } } },
+      ...more,
+    });
 
   test.each<[string, Fields, string, string | undefined]>([
     ["its own secret by name", read("prod/payments/database"), "expected", undefined],
@@ -124,6 +130,14 @@ describe("in the example", () => {
     ["what is in a region without rules", read(arn, { awsRegion: "us-east-1" }), "unwatched", undefined],
     ["what is in no account of the file", read(arn, { recipientAccountId: "999999999999" }), "unwatched", undefined],
     ["the watch's own canary", canary, "expected", undefined],
+    ["a drill", drill("secretwatch-drill-20261128190501-4f3a9c21"), "expected", undefined],
+    ["a drill with --notify", drill("secretwatch-drill-notify-20261128190501-4f3a9c21"), "refused", "drill-read"],
+    [
+      "what a drill may not read",
+      drill("secretwatch-drill-20261128190501-4f3a9c21", { errorCode: "AccessDenied" }),
+      "refused",
+      "unexpected-secret-read-refused",
+    ],
   ])("a read of %s", async (_, record, verdict, detection) => {
     for (const each of [record, readRecord(record)]) {
       const judgement = await judge.judge(each);

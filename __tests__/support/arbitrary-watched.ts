@@ -111,8 +111,35 @@ const arbitraryOrdinaryRead = fc
     };
   });
 
+/** Drills, silent and not, and what differs from one in a single thing. */
+const arbitraryDrill = fc
+  .record({
+    ofAccount: fc.constantFrom(account, account, other),
+    role: fc.constantFrom("SecretwatchDrill", "SecretwatchDrill", "SecretwatchDrill", "a"),
+    start: fc.constantFrom("secretwatch-drill-", "secretwatch-drill-", "secretwatch-drill-notify-", "secretwatch-"),
+    run: fc.constantFrom("20261128190501-4f3a9c21", "20261128190501-4f3a9c21", "20261128190501-4f3a9c21x", "db"),
+    errorCode: fc.constantFrom(
+      ...["ResourceNotFoundException", "ResourceNotFoundException", "ResourceNotFoundException"],
+      ...["AccessDenied", undefined],
+    ),
+    eventName: fc.constantFrom("GetSecretValue", "GetSecretValue", "BatchGetSecretValue"),
+  })
+  .map(({ ofAccount, role, start, run, errorCode, eventName }) => ({
+    eventSource: "secretsmanager.amazonaws.com",
+    eventName,
+    errorCode,
+    requestParameters: { secretId: `${start}${run}` },
+    sourceIPAddress: "203.0.113.5",
+    userIdentity: {
+      type: "AssumedRole",
+      arn: `arn:aws:sts::${ofAccount}:assumed-role/${role}/session`,
+      accountId: ofAccount,
+      sessionContext: { sessionIssuer: { type: "Role", arn: `arn:aws:iam::${ofAccount}:role/${role}` } },
+    },
+  }));
+
 export const arbitraryRecordedRead: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc
-  .tuple(circumstances, where, fc.oneof(arbitraryRead, arbitraryOrdinaryRead, arbitraryParameterRead))
+  .tuple(circumstances, where, fc.oneof(arbitraryRead, arbitraryOrdinaryRead, arbitraryParameterRead, arbitraryDrill))
   .map(([around, place, read]) => {
     const text = JSON.stringify({ ...around, ...place, ...read });
     return JSON.parse(text.replaceAll("-zzzzzz", RECORDED_SUFFIX)) as Record<string, unknown>;

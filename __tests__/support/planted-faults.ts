@@ -25,7 +25,7 @@ export function pathOf(end: string): string {
 }
 
 /** Stands for an answer of AWS that what it is about is not there. */
-const MISSING: object = Object.freeze({});
+export const MISSING: object = Object.freeze({});
 
 /** Answers that what some calls are about is not there, by what their paths end in. */
 export function gone(...ends: readonly string[]): Readonly<Record<string, object>> {

@@ -20,7 +20,12 @@ export interface Surroundings {
  * Runs `secretwatch` in this process, and takes down what it writes and its exit code: a process of its own takes more than a
  * second to start. What only a process shows (signals, pipes, its own exit code) is tested with one.
  */
-export async function secretwatch(args: readonly string[], around: Surroundings = {}): Promise<Ran> {
+export function secretwatch(args: readonly string[], around: Surroundings = {}): Promise<Ran> {
+  return takenDown(() => run(args), around);
+}
+
+/** The same of anything that ends with an exit code. */
+export async function takenDown(act: () => Promise<number>, around: Surroundings = {}): Promise<Ran> {
   const before = { cwd: process.cwd(), organization: process.env.ORGANIZATION, isTTY: process.stdout.isTTY };
   const written = { stdout: "", stderr: "" };
   const spies = [
@@ -39,7 +44,7 @@ export async function secretwatch(args: readonly string[], around: Surroundings 
   process.chdir(around.cwd ?? root);
   process.env.ORGANIZATION = around.organization ?? (around.cwd === undefined ? exampleFile : "");
   try {
-    return { status: await run(args), ...written };
+    return { status: await act(), ...written };
   } finally {
     process.stdout.isTTY = before.isTTY;
     process.chdir(before.cwd);

@@ -21,6 +21,7 @@ import { checkRepetitions } from "./repetitions";
 import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { checkTags } from "./tags";
+import { checkTestSecrets } from "./test-secrets";
 import { checkWatched } from "./watched";
 
 /** What no schema can tell: contradictions between keys, accounts and files. */
@@ -47,6 +48,7 @@ export function crossCheck(view: ConfigView): Problem[] {
     checkPlaceholders,
     checkSettings,
     checkTags,
+    checkTestSecrets,
     checkWatched,
   ].flatMap((check) => check(view));
 }

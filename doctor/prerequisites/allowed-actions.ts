@@ -35,16 +35,25 @@ function isAbout({ Action, NotAction }: Statement, action: string): boolean {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 function matches(pattern: string, action: string): boolean {
   const [text, at] = [pattern.toLowerCase(), action.toLowerCase()];
-  let row = Array.from({ length: at.length + 1 }, (_, index) => index === 0);
-  for (const each of text) {
-    const next = Array.from({ length: at.length + 1 }, () => false);
-    for (let index = 0; index <= at.length; index++) {
-      if (each === "*") next[index] = row[index]! || (index > 0 && next[index - 1]!);
-      else if (index > 0) next[index] = row[index - 1]! && (each === "?" || each === at[index - 1]);
-    }
-    row = next;
+  const first = text.search(/[*?]/);
+  if (first === -1) return text === at;
+  return at.startsWith(text.slice(0, first)) && globMatches(text.slice(first), at.slice(first));
+}
+
+/** In time that grows with both lengths, whatever stars there are. */
+function globMatches(glob: string, text: string): boolean {
+  let [star, resume, at] = [-1, 0, 0];
+  let index = 0;
+  while (index < text.length) {
+    if (glob[at] === "*") [star, resume, at] = [at, index, at + 1];
+    else if (glob[at] === "?" || glob[at] === text[index]) [at, index] = [at + 1, index + 1];
+    else if (star !== -1) {
+      resume += 1;
+      [at, index] = [star + 1, resume];
+    } else return false;
   }
-  return row[at.length]!;
+  while (glob[at] === "*") at++;
+  return at === glob.length;
 }
 
 function listOf<Value>(given: Value | readonly Value[]): readonly Value[] {

@@ -1,6 +1,7 @@
 import type { Place } from "../../aws/calls";
 import { resourceTypes } from "../../resources/resource-types";
 import { merged, type NeededActions } from "../../resources/needed-actions";
+import { BY_HAND } from "../../stacks/deployments";
 import { andMore } from "../../text/and-more";
 import { inParallel } from "../in-parallel";
 import type { Finding } from "../finding";
@@ -23,7 +24,8 @@ const TEMPLATE = "Deploy the template of the deploy role there again: docs/deplo
  * what it was given wrongly. What no statement allows on anything is lacking for certain.
  */
 export const deployRoles: Prerequisite = async ({ organization, stacks, inquiry }) => {
-  const resources = stacks.flatMap((stack) => stack.resources);
+  // What a person applies, the deploy role need not be able to.
+  const resources = stacks.flatMap((stack) => (stack.wave === BY_HAND ? [] : stack.resources));
   const accounts = [...new Set(resources.map(({ account }) => account))];
   const { deployRoleName, planRoleName } = organization.names.access;
   const findings = await inParallel(AT_ONCE, accounts, async (account) => {

@@ -2,6 +2,7 @@ import type { CloudTrailRecord, NotifiedSeverity } from "../../detections/detect
 import type { ReadKind } from "../../reads/kinds";
 import { unknownVerdict } from "../../messages/reads/caller-words";
 import { isCanary } from "../../messages/reads/canary";
+import { isSilentDrill } from "../../messages/reads/drill";
 import type { TellingFacts } from "../../messages/reads/organization-facts";
 import {
   type Delivery,
@@ -108,6 +109,7 @@ function callOf({ isOfBatch }: RecognizedRead, requestId: string): string {
 interface Found extends Pick<RecognizedRead, "detection" | "kind" | "severity" | "owners" | "ownersInDigest"> {
   readonly account: { readonly id?: string; readonly name: string; readonly mode: string };
   readonly isCanary: boolean;
+  readonly isSilentDrill: boolean;
   readonly isOfDecoy: boolean;
   readonly reader?: string;
   readonly secret?: string;
@@ -131,7 +133,7 @@ function recognizer(facts: TellingFacts) {
     const { memory, severity } = read;
     return {
       ...base,
-      isTold: of.mode !== "quiet" && !read.isCanary && !read.isOfDecoy,
+      isTold: of.mode !== "quiet" && !read.isCanary && !read.isSilentDrill && !read.isOfDecoy,
       ...{ detection: read.detection, kind: read.kind, severity, memory },
       reader: read.reader ?? "somebody",
       secret: read.secret ?? memory.secret,
@@ -167,6 +169,7 @@ function foundOf(facts: TellingFacts): string {
     `{
   "account": $account,
   "isCanary": ${facts.canary === undefined ? "false" : isCanary(facts.canary)},
+  "isSilentDrill": ${isSilentDrill(facts.drill)},
   "isOfDecoy": ${isOfDecoy(facts)},
   "detection": $detection.id,
   "kind": $detection.kind,

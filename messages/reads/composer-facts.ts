@@ -29,6 +29,13 @@ export interface ComposerFacts extends Memory {
   readonly parameterDecisions: Decisions<UndecidedParameters>;
   /** Reads by which the watch tests itself. @default - there are none */
   readonly canary?: { readonly readerArn: string; readonly secretPrefix: string };
+  /** Reads of drills: the role that makes them, with the mark of leveled accounts in its ARN, and how the names begin that they ask for. */
+  readonly drill: {
+    readonly readerArn: string;
+    readonly secretPrefix: string;
+    /** Of those that people are told of. */
+    readonly loudSecretPrefix: string;
+  };
 }
 
 export type KnownDetection = Pick<ToldRead, "kind" | "store" | "id" | "title" | "severity" | "why" | "nextSteps">;

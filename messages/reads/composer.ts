@@ -3,6 +3,7 @@ import { sendEach } from "../states/sending";
 import { accountOf } from "../wording/directory";
 import { canaryStates } from "./canary";
 import type { ComposerFacts } from "./composer-facts";
+import { drillStates } from "./drill";
 import { unknownVerdict } from "./caller-words";
 import { COMPARE_WITH_EXPECTED, decidesReads, expectedStates } from "./expected";
 import { tellingStates } from "./telling";
@@ -17,7 +18,6 @@ import { wordingBranch } from "./wording";
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 export function composerDefinition(facts: ComposerFacts): string {
-  const afterCanary = decidesReads(facts) ? COMPARE_WITH_EXPECTED : "Put it into words";
   return JSON.stringify({
     Comment: "Words messages about reads of secrets, and sends them to whom they concern",
     QueryLanguage: "JSONata",
@@ -41,9 +41,9 @@ export function composerDefinition(facts: ComposerFacts): string {
       "Is it quiet": {
         Type: "Choice",
         Choices: [{ Condition: expression('$account.mode = "quiet"'), Next: "Nobody to tell" }],
-        Default: facts.canary === undefined ? afterCanary : "Is it the canary",
+        Default: facts.canary === undefined ? "Is it a drill" : "Is it the canary",
       },
-      ...canaryStates(facts, { canary: "Sent", otherwise: afterCanary }),
+      ...testStates(facts, decidesReads(facts) ? COMPARE_WITH_EXPECTED : "Put it into words"),
       ...expectedStates(facts, { expected: "Nobody to tell", otherwise: "Put it into words" }),
       "Put it into words": {
         Type: "Parallel",
@@ -76,6 +76,14 @@ export function composerDefinition(facts: ComposerFacts): string {
       ...ends,
     },
   });
+}
+
+/** Reads by which the watch is tested, and where it goes on with all others. */
+function testStates(facts: ComposerFacts, next: string): Readonly<Record<string, unknown>> {
+  return {
+    ...canaryStates(facts, { canary: "Sent", otherwise: "Is it a drill" }),
+    ...drillStates(facts, { drill: "Nobody to tell", otherwise: next }),
+  };
 }
 
 const ends = {

@@ -2,10 +2,11 @@ import type { MemberAccount, Organization } from "../../organization/organizatio
 import { bareName } from "../../reads/expected-reads";
 import { toldReads } from "../../reads/kinds";
 import { fullName } from "../../reads/parameters";
+import { leveled } from "../../reads/undecided-reads";
 import type { ComposerFacts } from "./composer-facts";
 
 /** What the message composer knows of an organization and needs no topics for. */
-export type Known = Pick<ComposerFacts, "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary">;
+export type Known = Pick<ComposerFacts, "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "drill">;
 
 export function knownOf(organization: Organization): Known {
   const { names, management, security, logArchive, members } = organization;
@@ -21,6 +22,11 @@ export function knownOf(organization: Organization): Known {
     canary: {
       readerArn: names.access.roleArn(security.id, names.health.rollCallName),
       secretPrefix: names.health.canarySecretPrefix,
+    },
+    drill: {
+      readerArn: names.access.roleArn(leveled.account, names.health.drillRoleName),
+      secretPrefix: names.health.drillSecretPrefix,
+      loudSecretPrefix: names.health.loudDrillSecretPrefix,
     },
   };
 }

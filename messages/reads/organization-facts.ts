@@ -9,7 +9,7 @@ import { knownOf } from "./known-of";
 /** What the digest of an organization knows, and whom all messages of reads go to. */
 export type TellingFacts = Pick<
   ComposerFacts,
-  "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "recipients" | "owners"
+  "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "drill" | "recipients" | "owners"
 >;
 
 export function tellingFacts(organization: Organization): TellingFacts {

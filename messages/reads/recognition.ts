@@ -1,6 +1,7 @@
 import type { ComposerFacts } from "./composer-facts";
+import { isLoudDrill } from "./drill";
 import { eventSource, stores } from "../../detections/stores";
-import { DECOY_PARAMETER_READ_ID } from "../../reads/kinds";
+import { DECOY_PARAMETER_READ_ID, drillRead } from "../../reads/kinds";
 import { constant, first, plain, using } from "../states/jsonata";
 import { readerFunctions, readerOfRecord } from "../wording/reader";
 import { secretFunctions, secretOfRecord } from "../wording/secret";
@@ -45,7 +46,7 @@ export function factsOfRead(record: string): string {
 }
 
 /** The detection that the event names, or that of reads from elsewhere; one nobody knows here is told all the same. */
-export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): string {
+export function detectionOf({ detections, drill }: Pick<ComposerFacts, "detections" | "drill">): string {
   const elsewhere = detections.filter(({ kind }) => kind === "elsewhere");
   const known = detections.map(({ id, kind, title, severity, why, nextSteps }) => [
     id,
@@ -63,7 +64,9 @@ export function detectionOf({ detections }: Pick<ComposerFacts, "detections">): 
       )}, $first($plain($received.event.detail.eventSource), "")))`,
     ],
     // A decoy is told as such, wherever it was read from.
-    `$exists($verdict.from) and $known.decoy != true
+    `${isLoudDrill(drill)}
+  ? ${constant({ ...drillRead, decoy: false, drill: true })}
+  : $exists($verdict.from) and $known.decoy != true
   ? $elsewhere
   : $exists($known)
   ? $known

@@ -6,7 +6,8 @@ const plurals = singulars.map((thing) => `${thing}s`);
 
 /** Title of every form, as a sentence without a full stop: account, secret, reader. */
 export function headline<F extends string>(to: Speech<F>): Said<F> {
-  return to.say`${to.outside("$account.name")}: ${happening(to)}`;
+  const drill = to.when("$detection.drill = true", to.say`drill in `);
+  return to.say`${drill}${to.outside("$account.name")}: ${happening(to)}`;
 }
 
 /** What was read. That it is a decoy has to be seen at first glance. */

@@ -2,7 +2,8 @@ import { storeNames } from "../../detections/stores";
 import type { Account } from "../../organization/organization";
 import { toldReads } from "../../reads/kinds";
 import { networksOf } from "../../reads/places";
-import { decisions } from "../../reads/undecided-reads";
+import { DRILL_ROLE_NAME } from "../../organization/names/health-names";
+import { decisions, leveled } from "../../reads/undecided-reads";
 import type { ComposerFacts } from "../../messages/reads/composer-facts";
 
 const decoyNames = ["prod/backup-admin"];
@@ -74,5 +75,10 @@ export const exampleFacts: ComposerFacts = {
   canary: {
     readerArn: "arn:aws:iam::222222222222:role/secretwatch-roll-call",
     secretPrefix: "secretwatch-canary-",
+  },
+  drill: {
+    readerArn: `arn:aws:iam::${leveled.account}:role/${DRILL_ROLE_NAME}`,
+    secretPrefix: "secretwatch-drill-",
+    loudSecretPrefix: "secretwatch-drill-notify-",
   },
 };

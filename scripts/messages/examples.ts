@@ -160,6 +160,17 @@ export const messageExamples: readonly MessageExample[] = [
     }),
   },
   {
+    what: "A drill that people are told of",
+    detection: "unexpected-secret-read-refused",
+    record: exampleRecord(16, {
+      userIdentity: roleSession("SecretwatchDrill", "secretwatch"),
+      errorCode: "ResourceNotFoundException",
+      errorMessage: "Secrets Manager can't find the specified secret.",
+      requestParameters: { secretId: "secretwatch-drill-notify-20260301031416-4f3a9c21" },
+      userAgent: "aws-sdk-js/3.1164.0",
+    }),
+  },
+  {
     what: "Somebody who writes more than names",
     detection: "unexpected-secret-read",
     record: exampleRecord(10, {

@@ -153,6 +153,81 @@ test("the canary is remembered and told to nobody; nobody else can pass for it",
   }
 });
 
+describe("a drill", () => {
+  const drill = {
+    userIdentity: roleSession("SecretwatchDrill", "secretwatch"),
+    requestParameters: { secretId: "secretwatch-drill-20260301031401-4f3a9c21" },
+    errorCode: "ResourceNotFoundException",
+  };
+  const loud = { ...drill, requestParameters: { secretId: "secretwatch-drill-notify-20260301031401-4f3a9c21" } };
+
+  test("is told to nobody, no program either, and nothing is remembered of it", async () => {
+    const { topics, status } = await compose(1, drill);
+
+    expect({ topics, status }).toEqual({ topics: [], status: "SUCCEEDED" });
+    expect(await memory.items()).toEqual([]);
+    expect((await tell()).publications).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ["reads a value, because there is a secret of that name", { errorCode: undefined }],
+    ["is denied", { errorCode: "AccessDenied" }],
+    ["asks for another secret", { requestParameters: { secretId: "prod/payments/database" } }],
+    ["asks for what only begins alike", { requestParameters: { secretId: "secretwatch-drill-database" } }],
+    [
+      "asks for more than a drill does",
+      { requestParameters: { secretId: `${drill.requestParameters.secretId}-production` } },
+    ],
+    ["asks with a line behind it", { requestParameters: { secretId: `${drill.requestParameters.secretId}\n` } }],
+    ["asks for a secret that exists, by ARN", { requestParameters: { secretId: arnOfDrill("333333333333") } }],
+    ["asks in another account, by ARN", { requestParameters: { secretId: arnOfDrill("555555555555") } }],
+    ["asks for several", { eventName: "BatchGetSecretValue" }],
+    ["is another role", { userIdentity: roleSession("developer", "SecretwatchDrill") }],
+    ["is a role of that name below a path", { userIdentity: roleSession("team/SecretwatchDrill", "x") }],
+    ["is the drill role of another account", { recipientAccountId: "555555555555" }],
+    [
+      "is a user of that name",
+      { userIdentity: { type: "IAMUser", arn: "arn:aws:iam::333333333333:user/SecretwatchDrill" } },
+    ],
+    ["does not say of which account", { recipientAccountId: undefined }],
+  ])("that %s is told as anything else is", async (_, more) => {
+    const { publications } = await compose(1, { ...drill, ...more });
+
+    expect(publications.length).toBeGreaterThan(0);
+    expect(publications.filter(({ Subject = "" }) => Subject.includes('drill in'))).toEqual([]);
+  });
+
+  test("with --notify goes the whole way to people, and says what it is", async () => {
+    const { publications, topics } = await compose(1, loud);
+
+    expect(topics).toEqual(["events-alerts", "alerts", "chat-alerts", "owners"]);
+    const [event, mail, chat] = publications;
+    expect(mail!.Subject).toBe(
+      "[high] drill in payments-prod: reading secretwatch-drill-notify-20260301031401-4f3a9c21 failed f...",
+    );
+    expect(JSON.parse(event!.Message)).toMatchObject({ detection: "drill-read", severity: "high" });
+    expect((JSON.parse(chat!.Message) as { content: { title: string } }).content.title).toMatch(/\bdrill in\b/);
+  });
+
+  test("with --notify says a drill of nothing that reads a value or is denied", async () => {
+    for (const [index, errorCode] of [undefined, "AccessDenied"].entries()) {
+      const { publications } = await compose(1 + index, {
+        ...loud,
+        errorCode,
+        // Another name: of what was told already, programs alone hear again.
+        requestParameters: { secretId: `secretwatch-drill-notify-20260301031401-0000000${index}` },
+      });
+
+      expect(publications.map(({ Subject = "" }) => Subject).filter((subject) => subject.includes('drill in'))).toEqual([]);
+      expect(publications.length).toBeGreaterThan(3);
+    }
+  });
+});
+
+function arnOfDrill(account: string): string {
+  return `arn:aws:secretsmanager:eu-west-1:${account}:secret:secretwatch-drill-20260301031401-4f3a9c21`;
+}
+
 describe("from an unexpected place", () => {
   const reader = "arn:aws:iam::333333333333:role/service/backup";
   const names = { ids: [], unsuffixed: [], idPrefixes: [] };
