@@ -239,7 +239,7 @@ describe("messages", () => {
           Subscriptions: [stranger(protocol, endpoint)],
         },
       };
-      const wrong = await lookedAt(messageLooks, { type: "aws_sns_topic", attributes: {}, resources }, answers);
+      const wrong = await lookedAt(messageLooks, { ...resources[0]!, resources }, answers);
       return wrong.map(({ kind }) => kind);
     };
 
