@@ -1,5 +1,5 @@
 import type { AwsCalls } from "../../aws/calls";
-import { RefusedCall } from "../../aws/calls";
+import { type Refusal, RefusedCall } from "../../aws/calls";
 import type { Operation } from "../../aws/operations";
 import { SavedAnswers } from "../../aws/saved-answers";
 import type { Finding } from "../../doctor/finding";
@@ -57,8 +57,11 @@ export async function operationsOf(looks: Readonly<Record<string, LiveType>>): P
   return [...asked].sort();
 }
 
-/** AWS that answers so. @param code how it says that something is not there */
-export function callsOf(answers: Readonly<Record<string, object>>, code = "NotFound"): AwsCalls {
+/** AWS that answers so. @param refused how it says that something is not there */
+export function callsOf(
+  answers: Readonly<Record<string, object>>,
+  refused: Pick<Refusal, "kind" | "code"> = { kind: "missing", code: "NotFound" },
+): AwsCalls {
   let isMissing = false;
   const saved = new SavedAnswers((path) => {
     const answer = answers[path];
@@ -69,7 +72,7 @@ export function callsOf(answers: Readonly<Record<string, object>>, code = "NotFo
     call: (operation, input, place) => {
       const answer = saved.call(operation, input, place);
       if (!isMissing) return answer;
-      const refusal = { kind: "missing", code, message: "It does not exist.", operation, place } as const;
+      const refusal = { ...refused, message: "It does not exist.", operation, place };
       return Promise.reject(new RefusedCall(refusal));
     },
   };

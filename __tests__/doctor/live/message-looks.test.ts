@@ -206,10 +206,32 @@ describe("messages", () => {
     expect(findings).toMatchObject([{ kind: "resource-missing", what: expect.stringContaining(name) as unknown }]);
   });
 
+  test("what else is wrong with a topic is found where AWS has no data protection", async () => {
+    const withStranger = changed(
+      healthyEverything().answers,
+      pathOf(listed),
+      ["Subscriptions", 1],
+      stranger("sms", "1"),
+    );
+    const answers = { ...withStranger, ...gone(held) };
+
+    const findings = await findingsIn(
+      messageLooks,
+      answers,
+      callsOf(answers, { kind: "other", code: "InvalidAction" }),
+    );
+
+    expect(findings.map(({ kind }) => kind)).toEqual(["look-failed", "subscription-of-nobody"]);
+  });
+
   test("a region that does not know chats says nothing of them", async () => {
     const answers = { ...healthyEverything().answers, ...gone(slack) };
 
-    const findings = await findingsIn(messageLooks, answers, callsOf(answers, "TypeNotFoundException"));
+    const findings = await findingsIn(
+      messageLooks,
+      answers,
+      callsOf(answers, { kind: "missing", code: "TypeNotFoundException" }),
+    );
 
     expect(findings.map(({ kind }) => kind)).toEqual(["look-failed"]);
   });
