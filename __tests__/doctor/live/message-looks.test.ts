@@ -272,6 +272,26 @@ describe("messages", () => {
     ]);
   });
 
+  test("somebody else who has cancelled gets nothing, and a table that begins to forget does", async () => {
+    const cancelled = stranger("email", "x@elsewhere.example", "Deleted");
+    const { answers } = healthyEverything();
+
+    expect(await kindsOf(changed(answers, pathOf(listed), ["Subscriptions", 1], cancelled))).toEqual([]);
+    const beginning = changed(answers, pathOf(life), ["TimeToLiveDescription", "TimeToLiveStatus"], "ENABLING");
+    expect(await kindsOf(beginning)).toEqual([]);
+  });
+
+  test("the same address by another protocol is another recipient", async () => {
+    const answers = changed(
+      healthyEverything().answers,
+      pathOf(listed),
+      ["Subscriptions", 0, "Protocol"],
+      "email-json",
+    );
+
+    expect((await kindsOf(answers)).toSorted()).toEqual(["resource-missing", "subscription-of-nobody"]);
+  });
+
   test("a recipient that cancelled and confirmed again is there", async () => {
     const cancelled = stranger("email", "security@acorn.example", "Deleted");
 

@@ -26,6 +26,7 @@ const faults: readonly Fault[] = [
   ["a secret has the key of AWS", secret, ["KmsKeyId"], undefined, "secret-key"],
   ["a secret has a key instead of AWS's", ofAws, ["KmsKeyId"], key, "secret-key"],
   ["a copy has failed", secret, ["ReplicationStatus", 0, "Status"], "Failed", "secret-copy-old"],
+  ["a copy was cut off", secret, ["ReplicationStatus", 0, "Status"], "Detached", "secret-copy-old"],
   ["a copy has another key", secret, ["ReplicationStatus", 0, "KmsKeyId"], key, "secret-copies"],
   ["a copy is gone", secret, ["ReplicationStatus"], undefined, "secret-copies"],
   ["there is a copy more", secret, ["ReplicationStatus", 1], copy, "secret-copies"],
