@@ -13,12 +13,17 @@ module.exports = {
   "text/forms": {},
   patterns: { packages: ["re2js"] },
   harm: {},
+  prices: {},
   resources: {},
   detections: { rooms: ["patterns"] },
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
   events: { rooms: ["config/files", "detections", "text"], node: true },
-  "events/s3": { rooms: ["config/files", "detections", "events"], packages: ["@aws-sdk/client-s3"], node: true },
+  "events/s3": {
+    rooms: ["config/files", "detections", "events", "prices"],
+    packages: ["@aws-sdk/client-s3"],
+    node: true,
+  },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 
@@ -100,7 +105,11 @@ module.exports = {
     ],
     node: true,
   },
-  "history/athena": { rooms: [...model, "events", "history"], packages: ["@aws-sdk/client-athena"], node: true },
+  "history/athena": {
+    rooms: [...model, "events", "history", "prices"],
+    packages: ["@aws-sdk/client-athena"],
+    node: true,
+  },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,
@@ -126,7 +135,7 @@ module.exports = {
   },
   drill: { rooms: [...model, "aws", "doctor", "doctor/live", "history", "reads", "stacks"], node: true },
   deploy: { rooms: ["organization", "stacks", "text"], node: true },
-  costs: { rooms: [...model, "review", "stacks", "text"], node: true },
+  costs: { rooms: [...model, "prices", "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -135,7 +144,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["aws", "deploy", "discover", "doctor", "drill"],
-      ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["costs", "events", "events/s3", "plan", "plan/comment", "prices", "review", "stacks", "stacks/parts"],
       ...["history", "history/athena", "history/page", "history/rows", "learn"],
     ],
     packages: ["@aws-sdk/client-athena", "cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],
