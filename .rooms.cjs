@@ -121,7 +121,7 @@ module.exports = {
       ...["messages/alarms", "messages/reads", "messages/states", "messages/wording", "reads"],
     ],
   },
-  aws: { packages: ["@aws-sdk"], node: true },
+  aws: { rooms: ["config/files", "text"], packages: ["@aws-sdk"], node: true },
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
   "doctor/kinds": {},
   "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "organization", "resources", "text"] },

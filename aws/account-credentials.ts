@@ -43,9 +43,11 @@ export class AccountCredentials {
 
   /** The caller's own. */
   readonly own = async (): Promise<Credentials> => {
-    const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
-    // It keeps what it found until that ends.
-    this.chain ??= fromNodeProviderChain({ clientConfig: { region: this.props.region } });
+    if (this.chain === undefined) {
+      const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
+      // It keeps what it found until that ends.
+      this.chain ??= fromNodeProviderChain({ clientConfig: { region: this.props.region } });
+    }
     return this.chain();
   };
 

@@ -32,11 +32,7 @@ export class Clients {
   private readonly clients = new Map<string, Client>();
   private requestHandler: object = TIMEOUTS;
 
-  /** @param signal ends what is under way */
-  constructor(
-    private readonly retries: PatienceProps,
-    private readonly signal?: AbortSignal,
-  ) {}
+  constructor(private readonly retries: PatienceProps) {}
 
   /**
    * @param call as in "ListSecrets"
@@ -44,9 +40,10 @@ export class Clients {
    * @throws what the SDK throws
    */
   async ask(service: Service, call: string, input: object, asking: Asking): Promise<object> {
-    this.signal?.throwIfAborted();
+    const { signal } = this.retries;
+    signal?.throwIfAborted();
     const loaded = await this.load(service);
-    const options = this.signal === undefined ? {} : { abortSignal: this.signal };
+    const options = signal === undefined ? {} : { abortSignal: signal };
     const answer = await this.clientOf(service, loaded, asking).send(loaded.commandOf(call, input), options);
     // What the SDK adds, of the request.
     return Object.fromEntries(Object.entries(answer).filter(([member]) => member !== "$metadata"));

@@ -49,7 +49,7 @@ export class LiveCalls implements AwsCalls {
 
   constructor(private readonly props: LiveCallsProps) {
     const { parallel = 20, pace, signal, watched } = props;
-    this.clients = new Clients({ pace, retried: watched?.retried }, signal);
+    this.clients = new Clients({ pace, retried: watched?.retried, signal });
     this.credentials = new AccountCredentials(this.clients, props);
     this.turns = new Turns(parallel, signal);
     this.organizationTurns = new Turns(Math.min(parallel, PARALLEL_IN_ORGANIZATION), signal);

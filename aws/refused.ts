@@ -62,11 +62,17 @@ export function refusalOf(error: unknown, isProven: boolean): Pick<Refusal, "kin
   if (trouble !== undefined) return { kind: "denied", code: name, message: `AWS can't be asked: ${trouble}.` };
   if (code !== undefined) return { kind: "other", code, message: `AWS can't be reached (${code}).` };
   if ($metadata?.httpStatusCode === undefined && name !== "TimeoutError") throw error;
-  return { kind: kindOf(error as AwsError), code: name, message: withoutKeys(message) };
+  return { kind: kindOf({ name, $metadata }), code: name, message: withoutKeys(message) };
+}
+
+/** What a code means, of an answer that was saved: credentials were good. */
+export function kindOfCode(code: string): RefusalKind {
+  if (OFF.has(code) || UNKNOWN_HERE.has(code)) return "off";
+  return Object.hasOwn(credentialTrouble, code) ? "denied" : kindOf({ name: code });
 }
 
 /** As the services' API models have them. */
-function kindOf({ name, $metadata }: AwsError): RefusalKind {
+function kindOf({ name, $metadata }: Pick<AwsError, "name" | "$metadata">): RefusalKind {
   if (/NotFound|NoSuch|DoesNotExist|NonExistent|NotInUse/.test(name)) return "missing";
   if (/AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden/.test(name)) return "denied";
   if ($metadata?.httpStatusCode === 404) return "missing";

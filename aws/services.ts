@@ -57,4 +57,10 @@ export class LoadedService {
   commandOf(call: string, input: object): object {
     return new (this.exported[`${call}Command`] as new (input: object) => object)(input);
   }
+
+  /** What the SDK knows of the form of an answer. */
+  formOf(call: string): unknown {
+    // Type, namespace, name, traits, form of the input, form of the answer.
+    return (this.exported[`${call}$`] as readonly unknown[])[5];
+  }
 }
