@@ -14,13 +14,16 @@ export function answerPath<Name extends Operation>(
   const [service = "", call = ""] = name.split(":");
   const { scope, by = [] }: OperationRow = operations[name];
   const places = { organization: [], account: [account], region: [account, region] }[scope];
-  const asked = by.map((member) => inFileName((input as Readonly<Record<string, string | undefined>>)[member] ?? ""));
+  const asked = by
+    .map((member) => (input as Readonly<Record<string, string | undefined>>)[member])
+    .flatMap((value) => (value === undefined ? [] : inFileName(value)));
   return `${[cliNames[service] ?? service, kebab(call), ...places, ...asked].join("/")}.json`;
 }
 
 /** Services that the aws CLI calls otherwise than IAM. */
 const cliNames: Readonly<Record<string, string>> = {
   cloudformation: "cloudcontrol",
+  s3: "s3api",
   servicequotas: "service-quotas",
   states: "stepfunctions",
 };

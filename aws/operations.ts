@@ -62,6 +62,12 @@ export interface OperationRow {
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
 
+/** As IAM calls it. */
+const marker = (list: string) => ({ token: ["Marker", "Marker"] as const, list });
+
+/** As CloudWatch Logs writes it. */
+const lowerNext = (list: string) => ({ token: ["nextToken", "nextToken"] as const, list });
+
 /**
  * Every call to AWS that discover, doctor and drill make: the one list of them. Policies of those who run them are made of it, and answers
  * that were saved are found by it.
@@ -91,14 +97,18 @@ export const operations = {
     pages: next("EnabledServicePrincipals"),
   },
   "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
+  "organizations:ListPoliciesForTarget": {
+    scope: "organization",
+    by: ["TargetId", "Filter"],
+    pages: next("Policies"),
+  },
   "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
+  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
+  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
   "sts:GetCallerIdentity": { scope: "account" },
-  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
-  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
-  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
-  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
-  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security-iam.html
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
   "cloudformation:GetResource": {
     scope: "region",
     by: ["TypeName", "Identifier"],
@@ -108,6 +118,21 @@ export const operations = {
       "chatbot:GetMicrosoftTeamsChannelConfiguration",
     ],
   },
+  "cloudformation:ListResources": {
+    scope: "region",
+    // Of parameters alone, and what that asks for.
+    actions: ["cloudformation:ListResources", "ssm:DescribeParameters"],
+    by: ["TypeName"],
+    pages: next("ResourceDescriptions"),
+  },
+  "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
+  "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },
+  "cloudtrail:GetTrailStatus": { scope: "region", by: ["Name"] },
+  "cloudwatch:DescribeAlarms": { scope: "region", by: ["AlarmNamePrefix"], pages: next("MetricAlarms") },
+  "cloudwatch:GetAlarmMuteRule": { scope: "region", by: ["AlarmMuteRuleName"] },
+  "cloudwatch:GetDashboard": { scope: "region", by: ["DashboardName"] },
+  "cloudwatch:ListAlarmMuteRules": { scope: "region", pages: next("AlarmMuteRuleSummaries") },
   // The table's key is used as whoever asks.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
   "dynamodb:BatchGetItem": { scope: "region", actions: ["dynamodb:BatchGetItem", "kms:Decrypt"] },
@@ -117,18 +142,69 @@ export const operations = {
   "events:DescribeArchive": { scope: "region", by: ["ArchiveName"] },
   "events:DescribeEventBus": { scope: "region", by: ["Name"] },
   "events:DescribeRule": { scope: "region", by: ["EventBusName", "Name"] },
+  "events:ListRules": { scope: "region", by: ["EventBusName"], pages: next("Rules") },
   "events:ListTargetsByRule": { scope: "region", by: ["EventBusName", "Rule"], pages: next("Targets") },
+  "glue:GetDatabase": { scope: "region", by: ["Name"] },
+  "glue:GetTable": { scope: "region", by: ["DatabaseName", "Name"] },
+  "iam:GetOpenIDConnectProvider": { scope: "account", by: ["OpenIDConnectProviderArn"] },
+  "iam:GetPolicy": { scope: "account", by: ["PolicyArn"] },
+  "iam:GetPolicyVersion": { scope: "account", by: ["PolicyArn", "VersionId"] },
+  "iam:GetRole": { scope: "account", by: ["RoleName"] },
+  "iam:GetRolePolicy": { scope: "account", by: ["RoleName", "PolicyName"] },
+  "iam:ListAttachedRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: marker("AttachedPolicies"),
+  },
+  "iam:ListRolePolicies": {
+    scope: "account",
+    by: ["RoleName"],
+    pages: marker("PolicyNames"),
+  },
   "kms:DescribeKey": { scope: "region", by: ["KeyId"] },
+  "kms:GetKeyPolicy": { scope: "region", by: ["KeyId"] },
+  "kms:GetKeyRotationStatus": { scope: "region", by: ["KeyId"] },
+  "logs:DescribeAccountPolicies": {
+    scope: "region",
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
+    actions: ["logs:DescribeAccountPolicies", "logs:GetDataProtectionPolicy"],
+    by: ["policyType"],
+    pages: lowerNext("accountPolicies"),
+  },
+  "logs:DescribeLogGroups": { scope: "region", by: ["logGroupNamePrefix"], pages: lowerNext("logGroups") },
+  "logs:DescribeMetricFilters": { scope: "region", by: ["logGroupName"], pages: lowerNext("metricFilters") },
+  "logs:DescribeQueryDefinitions": {
+    scope: "region",
+    by: ["queryDefinitionNamePrefix"],
+    pages: lowerNext("queryDefinitions"),
+  },
+  "logs:DescribeResourcePolicies": { scope: "region", pages: lowerNext("resourcePolicies") },
   "logs:FilterLogEvents": {
     scope: "region",
     by: ["logGroupName"],
-    pages: { token: ["nextToken", "nextToken"], list: "events" },
+    pages: lowerNext("events"),
   },
+  "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
+  // Some actions of S3 are called otherwise than the calls that they allow.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+  "s3:GetBucketEncryption": { scope: "region", by: ["Bucket"], actions: ["s3:GetEncryptionConfiguration"] },
+  "s3:GetBucketLifecycleConfiguration": { scope: "region", by: ["Bucket"], actions: ["s3:GetLifecycleConfiguration"] },
+  "s3:GetBucketOwnershipControls": { scope: "region", by: ["Bucket"] },
+  "s3:GetBucketPolicy": { scope: "region", by: ["Bucket"] },
+  "s3:GetBucketVersioning": { scope: "region", by: ["Bucket"] },
+  "s3:GetObjectLockConfiguration": {
+    scope: "region",
+    by: ["Bucket"],
+    actions: ["s3:GetBucketObjectLockConfiguration"],
+  },
+  "s3:GetPublicAccessBlock": { scope: "region", by: ["Bucket"], actions: ["s3:GetBucketPublicAccessBlock"] },
+  "s3:HeadBucket": { scope: "region", by: ["Bucket"], actions: ["s3:ListBucket"] },
   "secretsmanager:DescribeSecret": { scope: "region", by: ["SecretId"] },
   "secretsmanager:GetResourcePolicy": { scope: "region", by: ["SecretId"] },
   // The one call that gets a value, where there is one: of names that nothing has, and of decoys.
   "secretsmanager:GetSecretValue": { scope: "region", by: ["SecretId"], role: "drill" },
   "secretsmanager:ListSecrets": { scope: "region", pages: next("SecretList") },
+  "servicequotas:GetServiceQuota": { scope: "region", by: ["ServiceCode", "QuotaCode"] },
   "sns:GetDataProtectionPolicy": { scope: "region", by: ["ResourceArn"] },
   "sns:GetSubscriptionAttributes": { scope: "region", by: ["SubscriptionArn"] },
   "sns:GetTopicAttributes": { scope: "region", by: ["TopicArn"] },

@@ -1,4 +1,6 @@
 import { RefusedCall } from "../../aws/calls";
+import { shellCommand } from "../../text/shell-command";
+import { blocks } from "./blocks";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
 import { moment, momentInWords } from "./moment";
 import { same } from "./same";
@@ -54,7 +56,7 @@ async function status(looking: Looking): Promise<readonly Wrong[]> {
       {
         kind: "trail-stopped",
         what: "The trail does not log.",
-        mend: `aws cloudtrail start-logging --region ${looking.place.region} --name ${Name}`,
+        mend: shellCommand`aws cloudtrail start-logging --region ${looking.place.region} --name ${Name}`,
       },
     ];
   }
@@ -137,13 +139,6 @@ async function insightsThere(looking: Looking): Promise<readonly unknown[]> {
     if (error instanceof RefusedCall && error.refusal.code.startsWith("InsightNotEnabled")) return [];
     throw error;
   }
-}
-
-type Block = Readonly<Record<string, unknown>>;
-
-/** Blocks of a resource, as cdk.tf.json has them. */
-function blocks(value: unknown): readonly Block[] {
-  return Array.isArray(value) ? (value as readonly Block[]) : [];
 }
 
 function short(value: unknown): string {
