@@ -58,8 +58,6 @@ export interface OperationRow {
   readonly role?: "drill";
   /** Members of the input by which there are several answers for the same place. @default - there is one */
   readonly by?: readonly string[];
-  /** Whether its answer has what a secret is: never written to a file, and in no role that reads. @default false */
-  readonly isValue?: boolean;
 }
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
