@@ -4,7 +4,7 @@ import { examine } from "../../doctor/examine";
 import type { ReportedFinding } from "../../doctor/report";
 import { exampleIn, HealthyAws, NOW } from "../support/healthy-aws";
 import { ROOT } from "../support/healthy-prerequisites";
-import { callsOf, healthyEverything, MISSING } from "../support/planted-faults";
+import { callsOf, healthyEverything } from "../support/planted-faults";
 
 const examples = ["acorn", "china", "log-archive", "existing-trail", "s3-state", "starter"];
 
