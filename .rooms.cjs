@@ -151,12 +151,14 @@ module.exports = {
     node: true,
   },
   "doctor/kinds": {},
-  "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "organization", "resources", "text"] },
-  "doctor/prerequisites": { rooms: [...model, "aws", "doctor", "doctor/kinds", "resources", "stacks", "text"] },
+  "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "health", "organization", "resources", "text"] },
+  "doctor/prerequisites": {
+    rooms: [...model, "aws", "doctor", "doctor/kinds", "doctor/live", "resources", "stacks", "text"],
+  },
   doctor: {
     rooms: [
       ...[...model, "aws", "doctor/kinds", "doctor/live", "doctor/prerequisites"],
-      ...["resources", "review", "stacks", "text"],
+      ...["messages/roll-call", "modules/messages", "resources", "review", "stacks", "stacks/parts", "text"],
     ],
     node: true,
   },

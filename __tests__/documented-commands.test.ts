@@ -86,8 +86,8 @@ function queryResults(): string {
 /** Needs what is deployed: __tests__/cli/athena-history.test.ts runs it against servers of its own. */
 const DEPLOYED = "--athena";
 
-/** Asks AWS, of which __tests__/cli/discover.test.ts has a part. */
-const ASKS_AWS = /^discover(?!.* --from)/;
+/** Ask AWS: each has a test against an AWS of its own. */
+const ASKS_AWS = /^(?:drill\b|discover(?!.* --from))/;
 
 /** The command inside a line, up to what a shell does with its output. */
 const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;

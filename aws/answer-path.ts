@@ -24,6 +24,7 @@ export function answerPath<Name extends Operation>(
 /** Services that the aws CLI calls otherwise than IAM. */
 const cliNames: Readonly<Record<string, string>> = {
   cloudformation: "cloudcontrol",
+  s3: "s3api",
   servicequotas: "service-quotas",
   states: "stepfunctions",
 };

@@ -79,33 +79,6 @@ export const operations = {
     by: ["AccountId"],
     pages: next("Regions"),
   },
-  "organizations:DescribeOrganization": { scope: "organization" },
-  "organizations:ListRoots": { scope: "organization", pages: next("Roots") },
-  "organizations:ListOrganizationalUnitsForParent": {
-    scope: "organization",
-    by: ["ParentId"],
-    pages: next("OrganizationalUnits"),
-  },
-  "organizations:ListAccountsForParent": { scope: "organization", by: ["ParentId"], pages: next("Accounts") },
-  "organizations:ListDelegatedAdministrators": {
-    scope: "organization",
-    by: ["ServicePrincipal"],
-    pages: next("DelegatedAdministrators"),
-  },
-  "organizations:ListAWSServiceAccessForOrganization": {
-    scope: "organization",
-    pages: next("EnabledServicePrincipals"),
-  },
-  "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
-  "organizations:ListPoliciesForTarget": {
-    scope: "organization",
-    by: ["TargetId", "Filter"],
-    pages: next("Policies"),
-  },
-  "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
-  "sts:GetCallerIdentity": { scope: "account" },
-  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
-  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
   "athena:GetWorkGroup": { scope: "region", by: ["WorkGroup"] },
   // Cloud Control reads as whoever asks: its type of a resource says by which calls.
   // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html#resource-operations-permissions
@@ -186,6 +159,32 @@ export const operations = {
     pages: lowerNext("events"),
   },
   "logs:GetDataProtectionPolicy": { scope: "region", by: ["logGroupIdentifier"] },
+  "organizations:DescribeOrganization": { scope: "organization" },
+  "organizations:DescribePolicy": { scope: "organization", by: ["PolicyId"] },
+  "organizations:ListAWSServiceAccessForOrganization": {
+    scope: "organization",
+    pages: next("EnabledServicePrincipals"),
+  },
+  "organizations:ListAccountsForParent": { scope: "organization", by: ["ParentId"], pages: next("Accounts") },
+  "organizations:ListDelegatedAdministrators": {
+    scope: "organization",
+    by: ["ServicePrincipal"],
+    pages: next("DelegatedAdministrators"),
+  },
+  "organizations:ListOrganizationalUnitsForParent": {
+    scope: "organization",
+    by: ["ParentId"],
+    pages: next("OrganizationalUnits"),
+  },
+  "organizations:ListPolicies": { scope: "organization", by: ["Filter"], pages: next("Policies") },
+  "organizations:ListPoliciesForTarget": {
+    scope: "organization",
+    by: ["TargetId", "Filter"],
+    pages: next("Policies"),
+  },
+  "organizations:ListRoots": { scope: "organization", pages: next("Roots") },
+  "organizations:ListTagsForResource": { scope: "organization", by: ["ResourceId"], pages: next("Tags") },
+  "organizations:ListTargetsForPolicy": { scope: "organization", by: ["PolicyId"], pages: next("Targets") },
   // Some actions of S3 are called otherwise than the calls that they allow.
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
   "s3:GetBucketEncryption": { scope: "region", by: ["Bucket"], actions: ["s3:GetEncryptionConfiguration"] },
@@ -213,6 +212,7 @@ export const operations = {
   "sqs:GetQueueAttributes": { scope: "region", by: ["QueueUrl"] },
   "sqs:GetQueueUrl": { scope: "region", by: ["QueueName"] },
   "states:DescribeStateMachine": { scope: "region", by: ["stateMachineArn"] },
+  "sts:GetCallerIdentity": { scope: "account" },
 } as const satisfies Readonly<Record<`${Service}:${string}`, OperationRow>>;
 
 export type Operation = keyof typeof operations;

@@ -2,9 +2,12 @@ import type { AwsCalls } from "../aws/calls";
 import type { Organization } from "../organization/organization";
 import type { Finding } from "./finding";
 import { liveTypes } from "./live/live-types";
+import { Inquiry } from "./inquiry";
 import { lookAtStacks } from "./live/run";
-import { prerequisites } from "./prerequisites/prerequisites";
+import { lookAtPrerequisites } from "./prerequisites/prerequisites";
+import { findingsOfRefusals } from "./refusals";
 import { type Report, reportOf } from "./report";
+import { lookAtSigns } from "./signs";
 import type { SynthesizedStack } from "./wanted-stacks";
 
 export interface Examined {
@@ -21,17 +24,30 @@ export interface Examined {
 
 /** Everything that is wrong with what some stacks need, and with what they have made. */
 export async function examine(examined: Examined): Promise<Report> {
-  const { organization, stacks, before } = examined;
-  const first = await prerequisites(examined);
-  const live = before ? [] : await lookAtStacks(examined);
+  const { organization, stacks, before, now } = examined;
+  const inquiry = new Inquiry(examined.calls);
+  const first = await lookAtPrerequisites({ organization, stacks, inquiry, before, now });
+  const live = before ? { findings: [], refused: [] } : await lookAtStacks(examined);
+  const signs = before ? [] : await lookAtSigns({ organization, stacks, inquiry, now });
+  const refused = findingsOfRefusals([...inquiry.refused, ...live.refused]);
   const resources = stacks.flatMap((stack) => stack.resources);
   const unread = resources.filter(({ type }) => typeof liveTypes[type] !== "function");
-  return reportOf(organization, withoutRepeated([...first, ...live]), {
-    before,
-    stacks: stacks.length,
-    resources: resources.length,
-    unread: unread.length,
-  });
+  return reportOf(
+    organization,
+    withoutRepeated([...refused, ...first, ...live.findings, ...ofDeployed(signs, live.findings)]),
+    {
+      before,
+      stacks: stacks.length,
+      resources: resources.length,
+      unread: unread.length,
+    },
+  );
+}
+
+/** A stack that is not deployed sends nothing. */
+function ofDeployed(signs: readonly Finding[], live: readonly Finding[]): readonly Finding[] {
+  const missing = new Set(live.filter(({ kind }) => kind === "stack-not-deployed").map(({ stack }) => stack));
+  return signs.filter(({ stack }) => !missing.has(stack));
 }
 
 /** An account or a region that can't be asked is found by each part that asks. */

@@ -1,6 +1,6 @@
 const NAMES = [
   ...["name", "alarm_name", "bucket", "dashboard_name", "role", "queue_url", "secret_arn", "secret_id", "endpoint"],
-  "arn",
+  ...["configuration_name", "arn"],
 ];
 
 /** A key has no name but its id. */

@@ -1,5 +1,6 @@
 import type { State } from "../organization/settings";
 import { stateFile } from "../stacks/state-file";
+import { asWord } from "../text/shell-command";
 import type { Between } from "./key-words";
 
 /**
@@ -14,7 +15,7 @@ export function moveOfState(
 ): string | undefined {
   const [then, now] = [before.deployment.state, after.deployment.state];
   if (JSON.stringify(then) !== JSON.stringify(now)) return undefined;
-  const [from, to] = stacks.map((stack) => quoted(addressOf(now, stack)));
+  const [from, to] = stacks.map((stack) => asWord(addressOf(now, stack)));
   if (now.type === "local") return `mv ${from} ${to}`;
   const key = now.kmsKeyArn === undefined ? [] : ["--sse aws:kms", `--sse-kms-key-id ${now.kmsKeyArn}`];
   return ["aws s3 mv", from, to, ...key].join(" ");
@@ -23,9 +24,4 @@ export function moveOfState(
 function addressOf(state: State, stack: string): string {
   const file = stateFile(state, stack);
   return state.type === "local" ? file : `s3://${state.bucket}/${file}`;
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import path from "node:path";
 
+import { loadOrganization } from "../../config/load-organization";
 import { answerPath } from "../../aws/answer-path";
 import { type SavedAnswer, SavedAnswers } from "../../aws/saved-answers";
 import { type SynthesizedStack, wantedStacks } from "../../doctor/wanted-stacks";
@@ -7,12 +9,19 @@ import type { Organization } from "../../organization/organization";
 import { arn } from "../../organization/names/arn";
 import { deploymentsOf } from "../../stacks/deployments";
 import { healthyEventTypes } from "./healthy-event-types";
+import { healthyPrerequisites } from "./healthy-prerequisites";
 import { healthyTrailTypes } from "./healthy-trail-types";
 import type { AnswerPart, HealthyType } from "./healthy-type";
+import { root } from "./synthesized";
 import { temporaryDirectory } from "./temporary-directory";
 
 /** The moment at which everything is healthy: milliseconds since 1970. */
 export const NOW = Date.UTC(2026, 8, 1, 12);
+
+/** The organization of an example. */
+export function exampleIn(folder: string): Organization {
+  return loadOrganization(path.join(root, "examples", folder, "organization.yaml"));
+}
 
 /** AWS, with every stack of an organization deployed exactly as it is wanted. */
 export class HealthyAws extends SavedAnswers {
@@ -28,6 +37,7 @@ export class HealthyAws extends SavedAnswers {
     const names = new Set<string>(deploymentsOf(organization).map(({ stack }) => stack));
     this.stacks = [...wantedStacks(organization, names, temporaryDirectory())];
     for (const stack of this.stacks) this.deploy(stack.knowing(madeUp(stack, organization)));
+    for (const each of healthyPrerequisites(organization, this.stacks)) this.add(each);
   }
 
   add({ path, answer }: AnswerPart): void {

@@ -1,15 +1,10 @@
 import type { WantedResource } from "../../doctor/wanted";
-import { arn } from "../../organization/names/arn";
-import { type HealthyContext, type HealthyType, part } from "./healthy-type";
 import { healthyMessageTypes } from "./healthy-message-types";
 import { healthySecretTypes } from "./healthy-secret-types";
+import { signOfLife } from "./healthy-signs";
+import { arnAt, type HealthyType, part } from "./healthy-type";
 
 const text = (value: unknown) => value as string;
-
-/** As AWS names it, in its own place. */
-export function arnAt(service: string, resource: string, { organization, place }: HealthyContext): string {
-  return arn({ service, partition: organization.partition, ...place }, resource);
-}
 
 const busOf = ({ attributes }: WantedResource) => text(attributes.event_bus_name ?? "default");
 
@@ -61,6 +56,7 @@ const healthyEvents: Readonly<Record<string, HealthyType>> = {
     return [
       part("events:DescribeRule", { EventBusName, Name }, context.place, answer),
       part("events:ListTargetsByRule", { EventBusName, Rule: Name }, context.place, { Targets: [] }),
+      ...(Name === context.organization.names.ruleName("sign-of-life") ? [signOfLife(context)] : []),
     ];
   },
   aws_cloudwatch_event_target: (target, { place }) => {

@@ -1,6 +1,7 @@
 import { arn } from "../../organization/names/arn";
-import { arnAt } from "./healthy-event-types";
-import { type HealthyContext, type HealthyType, part } from "./healthy-type";
+import { NOW } from "./looked-at";
+import { rememberedByRollCall } from "./healthy-signs";
+import { arnAt, type HealthyContext, type HealthyType, part } from "./healthy-type";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -62,6 +63,7 @@ export const healthyMessageTypes: Readonly<Record<string, HealthyType>> = {
       part("dynamodb:DescribeTable", { TableName }, context.place, { Table: table }),
       part("dynamodb:DescribeTimeToLive", { TableName }, context.place, { TimeToLiveDescription }),
       part("dynamodb:DescribeContinuousBackups", { TableName }, context.place, { ContinuousBackupsDescription }),
+      rememberedByRollCall(context, { ran: NOW - 600_000, started: NOW - 86_400_000, at: NOW - 590_000 }),
     ];
   },
   aws_sns_topic: ({ attributes }, context) => {

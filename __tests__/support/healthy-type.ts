@@ -2,6 +2,7 @@ import { answerPath } from "../../aws/answer-path";
 import type { Place } from "../../aws/calls";
 import type { AnswerOf, InputOf, Operation } from "../../aws/operations";
 import type { WantedResource, WantedStack } from "../../doctor/wanted";
+import { arn } from "../../organization/names/arn";
 import type { Organization } from "../../organization/organization";
 
 /** A part of an answer of AWS. Parts of the same answer are put together: lists one behind the other. */
@@ -26,4 +27,9 @@ export function part<Name extends Operation>(
   answer: AnswerOf<Name>,
 ): AnswerPart {
   return { path: answerPath(name, input, place), answer };
+}
+
+/** As AWS names it, in its own place. */
+export function arnAt(service: string, resource: string, { organization, place }: HealthyContext): string {
+  return arn({ service, partition: organization.partition, ...place }, resource);
 }

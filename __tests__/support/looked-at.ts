@@ -12,7 +12,7 @@ export type Answers = Readonly<Record<string, SavedAnswer>>;
 export interface Looked {
   readonly type: string;
   readonly attributes: WantedResource["attributes"];
-  /** @default - the resource alone */
+  /** Resources of the stack, beside it. @default - none */
   readonly resources?: readonly WantedResource[];
   readonly organization?: Organization;
   /** @default - {@link NOW} */
@@ -44,12 +44,12 @@ export function lookedAt(
 ): Promise<readonly Wrong[]> {
   const look = looks[type];
   if (typeof look !== "function") throw new Error(`Nobody looks at ${type}.`);
-  const resource = resources.find((each) => each.type === type) ?? wantedResource(type, "It", attributes);
+  const resource = resources.find((each) => each.attributes === attributes) ?? wantedResource(type, "It", attributes);
   const stack = {
     name: "security",
     account: securityPlace.account,
     wave: "central",
-    resources: resources.length > 0 ? resources : [resource],
+    resources: resources.includes(resource) ? resources : [resource, ...resources],
   };
   const calls = new SavedAnswers((path) => answers[path]);
   return look(resource, { calls, place: securityPlace, stack, organization, now });
@@ -64,7 +64,8 @@ export function changed(
 ): Answers {
   const answer = answers[path];
   if (answer === undefined) throw new Error(`There is no ${path}.`);
-  const copy = structuredClone(answer) as Record<string | number, unknown>;
+  // As JSON has it: dates are texts again.
+  const copy = JSON.parse(JSON.stringify(answer)) as Record<string | number, unknown>;
   const parent = members
     .slice(0, -1)
     .reduce((object, member) => object[member] as Record<string | number, unknown>, copy);

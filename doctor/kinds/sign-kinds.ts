@@ -30,10 +30,4 @@ export const signKinds = {
     concerned: "security team",
     docs: "health.md#the-canary",
   },
-  "signs-not-read": {
-    urgency: "unknown",
-    title: "Signs of life could not be read",
-    blind: "Whether accounts can send.",
-    concerned: "security team",
-  },
 } as const satisfies Readonly<Record<string, Kind>>;

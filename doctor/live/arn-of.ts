@@ -13,5 +13,5 @@ export function arnOf(
   { place, organization }: Pick<Looking, "place" | "organization">,
   kind = "",
 ): string {
-  return arn({ service, partition: organization.partition, ...place }, `${kind}${String(attributes["name"])}`);
+  return arn({ service, partition: organization.partition, ...place }, `${kind}${String(attributes.name)}`);
 }

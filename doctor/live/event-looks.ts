@@ -1,5 +1,6 @@
+import { shellCommand } from "../../text/shell-command";
 import { jsonAgrees } from "../unknown";
-import type { LiveType, LookAt, Looking, Wrong } from "./live-type";
+import type { LiveType, LookAt, Wrong } from "./live-type";
 import { policySentence } from "./policy-difference";
 import { stateMachine } from "./state-machine-look";
 import { busOf, target, targetsOf, type TargetsOfRule } from "./target-look";
@@ -11,11 +12,12 @@ const rule: LookAt = async (resource, looking) => {
   const asked = { EventBusName: busOf(resource), Name: String(name) };
   const found = await calls.call("events:DescribeRule", asked, place);
   const whose = `The rule ${asked.Name}`;
+  const ofRule = { Rule: asked.Name, EventBusName: asked.EventBusName };
   return [
-    ...stateOf(whose, resource.attributes["state"], found.State),
+    ...stateOf(whose, resource.attributes.state, found.State),
     ...jsonOf("rule-pattern", `${whose}: its pattern`, pattern, found.EventPattern),
     ...unlike("rule-pattern", whose, [["its schedule", schedule, found.ScheduleExpression]]),
-    ...strangers(whose, await targetsOf({ Rule: asked.Name, EventBusName: asked.EventBusName }, looking), looking),
+    ...strangers(ofRule, await targetsOf(ofRule, looking), place.region),
   ];
 };
 
@@ -38,24 +40,24 @@ function stateOf(whose: string, wanted: unknown, found: string | undefined): rea
 
 /** Targets that no stack has: they get whatever the rule sees. */
 function strangers(
-  whose: string,
+  { Rule, EventBusName }: { readonly Rule: string; readonly EventBusName: string },
   { found, wanted }: TargetsOfRule,
-  { place }: Pick<Looking, "place">,
+  region: string,
 ): readonly Wrong[] {
   return found
-    .filter(({ Id }) => !wanted.some(({ attributes }) => attributes["target_id"] === Id))
+    .filter(({ Id }) => !wanted.some(({ attributes }) => attributes.target_id === Id))
     .map(({ Id, Arn }) => ({
       kind: "target-of-nobody",
-      what: `${whose} also sends to ${String(Arn)}, by a target ${String(Id)} that the configuration does not have.`,
-      mend: `Find out who added it, and take it away: aws events remove-targets --region ${place.region}, with the rule, its bus and the target's id.`,
+      what: `The rule ${Rule} also sends to ${String(Arn)}, by a target ${String(Id)} that the configuration does not have.`,
+      mend: shellCommand`aws events remove-targets --region ${region} --event-bus-name ${EventBusName} --rule ${Rule} --ids ${Id ?? ""}`,
     }));
 }
 
 const bus: LookAt = async ({ attributes }, { calls, place }) => {
-  const name = String(attributes["name"]);
+  const name = String(attributes.name);
   const found = await calls.call("events:DescribeEventBus", { Name: name }, place);
   return unlike("bus-changed", `The event bus ${name}`, [
-    ["its key", attributes["kms_key_identifier"], found.KmsKeyIdentifier],
+    ["its key", attributes.kms_key_identifier, found.KmsKeyIdentifier],
     // Without one, AWS says so or says nothing.
     ["its log", undefined, found.LogConfig?.Level === "OFF" ? undefined : found.LogConfig?.Level],
     ["its queue of undelivered events", undefined, found.DeadLetterConfig?.Arn],
@@ -63,14 +65,14 @@ const bus: LookAt = async ({ attributes }, { calls, place }) => {
 };
 
 const busPolicy: LookAt = async (resource, { calls, place }) => {
-  const name = String(resource.attributes["event_bus_name"]);
+  const name = String(resource.attributes.event_bus_name);
   const found = await calls.call("events:DescribeEventBus", { Name: name }, place);
-  const what = policySentence(`The policy of the event bus ${name}`, resource.attributes["policy"], found.Policy);
+  const what = policySentence(`The policy of the event bus ${name}`, resource.attributes.policy, found.Policy);
   return what === undefined ? [] : [{ kind: "bus-policy", what }];
 };
 
 const archive: LookAt = async ({ attributes }, { calls, place }) => {
-  const name = String(attributes["name"]);
+  const name = String(attributes.name);
   const found = await calls.call("events:DescribeArchive", { ArchiveName: name }, place);
   const whose = `The archive ${name}`;
   const isOn = found.State === "ENABLED" || found.State === "UPDATING";
@@ -85,11 +87,11 @@ const archive: LookAt = async ({ attributes }, { calls, place }) => {
           } as const,
         ]),
     ...unlike("archive-changed", whose, [
-      ["what it is of", attributes["event_source_arn"], found.EventSourceArn],
-      ["its key", attributes["kms_key_identifier"], found.KmsKeyIdentifier],
-      ["its days", attributes["retention_days"], found.RetentionDays],
+      ["what it is of", attributes.event_source_arn, found.EventSourceArn],
+      ["its key", attributes.kms_key_identifier, found.KmsKeyIdentifier],
+      ["its days", attributes.retention_days, found.RetentionDays],
     ]),
-    ...jsonOf("archive-changed", `${whose}: its pattern`, attributes["event_pattern"], found.EventPattern),
+    ...jsonOf("archive-changed", `${whose}: its pattern`, attributes.event_pattern, found.EventPattern),
   ];
 };
 
@@ -103,7 +105,9 @@ function jsonOf(
   if (wanted === undefined)
     return found === undefined || found === "" ? [] : [{ kind, what: `${what} should not be there.` }];
   if (found === undefined || found === "") return [{ kind, what: `${what} is not there.` }];
-  return jsonAgrees(String(wanted), found) ? [] : [{ kind, what: `${what} is not the one of the configuration.` }];
+  return typeof wanted === "string" && jsonAgrees(wanted, found)
+    ? []
+    : [{ kind, what: `${what} is not the one of the configuration.` }];
 }
 
 /** EventBridge, and the state machines that its rules start. */

@@ -1,23 +1,24 @@
+import { shellCommand } from "../../text/shell-command";
 import type { LookAt, Looking, Wrong } from "./live-type";
 import { policySentence } from "./policy-difference";
 import { unlike } from "./unlike";
 
 export const queue: LookAt = async ({ attributes }, looking) => {
-  const name = String(attributes["name"]);
+  const name = String(attributes.name);
   const { QueueUrl, found } = await attributesOf(name, looking);
   const whose = `The queue ${name}`;
   return [
     ...unlike("queue-key", whose, [
-      ["its key", attributes["kms_master_key_id"], found["KmsMasterKeyId"]],
-      ["whether SQS encrypts it", attributes["sqs_managed_sse_enabled"], found["SqsManagedSseEnabled"] === "true"],
+      ["its key", attributes.kms_master_key_id, found.KmsMasterKeyId],
+      ["whether SQS encrypts it", attributes.sqs_managed_sse_enabled, found.SqsManagedSseEnabled === "true"],
     ]),
     ...unlike("queue-changed", whose, [
       [
         "how many seconds it keeps messages",
-        attributes["message_retention_seconds"],
-        Number(found["MessageRetentionPeriod"]),
+        attributes.message_retention_seconds,
+        Number(found.MessageRetentionPeriod),
       ],
-      ["the queue that messages go to after it", attributes["redrive_policy"], found["RedrivePolicy"]],
+      ["the queue that messages go to after it", attributes.redrive_policy, found.RedrivePolicy],
     ]),
     ...waiting(whose, QueueUrl, found, looking),
   ];
@@ -41,16 +42,16 @@ function waiting(
     {
       kind: "queue-has-undelivered",
       what: `${whose} has about ${count} ${count === 1 ? "event" : "events"} that could not be delivered.`,
-      mend: `aws sqs receive-message --region ${place.region} --queue-url ${url} --max-number-of-messages 10 --message-attribute-names All`,
+      mend: shellCommand`aws sqs receive-message --region ${place.region} --queue-url ${url} --max-number-of-messages 10 --message-attribute-names All`,
     },
   ];
 }
 
 export const queuePolicy: LookAt = async ({ attributes }, looking) => {
-  const url = String(attributes["queue_url"]);
+  const url = String(attributes.queue_url);
   const name = url.slice(url.lastIndexOf("/") + 1);
   const { found } = await attributesOf(name, looking);
-  const what = policySentence(`The policy of the queue ${name}`, attributes["policy"], found["Policy"]);
+  const what = policySentence(`The policy of the queue ${name}`, attributes.policy, found.Policy);
   return what === undefined ? [] : [{ kind: "queue-policy", what }];
 };
 

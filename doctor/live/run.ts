@@ -7,10 +7,10 @@ import type { World } from "../look";
 import type { WantedResource } from "../wanted";
 import type { SynthesizedStack } from "../wanted-stacks";
 import { withFound } from "./found-references";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../in-parallel";
+import type { RefusedLook } from "../inquiry";
 import { liveTypes } from "./live-types";
 import type { LiveType, Wrong } from "./live-type";
-import { findingsOfRefusals, type RefusedLook } from "./refusals";
 
 /** Stacks whose answers are in memory at the same time. */
 const STACKS_AT_ONCE = 8;
@@ -21,30 +21,30 @@ export interface LiveWorld extends World {
   readonly advance?: () => void;
 }
 
+export interface LookedAt {
+  readonly findings: readonly Finding[];
+  /** What could not be found out. */
+  readonly refused: readonly RefusedLook[];
+}
+
 /**
- * Compares all resources of all stacks with what AWS has. What one cause keeps from being found out comes first, the rest in the order of
- * stacks and resources.
+ * Compares all resources of all stacks with what AWS has, in the order of stacks and resources.
  *
  * @param types how each type is seen. @default - as doctor does
  */
 export async function lookAtStacks(
   world: LiveWorld,
   types: Readonly<Record<string, LiveType>> = liveTypes,
-): Promise<readonly Finding[]> {
+): Promise<LookedAt> {
   const looked = await inParallel(STACKS_AT_ONCE, world.stacks, async (stack) => {
     const looks = await lookAtStack(stack, world, types);
     world.advance?.();
     return looks;
   });
-  return [
-    ...findingsOfRefusals(looked.flatMap(({ refused }) => refused)),
-    ...looked.flatMap(({ findings }) => findings),
-  ];
-}
-
-interface LookedAt {
-  readonly findings: readonly Finding[];
-  readonly refused: readonly RefusedLook[];
+  return {
+    findings: looked.flatMap(({ findings }) => findings),
+    refused: looked.flatMap(({ refused }) => refused),
+  };
 }
 
 /** What came of a look at one resource. */

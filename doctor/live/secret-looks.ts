@@ -1,3 +1,4 @@
+import { shellCommand } from "../../text/shell-command";
 import type { AnswerOf } from "../../aws/operations";
 import type { WantedResource } from "../wanted";
 import type { LiveType, LookAt, Looking, Wrong } from "./live-type";
@@ -8,16 +9,15 @@ type Secret = AnswerOf<"secretsmanager:DescribeSecret">;
 
 /** Rotation is its owner's, as are tags, descriptions and values. None of these calls gives a value. */
 const secret: LookAt = async ({ attributes }, looking) => {
-  const name = String(attributes["name"]);
+  const name = String(attributes.name);
   const found = await describe(name, looking);
   const whose = `The secret ${name}`;
   if (found.DeletedDate !== undefined) {
-    const asked = `--region ${looking.place.region} --secret-id ${String(found.ARN)}`;
     return [
       {
         kind: "secret-going",
         what: `${whose} is scheduled for deletion.`,
-        mend: `aws secretsmanager restore-secret ${asked}`,
+        mend: shellCommand`aws secretsmanager restore-secret --region ${looking.place.region} --secret-id ${name}`,
       },
     ];
   }
@@ -33,7 +33,7 @@ type Attributes = WantedResource["attributes"];
 /** AWS names no key where it is the one that it manages. */
 function keyOf(whose: string, attributes: Attributes, { KmsKeyId }: Secret): readonly Wrong[] {
   if (isLeftAlone(attributes, "kms_key_id")) return [];
-  return unlike("secret-key", whose, [["its key", attributes["kms_key_id"], KmsKeyId]]);
+  return unlike("secret-key", whose, [["its key", attributes.kms_key_id, KmsKeyId]]);
 }
 
 /**
@@ -42,7 +42,7 @@ function keyOf(whose: string, attributes: Attributes, { KmsKeyId }: Secret): rea
  */
 function replicasOf(whose: string, attributes: Attributes, { ReplicationStatus = [] }: Secret): readonly Wrong[] {
   if (isLeftAlone(attributes, "replica")) return [];
-  const wanted = (attributes["replica"] ?? []) as readonly { readonly region: string; readonly kms_key_id?: unknown }[];
+  const wanted = (attributes.replica ?? []) as readonly { readonly region: string; readonly kms_key_id?: unknown }[];
   const strangers = ReplicationStatus.filter(({ Region }) => !wanted.some(({ region }) => region === Region));
   return [
     ...wanted.flatMap(({ region, kms_key_id: key }): readonly Wrong[] => {
@@ -76,7 +76,7 @@ const secretPolicy: LookAt = async (resource, looking) => {
   const name = secretOf(resource, looking);
   const asked = { SecretId: name };
   const { ResourcePolicy } = await looking.calls.call("secretsmanager:GetResourcePolicy", asked, looking.place);
-  const what = policySentence(`The policy of the secret ${name}`, resource.attributes["policy"], ResourcePolicy);
+  const what = policySentence(`The policy of the secret ${name}`, resource.attributes.policy, ResourcePolicy);
   return what === undefined ? [] : [{ kind: "secret-policy", what }];
 };
 
@@ -97,7 +97,7 @@ function secretOf({ refersTo, address }: WantedResource, { stack }: Looking): st
     (each) => each.type === "aws_secretsmanager_secret" && refersTo.includes(each.address),
   );
   if (its === undefined) throw new RangeError(`${address} is of no secret of its stack.`);
-  return String(its.attributes["name"]);
+  return String(its.attributes.name);
 }
 
 /** Secrets Manager. */

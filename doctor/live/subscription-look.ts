@@ -1,3 +1,4 @@
+import { shellCommand } from "../../text/shell-command";
 import type { AnswerOf } from "../../aws/operations";
 import { type LookAt, type Looking, notThere } from "./live-type";
 import { unlike } from "./unlike";
@@ -18,8 +19,10 @@ export function sameEndpoint(
 }
 
 /**
- * One that was cancelled by the link in a mail stays in the list for a while, as "Deleted"; one that was asked for again is beside it.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
+ * One that was cancelled stays in the list for three days, as "Deleted"; one that was asked for again is beside it. What nobody confirms
+ * within two days goes from the list.
+ * https://aws.amazon.com/premiumsupport/knowledge-center/sns-cross-account-subscription/
+ * https://aws.amazon.com/about-aws/whats-new/2023/05/amazon-sns-automatic-deletion-unconfirmed-subscriptions/
  */
 export const subscription: LookAt = async ({ attributes }, looking) => {
   const { topic_arn: topicArn, endpoint } = attributes;
@@ -29,32 +32,33 @@ export const subscription: LookAt = async ({ attributes }, looking) => {
   const topicName = String(topicArn).slice(String(topicArn).lastIndexOf(":") + 1);
   if (confirmed === undefined) {
     if (!its.includes("PendingConfirmation")) return notThere;
+    const again = shellCommand`aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes.protocol)} --notification-endpoint ${String(endpoint)}`;
     return [
       {
         kind: "subscription-unconfirmed",
         what: `${String(endpoint)} gets nothing of the topic ${topicName}: it has not confirmed.`,
-        mend: `Have ${String(endpoint)} follow the link in the mail or message "AWS Notification - Subscription Confirmation". If it is older than two days, deploy the stack again with terraform apply -replace and the address of the subscription.`,
+        mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another: ${again}`,
       },
     ];
   }
   const asked = { SubscriptionArn: confirmed };
   const { Attributes = {} } = await looking.calls.call("sns:GetSubscriptionAttributes", asked, looking.place);
-  const filter = attributes["filter_policy"];
+  const filter = attributes.filter_policy;
   return unlike("subscription-changed", `The subscription of ${String(endpoint)} to the topic ${topicName}`, [
-    ["what it lets through", parsed(filter), parsed(Attributes["FilterPolicy"])],
+    ["what it lets through", parsed(filter), parsed(Attributes.FilterPolicy)],
     // Of no meaning without a filter.
     [
       "where that is looked for",
-      filter === undefined ? undefined : (attributes["filter_policy_scope"] ?? "MessageAttributes"),
-      filter === undefined ? undefined : (Attributes["FilterPolicyScope"] ?? "MessageAttributes"),
+      filter === undefined ? undefined : (attributes.filter_policy_scope ?? "MessageAttributes"),
+      filter === undefined ? undefined : (Attributes.FilterPolicyScope ?? "MessageAttributes"),
     ],
     [
       "whether it gets messages as they are",
-      attributes["raw_message_delivery"] ?? false,
-      Attributes["RawMessageDelivery"] === "true",
+      attributes.raw_message_delivery ?? false,
+      Attributes.RawMessageDelivery === "true",
     ],
-    ["how it is sent to", attributes["delivery_policy"], Attributes["DeliveryPolicy"]],
-    ["its queue of what can't be sent", attributes["redrive_policy"], Attributes["RedrivePolicy"]],
+    ["how it is sent to", attributes.delivery_policy, Attributes.DeliveryPolicy],
+    ["its queue of what can't be sent", attributes.redrive_policy, Attributes.RedrivePolicy],
   ]);
 };
 

@@ -5,7 +5,7 @@ type Block = Readonly<Record<string, unknown>> | undefined;
 
 /** In which state machines remember whom they told of what. */
 export const table: LookAt = async ({ attributes }, { calls, place }) => {
-  const TableName = String(attributes["name"]);
+  const TableName = String(attributes.name);
   const { Table: found = {} } = await calls.call("dynamodb:DescribeTable", { TableName }, place);
   const whose = `The table ${TableName}`;
   const isThere = found.TableStatus === "ACTIVE" || found.TableStatus === "UPDATING";
@@ -23,20 +23,20 @@ export const table: LookAt = async ({ attributes }, { calls, place }) => {
     ...unlike("table-changed", whose, [
       [
         "the attributes of its key",
-        [attributes["hash_key"], attributes["range_key"]],
+        [attributes.hash_key, attributes.range_key],
         found.KeySchema?.map((each) => each.AttributeName),
       ],
-      ["how it is paid", attributes["billing_mode"], found.BillingModeSummary?.BillingMode ?? "PROVISIONED"],
-      ["its key of KMS", encryption?.["kms_key_arn"], found.SSEDescription?.KMSMasterKeyArn],
-      ["when it forgets", ttl?.["attribute_name"], forgets ? life.AttributeName : undefined],
+      ["how it is paid", attributes.billing_mode, found.BillingModeSummary?.BillingMode ?? "PROVISIONED"],
+      ["its key of KMS", encryption?.kms_key_arn, found.SSEDescription?.KMSMasterKeyArn],
+      ["when it forgets", ttl?.attribute_name, forgets ? life.AttributeName : undefined],
       [
         "whether it is protected from deletion",
-        attributes["deletion_protection_enabled"],
+        attributes.deletion_protection_enabled,
         found.DeletionProtectionEnabled ?? false,
       ],
       [
         "whether AWS keeps backups",
-        wantedRecovery?.["enabled"] ?? false,
+        wantedRecovery?.enabled ?? false,
         recovery?.PointInTimeRecoveryStatus === "ENABLED",
       ],
     ]),

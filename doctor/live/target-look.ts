@@ -20,7 +20,7 @@ export async function targetsOf(
     (each) =>
       each.type === "aws_cloudwatch_event_target" &&
       each.region === place.region &&
-      each.attributes["rule"] === rule.Rule &&
+      each.attributes.rule === rule.Rule &&
       busOf(each) === rule.EventBusName,
   );
   return { found: Targets, wanted };
@@ -28,7 +28,8 @@ export async function targetsOf(
 
 /** The bus of a rule or target. */
 export function busOf({ attributes }: Pick<WantedResource, "attributes">): string {
-  return String(attributes["event_bus_name"] ?? "default");
+  const name = attributes.event_bus_name;
+  return typeof name === "string" ? name : "default";
 }
 
 /** Where a rule sends what it sees. */
@@ -48,14 +49,14 @@ export const target: LookAt = async (resource, looking) => {
       ["the part that it sends", undefined, InputPath],
     ]),
     ...unlike("target-loses", whose, [
-      ["the queue of what it can't deliver", block(resource, "dead_letter_config")?.["arn"], DeadLetterConfig?.Arn],
+      ["the queue of what it can't deliver", block(resource, "dead_letter_config")?.arn, DeadLetterConfig?.Arn],
     ]),
   ];
 };
 
 function wantedTransformer(resource: WantedResource): object | undefined {
   const transformer = block(resource, "input_transformer");
-  return transformer && { template: transformer["input_template"], paths: filled(transformer["input_paths"]) };
+  return transformer && { template: transformer.input_template, paths: filled(transformer.input_paths) };
 }
 
 function foundTransformer({ InputTransformer }: Target): object | undefined {

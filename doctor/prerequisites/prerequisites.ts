@@ -1,9 +1,29 @@
+import { accounts } from "./account-looks";
+import { organizationItself, policyTypes, trailAdministrators, trustedAccess } from "./organization-looks";
+import { existingTrail } from "./existing-trail";
+import { decoyParameters, regionsOn } from "./place-looks";
+import type { Prerequisite, Prerequisites } from "./prerequisite";
+import { patternSizes, roomInQuotas } from "./quota-looks";
+import { deployRoles, roleBoundaries, serviceLinkedRoles } from "./role-looks";
 import type { Finding } from "../finding";
-import type { Look, World } from "../look";
 
 /** What has to be so before the first deployment, and to stay so. */
-const looks: readonly Look[] = [];
+const prerequisites: readonly Prerequisite[] = [
+  organizationItself,
+  trustedAccess,
+  policyTypes,
+  trailAdministrators,
+  existingTrail,
+  accounts,
+  regionsOn,
+  deployRoles,
+  roleBoundaries,
+  serviceLinkedRoles,
+  decoyParameters,
+  roomInQuotas,
+  patternSizes,
+];
 
-export async function prerequisites(world: World): Promise<readonly Finding[]> {
-  return (await Promise.all(looks.map((look) => look(world)))).flat();
+export async function lookAtPrerequisites(given: Prerequisites): Promise<readonly Finding[]> {
+  return (await Promise.all(prerequisites.map((look) => look(given)))).flat();
 }

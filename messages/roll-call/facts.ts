@@ -40,6 +40,6 @@ const MISSING_PERIODS = 2.5;
 export const LOOK_BACK_DAYS = 30;
 
 /** Milliseconds without a sign of life, or without a canary, until it is missing. */
-export function missingMillis({ periodMinutes }: RollCallFacts): number {
+export function missingMillis({ periodMinutes }: Pick<RollCallFacts, "periodMinutes">): number {
   return MISSING_PERIODS * periodMinutes * 60_000;
 }

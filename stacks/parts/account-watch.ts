@@ -15,7 +15,8 @@ import { ScheduledEvent } from "../../modules/events/scheduled-event";
 import { UndeliveredQueue } from "../../modules/events/undelivered-queue";
 import { regionOf } from "../cdktf/region-of";
 
-const HEARTBEAT_RULE = "sign-of-life";
+/** What the rule is called that makes signs of life, behind the prefix. */
+export const signOfLifeRule = "sign-of-life";
 
 /** What of the same stack the watch of an account needs. */
 export interface WatchParts {
@@ -83,9 +84,9 @@ function addRegion(
   });
   const signals = [undeliveredPattern(alarmName)];
   if (alerts.heartbeat) {
-    signals.push(heartbeatPattern(names.ruleArn(HEARTBEAT_RULE, governedRegion, account.id)));
+    signals.push(heartbeatPattern(names.ruleArn(signOfLifeRule, governedRegion, account.id)));
     new ScheduledEvent(scope, "Heartbeat", {
-      ruleName: names.ruleName(HEARTBEAT_RULE),
+      ruleName: names.ruleName(signOfLifeRule),
       description: "Sign of life, which the rule of unexpected reads sends to the security account",
       scheduleExpression: `rate(${alerts.heartbeatMinutes} minutes)`,
       region,

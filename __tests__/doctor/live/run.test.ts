@@ -1,7 +1,7 @@
 import { loadOrganization } from "../../../config/load-organization";
-import { lookAtStacks } from "../../../doctor/live/run";
 import type { LiveType } from "../../../doctor/live/live-type";
 import { HealthyAws, NOW } from "../../support/healthy-aws";
+import { liveFindings } from "../../support/live-findings";
 
 const examples = ["acorn", "china", "log-archive", "existing-trail"];
 
@@ -11,7 +11,7 @@ const aws = Object.fromEntries(
 
 function look(name: string, types?: Readonly<Record<string, LiveType>>) {
   const { organization, stacks } = aws[name]!;
-  return lookAtStacks({ organization, stacks, calls: aws[name]!, now: NOW }, types);
+  return liveFindings({ organization, stacks, calls: aws[name]!, now: NOW }, types);
 }
 
 it.each(examples)("finds nothing where %s is deployed as it is wanted", async (name) => {

@@ -1,15 +1,10 @@
-import type { Refusal } from "../../aws/calls";
-import { type OperationRow, operations } from "../../aws/operations";
-import { andMore } from "../../text/and-more";
-import { plural } from "../../text/plural";
-import type { Finding } from "../finding";
-import type { KindId } from "../kinds";
-
-/** A call that was refused, and the stack that it was made for. */
-export interface RefusedLook {
-  readonly refusal: Refusal;
-  readonly stack: string;
-}
+import type { Refusal } from "../aws/calls";
+import { type OperationRow, operations } from "../aws/operations";
+import { andMore } from "../text/and-more";
+import { plural } from "../text/plural";
+import type { Finding } from "./finding";
+import type { RefusedLook } from "./inquiry";
+import type { KindId } from "./kinds";
 
 /** How many looks say that the role of the account can't be assumed: it is asked before anything else. */
 const PROBE = "sts:GetCallerIdentity";
@@ -36,7 +31,7 @@ function causeOf({ kind, code, operation, place: { account, region } }: Refusal)
 
 function findingOf(looks: readonly RefusedLook[]): Finding {
   const [{ refusal }] = looks as readonly [RefusedLook];
-  const stacks = [...new Set(looks.map(({ stack }) => stack))];
+  const stacks = [...new Set(looks.flatMap(({ stack }) => stack ?? []))];
   return {
     ...wordsOf(refusal, looks),
     place: refusal.place,

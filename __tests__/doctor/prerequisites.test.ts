@@ -1,0 +1,113 @@
+import type { AwsCalls } from "../../aws/calls";
+import type { Organization } from "../../organization/organization";
+import { examine } from "../../doctor/examine";
+import type { ReportedFinding } from "../../doctor/report";
+import { exampleIn, HealthyAws, NOW } from "../support/healthy-aws";
+import { ROOT } from "../support/healthy-prerequisites";
+import { callsOf, healthyEverything } from "../support/planted-faults";
+
+const examples = ["acorn", "china", "log-archive", "existing-trail", "s3-state", "starter"];
+
+/** What is found before the first deployment. */
+async function before({ organization, stacks }: HealthyAws, calls: AwsCalls): Promise<readonly ReportedFinding[]> {
+  const { groups } = await examine({ organization, stacks, calls, now: NOW, before: true });
+  return groups.flatMap(({ findings }) => findings);
+}
+
+test.each(examples)("nothing is found where %s is ready to be deployed", async (name) => {
+  const aws = new HealthyAws(exampleIn(name));
+
+  expect(await before(aws, aws)).toEqual([]);
+});
+
+type Answers = Readonly<Record<string, object>>;
+
+interface Fault {
+  readonly what: string;
+  /** Answers that are other ones. */
+  readonly plant: (organization: Organization, answers: Answers) => Answers;
+  readonly found: readonly object[];
+}
+
+const administrators = "organizations/list-delegated-administrators/cloudtrail.amazonaws.com.json";
+const roots = "organizations/list-roots.json";
+const described = "organizations/describe-organization.json";
+
+const withOrganization = (changes: object) => (_: Organization, answers: Answers) => ({
+  [described]: {
+    Organization: { ...(answers[described] as { readonly Organization: object }).Organization, ...changes },
+  },
+});
+
+const administratedBy =
+  (...ids: readonly string[]) =>
+  () => ({ [administrators]: { DelegatedAdministrators: ids.map((Id) => ({ Id })) } });
+
+const faults: readonly Fault[] = [
+  {
+    what: "another organization",
+    plant: withOrganization({ Id: "o-other12345" }),
+    found: [{ kind: "organization-other", what: expect.stringContaining("o-other12345") }],
+  },
+  {
+    what: "another management account",
+    plant: withOrganization({ MasterAccountId: "999999999999" }),
+    found: [{ kind: "management-account-other", what: expect.stringContaining("999999999999") }],
+  },
+  {
+    what: "consolidated billing alone",
+    plant: withOrganization({ FeatureSet: "CONSOLIDATED_BILLING" }),
+    found: [{ kind: "organization-features", mend: "aws organizations enable-all-features" }],
+  },
+  {
+    what: "no trusted access of CloudTrail",
+    plant: () => ({
+      "organizations/list-aws-service-access-for-organization.json": { EnabledServicePrincipals: [] },
+    }),
+    found: [
+      {
+        kind: "trusted-access-missing",
+        mend: "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
+      },
+    ],
+  },
+  {
+    what: "service control policies that are off",
+    plant: () => ({
+      [roots]: { Roots: [{ Id: ROOT, PolicyTypes: [{ Type: "RESOURCE_CONTROL_POLICY", Status: "ENABLED" }] }] },
+    }),
+    found: [
+      {
+        kind: "policy-type-off",
+        mend: `aws organizations enable-policy-type --root-id ${ROOT} --policy-type SERVICE_CONTROL_POLICY`,
+      },
+    ],
+  },
+  {
+    what: "another administrator of CloudTrail beside ours",
+    plant: ({ security }) => administratedBy(security.id, "999999999999")(),
+    found: [{ kind: "trail-administrator-other", what: expect.stringContaining("999999999999") }],
+  },
+  {
+    what: "three administrators of CloudTrail without ours",
+    plant: administratedBy("777777777771", "777777777772", "777777777773"),
+    found: [1, 2, 3].map((digit) => ({
+      kind: "trail-administrators-full",
+      what: expect.stringContaining(`77777777777${digit}`),
+    })),
+  },
+  {
+    what: "ours that is not registered yet",
+    plant: administratedBy(),
+    found: [],
+  },
+];
+
+test.each(faults)("$what: found, and nothing else", async ({ plant, found }) => {
+  const aws = healthyEverything();
+
+  const findings = await before(aws, callsOf({ ...aws.answers, ...plant(aws.organization, aws.answers) }));
+
+  expect(findings).toMatchObject(found);
+  expect(findings).toHaveLength(found.length);
+});
