@@ -55,6 +55,18 @@ test("a list whose pages come round again is refused", async () => {
   expect(aws.of("secretsmanager:ListSecrets")).toHaveLength(3);
 });
 
+test("where it matters who calls, the role is assumed in the caller's account, too", async () => {
+  const calls = callsOf({ assumesInOwn: true });
+
+  await secretsOf(calls, at(own));
+  await secretsOf(calls, at(other));
+
+  expect(aws.of("sts:AssumeRole").map(({ input }) => input.RoleArn)).toEqual([
+    `arn:aws:iam::${own}:role/Reader`,
+    `arn:aws:iam::${other}:role/Reader`,
+  ]);
+});
+
 test("the caller's account is asked with its own credentials, every other one with those of its role", async () => {
   const calls = callsOf({ externalId: "known" });
 
