@@ -6,7 +6,7 @@ import type { LiveType } from "../../doctor/live/live-type";
 import { everything } from "../../scripts/requests/everything";
 import { uncheckedOrganization } from "./edited-organization";
 import { HealthyAws } from "./healthy-aws";
-import { liveFindings } from "./live-findings";
+import { liveFindings } from "../../doctor/live-findings";
 import { type Answers, NOW } from "./looked-at";
 
 let made: HealthyAws | undefined;

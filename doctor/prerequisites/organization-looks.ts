@@ -2,6 +2,7 @@ import { type Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
 import type { Finding } from "../finding";
 import type { KindId } from "../kinds";
+import { policyType } from "./policy-type";
 import type { Prerequisite } from "./prerequisite";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
@@ -75,8 +76,7 @@ export const policyTypes: Prerequisite = async ({ organization, stacks, inquiry 
   const policies = stacks.flatMap(({ resources }) =>
     resources.filter(({ type }) => type === "aws_organizations_policy"),
   );
-  // What a policy's type is when nothing is said: https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
-  const needed = [...new Set(policies.map(({ attributes }) => String(attributes.type ?? "SERVICE_CONTROL_POLICY")))];
+  const needed = [...new Set(policies.map(policyType))];
   if (needed.length === 0) return [];
   const answer = await inquiry.answerOf("organizations:ListRoots", {}, placeOf(organization));
   const [root] = answer?.Roots ?? [];

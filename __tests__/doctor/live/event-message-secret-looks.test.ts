@@ -2,7 +2,7 @@ import { eventLooks } from "../../../doctor/live/event-looks";
 import { messageLooks } from "../../../doctor/live/message-looks";
 import { secretLooks } from "../../../doctor/live/secret-looks";
 import { HealthyAws, NOW } from "../../support/healthy-aws";
-import { liveFindings } from "../../support/live-findings";
+import { liveFindings } from "../../../doctor/live-findings";
 import { everyOrganization } from "../../support/every-organization";
 
 const looks = { ...eventLooks, ...messageLooks, ...secretLooks };
