@@ -13,12 +13,17 @@ module.exports = {
   "text/forms": {},
   patterns: { packages: ["re2js"] },
   harm: {},
+  prices: {},
   resources: {},
   detections: { rooms: ["patterns"] },
   "detections/catalogue": { rooms: ["detections", "harm", "patterns"] },
   organization: { rooms: ["detections", "patterns"] },
   events: { rooms: ["config/files", "detections", "text"], node: true },
-  "events/s3": { rooms: ["config/files", "detections", "events"], packages: ["@aws-sdk/client-s3"], node: true },
+  "events/s3": {
+    rooms: ["config/files", "detections", "events", "prices"],
+    packages: ["@aws-sdk/client-s3"],
+    node: true,
+  },
   health: { rooms: ["patterns"] },
   reads: { rooms: [...model, "detections/catalogue"], node: true },
 
@@ -64,7 +69,7 @@ module.exports = {
     packages: [...cdk, provider],
   },
 
-  pipeline: { rooms: ["modules/access", "resources"], packages: ["yaml"] },
+  pipeline: { rooms: ["aws", "modules/access", "organization", "resources"], packages: ["yaml"] },
   "plan/policies": { rooms: ["plan", "resources"] },
   "plan/comment": { rooms: ["plan", "plan/policies", "resources", "text"] },
   plan: { rooms: ["plan/comment", "plan/policies", "resources"], packages: ["@streamparser/json"] },
@@ -100,7 +105,11 @@ module.exports = {
     ],
     node: true,
   },
-  "history/athena": { rooms: [...model, "events", "history"], packages: ["@aws-sdk/client-athena"], node: true },
+  "history/athena": {
+    rooms: [...model, "events", "history", "prices"],
+    packages: ["@aws-sdk/client-athena"],
+    node: true,
+  },
   "history/page": {
     rooms: ["detections", "history", "messages/states", "reads", "text"],
     node: true,
@@ -116,7 +125,9 @@ module.exports = {
   discover: { rooms: ["aws", "config/files", "config/schema", "learn/edits", "organization", "text"], node: true },
   "doctor/kinds": {},
   "doctor/live": { rooms: ["aws", "doctor", "doctor/kinds", "health", "organization", "resources", "text"] },
-  "doctor/prerequisites": { rooms: [...model, "aws", "doctor", "doctor/kinds", "resources", "stacks", "text"] },
+  "doctor/prerequisites": {
+    rooms: [...model, "aws", "doctor", "doctor/kinds", "doctor/live", "resources", "stacks", "text"],
+  },
   doctor: {
     rooms: [
       ...[...model, "aws", "doctor/kinds", "doctor/live", "doctor/prerequisites"],
@@ -126,7 +137,7 @@ module.exports = {
   },
   drill: { rooms: [...model, "aws", "doctor", "doctor/live", "history", "reads", "stacks"], node: true },
   deploy: { rooms: ["organization", "stacks", "text"], node: true },
-  costs: { rooms: [...model, "review", "stacks", "text"], node: true },
+  costs: { rooms: [...model, "prices", "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
   "examples/library": { packages: [...cdk, provider], exported: true },
@@ -135,7 +146,7 @@ module.exports = {
     rooms: [
       ...[...model, "config", "config/files", "config/schema", "detections/catalogue", "health", "reads", "text"],
       ...["aws", "deploy", "discover", "doctor", "drill"],
-      ...["costs", "events", "events/s3", "plan", "plan/comment", "review", "stacks", "stacks/parts"],
+      ...["costs", "events", "events/s3", "plan", "plan/comment", "prices", "review", "stacks", "stacks/parts"],
       ...["history", "history/athena", "history/page", "history/rows", "learn"],
     ],
     packages: ["@aws-sdk/client-athena", "cdktf", "cli-progress", "commander", "tinyglobby", "tsx"],

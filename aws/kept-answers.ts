@@ -31,9 +31,9 @@ export class KeptAnswers implements AwsCalls {
   }
 
   async call<Name extends Operation>(operation: Name, input: InputOf<Name>, place: Place): Promise<AnswerOf<Name>> {
-    const { isValue }: OperationRow = operations[operation];
-    // Not in any file, whoever asks.
-    if (isValue === true) return this.calls.call(operation, input, place);
+    const { role }: OperationRow = operations[operation];
+    // What a secret is belongs in no file.
+    if (role !== undefined) return this.calls.call(operation, input, place);
     try {
       return await this.kept.call(operation, input, place);
     } catch (error) {

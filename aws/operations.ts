@@ -58,8 +58,6 @@ export interface OperationRow {
   readonly role?: "drill";
   /** Members of the input by which there are several answers for the same place. @default - there is one */
   readonly by?: readonly string[];
-  /** Whether its answer has what a secret is: never written to a file, and in no role that reads. @default false */
-  readonly isValue?: boolean;
 }
 
 const next = (list: string) => ({ token: ["NextToken", "NextToken"] as const, list });
@@ -127,6 +125,7 @@ export const operations = {
     by: ["TypeName"],
     pages: next("ResourceDescriptions"),
   },
+  "cloudtrail:DescribeTrails": { scope: "region" },
   "cloudtrail:GetEventSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetInsightSelectors": { scope: "region", by: ["TrailName"] },
   "cloudtrail:GetTrail": { scope: "region", by: ["Name"] },

@@ -9,17 +9,18 @@ import { s3Place, type S3Place } from "../events/s3/place";
 import { ArchiveQueries } from "../history/athena/archive-queries";
 import { askArchive, planArchive } from "../history/athena/ask-archive";
 import { QueryFailed } from "../history/athena/athena-refusal";
-import { athenaPrices, queriesCost } from "../history/athena/prices";
+import { queriesCost } from "../history/athena/prices";
 import { Observer } from "../history/observer";
 import { accountsOf, type Organization } from "../organization/organization";
 import { regionsOf } from "../organization/regions";
+import { placeAndTime, prices } from "../prices/prices";
 import { plural } from "../text/plural";
 import { complain } from "../text/print";
 import { terminal } from "../text/terminal";
 import { interruptible } from "./interruptible";
 import { DEFAULT_DAYS } from "./place-options";
 import { documentation } from "./package-root";
-import { progressBar } from "./progress-bar";
+import { queriesBar } from "./progress-bar";
 import { UsageError } from "./usage-error";
 
 export interface AthenaOptions {
@@ -75,12 +76,13 @@ async function observeArchive(
     yes,
   );
   for (const { id, reason } of plan.left) complain(terminal`${id} is not asked for: ${reason}.`);
-  const progress = progressBar("Athena", plan.queries.length, 1);
+  const progress = queriesBar(plan.queries.length);
   const queries = new ArchiveQueries({
     client: new AthenaClient({ region: homeRegion }),
     workgroup: names.search.workgroupName,
     database: names.search.databaseName,
     signal,
+    onProgress: progress.read,
   });
   try {
     await askArchive(queries, plan, observer, progress.advance);
@@ -122,7 +124,7 @@ async function agree(
   const all = bytes.reduce((sum, each) => sum + each, 0);
   const dollars = queriesCost(bytes);
   complain(
-    terminal`Athena would read about ${(all / GB).toFixed(all < GB ? 3 : 1)} GB from ${from} to ${to} with ${plural(bytes.length, "query")}: about $${dollars.toFixed(2)} (prices of ${athenaPrices.region}, ${athenaPrices.asOf}).`,
+    terminal`Athena would read about ${(all / GB).toFixed(all < GB ? 3 : 1)} GB from ${from} to ${to} with ${plural(bytes.length, "query")}: about $${dollars.toFixed(2)} (prices of ${placeAndTime(prices.athenaTerabyte)}).`,
   );
   if (yes) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {

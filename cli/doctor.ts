@@ -63,7 +63,7 @@ async function examined(
   { format, before = false, ...from }: DoctorOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  const progress = progressBar("Looking at stacks", stacks.length, 1);
+  const progress = progressBar("Looking at stacks", stacks.length);
   const { advance } = progress;
   try {
     const asked = askedAws(organization, from, signal);

@@ -2,7 +2,8 @@ import { dayAfter, withinLimits, type EventLimits } from "../events/limits";
 import { problemWith, readEvents, type EventBatch } from "../events/read-events";
 import { isDated, isS3Place, s3Place, type S3Place } from "../events/s3/place";
 import type { S3Plan } from "../events/s3/plan";
-import { costOf, s3Prices } from "../events/s3/prices";
+import { costOf } from "../events/s3/prices";
+import { placeAndTime, prices } from "../prices/prices";
 import { plural } from "../text/plural";
 import { complain } from "../text/print";
 import { joined, terminal, type TerminalText } from "../text/terminal";
@@ -107,7 +108,7 @@ function estimate(plan: S3Plan, { from, to }: EventLimits): TerminalText {
   const { requests, internet } = costOf(plan);
   const where = plan.region === undefined ? "" : ` in ${plan.region}`;
   const when = from === undefined ? "" : ` from ${from}${to === undefined ? "" : ` to ${to}`}`;
-  return terminal`${plan.place.name}: ${plural(plan.objects.length, "object")}${when}, ${size(plan.bytes)}${where}, found with ${plural(plan.listings, "listing")}. Reading costs about ${dollars(requests)}, and about ${dollars(internet)} more outside of AWS (prices of ${s3Prices.region}, ${s3Prices.asOf}).`;
+  return terminal`${plan.place.name}: ${plural(plan.objects.length, "object")}${when}, ${size(plan.bytes)}${where}, found with ${plural(plan.listings, "listing")}. Reading costs about ${dollars(requests)}, and about ${dollars(internet)} more outside of AWS (prices of ${placeAndTime(prices.read)}).`;
 }
 
 function tooMuch(plan: S3Plan, { maxBytes }: Asked): TerminalText {

@@ -7,12 +7,8 @@ const WORTH_SHOWING = 50;
  * A progress bar on a terminal's standard error; silent in a pipe and in CI. It changes nothing that would have to be set back: who is
  * killed leaves the terminal as it was, cursor and line breaks, too.
  */
-export function progressBar(
-  what: string,
-  total: number,
-  worthShowing = WORTH_SHOWING,
-): { advance: () => void; end: () => void } {
-  if (total < worthShowing || !isShown()) return { advance: () => undefined, end: () => undefined };
+export function progressBar(what: string, total: number): { advance: () => void; end: () => void } {
+  if (total < WORTH_SHOWING || !isShown()) return { advance: () => undefined, end: () => undefined };
   const bar = barOf(`${what} [{bar}] {value}/{total}`);
   bar.start(total, 0);
   return {
@@ -52,6 +48,34 @@ export function readingBar(total: () => number): { advance: (read: Read) => void
         megabytes: (sum.bytes / 1e6 / seconds).toFixed(1),
         events: Math.round(sum.events / seconds).toLocaleString("en"),
       });
+    },
+    end: () => {
+      bar.stop();
+    },
+  };
+}
+
+/** The same for queries, with what they have read up to now. */
+export function queriesBar(total: number): {
+  advance: () => void;
+  /** @param bytes of the query that is on */
+  read: (bytes: number) => void;
+  end: () => void;
+} {
+  if (!isShown()) return { advance: () => undefined, read: () => undefined, end: () => undefined };
+  const bar = barOf("Athena [{bar}] {value}/{total} queries, {read} GB read");
+  const sum = { before: 0, now: 0 };
+  const read = () => ({ read: ((sum.before + sum.now) / 1e9).toFixed(3) });
+  bar.start(total, 0, read());
+  return {
+    advance: () => {
+      sum.before += sum.now;
+      sum.now = 0;
+      bar.increment(1, read());
+    },
+    read: (bytes) => {
+      sum.now = bytes;
+      bar.update(read());
     },
     end: () => {
       bar.stop();

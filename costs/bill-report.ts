@@ -1,7 +1,7 @@
 import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { dollars, type Feature, features, type Item } from "./bill";
-import { priceList, type PriceName, prices } from "./prices";
+import { priceList, type PriceName, prices } from "../prices/prices";
 import type { Saving } from "./savings";
 import type { Usage } from "./usage";
 

@@ -2,7 +2,7 @@ import type { Organization } from "../organization/organization";
 import type { StackJson } from "../review/stack-json";
 import type { Deployment } from "../stacks/deployments";
 import { type Charge, charges } from "./charges";
-import { type PriceName, prices } from "./prices";
+import { type PriceName, prices } from "../prices/prices";
 
 /** What is paid for, as people think of it. In this order in tables. */
 export const features = [

@@ -1,4 +1,4 @@
-import type { PriceName } from "./prices";
+import type { PriceName } from "../prices/prices";
 
 /** What AWS charges a month for a resource, whatever is done with it. */
 export interface Charge {

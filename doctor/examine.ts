@@ -26,7 +26,7 @@ export interface Examined {
 export async function examine(examined: Examined): Promise<Report> {
   const { organization, stacks, before, now } = examined;
   const inquiry = new Inquiry(examined.calls);
-  const first = await lookAtPrerequisites({ organization, stacks, inquiry, before });
+  const first = await lookAtPrerequisites({ organization, stacks, inquiry, before, now });
   const live = before ? { findings: [], refused: [] } : await lookAtStacks(examined);
   const signs = before ? [] : await lookAtSigns({ organization, stacks, inquiry, now });
   const refused = findingsOfRefusals([...inquiry.refused, ...live.refused]);

@@ -1,3 +1,4 @@
+import { custodyKinds } from "./kinds/custody-kinds";
 import { eventKinds } from "./kinds/event-kinds";
 import type { Kind } from "./kinds/kind";
 import { messageKinds } from "./kinds/message-kinds";
@@ -11,6 +12,7 @@ import { trailKinds } from "./kinds/trail-kinds";
 export const kinds = {
   ...prerequisiteKinds,
   ...trailKinds,
+  ...custodyKinds,
   ...eventKinds,
   ...messageKinds,
   ...secretKinds,

@@ -2,7 +2,8 @@ import type { AwsCalls } from "../aws/calls";
 import type { Finding } from "../doctor/finding";
 import type { LiveType } from "../doctor/live/live-type";
 import { liveTypes } from "../doctor/live/live-types";
-import { liveFindings } from "../doctor/live-findings";
+import { lookAtStacks } from "../doctor/live/run";
+import { findingsOfRefusals } from "../doctor/refusals";
 import type { SynthesizedStack } from "../doctor/wanted-stacks";
 import type { Organization } from "../organization/organization";
 import type { Target } from "./target";
@@ -37,7 +38,8 @@ export async function whereLost({ organization, missing, stacksOf, calls, now }:
   const looked = missing.filter(({ stack }) => own.has(stack));
   const ways = new Map(looked.map((target) => [target, stepsOf(wayOf(organization, stacks, target))]));
   const all = new Set([...ways.values()].flatMap((steps) => [...steps]));
-  const findings = await liveFindings({ organization, stacks, calls, now }, typesOnWay(all));
+  const seen = await lookAtStacks({ organization, stacks, calls, now }, typesOnWay(all));
+  const findings = [...findingsOfRefusals(seen.refused), ...seen.findings];
   const central = new Set(stacks.filter(({ name }) => CENTRAL.includes(name)).map(({ account }) => account));
   return missing.map((target) => {
     const steps = ways.get(target);

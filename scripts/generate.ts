@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { configurationReference } from "./configuration-reference";
 import { jsonSchema } from "../config/schema/json-schema";
 import { detectionReference } from "./detection-reference";
+import { drillRoleTemplate } from "../pipeline/drill-role-template";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
 import { withAlarms } from "./health-alarms";
 import { messagesReference } from "./messages/reference";
@@ -16,6 +17,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/configuration.md": configurationReference,
   "docs/detections.md": detectionReference,
   "docs/messages.md": messagesReference,
+  "examples/drill-role/template.yaml": drillRoleTemplate,
   "examples/plan-role/template.yaml": planRoleTemplate,
   "schema/organization.schema.json": () => jsonSchema("organization"),
   "schema/members.schema.json": () => jsonSchema("included"),

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import { OrganizationApp } from "../stacks/organization-app";
+import { archiveIsRead } from "./emulated/archive";
 import { type Deployed, deployStack } from "./emulated/deploy-stack";
 import { definitionsAgree } from "./emulated/definitions";
 import { changedLimits, limits } from "./emulated/limits";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     await messagesArrive(url, security, member);
     await limitsAreKnown(url);
   });
+  await withEmulator(moto, archiveIsRead);
   await withEmulator(ministack, definitionsAgree);
   if (!summary()) process.exitCode = 1;
 }

@@ -1,58 +1,22 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-
-import type { AwsCalls } from "../../aws/calls";
-import { drill, type DrillOptions, type DrillWorld } from "../../cli/drill";
-import { SavedAnswers } from "../../aws/saved-answers";
-import { targetsOf } from "../../drill/target";
-import { DRILL_START, DrilledOrganization, type Fate } from "../support/drilled-organization";
+import { drill, type DrillOptions } from "../../cli/drill";
+import { FakeWorld } from "../support/drill-world";
+import type { Fate } from "../support/drilled-organization";
 import { edited, type OrganizationText } from "../support/edited-organization";
 import { secretwatch, takenDown } from "../support/run-command";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const well: Fate = { answer: "missing", delays: [20] };
-const options: DrillOptions = { wait: 15, parallel: 4 };
 
-/** Runs a drill in an AWS in which reads end so, and nothing else is known. */
+/** Runs a drill in an AWS in which reads end so. */
 async function drilled(
   more: Partial<DrillOptions> = {},
   fateOf: (index: number) => Fate = () => well,
   edit: (organization: OrganizationText) => void = () => undefined,
 ) {
-  const directory = temporaryDirectory();
-  writeFileSync(path.join(directory, "organization.yaml"), edited(edit));
-  let aws: DrilledOrganization | undefined;
-  const asked: string[] = [];
-  const world: DrillWorld = {
-    reads: (organization, session) => {
-      const secret =
-        more.decoy === true
-          ? "prod/backup/root"
-          : `secretwatch-drill-${more.notify === true ? "notify-" : ""}${session.slice(18)}`;
-      const targets = targetsOf(organization, more.decoy === true ? "decoys" : { secret });
-      aws = new DrilledOrganization(organization, targets, fateOf, session);
-      return aws;
-    },
-    looks: () => {
-      const doctors = new SavedAnswers(() => undefined);
-      const calls: AwsCalls["call"] = (operation, input, place) => {
-        asked.push(operation);
-        return operation === "logs:FilterLogEvents"
-          ? aws!.call(operation, input, place)
-          : doctors.call(operation, input, place);
-      };
-      return { call: calls };
-    },
-    clock: {
-      now: () => aws?.now ?? DRILL_START,
-      sleep: async (milliseconds) => {
-        aws!.now += milliseconds;
-        await new Promise(setImmediate);
-      },
-    },
-  };
-  const ran = await takenDown(() => drill({ ...options, ...more }, world), { cwd: directory });
-  return { ...ran, reads: aws?.reads ?? [], asked: [...new Set(asked)] };
+  const world = new FakeWorld(more, fateOf);
+  const directory = temporaryDirectory({ "organization.yaml": edited(edit) });
+  const ran = await takenDown(() => drill({ wait: 15, parallel: 4, ...more }, world), { cwd: directory });
+  return { ...ran, reads: world.aws?.reads ?? [], asked: [...world.asked] };
 }
 
 const plain = (text: string) => text.replace(/\d{14}-[0-9a-f]{8}/g, "RUN");

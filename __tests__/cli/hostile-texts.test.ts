@@ -4,15 +4,21 @@ import path from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 
+import { type AwsCalls, RefusedCall } from "../../aws/calls";
+import { drill } from "../../cli/drill";
+import { UsageError } from "../../cli/usage-error";
 import { organizationFileSchema } from "../../config/schema/organization-file";
+import { FakeWorld } from "../support/drill-world";
+import type { Fate } from "../support/drilled-organization";
 import { edited, small, type OrganizationText } from "../support/edited-organization";
 import { renamed, replaced } from "../support/edited-value";
 import { fittingTexts } from "../support/fitting-texts";
 import { activeIn, CANARY, commandsIn, hostileName, hostileText, unseenIn } from "../support/hostile-texts";
-import { secretwatch, type Ran } from "../support/run-command";
+import { secretwatch, type Ran, takenDown } from "../support/run-command";
 import { every, fromAddress, readEvent, roleIdentity } from "../support/read-events";
 import { all, specimenOf } from "../support/specimen";
 import { temporaryDirectory } from "../support/temporary-directory";
+import { complain } from "../../text/print";
 
 type Draw = <Value>(from: fc.Arbitrary<Value>) => Value;
 
@@ -224,6 +230,8 @@ interface Run {
   readonly files?: Readonly<Record<string, string>>;
   /** Of the output, besides that no character in it goes unseen. */
   readonly form: "text" | "Markdown" | "JSON" | "CSV";
+  /** In the place of the command with these arguments, where AWS would be asked. @default - the command runs */
+  readonly act?: () => Promise<number>;
 }
 
 const config = (draw: Draw) => (draw(fc.nat(2)) === 0 ? brokenOrganizationOf(draw) : organizationOf(draw));
@@ -268,6 +276,37 @@ const patterns =
   (draw: Draw): Run => {
     const pattern = draw(fc.constantFrom("x", '{ $.a = "x" }', "{ $.x = a }"));
     return { args: [...args, "--", pattern.replace("x", () => draw(hostileText)), draw(hostileText)], form };
+  };
+
+/** What AWS answers is hostile, and what was typed; drill.test.ts has what it means. */
+const drills =
+  (form: Run["form"], json: boolean) =>
+  (draw: Draw): Run => {
+    const answer = () =>
+      draw(fc.constantFrom<Fate["answer"]>("missing", "missing", "no role", "timeout", "denied", "value"));
+    const fates = Array.from({ length: 8 }, (): Fate => ({
+      answer: answer(),
+      delays: draw(fc.constantFrom([20], [])),
+      says: draw(hostileText),
+    }));
+    const refusing = {
+      call: (operation, _, place) => {
+        const code = draw(hostileText);
+        return Promise.reject(new RefusedCall({ kind: "denied", code, message: draw(hostileText), operation, place }));
+      },
+    } satisfies AwsCalls;
+    const world = new FakeWorld({}, (index) => fates[index]!, refusing);
+    const account = draw(fc.nat(4)) === 0 ? [draw(hostileText)] : undefined;
+    const act = async () => {
+      try {
+        return await drill({ wait: 1, parallel: 2, json, account }, world);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        complain(error.report);
+        return 2;
+      }
+    };
+    return { args: ["drill"], organization: small, form, act };
   };
 
 /** Every command, in every form that it prints. */
@@ -320,6 +359,8 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   "cost --format text": compared("text", "cost", "--format", "text", "--base", "BASE"),
   "cost --format markdown": compared("Markdown", "cost", "--format", "markdown", "--base", "BASE"),
   "cost --format json": compared("JSON", "cost", "--format", "json", "--base", "BASE"),
+  drill: drills("text", false),
+  "drill --json": drills("JSON", true),
   "plan-summary": plans("Markdown", "plan-summary"),
   "plan-summary --json": plans("JSON", "plan-summary", "--json"),
 };
@@ -327,13 +368,13 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
 /** Of the place, the path, the message and the remedy of a problem, each. */
 const LONGEST_LINE = 5000;
 
-async function ran({ args, organization, files = {} }: Run): Promise<Ran> {
+async function ran({ args, organization, files = {}, act }: Run): Promise<Ran> {
   const directory = temporaryDirectory(organization === undefined ? {} : { "organization.yaml": organization });
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.join(directory, path.dirname(name)), { recursive: true });
     writeFileSync(path.join(directory, name), content);
   }
-  return secretwatch(args, { cwd: directory });
+  return act === undefined ? secretwatch(args, { cwd: directory }) : takenDown(act, { cwd: directory });
 }
 
 describe.each(Object.entries(commands))("%s", (_, command) => {

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { dollars, type Item } from "../../costs/bill";
 import { billOf } from "../../costs/bill-of";
-import type { prices } from "../../costs/prices";
+import type { prices } from "../../prices/prices";
 import { savings } from "../../costs/savings";
 import type { Usage } from "../../costs/usage";
 import type { Organization } from "../../organization/organization";

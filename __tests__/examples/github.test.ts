@@ -58,6 +58,7 @@ test("each job may write what it is for, and no job both comments and signs in t
   expect(Object.fromEntries(written)).toEqual({
     "apply-wave.yml": { apply: ["id-token"] },
     "apply.yml": Object.fromEntries(waves),
+    "drill.yml": { drill: ["id-token"] },
     "drift.yml": { plan: ["id-token"], report: ["issues"] },
     "pull-request.yml": { plan: ["id-token"], comment: ["pull-requests"] },
   });

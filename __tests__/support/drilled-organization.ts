@@ -7,6 +7,8 @@ import type { Organization } from "../../organization/organization";
 
 /** What AWS makes of the read of one target. */
 export interface Fate {
+  /** What AWS says where it refuses. @default - the code */
+  readonly says?: string;
   readonly answer: "missing" | "denied" | "value" | "no role" | "timeout";
   /** Seconds until it is in the journal, each time that it gets there. */
   readonly delays: readonly number[];
@@ -95,7 +97,7 @@ export class DrilledOrganization implements AwsCalls {
     const target = this.targets.findIndex(
       (each) => each.place.account === place.account && each.place.region === place.region,
     );
-    const { answer, delays } = this.fateOf(target);
+    const { answer, delays, says } = this.fateOf(target);
     this.reads.push(place);
     const { wire, kind, recorded } = codes[answer];
     const detail = {
@@ -111,6 +113,6 @@ export class DrilledOrganization implements AwsCalls {
     }
     if (answer === "value") return { SecretString: "what nobody should see" };
     const operation = "secretsmanager:GetSecretValue";
-    throw new RefusedCall({ kind, code: wire, message: wire, operation, place });
+    throw new RefusedCall({ kind, code: wire, message: says ?? wire, operation, place });
   }
 }

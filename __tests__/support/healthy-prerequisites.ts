@@ -40,7 +40,39 @@ export function healthyPrerequisites(
       ...rolesOf(organization, account.id),
     ]),
     ...parametersOf(organization),
+    ...existingTrailOf(organization),
     ...stacks.flatMap((stack) => quotasOf(stack)),
+  ];
+}
+
+/** Control Tower's, say: with basic selectors, as it has been made for years. */
+function existingTrailOf({ trail, management, homeRegion, names }: Organization): readonly AnswerPart[] {
+  if (trail.existing === undefined) return [];
+  const { logGroupName, logGroupRegion = homeRegion } = trail.existing;
+  const place = { account: management.id, region: logGroupRegion };
+  const TrailARN = names.trail.arn;
+  const group = names.logGroupArn(logGroupName).replace(homeRegion, logGroupRegion);
+  const its = {
+    Name: names.trail.name,
+    TrailARN,
+    HomeRegion: logGroupRegion,
+    IsMultiRegionTrail: true,
+    IsOrganizationTrail: true,
+    CloudWatchLogsLogGroupArn: `${group}:*`,
+  };
+  const delivered = new Date("2026-09-01T11:57:00Z");
+  return [
+    part("cloudtrail:DescribeTrails", {}, place, { trailList: [{ Name: "of-others" }, its] }),
+    part("cloudtrail:GetTrailStatus", { Name: TrailARN }, place, {
+      IsLogging: true,
+      LatestDeliveryTime: delivered,
+      LatestCloudWatchLogsDeliveryTime: delivered,
+    }),
+    part("cloudtrail:GetEventSelectors", { TrailName: TrailARN }, place, {
+      EventSelectors: [
+        { ReadWriteType: "All", IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] },
+      ],
+    }),
   ];
 }
 

@@ -64,7 +64,8 @@ export function changed(
 ): Answers {
   const answer = answers[path];
   if (answer === undefined) throw new Error(`There is no ${path}.`);
-  const copy = structuredClone(answer) as Record<string | number, unknown>;
+  // As JSON has it: dates are texts again.
+  const copy = JSON.parse(JSON.stringify(answer)) as Record<string | number, unknown>;
   const parent = members
     .slice(0, -1)
     .reduce((object, member) => object[member] as Record<string | number, unknown>, copy);

@@ -1,13 +1,14 @@
 import type { AwsCalls } from "../../aws/calls";
-import { RefusedCall } from "../../aws/calls";
+import { type Refusal, RefusedCall } from "../../aws/calls";
+import type { Operation } from "../../aws/operations";
 import { SavedAnswers } from "../../aws/saved-answers";
 import type { Finding } from "../../doctor/finding";
 import type { LiveType } from "../../doctor/live/live-type";
 import { everything } from "../../scripts/requests/everything";
 import { uncheckedOrganization } from "./edited-organization";
 import { HealthyAws } from "./healthy-aws";
-import { liveFindings } from "../../doctor/live-findings";
-import { type Answers, NOW } from "./looked-at";
+import { liveFindings } from "./live-findings";
+import { NOW } from "./looked-at";
 
 let made: HealthyAws | undefined;
 
@@ -35,24 +36,43 @@ export function gone(...ends: readonly string[]): Readonly<Record<string, object
 export function findingsIn(
   looks: Readonly<Record<string, LiveType>>,
   answers: Readonly<Record<string, object>>,
+  calls = callsOf(answers),
 ): Promise<readonly Finding[]> {
   const { organization, stacks } = healthyEverything();
-  return liveFindings({ organization, stacks, calls: callsOf(answers), now: NOW }, looks);
+  return liveFindings({ organization, stacks, calls, now: NOW }, looks);
 }
 
-/** AWS that answers so. */
-export function callsOf(answers: Readonly<Record<string, object>>): AwsCalls {
+/** The calls with which everything is looked at, by name. */
+export async function operationsOf(looks: Readonly<Record<string, LiveType>>): Promise<readonly Operation[]> {
+  const { organization, stacks, answers } = healthyEverything();
+  const calls = callsOf(answers);
+  const asked = new Set<Operation>();
+  const noting: AwsCalls = {
+    call: (operation, input, place) => {
+      asked.add(operation);
+      return calls.call(operation, input, place);
+    },
+  };
+  await liveFindings({ organization, stacks, calls: noting, now: NOW }, looks);
+  return [...asked].sort();
+}
+
+/** AWS that answers so. @param refused how it says that something is not there */
+export function callsOf(
+  answers: Readonly<Record<string, object>>,
+  refused: Pick<Refusal, "kind" | "code"> = { kind: "missing", code: "NotFound" },
+): AwsCalls {
   let isMissing = false;
   const saved = new SavedAnswers((path) => {
     const answer = answers[path];
     isMissing = answer === MISSING;
-    return isMissing ? {} : (answer as Answers[string] | undefined);
+    return isMissing ? {} : answer;
   });
   return {
     call: (operation, input, place) => {
       const answer = saved.call(operation, input, place);
       if (!isMissing) return answer;
-      const refusal = { kind: "missing", code: "NotFound", message: "It does not exist.", operation, place } as const;
+      const refusal = { ...refused, message: "It does not exist.", operation, place };
       return Promise.reject(new RefusedCall(refusal));
     },
   };

@@ -5,7 +5,7 @@ import { shellCommand } from "../../text/shell-command";
 import type { WantedResource } from "../wanted";
 import { type Block, blocks } from "./blocks";
 import { type LiveType, type Looking, type LookAt, notThere, type Wrong } from "./live-type";
-import { moment, momentInWords } from "./moment";
+import { momentInWords } from "./moment";
 import { muting } from "./alarm-muting";
 import { unlike } from "./unlike";
 
@@ -106,7 +106,7 @@ const ofHealth = new Set<string>(Object.values(healthAlarms).map(({ id }) => id)
 function state(attributes: Attributes, found: MetricAlarm, { place, now, organization }: Looking): readonly Wrong[] {
   const name = String(attributes.alarm_name);
   const read = shellCommand`aws cloudwatch describe-alarms --region ${place.region} --alarm-names ${name} --output text --query`;
-  const since = moment(found.StateUpdatedTimestamp);
+  const since = found.StateUpdatedTimestamp;
   const id = name.slice(organization.names.alarmName("").length);
   if (found.StateValue === "ALARM" && ofHealth.has(id)) {
     const what = `The alarm ${name} is on${since === undefined ? "" : `, since ${momentInWords(since)}`}.`;
@@ -116,7 +116,7 @@ function state(attributes: Attributes, found: MetricAlarm, { place, now, organiz
     attributes.treat_missing_data === "breaching" &&
     found.StateValue === "INSUFFICIENT_DATA" &&
     // A new one begins so.
-    now - (since ?? 0) > HOUR;
+    now - (since?.getTime() ?? 0) > HOUR;
   if (!isWithoutData && found.EvaluationState !== "EVALUATION_ERROR") return [];
   return [
     {

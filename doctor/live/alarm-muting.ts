@@ -3,7 +3,7 @@ import type { AnswerOf } from "../../aws/operations";
 import { shellCommand } from "../../text/shell-command";
 import type { WantedResource } from "../wanted";
 import type { Looking, Wrong } from "./live-type";
-import { momentInWords, moment } from "./moment";
+import { momentInWords } from "./moment";
 
 type MuteRule = AnswerOf<"cloudwatch:GetAlarmMuteRule">;
 
@@ -61,8 +61,7 @@ function firstAlarm({ stack, place }: Looking): string | undefined {
 
 function inWords(alarm: string, { Name, Status, Rule, ExpireDate }: MuteRule): string {
   const { Expression = "", Duration = "" } = Rule?.Schedule ?? {};
-  const end = moment(ExpireDate);
-  const until = end === undefined ? "" : `, until ${momentInWords(end)}`;
+  const until = ExpireDate === undefined ? "" : `, until ${momentInWords(ExpireDate)}`;
   const when = Status === "ACTIVE" ? "mutes" : "is going to mute";
   return `The rule ${Name} ${when} the alarm ${alarm}: ${Expression} for ${Duration}${until}.`;
 }

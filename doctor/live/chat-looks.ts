@@ -1,3 +1,5 @@
+import { type AwsCalls, type Place, RefusedCall } from "../../aws/calls";
+import type { AnswerOf } from "../../aws/operations";
 import { arn } from "../../organization/names/arn";
 import type { WantedResource } from "../wanted";
 import type { LookAt } from "./live-type";
@@ -34,8 +36,7 @@ const chatLook =
     // Of the account, not of a region.
     const where = { service: "chatbot", partition: organization.partition, region: "", account: place.account };
     const Identifier = arn(where, `chat-configuration/${chat.inArn}/${name}`);
-    const asked = { TypeName: chat.typeName, Identifier };
-    const { ResourceDescription } = await calls.call("cloudformation:GetResource", asked, place);
+    const { ResourceDescription } = await resourceOf({ TypeName: chat.typeName, Identifier }, calls, place);
     const found = JSON.parse(ResourceDescription?.Properties ?? "{}") as Readonly<Record<string, unknown>>;
     const whose = `The chat ${name}`;
     return [
@@ -51,6 +52,20 @@ const chatLook =
       ]),
     ];
   };
+
+/** A region without the type says so as if something was not there. */
+async function resourceOf(
+  asked: { readonly TypeName: string; readonly Identifier: string },
+  calls: AwsCalls,
+  place: Place,
+): Promise<AnswerOf<"cloudformation:GetResource">> {
+  try {
+    return await calls.call("cloudformation:GetResource", asked, place);
+  } catch (error) {
+    if (!(error instanceof RefusedCall) || error.refusal.code !== "TypeNotFoundException") throw error;
+    throw new RefusedCall({ ...error.refusal, kind: "other" });
+  }
+}
 
 function nameOf({ attributes }: WantedResource): string {
   return String(attributes.configuration_name);

@@ -1,5 +1,6 @@
+import { shellCommand } from "../../text/shell-command";
 import { jsonAgrees } from "../unknown";
-import type { LiveType, LookAt, Looking, Wrong } from "./live-type";
+import type { LiveType, LookAt, Wrong } from "./live-type";
 import { policySentence } from "./policy-difference";
 import { stateMachine } from "./state-machine-look";
 import { busOf, target, targetsOf, type TargetsOfRule } from "./target-look";
@@ -11,11 +12,12 @@ const rule: LookAt = async (resource, looking) => {
   const asked = { EventBusName: busOf(resource), Name: String(name) };
   const found = await calls.call("events:DescribeRule", asked, place);
   const whose = `The rule ${asked.Name}`;
+  const ofRule = { Rule: asked.Name, EventBusName: asked.EventBusName };
   return [
     ...stateOf(whose, resource.attributes.state, found.State),
     ...jsonOf("rule-pattern", `${whose}: its pattern`, pattern, found.EventPattern),
     ...unlike("rule-pattern", whose, [["its schedule", schedule, found.ScheduleExpression]]),
-    ...strangers(whose, await targetsOf({ Rule: asked.Name, EventBusName: asked.EventBusName }, looking), looking),
+    ...strangers(ofRule, await targetsOf(ofRule, looking), place.region),
   ];
 };
 
@@ -38,16 +40,16 @@ function stateOf(whose: string, wanted: unknown, found: string | undefined): rea
 
 /** Targets that no stack has: they get whatever the rule sees. */
 function strangers(
-  whose: string,
+  { Rule, EventBusName }: { readonly Rule: string; readonly EventBusName: string },
   { found, wanted }: TargetsOfRule,
-  { place }: Pick<Looking, "place">,
+  region: string,
 ): readonly Wrong[] {
   return found
     .filter(({ Id }) => !wanted.some(({ attributes }) => attributes.target_id === Id))
     .map(({ Id, Arn }) => ({
       kind: "target-of-nobody",
-      what: `${whose} also sends to ${String(Arn)}, by a target ${String(Id)} that the configuration does not have.`,
-      mend: `Find out who added it, and take it away: aws events remove-targets --region ${place.region}, with the rule, its bus and the target's id.`,
+      what: `The rule ${Rule} also sends to ${String(Arn)}, by a target ${String(Id)} that the configuration does not have.`,
+      mend: shellCommand`aws events remove-targets --region ${region} --event-bus-name ${EventBusName} --rule ${Rule} --ids ${Id ?? ""}`,
     }));
 }
 

@@ -1,7 +1,7 @@
 import { shellCommand } from "../../text/shell-command";
 import type { WantedResource } from "../wanted";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
-import { moment, momentInWords } from "./moment";
+import { momentInWords } from "./moment";
 import { policySentence } from "./policy-difference";
 import { unlike } from "./unlike";
 
@@ -13,8 +13,7 @@ const key: LookAt = async (resource, looking) => {
   const { KeyId = "", KeyState, DeletionDate } = KeyMetadata ?? {};
   const whose = `The key ${alias}`;
   if (KeyState === "PendingDeletion") {
-    const end = moment(DeletionDate);
-    const when = end === undefined ? "" : ` on ${momentInWords(end)}`;
+    const when = DeletionDate === undefined ? "" : ` on ${momentInWords(DeletionDate)}`;
     const cancel = shellCommand`aws kms cancel-key-deletion --region ${place.region} --key-id ${KeyId}`;
     const mend = `${cancel} && ${shellCommand`aws kms enable-key --region ${place.region} --key-id ${KeyId}`}`;
     return [{ kind: "key-going", what: `${whose} is going to be deleted${when}.`, mend }];

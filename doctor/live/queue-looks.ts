@@ -1,3 +1,4 @@
+import { shellCommand } from "../../text/shell-command";
 import type { LookAt, Looking, Wrong } from "./live-type";
 import { policySentence } from "./policy-difference";
 import { unlike } from "./unlike";
@@ -41,7 +42,7 @@ function waiting(
     {
       kind: "queue-has-undelivered",
       what: `${whose} has about ${count} ${count === 1 ? "event" : "events"} that could not be delivered.`,
-      mend: `aws sqs receive-message --region ${place.region} --queue-url ${url} --max-number-of-messages 10 --message-attribute-names All`,
+      mend: shellCommand`aws sqs receive-message --region ${place.region} --queue-url ${url} --max-number-of-messages 10 --message-attribute-names All`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { shellCommand } from "../../text/shell-command";
 import type { AnswerOf } from "../../aws/operations";
 import type { WantedResource } from "../wanted";
 import type { LiveType, LookAt, Looking, Wrong } from "./live-type";
@@ -12,12 +13,11 @@ const secret: LookAt = async ({ attributes }, looking) => {
   const found = await describe(name, looking);
   const whose = `The secret ${name}`;
   if (found.DeletedDate !== undefined) {
-    const asked = `--region ${looking.place.region} --secret-id ${String(found.ARN)}`;
     return [
       {
         kind: "secret-going",
         what: `${whose} is scheduled for deletion.`,
-        mend: `aws secretsmanager restore-secret ${asked}`,
+        mend: shellCommand`aws secretsmanager restore-secret --region ${looking.place.region} --secret-id ${name}`,
       },
     ];
   }

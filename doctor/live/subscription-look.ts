@@ -1,3 +1,4 @@
+import { shellCommand } from "../../text/shell-command";
 import type { AnswerOf } from "../../aws/operations";
 import { type LookAt, type Looking, notThere } from "./live-type";
 import { unlike } from "./unlike";
@@ -31,11 +32,12 @@ export const subscription: LookAt = async ({ attributes }, looking) => {
   const topicName = String(topicArn).slice(String(topicArn).lastIndexOf(":") + 1);
   if (confirmed === undefined) {
     if (!its.includes("PendingConfirmation")) return notThere;
+    const again = shellCommand`aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes.protocol)} --notification-endpoint ${String(endpoint)}`;
     return [
       {
         kind: "subscription-unconfirmed",
         what: `${String(endpoint)} gets nothing of the topic ${topicName}: it has not confirmed.`,
-        mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another, with the address behind it: aws sns subscribe --region ${looking.place.region} --topic-arn ${String(topicArn)} --protocol ${String(attributes.protocol)} --notification-endpoint`,
+        mend: `Have it confirmed by the link in the message that it got. If that is lost, this sends another: ${again}`,
       },
     ];
   }

@@ -1,3 +1,5 @@
+import { shellCommand } from "../../text/shell-command";
+import { RefusedCall } from "../../aws/calls";
 import { placeOfArn } from "../../organization/names/arn";
 import type { WantedResource } from "../wanted";
 import type { LookAt, Looking, Wrong } from "./live-type";
@@ -6,24 +8,44 @@ import { sameEndpoint, subscriptionsOf } from "./subscription-look";
 import { arnOf } from "./arn-of";
 import { unlike } from "./unlike";
 
-/** The chat service subscribes itself to each topic of a channel, at this address: so stacks have it that do so by hand. Live check D1. */
+/** The chat service subscribes itself to each topic of a channel, at this address: docs/live-checks.md, C6. */
 const CHAT_ENDPOINT = "https://global.sns-api.chatbot.amazonaws.com";
 
 export const topic: LookAt = async (resource, looking) => {
   const { calls, place } = looking;
   const TopicArn = arnOf("sns", resource, looking);
   const { Attributes = {} } = await calls.call("sns:GetTopicAttributes", { TopicArn }, place);
-  const { DataProtectionPolicy } = await calls.call("sns:GetDataProtectionPolicy", { ResourceArn: TopicArn }, place);
   const whose = `The topic ${String(resource.attributes.name)}`;
   return [
     ...unlike("topic-key", whose, [["its key", resource.attributes.kms_master_key_id, Attributes.KmsMasterKeyId]]),
     ...unlike("topic-holds-back", whose, [
       ["how it sends to endpoints", resource.attributes.delivery_policy, Attributes.DeliveryPolicy],
-      ["what it holds back or masks", undefined, DataProtectionPolicy],
     ]),
+    ...(await masking(whose, TopicArn, looking)),
     ...(await strangers(whose, TopicArn, looking)),
   ];
 };
+
+/**
+ * Policies of data protection are not in every partition: what else is wrong with a topic is found all the same.
+ * https://docs.aws.amazon.com/sns/latest/dg/message-data-protection.html
+ */
+async function masking(whose: string, ResourceArn: string, { calls, place }: Looking): Promise<readonly Wrong[]> {
+  try {
+    const { DataProtectionPolicy } = await calls.call("sns:GetDataProtectionPolicy", { ResourceArn }, place);
+    return unlike("topic-holds-back", whose, [["what it holds back or masks", undefined, DataProtectionPolicy]]);
+  } catch (error) {
+    if (!(error instanceof RefusedCall) || error.refusal.kind !== "other") throw error;
+    const { code, message } = error.refusal;
+    return [
+      {
+        kind: "look-failed",
+        what: `${whose}: whether it masks messages or holds them back could not be found out. ${code}: ${message}`,
+        mend: "Look again later; if it stays, AWS has no such policies there.",
+      },
+    ];
+  }
+}
 
 /** Who gets what is published though the configuration does not say so. */
 async function strangers(whose: string, topicArn: string, looking: Looking): Promise<readonly Wrong[]> {
@@ -42,7 +64,7 @@ async function strangers(whose: string, topicArn: string, looking: Looking): Pro
         what: `${whose} also sends to ${String(Endpoint)} (${String(Protocol)}), which the configuration does not have${isPending ? ", once that is confirmed" : ""}.`,
         mend: isPending
           ? "Find out who asked for it. It goes after two days by itself if nobody confirms it; nobody can take it away before."
-          : `aws sns unsubscribe --region ${place.region} --subscription-arn ${String(SubscriptionArn)}`,
+          : shellCommand`aws sns unsubscribe --region ${place.region} --subscription-arn ${SubscriptionArn ?? ""}`,
       };
     });
 }

@@ -1,19 +1,9 @@
 import { RefusedCall } from "../../aws/calls";
-import { shellCommand } from "../../text/shell-command";
 import { blocks } from "./blocks";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
-import { moment, momentInWords } from "./moment";
 import { same } from "./same";
+import { statusOfTrail } from "./trail-status";
 import { unlike } from "./unlike";
-
-const MINUTE = 60_000;
-
-/**
- * Without a delivery for so long, something is wrong: files and events come every five minutes on average, and where nobody else calls
- * AWS for an hour, what the watch itself does is recorded.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
- */
-const LONGEST_WITHOUT_DELIVERY = 60 * MINUTE;
 
 const trail: LookAt = async (resource, looking) => [
   ...(await settings(resource.attributes, looking)),
@@ -49,46 +39,9 @@ async function settings(attributes: Attributes, looking: Looking): Promise<reado
 }
 
 async function status(looking: Looking): Promise<readonly Wrong[]> {
-  const Name = arnOf(looking);
-  const found = await looking.calls.call("cloudtrail:GetTrailStatus", { Name }, looking.place);
-  if (found.IsLogging !== true) {
-    return [
-      {
-        kind: "trail-stopped",
-        what: "The trail does not log.",
-        mend: shellCommand`aws cloudtrail start-logging --region ${looking.place.region} --name ${Name}`,
-      },
-    ];
-  }
-  const started = moment(found.StartLoggingTime) ?? 0;
-  return [
-    ...delivery("trail-files-undelivered", "the bucket", found.LatestDeliveryError, found.LatestDeliveryTime),
-    ...delivery(
-      "trail-events-undelivered",
-      "the log group",
-      found.LatestCloudWatchLogsDeliveryError,
-      found.LatestCloudWatchLogsDeliveryTime,
-    ),
-    ...digests(found.LatestDigestDeliveryError),
-  ];
-
-  function digests(error: string | undefined): readonly Wrong[] {
-    return isFilled(error)
-      ? [{ kind: "trail-digests-undelivered", what: `The trail can't write digests to the bucket: ${error}.` }]
-      : [];
-  }
-
-  function delivery(kind: Wrong["kind"], where: string, error: string | undefined, last: unknown): readonly Wrong[] {
-    if (isFilled(error)) return [{ kind, what: `The trail can't write to ${where}: ${error}.` }];
-    const latest = moment(last);
-    if (looking.now - Math.max(latest ?? 0, started) <= LONGEST_WITHOUT_DELIVERY) return [];
-    const since = latest === undefined ? "ever" : `since ${momentInWords(latest)}`;
-    return [{ kind, what: `The trail has not written anything to ${where} ${since}.` }];
-  }
-}
-
-function isFilled(text: string | undefined): text is string {
-  return text !== undefined && text !== "";
+  const arn = arnOf(looking);
+  const found = await looking.calls.call("cloudtrail:GetTrailStatus", { Name: arn }, looking.place);
+  return statusOfTrail(found, { ...looking, arn });
 }
 
 /**

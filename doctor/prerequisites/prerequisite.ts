@@ -10,6 +10,8 @@ export interface Prerequisites {
   readonly inquiry: Inquiry;
   /** Nothing has been deployed yet: what a deployment makes need not be there. */
   readonly before: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Looks at one thing that has to be so. What can't be found out the inquiry keeps. */

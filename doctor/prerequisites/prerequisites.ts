@@ -1,5 +1,6 @@
 import { accounts } from "./account-looks";
 import { organizationItself, policyTypes, trailAdministrators, trustedAccess } from "./organization-looks";
+import { existingTrail } from "./existing-trail";
 import { decoyParameters, regionsOn } from "./place-looks";
 import type { Prerequisite, Prerequisites } from "./prerequisite";
 import { patternSizes, roomInQuotas } from "./quota-looks";
@@ -12,6 +13,7 @@ const prerequisites: readonly Prerequisite[] = [
   trustedAccess,
   policyTypes,
   trailAdministrators,
+  existingTrail,
   accounts,
   regionsOn,
   deployRoles,

@@ -1,24 +1,21 @@
+import { type Price, prices } from "../../prices/prices";
 import type { S3Plan } from "./plan";
 
-/**
- * Prices of us-east-1 in US dollars, without discounts and free amounts; other regions take up to twice as much.
- * https://aws.amazon.com/s3/pricing/
- */
-export const s3Prices = {
-  asOf: "June 2026",
-  region: "us-east-1",
-  /** For a thousand. */
-  listings: 0.005,
-  /** Out of AWS to the internet, for a GB. Within the region of the bucket it is free. */
-  internet: 0.09,
-  /** By storage class: a thousand reads, and a GB that is read. Those that are not here cost as STANDARD does. */
-  classes: {
-    STANDARD: { reads: 0.0004, retrieval: 0 },
-    STANDARD_IA: { reads: 0.001, retrieval: 0.01 },
-    ONEZONE_IA: { reads: 0.001, retrieval: 0.01 },
-    GLACIER_IR: { reads: 0.01, retrieval: 0.03 },
-  } as Readonly<Record<string, { readonly reads: number; readonly retrieval: number }>>,
-} as const;
+interface ClassPrices {
+  readonly read: Price;
+  /** On top of it, for a GB. @default - nothing */
+  readonly gb?: Price;
+}
+
+const standard: ClassPrices = { read: prices.read };
+const infrequent: ClassPrices = { read: prices.infrequentRead, gb: prices.infrequentGb };
+
+/** By storage class. Those that are not here cost as STANDARD does. */
+const classes: Readonly<Record<string, ClassPrices>> = {
+  STANDARD_IA: infrequent,
+  ONEZONE_IA: infrequent,
+  GLACIER_IR: { read: prices.glacierRead, gb: prices.glacierGb },
+};
 
 /** Bytes of which prices are. */
 const GB = 1e9;
@@ -33,8 +30,8 @@ export interface S3Cost {
 
 export function costOf({ objects, bytes, listings }: Pick<S3Plan, "objects" | "bytes" | "listings">): S3Cost {
   const reads = objects.reduce((sum, { size, storageClass = "STANDARD" }) => {
-    const price = s3Prices.classes[storageClass] ?? s3Prices.classes.STANDARD!;
-    return sum + price.reads / 1000 + (price.retrieval * size) / GB;
+    const { read, gb } = classes[storageClass] ?? standard;
+    return sum + read.usd + ((gb?.usd ?? 0) * size) / GB;
   }, 0);
-  return { requests: reads + (listings * s3Prices.listings) / 1000, internet: (bytes / GB) * s3Prices.internet };
+  return { requests: reads + listings * prices.listing.usd, internet: (bytes / GB) * prices.internetGb.usd };
 }

@@ -88,6 +88,8 @@ export const limits: readonly Limit[] = [
   { what: "Metric filters count nothing, and alarms judge nothing." },
   { what: "Mail is not sent, addresses need no confirmation, and there are no chats." },
   { what: "Policies of buses, topics, queues, log groups, keys and roles refuse nobody, and nothing is encrypted." },
+  { what: "Athena counts nothing: it gives the rows that it was given before, in one page." },
+  { what: "What Athena denies comes in XML, which Athena does not speak." },
   { what: "What could not be delivered does not get to the queue of undelivered events, and nothing is tried again." },
 ];
 

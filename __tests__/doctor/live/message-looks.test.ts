@@ -1,9 +1,11 @@
 import fc from "fast-check";
 
+import { answerPath } from "../../../aws/answer-path";
 import { messageLooks } from "../../../doctor/live/message-looks";
-import { changed } from "../../support/looked-at";
-import { findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
+import { changed, lookedAt, securityPlace, wantedResource } from "../../support/looked-at";
+import { callsOf, findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
 
+const eventsArn = "arn:aws:sns:eu-west-1:222222222222:secretwatch-events-siem";
 const topicArn = "arn:aws:sns:ap-southeast-1:222222222222:watch-alerts";
 const ofTopic = (call: string, name = "watch-alerts") =>
   `sns/${call}/222222222222/ap-southeast-1/${encodeURIComponent(topicArn.replace("watch-alerts", name))}`;
@@ -204,12 +206,95 @@ describe("messages", () => {
     expect(findings).toMatchObject([{ kind: "resource-missing", what: expect.stringContaining(name) as unknown }]);
   });
 
+  test("what else is wrong with a topic is found where AWS has no data protection", async () => {
+    const withStranger = changed(
+      healthyEverything().answers,
+      pathOf(listed),
+      ["Subscriptions", 1],
+      stranger("sms", "1"),
+    );
+    const answers = { ...withStranger, ...gone(held) };
+
+    const findings = await findingsIn(
+      messageLooks,
+      answers,
+      callsOf(answers, { kind: "other", code: "InvalidAction" }),
+    );
+
+    expect(findings.map(({ kind }) => kind)).toEqual(["look-failed", "subscription-of-nobody"]);
+  });
+
+  test("a region that does not know chats says nothing of them", async () => {
+    const answers = { ...healthyEverything().answers, ...gone(slack) };
+
+    const findings = await findingsIn(
+      messageLooks,
+      answers,
+      callsOf(answers, { kind: "missing", code: "TypeNotFoundException" }),
+    );
+
+    expect(findings.map(({ kind }) => kind)).toEqual(["look-failed"]);
+  });
+
   test("a chat's own subscription is none of somebody else", async () => {
     const chat = stranger("https", "https://global.sns-api.chatbot.amazonaws.com");
 
     expect(await kindsOf(changed(healthyEverything().answers, pathOf(chatTopic), ["Subscriptions", 0], chat))).toEqual(
       [],
     );
+  });
+
+  test("an account that may subscribe its queues does so, and no other, and nothing else", async () => {
+    const pattern = "arn:aws:sqs:*:999999999999:*";
+    const policy = {
+      Statement: [{ Effect: "Allow", Action: "sns:Subscribe", Condition: { StringLike: { "sns:Endpoint": pattern } } }],
+    };
+    const resources = [
+      wantedResource("aws_sns_topic", "It", { name: "secretwatch-events-siem" }),
+      wantedResource("aws_sns_topic_policy", "Its", { arn: eventsArn, policy: JSON.stringify(policy) }),
+    ];
+    const found = async (protocol: string, endpoint: string) => {
+      const answers = {
+        [answerPath("sns:GetTopicAttributes", { TopicArn: eventsArn }, securityPlace)]: {},
+        [answerPath("sns:GetDataProtectionPolicy", { ResourceArn: eventsArn }, securityPlace)]: {},
+        [answerPath("sns:ListSubscriptionsByTopic", { TopicArn: eventsArn }, securityPlace)]: {
+          Subscriptions: [stranger(protocol, endpoint)],
+        },
+      };
+      const wrong = await lookedAt(messageLooks, { ...resources[0]!, resources }, answers);
+      return wrong.map(({ kind }) => kind);
+    };
+
+    expect(await found("sqs", "arn:aws:sqs:eu-west-1:999999999999:siem")).toEqual([]);
+    expect(await found("sqs", "arn:aws:sqs:eu-west-1:888888888888:siem")).toEqual(["subscription-of-nobody"]);
+    expect(await found("lambda", "arn:aws:lambda:eu-west-1:999999999999:function:x")).toEqual([
+      "subscription-of-nobody",
+    ]);
+  });
+
+  test("somebody else who has cancelled gets nothing, and is no finding", async () => {
+    const cancelled = stranger("email", "x@elsewhere.example", "Deleted");
+
+    expect(
+      await kindsOf(changed(healthyEverything().answers, pathOf(listed), ["Subscriptions", 1], cancelled)),
+    ).toEqual([]);
+  });
+
+  test("a table that begins to forget is as it should be", async () => {
+    const members = ["TimeToLiveDescription", "TimeToLiveStatus"];
+
+    expect(await kindsOf(changed(healthyEverything().answers, pathOf(life), members, "ENABLING"))).toEqual([]);
+  });
+
+  test("the same address by another protocol is another recipient", async () => {
+    const answers = changed(
+      healthyEverything().answers,
+      pathOf(listed),
+      ["Subscriptions", 0, "Protocol"],
+      "email-json",
+    );
+
+    expect((await kindsOf(answers)).toSorted()).toEqual(["resource-missing", "subscription-of-nobody"]);
   });
 
   test("a recipient that cancelled and confirmed again is there", async () => {

@@ -1,7 +1,7 @@
 import { loadOrganization } from "../../../config/load-organization";
 import type { LiveType } from "../../../doctor/live/live-type";
 import { HealthyAws, NOW } from "../../support/healthy-aws";
-import { liveFindings } from "../../../doctor/live-findings";
+import { liveFindings } from "../../support/live-findings";
 
 const examples = ["acorn", "china", "log-archive", "existing-trail"];
 

@@ -1,3 +1,4 @@
+import { RefusedCall } from "../../../aws/calls";
 import { trailLooks } from "../../../doctor/live/trail-looks";
 import { changed, lookedAt, type Answers } from "../../support/looked-at";
 import fc from "fast-check";
@@ -75,7 +76,6 @@ const healthy: Answers = {
       },
     ],
   },
-  // As AWS answers where a trail has none: InsightNotEnabledException, in the words of the API model.
   [insights]: { TrailARN: arn, InsightSelectors: [] },
 };
 
@@ -137,6 +137,14 @@ describe("a look at the trail", () => {
     ],
   ] as const)("finds that %s, and nothing else", async (_, path, members, value, kind) => {
     expect(await kinds(changed(healthy, path, members, value))).toEqual([kind]);
+  });
+
+  test("takes it for none where AWS says that a trail looks for nothing unusual, and for nothing else", async () => {
+    const refused = (Code: string) => ({ ...healthy, [insights]: { Error: { Code, Message: "" } } });
+
+    // As the API model of GetInsightSelectors has it.
+    expect(await kinds(refused("InsightNotEnabledException"))).toEqual([]);
+    await expect(kinds(refused("AccessDeniedException"))).rejects.toThrow(RefusedCall);
   });
 
   test("waits an hour for the first delivery", async () => {

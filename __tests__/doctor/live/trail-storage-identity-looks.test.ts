@@ -25,7 +25,10 @@ describe("what records, keeps, tells and lets in, as it is wanted", () => {
     const organization = make();
     const aws = new HealthyAws(organization);
 
-    expect(await lookAtStacks({ organization, stacks: aws.stacks, calls: aws, now: NOW }, looks)).toEqual([]);
+    expect(await lookAtStacks({ organization, stacks: aws.stacks, calls: aws, now: NOW }, looks)).toEqual({
+      findings: [],
+      refused: [],
+    });
   });
 
   test("is no finding where everything is that there may be", async () => {

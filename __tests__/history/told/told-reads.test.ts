@@ -141,13 +141,15 @@ const secrets = [
   "h",
   "what is this?",
   LONG_NAME,
+  "secretwatch-drill-20260301220000-4f3a9c21",
+  "secretwatch-drill-notify-20260301220000-4f3a9c21",
 ];
 
 /** One read, or one call for several secrets with the record of each. */
 const someReads = fc
   .record({
     account: fc.constantFrom(...accounts),
-    role: fc.constantFrom("app", "developer", "intruder"),
+    role: fc.constantFrom("app", "developer", "intruder", "SecretwatchDrill"),
     secret: fc.constantFrom(...secrets),
     detection: fc.constantFrom(...detections, "unexpected-secret-read", "no-detection"),
     window: fc.nat(11),
@@ -214,6 +216,28 @@ function numbersOf(messages: readonly Sent[], topic: string) {
     own.filter((each) => each.isDigest === isDigest).reduce((sum, each) => sum + each.count, 0);
   return [count(false), count(true)];
 }
+
+const DRILL = "secretwatch-drill-20260301220000-4f3a9c21";
+
+test("of a drill nobody is told, unless it is to be told, or reads something", async () => {
+  const drill = (secret: string, errorCode?: string): Read => ({
+    role: "SecretwatchDrill",
+    secret,
+    detection: errorCode === undefined ? "unexpected-secret-read" : "unexpected-secret-read-refused",
+    more: { errorCode },
+  });
+
+  const silent = await told([drill(DRILL, "ResourceNotFoundException")]);
+  const loud = await told([drill(DRILL.replace("drill-", "drill-notify-"), "ResourceNotFoundException")]);
+  const denied = await told([drill(DRILL, "AccessDenied")]);
+  const read = await told([drill(DRILL)]);
+
+  expect(silent).toEqual([]);
+  expect(numbersOf(loud, "alerts")).toEqual([1, 0]);
+  expect(loud.map(({ severity }) => severity)).toEqual(loud.map(() => "high"));
+  expect(denied.map(({ severity }) => severity)).toEqual(denied.map(() => "medium"));
+  expect([denied.length, read.length]).toEqual([loud.length, loud.length]);
+});
 
 test("a flood from many accounts fills the line, and an early digest tells of what found no place", async () => {
   const flood = (accounts: number, minute: number) =>

@@ -1,4 +1,5 @@
 const pricingPages = {
+  athena: "https://aws.amazon.com/athena/pricing/",
   alarms: "https://aws.amazon.com/cloudwatch/pricing/",
   dynamodb: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
   events: "https://aws.amazon.com/eventbridge/pricing/",
@@ -10,6 +11,9 @@ const pricingPages = {
   trail: "https://aws.amazon.com/cloudtrail/pricing/",
 } as const;
 
+const s3Pages = { source: pricingPages.s3, month: "2026-06" } as const;
+const athenaPage = { source: pricingPages.athena, month: "2026-06" } as const;
+
 /** What AWS charges for one of something. */
 export interface Price {
   /** US dollars for one. */
@@ -18,6 +22,8 @@ export interface Price {
   readonly one: string;
   /** AWS's page. */
   readonly source: string;
+  /** When it was so. @default - that of `priceList` */
+  readonly month?: string;
 }
 
 /** Where and when these were the prices. Free tiers and discounts for much are not taken off. */
@@ -42,6 +48,19 @@ export const prices = {
   insightEvent: { usd: 0.35 / 100_000, one: "event that CloudTrail Insights analyses", source: pricingPages.trail },
   archivedGb: { usd: 0.004, one: "GB in the archive class of the bucket, a month", source: pricingPages.s3 },
   bucketGb: { usd: 0.023, one: "GB in the bucket, a month", source: pricingPages.s3 },
+  athenaTerabyte: { usd: 5, one: "10^12 bytes that Athena reads, packed as they lie there", ...athenaPage },
+  listing: { usd: 0.005 / 1000, one: "listing of a bucket", ...s3Pages },
+  internetGb: { usd: 0.09, one: "GB out of AWS; within the region of the bucket it is free", ...s3Pages },
+  read: { usd: 0.0004 / 1000, one: "read of an object", ...s3Pages },
+  infrequentRead: { usd: 0.001 / 1000, one: "read of an object of an infrequent-access class", ...s3Pages },
+  infrequentGb: { usd: 0.01, one: "GB read of an infrequent-access class", ...s3Pages },
+  glacierRead: { usd: 0.01 / 1000, one: "read of an object of GLACIER_IR", ...s3Pages },
+  glacierGb: { usd: 0.03, one: "GB read of GLACIER_IR", ...s3Pages },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof prices;
+
+/** Where and when a price was so, in words that follow "prices of". */
+export function placeAndTime({ month = priceList.month }: Price): string {
+  return `${priceList.region}, ${month}`;
+}

@@ -1,7 +1,7 @@
-import type { Finding } from "./finding";
-import type { LiveType } from "./live/live-type";
-import { lookAtStacks, type LiveWorld } from "./live/run";
-import { findingsOfRefusals } from "./refusals";
+import type { Finding } from "../../doctor/finding";
+import type { LiveType } from "../../doctor/live/live-type";
+import { lookAtStacks, type LiveWorld } from "../../doctor/live/run";
+import { findingsOfRefusals } from "../../doctor/refusals";
 
 /** What is found in all stacks, what could not be found out first. */
 export async function liveFindings(
