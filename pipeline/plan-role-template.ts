@@ -5,7 +5,7 @@ import { planStatements } from "./plan-role";
 /** In the name of a database, a prefix has underscores for hyphens. */
 const sqlPrefix = { SqlPrefix: { "Fn::Join": ["_", { "Fn::Split": ["-", { Ref: "NamePrefix" }] }] } };
 
-const substituted = (resources: string | readonly string[]) =>
+export const substituted = (resources: string | readonly string[]) =>
   [resources].flat().map((each) => {
     if (each === "*") return each;
     return { "Fn::Sub": each.includes("${SqlPrefix}") ? [each, sqlPrefix] : each };

@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../modules/access/policy-document";
 import { actionsOfPipeline } from "../resources/needed-actions";
 
 /** What the resources of a service are called in an account; in the words of CloudFormation, which fills them in. */
-const resourcesOf: Readonly<Record<string, readonly string[]>> = {
+export const resourcesOf: Readonly<Record<string, readonly string[]>> = {
   athena: ["arn:${AWS::Partition}:athena:*:${AWS::AccountId}:workgroup/${NamePrefix}-*"],
   cloudtrail: ["arn:${AWS::Partition}:cloudtrail:*:*:trail/${TrailName}"],
   cloudwatch: [

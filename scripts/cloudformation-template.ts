@@ -5,6 +5,7 @@ import { parse, type ScalarTag } from "yaml";
 /** A CloudFormation template, as far as it is looked at here. */
 export interface Template {
   readonly Parameters: Readonly<Record<string, { readonly Default?: string }>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
 
@@ -53,10 +54,27 @@ export function readTemplate(file: string, values: Readonly<Record<string, strin
       if (typeof each !== "object" || each === null) return each;
       if ("Fn::Split" in each) return splitText(each["Fn::Split"]);
       if ("Fn::Join" in each) return joinTexts(each["Fn::Join"]);
+      if ("Fn::Equals" in each) return areEqual(each["Fn::Equals"]);
+      if ("Fn::Not" in each) return !(each["Fn::Not"] as readonly [boolean])[0];
+      if ("Fn::If" in each) return chosen(each["Fn::If"], conditions);
       if ("Fn::Sub" in each) return substituted(each["Fn::Sub"]);
-      return "Ref" in each ? valueOf(String(each.Ref)) : each;
+      if (!("Ref" in each)) return each;
+      // The member that has it is left out.
+      return each.Ref === "AWS::NoValue" ? undefined : valueOf(String(each.Ref));
     });
+  let conditions: Readonly<Record<string, unknown>> = {};
+  conditions = filled(asIs.Conditions ?? {}) as typeof conditions;
   return filled(asIs) as Template;
+}
+
+function areEqual(value: unknown): boolean {
+  const [one, other] = value as readonly unknown[];
+  return one === other;
+}
+
+function chosen(value: unknown, conditions: Readonly<Record<string, unknown>>): unknown {
+  const [name, then, otherwise] = value as readonly [string, unknown, unknown];
+  return conditions[name] === true ? then : otherwise;
 }
 
 function splitText(value: unknown): readonly string[] {

@@ -5,6 +5,7 @@ import { jsonSchema } from "../config/schema/json-schema";
 import { detectionReference } from "./detection-reference";
 import { drillRoleTemplate } from "../pipeline/drill-role-template";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
+import { readRoleTemplate } from "../pipeline/read-role-template";
 import { withAlarms } from "./health-alarms";
 import { messagesReference } from "./messages/reference";
 import { readmeFigures, withFigures } from "./readme-figures";
@@ -19,6 +20,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/messages.md": messagesReference,
   "examples/drill-role/template.yaml": drillRoleTemplate,
   "examples/plan-role/template.yaml": planRoleTemplate,
+  "examples/read-role/template.yaml": readRoleTemplate,
   "schema/organization.schema.json": () => jsonSchema("organization"),
   "schema/members.schema.json": () => jsonSchema("included"),
 };

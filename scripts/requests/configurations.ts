@@ -18,7 +18,9 @@ export function configurations(): readonly Configuration[] {
 }
 
 /** Templates of the roles that have to be there first. */
-export const roleTemplates = ["deploy-role", "plan-role"].map((name) => path.join("examples", name, "template.yaml"));
+export const roleTemplates = ["deploy-role", "plan-role", "read-role"].map((name) =>
+  path.join("examples", name, "template.yaml"),
+);
 
 /** What `check` takes, and AWS has to. */
 function built(): readonly Configuration[] {
