@@ -71,7 +71,7 @@ function queryResults(): string {
 const DEPLOYED = "--athena";
 
 /** Ask AWS: each has a test against an AWS of its own. */
-const ASKING = /^drill\b/;
+const ASKING = /^(?:doctor|drill)\b/;
 
 /** The command inside a line, up to what a shell does with its output. */
 const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;
