@@ -4,7 +4,7 @@ import { examine } from "../../doctor/examine";
 import type { ReportedFinding } from "../../doctor/report";
 import { exampleIn, HealthyAws, NOW } from "../support/healthy-aws";
 import { ROOT } from "../support/healthy-prerequisites";
-import { callsOf, healthyEverything } from "../support/planted-faults";
+import { callsOf, healthyEverything, MISSING } from "../support/planted-faults";
 
 const examples = ["acorn", "china", "log-archive", "existing-trail", "s3-state", "starter"];
 
@@ -102,6 +102,41 @@ const faults: readonly Fault[] = [
     what: "ours that is not registered yet",
     plant: administratedBy(),
     found: [],
+  },
+  ...["iam/get-role/333333333333/Deploy", "iam/get-policy/333333333333/"].map((start, at): Fault => ({
+    what: ["no deploy role", "no boundary"][at]!,
+    plant: (_, answers) => {
+      const isIt = (path: string) => path.startsWith(start) && (at === 0 || path.includes("Boundary"));
+      return Object.fromEntries(
+        Object.keys(answers)
+          .filter(isIt)
+          .map((path) => [path, MISSING]),
+      );
+    },
+    found: [{ kind: ["deploy-role-missing", "role-boundary-missing"][at], place: { account: "333333333333" } }],
+  })),
+  {
+    what: "a deploy role with policies that allow nothing",
+    plant: (_, answers) =>
+      Object.fromEntries(
+        Object.keys(answers)
+          .filter((path) => path.startsWith("iam/get-policy-version/333333333333/"))
+          .map((path) => [path, { PolicyVersion: { Document: "%7B%7D" } }]),
+      ),
+    found: [{ kind: "deploy-role-lacks" }, { kind: "deploy-role-lacks" }],
+  },
+  {
+    what: "resource policies of logs that others have ten of",
+    plant: (_, answers) =>
+      Object.fromEntries(
+        Object.keys(answers)
+          .filter((path) => path.startsWith("logs/describe-resource-policies/222222222222/"))
+          .map((path) => [
+            path,
+            { resourcePolicies: Array.from({ length: 10 }, (__, at) => ({ policyName: `${at}` })) },
+          ]),
+      ),
+    found: [{ kind: "quota-full", what: said("beside 10 that are there") }],
   },
 ];
 

@@ -1,5 +1,6 @@
 import { type Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
+import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { KindId } from "../kinds";
 import { policyType } from "./policy-type";
@@ -88,7 +89,7 @@ export const policyTypes: Prerequisite = async ({ organization, stacks, inquiry 
       ofOrganization(organization)(
         "policy-type-off",
         `Policies of the type ${type} are off in the organization.`,
-        `aws organizations enable-policy-type --root-id ${String(root.Id)} --policy-type ${type}`,
+        shellCommand`aws organizations enable-policy-type --root-id ${String(root.Id)} --policy-type ${type}`,
       ),
     );
 };
@@ -108,7 +109,7 @@ export const trailAdministrators: Prerequisite = async ({ organization, inquiry 
   const found = ofOrganization(organization);
   const isFull = ids.length >= MOST_ADMINISTRATORS && !wanted.every((id) => ids.includes(id));
   return others.map((id) => {
-    const mend = `aws organizations deregister-delegated-administrator --account-id ${id} --service-principal ${CLOUDTRAIL}`;
+    const mend = shellCommand`aws organizations deregister-delegated-administrator --account-id ${id} --service-principal ${CLOUDTRAIL}`;
     return isFull
       ? found("trail-administrators-full", `${id} is one of three delegated administrators of CloudTrail.`, mend)
       : found("trail-administrator-other", `${id} is a delegated administrator of CloudTrail, too.`, mend);
