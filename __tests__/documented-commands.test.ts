@@ -87,7 +87,7 @@ function queryResults(): string {
 const DEPLOYED = "--athena";
 
 /** Ask AWS: each has a test against an AWS of its own. */
-const ASKS_AWS = /^(?:drill\b|discover(?!.* --from))/;
+const ASKS_AWS = /^(?:doctor\b|drill\b|discover(?!.* --from))/;
 
 /** The command inside a line, up to what a shell does with its output. */
 const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;

@@ -66,8 +66,8 @@ async function examined(
   const progress = progressBar("Looking at stacks", stacks.length);
   const { advance } = progress;
   try {
-    const calls = askedAws(organization, from, signal);
-    const report = await examine({ organization, stacks, calls, now: Date.now(), before, advance });
+    const asked = askedAws(organization, from, signal);
+    const report = await examine({ organization, stacks, ...asked, before, advance });
     progress.end();
     print(inForm(report)[format]());
     return exitCodeOf(report);

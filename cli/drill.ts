@@ -94,7 +94,7 @@ function live({ role, parallel }: DrillOptions): DrillWorld {
         ...{ region: homeRegion, role: names.health.drillRoleName, assumesInOwn: true, sessionName },
         ...{ managementAccountId: management.id, parallel, signal },
       }),
-    looks: (organization, signal) => askedAws(organization, { role }, signal),
+    looks: (organization, signal) => askedAws(organization, { role }, signal).calls,
     clock: {
       now: Date.now,
       sleep: async (milliseconds, signal) => {

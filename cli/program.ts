@@ -284,6 +284,7 @@ function addAwsCommands(program: Command, outcome: Outcome): void {
     .option("--stack <stack>", "several times for several", several)
     .option("--role <name>", "role that reads, in accounts that are not the caller's")
     .option("--from <directory>", "look at answers that were saved there; AWS is not asked")
+    .option("--save <directory>", "keep what AWS answers there, a new or empty directory")
     .option("--json", "for machines")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
     .action(async ({ json = false, format, ...options }: DoctorOptions & { readonly json?: boolean }) => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { configurationReference } from "./configuration-reference";
 import { jsonSchema } from "../config/schema/json-schema";
 import { detectionReference } from "./detection-reference";
+import { withKinds } from "./doctor-kinds";
 import { drillRoleTemplate } from "../pipeline/drill-role-template";
 import { planRoleTemplate } from "../pipeline/plan-role-template";
 import { readRoleTemplate } from "../pipeline/read-role-template";
@@ -15,6 +16,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   // Written by hand but for its figures.
   "README.md": () => withFigures(readFileSync("README.md", "utf8"), readmeFigures()),
   "docs/health.md": () => withAlarms(readFileSync("docs/health.md", "utf8")),
+  "docs/doctor.md": () => withKinds(readFileSync("docs/doctor.md", "utf8")),
   "docs/configuration.md": configurationReference,
   "docs/detections.md": detectionReference,
   "docs/messages.md": messagesReference,

@@ -350,6 +350,25 @@ const drills =
     return { args: ["drill"], organization: small, form, act };
   };
 
+/** What AWS answered is hostile: its ids, and the codes and messages of what it refused. */
+const doctors =
+  (form: Run["form"], ...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const directory = temporaryDirectory();
+    const save = (file: string, answer: object) => {
+      mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
+      writeFileSync(path.join(directory, file), JSON.stringify(answer));
+    };
+    const refusal = () => ({ Error: { Code: draw(hostileText), Message: draw(hostileText), Kind: "denied" } });
+    save("organizations/describe-organization.json", { Organization: { Id: draw(hostileText) } });
+    save("organizations/list-aws-service-access-for-organization.json", refusal());
+    save("organizations/list-delegated-administrators/cloudtrail.amazonaws.com.json", {
+      DelegatedAdministrators: [{ Id: draw(hostileText) }],
+    });
+    for (const digit of "123456") save(`sts/get-caller-identity/${digit.repeat(12)}.json`, refusal());
+    return { args: ["doctor", "--from", directory, ...args], organization: small, form };
+  };
+
 /** Every command, in every form that it prints. */
 const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   init: (draw) => ({
@@ -403,6 +422,11 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   "cost --format text": compared("text", "cost", "--format", "text", "--base", "BASE"),
   "cost --format markdown": compared("Markdown", "cost", "--format", "markdown", "--base", "BASE"),
   "cost --format json": compared("JSON", "cost", "--format", "json", "--base", "BASE"),
+  doctor: doctors("text"),
+  "doctor --json": doctors("JSON", "--json"),
+  "doctor --format text": doctors("text", "--format", "text"),
+  "doctor --format markdown": doctors("Markdown", "--format", "markdown"),
+  "doctor --format json": doctors("JSON", "--format", "json"),
   drill: drills("text", false),
   "drill --json": drills("JSON", true),
   "plan-summary": plans("Markdown", "plan-summary"),

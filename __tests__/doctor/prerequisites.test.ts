@@ -4,7 +4,7 @@ import { examine } from "../../doctor/examine";
 import type { ReportedFinding } from "../../doctor/report";
 import { exampleIn, HealthyAws, NOW } from "../support/healthy-aws";
 import { ROOT } from "../support/healthy-prerequisites";
-import { callsOf, healthyEverything } from "../support/planted-faults";
+import { callsOf, healthyEverything, MISSING } from "../support/planted-faults";
 
 const examples = ["acorn", "china", "log-archive", "existing-trail", "s3-state", "starter"];
 
@@ -29,6 +29,8 @@ interface Fault {
   readonly found: readonly object[];
 }
 
+const said = (text: string): unknown => expect.stringContaining(text);
+
 const administrators = "organizations/list-delegated-administrators/cloudtrail.amazonaws.com.json";
 const roots = "organizations/list-roots.json";
 const described = "organizations/describe-organization.json";
@@ -47,12 +49,12 @@ const faults: readonly Fault[] = [
   {
     what: "another organization",
     plant: withOrganization({ Id: "o-other12345" }),
-    found: [{ kind: "organization-other", what: expect.stringContaining("o-other12345") }],
+    found: [{ kind: "organization-other", what: said("o-other12345") }],
   },
   {
     what: "another management account",
     plant: withOrganization({ MasterAccountId: "999999999999" }),
-    found: [{ kind: "management-account-other", what: expect.stringContaining("999999999999") }],
+    found: [{ kind: "management-account-other", what: said("999999999999") }],
   },
   {
     what: "consolidated billing alone",
@@ -86,20 +88,55 @@ const faults: readonly Fault[] = [
   {
     what: "another administrator of CloudTrail beside ours",
     plant: ({ security }) => administratedBy(security.id, "999999999999")(),
-    found: [{ kind: "trail-administrator-other", what: expect.stringContaining("999999999999") }],
+    found: [{ kind: "trail-administrator-other", what: said("999999999999") }],
   },
   {
     what: "three administrators of CloudTrail without ours",
     plant: administratedBy("777777777771", "777777777772", "777777777773"),
     found: [1, 2, 3].map((digit) => ({
       kind: "trail-administrators-full",
-      what: expect.stringContaining(`77777777777${digit}`),
+      what: said(`77777777777${digit}`),
     })),
   },
   {
     what: "ours that is not registered yet",
     plant: administratedBy(),
     found: [],
+  },
+  ...["iam/get-role/333333333333/Deploy", "iam/get-policy/333333333333/"].map((start, at): Fault => ({
+    what: ["no deploy role", "no boundary"][at]!,
+    plant: (_, answers) => {
+      const isIt = (path: string) => path.startsWith(start) && (at === 0 || path.includes("Boundary"));
+      return Object.fromEntries(
+        Object.keys(answers)
+          .filter(isIt)
+          .map((path) => [path, MISSING]),
+      );
+    },
+    found: [{ kind: ["deploy-role-missing", "role-boundary-missing"][at], place: { account: "333333333333" } }],
+  })),
+  {
+    what: "a deploy role with policies that allow nothing",
+    plant: (_, answers) =>
+      Object.fromEntries(
+        Object.keys(answers)
+          .filter((path) => path.startsWith("iam/get-policy-version/333333333333/"))
+          .map((path) => [path, { PolicyVersion: { Document: "%7B%7D" } }]),
+      ),
+    found: [{ kind: "deploy-role-lacks" }, { kind: "deploy-role-lacks" }],
+  },
+  {
+    what: "resource policies of logs that others have ten of",
+    plant: (_, answers) =>
+      Object.fromEntries(
+        Object.keys(answers)
+          .filter((path) => path.startsWith("logs/describe-resource-policies/222222222222/"))
+          .map((path) => [
+            path,
+            { resourcePolicies: Array.from({ length: 10 }, (__, at) => ({ policyName: `${at}` })) },
+          ]),
+      ),
+    found: [{ kind: "quota-full", what: said("beside 10 that are there") }],
   },
 ];
 

@@ -1,4 +1,5 @@
 import { inParallel } from "../in-parallel";
+import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { Inquiry } from "../inquiry";
 import type { Organization } from "../../organization/organization";
@@ -37,7 +38,7 @@ export const accounts: Prerequisite = async ({ organization, stacks, inquiry }) 
       const unitId = unit === undefined ? undefined : organization.organizationalUnits[unit];
       if (unit === undefined || unitId === undefined || its.units.includes(unitId)) return [];
       const what = `The account ${name} ${id} is in ${its.units[0]!}, and not below ${unit} ${unitId}.`;
-      const mend = `aws organizations move-account --account-id ${id} --source-parent-id ${its.units[0]!} --destination-parent-id ${unitId}`;
+      const mend = shellCommand`aws organizations move-account --account-id ${id} --source-parent-id ${its.units[0]!} --destination-parent-id ${unitId}`;
       return { kind: "account-moved", what, place, mend };
     });
 };

@@ -1,7 +1,9 @@
 import { type Organization } from "../../organization/organization";
 import { partitions } from "../../organization/regions";
+import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { KindId } from "../kinds";
+import { policyType } from "./policy-type";
 import type { Prerequisite } from "./prerequisite";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
@@ -75,8 +77,7 @@ export const policyTypes: Prerequisite = async ({ organization, stacks, inquiry 
   const policies = stacks.flatMap(({ resources }) =>
     resources.filter(({ type }) => type === "aws_organizations_policy"),
   );
-  // What a policy's type is when nothing is said: https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
-  const needed = [...new Set(policies.map(({ attributes }) => String(attributes.type ?? "SERVICE_CONTROL_POLICY")))];
+  const needed = [...new Set(policies.map(policyType))];
   if (needed.length === 0) return [];
   const answer = await inquiry.answerOf("organizations:ListRoots", {}, placeOf(organization));
   const [root] = answer?.Roots ?? [];
@@ -88,7 +89,7 @@ export const policyTypes: Prerequisite = async ({ organization, stacks, inquiry 
       ofOrganization(organization)(
         "policy-type-off",
         `Policies of the type ${type} are off in the organization.`,
-        `aws organizations enable-policy-type --root-id ${String(root.Id)} --policy-type ${type}`,
+        shellCommand`aws organizations enable-policy-type --root-id ${String(root.Id)} --policy-type ${type}`,
       ),
     );
 };
@@ -108,7 +109,7 @@ export const trailAdministrators: Prerequisite = async ({ organization, inquiry 
   const found = ofOrganization(organization);
   const isFull = ids.length >= MOST_ADMINISTRATORS && !wanted.every((id) => ids.includes(id));
   return others.map((id) => {
-    const mend = `aws organizations deregister-delegated-administrator --account-id ${id} --service-principal ${CLOUDTRAIL}`;
+    const mend = shellCommand`aws organizations deregister-delegated-administrator --account-id ${id} --service-principal ${CLOUDTRAIL}`;
     return isFull
       ? found("trail-administrators-full", `${id} is one of three delegated administrators of CloudTrail.`, mend)
       : found("trail-administrator-other", `${id} is a delegated administrator of CloudTrail, too.`, mend);

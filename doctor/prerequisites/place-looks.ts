@@ -1,6 +1,7 @@
 import type { Account } from "../../organization/organization";
 import { accountsOf } from "../../organization/organization";
 import { inParallel } from "../in-parallel";
+import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { Prerequisite } from "./prerequisite";
 
@@ -51,7 +52,7 @@ export const decoyParameters: Prerequisite = async ({ organization, stacks, inqu
     // A name without a path is written without its slash.
     const names = new Set([plain, plain.replace(/^\/(?=[^/]+$)/, "")]);
     if ((answer.ResourceDescriptions ?? []).some(({ Identifier = "" }) => names.has(Identifier))) return [];
-    const mend = `aws ssm put-parameter --region ${place.region} --type SecureString --name ${[...names].pop()!} --value "$(openssl rand -base64 24)"`;
+    const mend = shellCommand`aws ssm put-parameter --region ${place.region} --type SecureString --name ${[...names].pop()!} --value "$(openssl rand -base64 24)"`;
     return [{ kind: "decoy-parameter-missing", what: `There is no parameter ${name}.`, place, mend }];
   });
   return findings.flat();

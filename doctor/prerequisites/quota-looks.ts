@@ -4,6 +4,7 @@ import { inParallel } from "../in-parallel";
 import type { Finding } from "../finding";
 import type { Inquiry } from "../inquiry";
 import type { WantedResource, WantedStack } from "../wanted";
+import { policyType } from "./policy-type";
 import type { Prerequisite } from "./prerequisite";
 
 /** What AWS limits, and how much of it is wanted. */
@@ -106,9 +107,8 @@ const quotas: readonly Quota[] = [
     // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
     usual: 5,
     of: (attachment, all) => {
-      // What a policy's type is when nothing is said: https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
-      const type = policyOf(attachment, all)?.attributes.type ?? "SERVICE_CONTROL_POLICY";
-      return `${String(attachment.attributes.target_id)} ${String(type)}`;
+      const policy = policyOf(attachment, all);
+      return `${String(attachment.attributes.target_id)} ${policy === undefined ? "" : policyType(policy)}`;
     },
     nameOf: (attachment, all) => named("name")(policyOf(attachment, all) ?? attachment),
     there: async (of, place, inquiry) => {
@@ -185,7 +185,8 @@ export const patternSizes: Prerequisite = async ({ stacks, inquiry }) => {
   const rules = stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === "aws_cloudwatch_event_rule"));
   const longest = new Map<string, { readonly place: Place; readonly length: number }>();
   for (const { account, region, attributes } of rules) {
-    const { length } = String(attributes.event_pattern ?? "");
+    const { event_pattern: pattern } = attributes;
+    const length = typeof pattern === "string" ? pattern.length : 0;
     const key = `${account} ${region}`;
     if (length > PATTERN_SIZE.usual && length > (longest.get(key)?.length ?? 0)) {
       longest.set(key, { place: { account, region }, length });
