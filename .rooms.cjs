@@ -117,7 +117,7 @@ module.exports = {
   "doctor/live": { rooms: ["aws", "doctor", "organization", "resources"] },
   doctor: { rooms: [...model, "aws", "doctor/live", "resources", "stacks", "text"], node: true },
   drill: { rooms: [...model, "aws", "doctor", "stacks", "text"], node: true },
-  deploy: { rooms: ["organization", "stacks", "text"], node: true },
+  deploy: { rooms: ["plan", "plan/comment", "resources", "stacks", "text"], node: true },
   costs: { rooms: [...model, "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.
