@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -54,26 +54,20 @@ export async function deploy(file: string, names: readonly string[], options: De
   if (options.planOnly === true && options.autoApprove === true) {
     throw new UsageError(terminal`--plan-only applies nothing, so there is nothing for --auto-approve to approve.`);
   }
-  return run(
-    file,
-    names,
-    options,
-    async (around) => {
-      const { stacks, plans, kept } = around;
-      const props = { ...around, keep: kept, lock: options.lock, plans };
-      if (options.planOnly === true) {
-        const { isWhole } = await planOnly(stacks, props);
-        return around.processes.isStopped ? INTERRUPTED : isWhole ? 0 : 1;
-      }
-      const result = await rollOut(stacks, {
-        ...props,
-        autoApprove: options.autoApprove,
-        allowDangerous: options.allowDangerous,
-      });
-      return ended("deploy", around, result, options);
-    },
-    options.plans,
-  );
+  return run(file, names, options, async (around) => {
+    const { stacks, plans, kept } = around;
+    const props = { ...around, keep: kept, lock: options.lock, plans };
+    if (options.planOnly === true) {
+      const { isWhole } = await planOnly(stacks, props);
+      return around.processes.isStopped() ? INTERRUPTED : isWhole ? 0 : 1;
+    }
+    const result = await rollOut(stacks, {
+      ...props,
+      autoApprove: options.autoApprove,
+      allowDangerous: options.allowDangerous,
+    });
+    return ended("deploy", around, result, options);
+  });
 }
 
 /**
@@ -114,9 +108,8 @@ interface Around {
 async function run(
   file: string,
   names: readonly string[],
-  { output, wave, account, parallel }: RunOptions,
+  { output, wave, account, parallel, plans }: RunOptions & Pick<DeployOptions, "plans">,
   act: (around: Around) => Promise<number>,
-  plans?: string,
 ): Promise<number> {
   const organization = loadOrganization(file);
   const { stacks, problems } = selected(deploymentsOf(organization), { names, waves: wave, accounts: account });
@@ -128,7 +121,7 @@ async function run(
   synth(file, output, true);
 
   // Plans say more than their repository: nobody else on the machine reads them, and nothing is left of them.
-  const directory = plans ?? mkdtempSync(path.join(tmpdir(), "secretwatch-plans-"));
+  const directory = plans === undefined ? mkdtempSync(path.join(tmpdir(), "secretwatch-plans-")) : made(plans);
   const voice = rolloutVoice();
   const stop = () => {
     interrupt(processes, voice);
@@ -148,6 +141,18 @@ async function run(
   }
 }
 
+/** @throws UsageError if there can be no such directory */
+function made(directory: string): string {
+  try {
+    mkdirSync(directory, { recursive: true });
+    return directory;
+  } catch (error) {
+    throw new UsageError(
+      terminal`The directory ${JSON.stringify(directory)} for plans can't be made (${(error as NodeJS.ErrnoException).code ?? "?"}).`,
+    );
+  }
+}
+
 /** What ends a process, and here ends Terraform in good order first. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -155,7 +160,7 @@ function interrupt(processes: Processes, voice: Around["voice"]): void {
   processes.interrupt();
   voice.hush();
   complain(
-    processes.isKilled
+    processes.isKilled()
       ? terminal`Killed. States may still be locked: Terraform says so with the id, for terraform force-unlock.`
       : terminal`Interrupted: Terraform ends what it is at and unlocks its state. Ctrl-C once more kills it.`,
   );
@@ -200,10 +205,11 @@ function ended(
     ...(command === "deploy" ? waves : wave).flatMap((each) => ["--wave", each]),
     ...account.flatMap((each) => ["--account", each]),
   ];
-  const again = terminal`npx secretwatch ${command} ${words.map(quoted).join(" ")}`;
-  const next = goingOn(fates, again);
+  const again = terminal`${["npx secretwatch", command, ...words.map(quoted)].join(" ")}`;
+  // Where nothing was begun, there is something to do first.
+  const next = command === "deploy" || fates.of("destroyed").length > 0 ? goingOn(fates, again) : undefined;
   if (next !== undefined) complain(next);
-  if (processes.isStopped) return INTERRUPTED;
+  if (processes.isStopped()) return INTERRUPTED;
   if (isRefused) return DANGEROUS;
   return fates.left.length === 0 ? 0 : 1;
 }

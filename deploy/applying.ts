@@ -38,7 +38,7 @@ export async function applyAll(
   };
   const concerned = stacks.filter(({ stack }) => files.has(stack));
   try {
-    const ended = await inOrder(concerned, { parallel, act, isStopped: () => processes.isStopped });
+    const ended = await inOrder(concerned, { parallel, act, isStopped: () => processes.isStopped() });
     return { ended, failed };
   } finally {
     progress.end();

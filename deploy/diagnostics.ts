@@ -51,11 +51,11 @@ export class Messages {
     return this.diagnostics.length + this.others.length === 0;
   }
 
-  write(chunk: Uint8Array): void {
+  readonly write = (chunk: Uint8Array): void => {
     const parts = `${this.rest}${this.decoder.decode(chunk, { stream: true })}`.split("\n");
     this.rest = parts.pop() ?? "";
     for (const line of parts) this.take(line);
-  }
+  };
 
   end(): void {
     this.take(this.rest);

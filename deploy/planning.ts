@@ -6,6 +6,7 @@ import { PlanProblem } from "../plan/plan-shape";
 import { PlanReader } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { painted, terminal, type TerminalText } from "../text/terminal";
+import { Destruction } from "./destruction";
 import { diagnosticsText, Messages } from "./diagnostics";
 import { inOrder } from "./in-order";
 import type { Processes } from "./processes";
@@ -18,16 +19,21 @@ export interface Planned {
   readonly stack: Stack;
   /** The plan file. */
   readonly file: string;
-  readonly findings: StackFindings;
+  readonly findings: Findings;
 }
+
+type Findings = StackFindings & Partial<Pick<Destruction, "refused" | "first">>;
 
 export interface Planning {
   readonly planned: readonly Planned[];
   readonly failed: readonly { readonly stack: Stack; readonly messages: Messages }[];
 }
 
+/** What a rollout does with Terraform. */
+export type Commands = Pick<Terraform, "init" | "plan" | "show" | "apply" | "lockFileOf">;
+
 export interface PlanProps {
-  readonly terraform: Terraform;
+  readonly terraform: Commands;
   readonly processes: Processes;
   readonly voice: Voice;
   /** How many at the same time. */
@@ -57,7 +63,7 @@ export async function planAll(stacks: readonly Stack[], what: string, props: Pla
   };
   const free = stacks.map((each) => ({ ...each, dependsOn: [] }));
   try {
-    await inOrder(free, { parallel: props.parallel, act, isStopped: () => props.processes.isStopped });
+    await inOrder(free, { parallel: props.parallel, act, isStopped: () => props.processes.isStopped() });
   } finally {
     progress.end();
   }
@@ -114,12 +120,12 @@ async function planOne(stack: Stack, props: PlanProps): Promise<Planned | Messag
 async function findingsOf(
   stack: string,
   file: string,
-  { terraform, keep }: PlanProps,
+  { terraform, keep, destroy = false }: PlanProps,
 ): Promise<StackFindings | Messages> {
-  const findings = new StackFindings(stack);
+  const findings = destroy ? new Destruction(stack) : new StackFindings(stack);
   const reader = new PlanReader(findings);
   const kept = keep ? openSync(`${file}.json`, "w", 0o600) : undefined;
-  let problem: unknown;
+  let problem: Error | undefined;
   try {
     const show = await terraform.show(stack, file, (chunk) => {
       if (kept !== undefined) writeSync(kept, chunk);
@@ -127,7 +133,7 @@ async function findingsOf(
       try {
         reader.write(chunk);
       } catch (error) {
-        problem = error;
+        problem = error as Error;
       }
     });
     if (show.status !== 0) return show.messages;

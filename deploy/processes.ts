@@ -22,20 +22,18 @@ export class Processes {
   private interruptions = 0;
 
   /** Whether nothing more is to be begun. */
-  get isStopped(): boolean {
+  isStopped(): boolean {
     return this.interruptions > 0;
   }
 
-  /**
-   * Whether what ran was killed, so that it could not unlock anything.
-   */
-  get isKilled(): boolean {
+  /** Whether what ran was killed, so that it could not unlock anything. */
+  isKilled(): boolean {
     return this.interruptions > 1;
   }
 
   /** Runs a program to its end. It has no standard input, and gets no signal of the terminal but by `interrupt`. */
   run(program: string, args: readonly string[], env: NodeJS.ProcessEnv, streams: Streams): Promise<Exit> {
-    if (this.isStopped) return Promise.resolve({ status: undefined });
+    if (this.isStopped()) return Promise.resolve({ status: undefined });
     return new Promise((resolve) => {
       // A group of its own: Ctrl-C reaches the whole group of a terminal, and Terraform takes the second one to mean "at once".
       const child = spawn(program, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });

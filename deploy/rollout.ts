@@ -38,13 +38,13 @@ export async function rollOut(stacks: readonly Stack[], props: RolloutProps): Pr
     for (const { stack, messages } of failed) note(stack.stack, messages);
     for (const { stack, findings } of planned) if (!findings.changes) fates.set(stack.stack, "as it was");
     const changed = planned.filter(({ findings }) => findings.changes);
-    if (changed.length > 0 && !processes.isStopped) {
+    if (changed.length > 0 && !processes.isStopped()) {
       const answer = await approval(name, changed, props);
       isRefused ||= answer === "refused";
       if (answer === "approved") await apply(inWave, changed);
       else for (const { stack } of changed) fates.set(stack.stack, "not approved");
     }
-    if (processes.isStopped || inWave.some((each) => fates.left.includes(each))) break;
+    if (processes.isStopped() || inWave.some((each) => fates.left.includes(each))) break;
   }
   for (const [stack, messages] of problems) voice.complain(diagnosticsText(stack, messages));
   return { fates, isRefused };

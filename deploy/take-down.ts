@@ -21,6 +21,8 @@ export interface TakeDownProps extends PlanProps {
 /** What Terraform says of a resource that `prevent_destroy` protects. */
 const PROTECTED = "Instance cannot be destroyed";
 
+const SWITCH_OFF = "Deploy it with protection: false first, which switches that off.";
+
 /** More names than that nobody reads. */
 const MOST_NAMES = 6;
 
@@ -38,12 +40,20 @@ export async function takeDown(stacks: readonly Stack[], props: TakeDownProps): 
   const { planned, failed } = await planAll(order, "Planning", { ...props, destroy: true });
   for (const { stack } of failed) fates.set(stack.stack, "failed");
   for (const { stack, findings } of planned) if (!findings.changes) fates.set(stack.stack, "as it was");
-  if (failed.length > 0) {
-    for (const { stack, messages } of failed) voice.complain(refusal(stack.stack, messages));
-    voice.complain(terminal`Nothing was destroyed.`);
-  }
+  for (const { stack, messages } of failed) voice.complain(refusal(stack.stack, messages));
   const changed = planned.filter(({ findings }) => findings.changes);
-  if (failed.length > 0 || changed.length === 0 || processes.isStopped) return result;
+  const refused = changed.filter(({ findings: { refused = [] } }) => refused.length > 0);
+  for (const { stack, findings } of refused) {
+    fates.set(stack.stack, "failed");
+    voice.complain(
+      joined(
+        [...findings.refused!, SWITCH_OFF].map((each) => terminal`${painted("bold", stack.stack)}: ${each}`),
+        "\n",
+      ),
+    );
+  }
+  if (failed.length + refused.length > 0) voice.complain(terminal`Nothing was destroyed.`);
+  if (failed.length + refused.length > 0 || changed.length === 0 || processes.isStopped()) return result;
 
   if (!(await isConfirmed(changed, props))) {
     for (const { stack } of changed) fates.set(stack.stack, "not approved");
@@ -57,7 +67,7 @@ export async function takeDown(stacks: readonly Stack[], props: TakeDownProps): 
       fates.set(stack, "failed");
       problems.set(stack, messages);
     }
-    if (processes.isStopped || failed.size > 0) break;
+    if (processes.isStopped() || failed.size > 0) break;
   }
   for (const [stack, messages] of problems) voice.complain(diagnosticsText(stack, messages));
   return result;
@@ -66,6 +76,9 @@ export async function takeDown(stacks: readonly Stack[], props: TakeDownProps): 
 async function isConfirmed(changed: readonly Planned[], props: TakeDownProps): Promise<boolean> {
   const { voice, organizationId, autoApprove = false } = props;
   voice.say(asMarkdown(summaryOf(changed)));
+  const first = changed.flatMap(({ findings }) => findings.first ?? []);
+  if (first.length > 0)
+    voice.say(joined([painted("bold", "Before it can be destroyed:"), ...first.map(indented)], "\n"));
   if (autoApprove) return true;
   const answer = await voice.ask(
     terminal`This destroys ${plural(changed.length, "stack")}. To do it, type the id of the organization, ${organizationId}: `,
@@ -95,7 +108,7 @@ function refusal(stack: string, messages: Messages): TerminalText {
       .map((each) => each.slice(type.length + 1));
     const loss = lossOf(type);
     const noun = loss === undefined ? type : loss.noun;
-    const lost = loss === undefined ? "" : `; lost would be ${loss.lost}`;
+    const lost = loss === undefined ? "" : `; lost would be: ${loss.lost}`;
     return terminal`${plural(names.length, noun)} (${andMore(names, MOST_NAMES)})${lost}`;
   });
   const head = terminal`${painted("bold", stack)}: ${painted("red", "protected")}: Terraform refuses to destroy what can't be made again as it was:`;

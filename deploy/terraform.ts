@@ -97,8 +97,8 @@ export class Terraform {
       [`-chdir=${this.directoryOf(stack)}`, ...args],
       this.env,
       {
-        stdout: write ?? ((chunk) => out.write(chunk)),
-        stderr: (chunk) => err.write(chunk),
+        stdout: write ?? out.write,
+        stderr: err.write,
       },
     );
     out.end();
