@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { small } from "./edited-organization";
@@ -6,7 +6,7 @@ import { root } from "./synthesized";
 import { temporaryDirectory } from "./temporary-directory";
 
 /** An executable that plays Terraform: what it does is said in its file. */
-export const fakeTerraform = path.join(root, "__tests__/support/fake-terraform.cjs");
+export const fakeTerraform = path.join(root, "__tests__/support/terraform-player.cjs");
 
 /** What it does, by stack or `*`, and by command. */
 export type Scenario = Readonly<
@@ -34,7 +34,8 @@ export function directoryWith(scenario: Scenario, organization = small): string 
 
 /** What it was asked in a directory, in order. */
 export function askedIn(directory: string): readonly string[] {
-  return readFileSync(path.join(directory, "fake-terraform.log"), "utf8").trimEnd().split("\n");
+  const file = path.join(directory, "fake-terraform.log");
+  return existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
 }
 
 /** What Terraform prints of a problem with `-json`. */

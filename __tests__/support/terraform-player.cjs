@@ -7,6 +7,7 @@
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { clearInterval, setInterval, setTimeout } = require("node:timers");
 
 const [first, command, ...rest] = process.argv.slice(2);
 const scenario = fs.existsSync("fake-terraform.json") ? JSON.parse(fs.readFileSync("fake-terraform.json", "utf8")) : {};
