@@ -85,10 +85,10 @@ export class Messages {
 export function diagnosticsText(stack: string, { diagnostics, others }: Messages): TerminalText {
   const blocks = diagnostics.map(({ severity, summary, detail, place }) => {
     const kind = severity === "error" ? painted("red", "Error") : painted("yellow", "Warning");
-    const head = terminal`${painted("bold", stack)}: ${kind}: ${lines(summary)}`;
+    const head = terminal`${painted("bold", stack)}: ${kind}: ${said(summary)}`;
     const body = [
-      ...(place === undefined ? [] : [terminal`at ${lines(place)}`]),
-      ...(detail === "" ? [] : [lines(detail)]),
+      ...(place === undefined ? [] : [terminal`at ${said(place)}`]),
+      ...(detail === "" ? [] : [said(detail)]),
     ];
     return joined([head, ...body.map(indented)], "\n");
   });
@@ -96,8 +96,15 @@ export function diagnosticsText(stack: string, { diagnostics, others }: Messages
   const raw =
     others.length === 0
       ? []
-      : [terminal`${painted("bold", stack)}: Terraform printed:\n${indented(lines(others.join("\n")))}`];
+      : [terminal`${painted("bold", stack)}: Terraform printed:\n${indented(said(others.join("\n")))}`];
   return joined([...unique, ...raw], "\n");
+}
+
+/** Longer than any line that Terraform, a provider or AWS is known to write; longer ones hide the rest. */
+const LONGEST_LINE = 4000;
+
+function said(text: string): TerminalText {
+  return lines(text, LONGEST_LINE);
 }
 
 function parsed(line: string): Record<string, unknown> | undefined {

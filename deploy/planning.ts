@@ -96,21 +96,29 @@ function plannedLine({ stack: { stack }, findings: { changes, counts } }: Planne
 }
 
 async function planOne(stack: Stack, props: PlanProps): Promise<Planned | Messages> {
+  const directory = path.join(props.plans, stack.stack);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  // What an earlier run left is not to be taken for this one's, nor half of a plan for one.
+  const clear = () => {
+    for (const each of ["plan", "plan.json", "lock.hcl", "proof.jwt"])
+      rmSync(path.join(directory, each), { force: true });
+  };
+  clear();
+  const outcome = await planInto(path.join(directory, "plan"), stack, props);
+  if (!("findings" in outcome)) clear();
+  return outcome;
+}
+
+async function planInto(file: string, stack: Stack, props: PlanProps): Promise<Planned | Messages> {
   const { terraform, lock, destroy, keep } = props;
   const name = stack.stack;
-  const directory = path.join(props.plans, name);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = path.join(directory, "plan");
-  // What an earlier run left is not to be taken for this one's.
-  for (const each of ["plan", "plan.json", "lock.hcl"]) rmSync(path.join(directory, each), { force: true });
-
   const init = await terraform.init(name);
   if (init.status !== 0) return init.messages;
   const plan = await terraform.plan(name, file, { destroy, lock });
   if (plan.status !== 0 && plan.status !== 2) return plan.messages;
   const findings = await findingsOf(name, file, props);
   if (!(findings instanceof StackFindings)) return findings;
-  if (keep && findings.changes) copyFileSync(terraform.lockFileOf(name), path.join(directory, "lock.hcl"));
+  if (keep && findings.changes) copyFileSync(terraform.lockFileOf(name), path.join(path.dirname(file), "lock.hcl"));
   else if (keep) rmSync(file);
   if (plan.messages.diagnostics.length > 0) props.voice.complain(diagnosticsText(name, plan.messages));
   return { stack, file, findings };
