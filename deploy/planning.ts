@@ -100,8 +100,7 @@ async function planOne(stack: Stack, props: PlanProps): Promise<Planned | Messag
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // What an earlier run left is not to be taken for this one's, nor half of a plan for one.
   const clear = () => {
-    for (const each of ["plan", "plan.json", "lock.hcl", "proof.jwt"])
-      rmSync(path.join(directory, each), { force: true });
+    for (const each of ["plan", "plan.json", "lock.hcl"]) rmSync(path.join(directory, each), { force: true });
   };
   clear();
   const outcome = await planInto(path.join(directory, "plan"), stack, props);
