@@ -31,7 +31,10 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
     /^npx secretwatch discover |^save\.sh /m,
     "asks AWS: __tests__/discover and __tests__/examples have servers and a CLI of their own",
   ],
-  [/\bterraform |\bcdktf (?:diff|deploy)\b/, "needs providers: npm run test:terraform does it with the example"],
+  [
+    /\bterraform |\bcdktf (?:diff|deploy)\b|\bsecretwatch (?:deploy|destroy)\b/,
+    "needs providers: npm run test:terraform does it with the example",
+  ],
   [/\bpip install\b/, "installs: .ci/run does the same"],
   [/\bnpm install\b/, "installs a packed file: npm run test:package does the same"],
   [/\bnpm (?:ci|cit)\b/, "installs: .ci/run does the same"],
@@ -86,8 +89,8 @@ function queryResults(): string {
 /** Needs what is deployed: __tests__/cli/athena-history.test.ts runs it against servers of its own. */
 const DEPLOYED = "--athena";
 
-/** Ask AWS: each has a test against an AWS of its own. */
-const ASKS_AWS = /^(?:doctor\b|drill\b|discover(?!.* --from))/;
+/** Ask AWS, or have Terraform do so: each has a test against an AWS, or a Terraform, of its own. */
+const ASKS_AWS = /^(?:deploy|destroy|doctor|drill|discover(?!.* --from))\b/;
 
 /** The command inside a line, up to what a shell does with its output. */
 const ours = /npx secretwatch ((?:'[^']*'|"[^"]*"|[^\s|>;&)'"]+|[ \t](?![ \t]))+)/;

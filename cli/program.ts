@@ -4,6 +4,7 @@ import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
+import type { DeployOptions, DestroyOptions } from "./deploy";
 import type { DiffFormat } from "./diff";
 import { addDiscoverCommand } from "./discover-command";
 import type { DoctorOptions } from "./doctor";
@@ -55,13 +56,14 @@ The configuration is organization.yaml, or the file that the environment variabl
 
 Exit codes:
   0  done
-  1  the configuration, a pattern or an event file has problems; synth then wrote nothing
+  1  the configuration, a pattern or an event file has problems, synth then wrote nothing; a stack failed or was not approved
   2  the command line is wrong
   3  diff: a change needs an acknowledgement
   10  learn --check: there is something to propose; discover --check: something is new, closed, moved or renamed
   drill: 0 every read came, 10 some did not
-  130  history, learn, discover, doctor, drill: interrupted by Ctrl-C; what history says is of what was read until then
   doctor: 0 healthy, 10 something is weak or could not be found out, 20 something is blind
+  20  deploy --auto-approve: something dangerous was not applied
+  130  interrupted by Ctrl-C; what history says is of what was read until then, and deploy and destroy say what is done
   plan-summary: 0 nothing changes, 10 something changes, 20 something dangerous does`,
     );
   addConfigurationCommands(program, outcome);
@@ -70,6 +72,7 @@ Exit codes:
   addReviewCommands(program, outcome);
   addAwsCommands(program, outcome);
   addDrill(program, outcome);
+  addRolloutCommands(program, outcome);
   for (const command of [program, ...program.commands]) {
     command
       .showHelpAfterError("(secretwatch --help shows what there is)")
@@ -274,7 +277,6 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
 
 /** What is asked of AWS itself. */
 function addAwsCommands(program: Command, outcome: Outcome): void {
-  const several = (typed: string, sofar: readonly string[] = []) => [...sofar, typed];
   program
     .command("doctor")
     .description("say what is wrong with what is deployed and with what it needs, the worst first, and what mends it")
@@ -294,7 +296,6 @@ function addAwsCommands(program: Command, outcome: Outcome): void {
 }
 
 function addDrill(program: Command, outcome: Outcome): void {
-  const several = (typed: string, sofar: readonly string[] = []) => [...sofar, typed];
   program
     .command("drill")
     .description(
@@ -319,6 +320,48 @@ function addDrill(program: Command, outcome: Outcome): void {
       const { drill } = await import("./drill");
       outcome.exitCode = await drill(options);
     });
+}
+
+/** What changes accounts. */
+function addRolloutCommands(program: Command, outcome: Outcome): void {
+  const rollout = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .argument("[stacks...]", "names, or patterns with *; the stack pipeline by its name alone")
+      .option("--wave <wave>", "only stacks of this wave; may be given several times", several, [])
+      .option(
+        "--account <account>",
+        "only stacks of this account, by its id or name; may be given several times",
+        several,
+        [],
+      )
+      .addOption(
+        new Option("--parallel <number>", "stacks of a wave at the same time").argParser(wholeNumberTo(99)).default(4),
+      )
+      .addOption(new Option("-o, --output <directory>", "where synth writes").default("cdktf.out").env("CDKTF_OUTDIR"));
+
+  rollout("deploy", "write the stacks, plan and apply them with Terraform, wave by wave, and ask before each wave")
+    .option("--plan-only", "apply nothing")
+    .option("--plans <directory>", "keep the plans: <stack>/plan, plan.json, lock.hcl")
+    .option("--auto-approve", "ask nobody; what is dangerous is not applied then")
+    .option("--allow-dangerous", "with --auto-approve: apply also what is dangerous")
+    .option("--no-lock", "do not lock the state while it is planned, where only reading is allowed")
+    .action(async (stacks: string[], options: DeployOptions) => {
+      const { deploy } = await import("./deploy");
+      outcome.exitCode = await deploy(configuration(), stacks, options);
+    });
+
+  rollout("destroy", "destroy stacks with Terraform, in the opposite order, if all of them can be")
+    .option("--auto-approve", "ask nobody")
+    .action(async (stacks: string[], options: DestroyOptions) => {
+      const { destroy } = await import("./deploy");
+      outcome.exitCode = await destroy(configuration(), stacks, options);
+    });
+}
+
+function several(word: string, before: readonly string[] = []): readonly string[] {
+  return [...before, word];
 }
 
 interface CostCommand {

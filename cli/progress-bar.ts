@@ -7,18 +7,35 @@ const WORTH_SHOWING = 50;
  * A progress bar on a terminal's standard error; silent in a pipe and in CI. It changes nothing that would have to be set back: who is
  * killed leaves the terminal as it was, cursor and line breaks, too.
  */
-export function progressBar(what: string, total: number): { advance: () => void; end: () => void } {
-  if (total < WORTH_SHOWING || !isShown()) return { advance: () => undefined, end: () => undefined };
+export function progressBar(what: string, total: number, worthShowing = WORTH_SHOWING): ProgressBar {
+  const nothing = () => undefined;
+  if (total < worthShowing || !isShown()) return { advance: nothing, end: nothing, hide: nothing, show: nothing };
   const bar = barOf(`${what} [{bar}] {value}/{total}`);
+  let done = 0;
   bar.start(total, 0);
   return {
     advance: () => {
+      done++;
       bar.increment();
     },
     end: () => {
       bar.stop();
     },
+    hide: () => {
+      bar.stop();
+    },
+    show: () => {
+      bar.start(total, done);
+    },
   };
+}
+
+interface ProgressBar {
+  readonly advance: () => void;
+  readonly end: () => void;
+  /** Takes it away for lines that are written meanwhile. */
+  readonly hide: () => void;
+  readonly show: () => void;
 }
 
 /** What was read since the last time. */

@@ -88,8 +88,8 @@ function nextSteps(organization: Organization): readonly string[] {
     ...own,
     `Create the role ${deployment.roleName} in each account and the other prerequisites: ${documentation("deploying.md")}`,
     ...(optIn.length === 0 ? [] : [`Enable the opt-in regions ${optIn.join(", ")} in their accounts.`]),
-    "Look at what would change: npx cdktf diff security",
-    "Deploy everything in order: npx cdktf deploy '*'",
+    "Look at what would change: npx secretwatch deploy --plan-only security",
+    "Deploy everything in order: npx secretwatch deploy",
     "Confirm the subscription in the mail that AWS sends to each address.",
   ];
 }

@@ -1,4 +1,4 @@
-import { BY_HAND } from "../stacks/deployments";
+import { BY_HAND, inWaves } from "../stacks/deployments";
 import type { AffectedStack, AffectedStacks } from "./affected-stacks";
 import type { RolloutStack } from "./rollout-stack";
 
@@ -25,11 +25,10 @@ export interface MatrixEntry {
 
 export function rolloutOf({ affected: all, removed }: AffectedStacks): Rollout {
   const affected = all.filter(({ wave }) => wave !== BY_HAND);
-  const names = [...new Set(affected.map(({ wave }) => wave))];
   return {
-    waves: names.map((name) => ({
+    waves: inWaves(affected).map(({ name, stacks }) => ({
       name,
-      stacks: affected.filter(({ wave }) => wave === name).map((each) => ({ ...plain(each), reason: each.reason })),
+      stacks: stacks.map((each) => ({ ...plain(each), reason: each.reason })),
     })),
     byHand: all.filter(({ wave }) => wave === BY_HAND).map(plain),
     removed: removed.map(plain),

@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import { adoption, type Stage } from "./terraform/adoption";
+import { deployCommand } from "./terraform/deploy-command";
 import { OrganizationApp } from "../stacks/organization-app";
 import { exampleFile } from "./example-files";
 import { EXISTING_LOG_GROUP, standIn, terraformEnvironment, writeOrganization } from "./terraform-environment";
@@ -14,7 +15,7 @@ import { EXISTING_LOG_GROUP, standIn, terraformEnvironment, writeOrganization } 
  *
  * What it runs against is what Terraform's CLI configuration gives (TF_CLI_CONFIG_FILE, ~/.terraformrc):
  * - a stand-in of the AWS provider that talks to nobody, announced by AWS_PROVIDER_STAND_IN=1: the whole life of every
- *   stack, from init to destroy, and once more through the CDKTF CLI;
+ *   stack, from init to destroy, and once more through the command's deploy and through the CDKTF CLI;
  * - the real provider: init and validate, which need no AWS account. It never gets credentials from here;
  * - neither Terraform nor a provider: skipped, with the reason.
  */
@@ -59,6 +60,10 @@ function main(): void {
     existingTrail();
     china();
     adoption(stage(), path.join(root, exampleFile));
+    deployCommand(
+      { workspace, step, run, root, untrusted: writeOrganization(path.join(workspace, "untrusted.json"), []) },
+      { on: everythingOn(), off: unprotected() },
+    );
     cdktfCli();
   } else {
     console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");

@@ -51,6 +51,14 @@ export function deploymentsOf(organization: Organization): readonly Deployment[]
   return [...centralDeployments(organization), ...memberDeployments(organization), ...byHandDeployments(organization)];
 }
 
+/** Stacks by wave, in the order in which they are listed: one wave is over before the next begins. */
+export function inWaves<Stack extends Pick<Deployment, "wave">>(
+  stacks: readonly Stack[],
+): readonly { readonly name: string; readonly stacks: readonly Stack[] }[] {
+  const names = [...new Set(stacks.map(({ wave }) => wave))];
+  return names.map((name) => ({ name, stacks: stacks.filter(({ wave }) => wave === name) }));
+}
+
 function centralDeployments(organization: Organization): readonly Deployment[] {
   const { security, logArchive, management } = organization;
   const first: Deployment = {

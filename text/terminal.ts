@@ -1,7 +1,7 @@
 import colors from "picocolors";
 
 import { ReadyText, textForm } from "./forms/ready-text";
-import { bearable } from "./shortened";
+import { bearable, shortened } from "./shortened";
 import { visible, visibleJson, visibleLines } from "./visible";
 
 /** What a terminal may be given: texts from outside are on one line and have no control characters. */
@@ -13,9 +13,16 @@ const form = textForm("terminal", (text) => bearable(visible(text)));
 export const terminal = form.tag;
 export const joined = form.joined;
 
-/** A text that has lines of its own, whole. */
-export function lines(text: string): TerminalText {
-  return new ReadyText("terminal", visibleLines(text));
+/**
+ * A text that has lines of its own, whole.
+ *
+ * @param longest characters of a line; of a longer one the beginning is shown. @default - a line may have any number
+ */
+export function lines(text: string, longest = Infinity): TerminalText {
+  const whole = visibleLines(text);
+  if (longest === Infinity) return new ReadyText("terminal", whole);
+  const shown = whole.split("\n").map((line) => shortened(line, longest));
+  return new ReadyText("terminal", shown.join("\n"));
 }
 
 /** Data for machines. @param indent spaces; @default - all in one line */

@@ -12,6 +12,7 @@ import { FakeWorld } from "../support/drill-world";
 import type { Fate } from "../support/drilled-organization";
 import { edited, small, type OrganizationText } from "../support/edited-organization";
 import { renamed, replaced } from "../support/edited-value";
+import { diagnostic, fakeTerraform } from "../support/fake-terraform";
 import { fittingTexts } from "../support/fitting-texts";
 import { activeIn, CANARY, commandsIn, hostileName, hostileText, unseenIn } from "../support/hostile-texts";
 import { answersOf, made, madeOrganization } from "../support/made-organization";
@@ -312,6 +313,33 @@ const plans =
   (draw: Draw): Run => {
     return { args: [...args, draw(fc.nat(9)) === 0 ? draw(hostileName) : "."], files: plansOf(draw), form };
   };
+/** Terraform that says hostile things of each of its steps, where it fails and where it does not. */
+const rollouts =
+  (...args: readonly string[]) =>
+  (draw: Draw): Run => {
+    const detail = draw(
+      fc.constantFrom("Resource aws_kms_key.X has lifecycle.prevent_destroy set, but", "Resource x", ""),
+    );
+    const step = () => ({
+      stdout: `${diagnostic(draw(hostileText), `${detail}${draw(hostileText)}`)}${draw(hostileText)}`,
+      stderr: draw(fc.constantFrom("", draw(hostileText))),
+    });
+    const failing = draw(fc.constantFrom("init", "plan", "apply", "none"));
+    const status = (command: string) => (failing === command ? { status: 1 } : {});
+    const plan = JSON.stringify({ ...(spoilt(planWithAll(), draw) as object), format_version: "1.2" });
+    const scenario = {
+      "*": {
+        ...Object.fromEntries(["init", "plan", "apply"].map((each) => [each, { ...step(), ...status(each) }])),
+        show: { stdout: draw(fc.nat(4)) === 0 ? draw(hostileText) : plan },
+      },
+    };
+    return {
+      args: [...args, ...(draw(fc.nat(4)) === 0 ? [draw(hostileText)] : []), "--auto-approve"],
+      organization: organizationOf(draw),
+      files: { "fake-terraform.json": JSON.stringify(scenario) },
+      form: "text",
+    };
+  };
 const patterns =
   (form: Run["form"], ...args: readonly string[]) =>
   (draw: Draw): Run => {
@@ -429,6 +457,8 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   "doctor --format json": doctors("JSON", "--format", "json"),
   drill: drills("text", false),
   "drill --json": drills("JSON", true),
+  deploy: rollouts("deploy", "security", "--allow-dangerous"),
+  destroy: rollouts("destroy", "security"),
   "plan-summary": plans("Markdown", "plan-summary"),
   "plan-summary --json": plans("JSON", "plan-summary", "--json"),
 };
@@ -444,6 +474,15 @@ async function ran({ args, organization, files = {}, act }: Run): Promise<Ran> {
   }
   return act === undefined ? secretwatch(args, { cwd: directory }) : takenDown(act, { cwd: directory });
 }
+
+const before = process.env.TERRAFORM_BINARY_NAME;
+beforeAll(() => {
+  process.env.TERRAFORM_BINARY_NAME = fakeTerraform;
+});
+afterAll(() => {
+  if (before === undefined) delete process.env.TERRAFORM_BINARY_NAME;
+  else process.env.TERRAFORM_BINARY_NAME = before;
+});
 
 describe.each(Object.entries(commands))("%s", (_, command) => {
   test("shows what is hostile and does nothing of what it says", async () => {

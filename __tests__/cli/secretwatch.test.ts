@@ -69,7 +69,7 @@ test("synth writes the stacks and says what they are, what raises an alarm, wher
   expect(stdout).toMatch(/^owners +everything, of their own +mail to 2 addresses$/m);
   expect(stdout).toMatch(/^secretwatch-trail-silent +critical +No event arrived for 15 minutes$/m);
   expect(stdout).toContain(path.join(outdir, "stacks/*/cdk.tf.json"));
-  expect(stdout).toContain("npx cdktf deploy '*'");
+  expect(stdout).toContain("npx secretwatch deploy");
   expect(readdirSync(path.join(outdir, "stacks")).sort()).toEqual(Object.keys(resources).sort());
 });
 

@@ -33,6 +33,7 @@ pipeline:
   player("gh", `exec "${process.execPath}" "${path.join(workspace, "bin/gh.mjs")}" "$@"`);
   writeFileSync(path.join(workspace, "bin/gh.mjs"), gh());
   player("npx", npx());
+  player("terraform", terraform());
   player("curl", `exec "${process.execPath}" "${path.join(workspace, "bin/curl.mjs")}" "$@"`);
   writeFileSync(path.join(workspace, "bin/curl.mjs"), curl());
   player(
@@ -49,16 +50,21 @@ function player(name: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
-/** The command of this checkout; state in files, as the stand-in is to be kept from any bucket. */
+/** The command of this checkout. */
 function npx(): string {
   return `shift
-node "${path.join(root, "cli/secretwatch.mjs")}" "$@" || exit
-[ "$1" = synth ] || exit 0
-for file in cdktf.out/stacks/*/cdk.tf.json; do
-  stack="$(basename "$(dirname "$file")")"
-  jq --arg path "${path.join(workspace, "state")}/$stack.tfstate" '.terraform.backend = { local: { path: $path } }' "$file" >"$file.new"
+exec node "${path.join(root, "cli/secretwatch.mjs")}" "$@"`;
+}
+
+/** The real one, with state in files from its init on, as the stand-in is to be kept from any bucket. */
+function terraform(): string {
+  return `directory="\${1#-chdir=}"
+if [ "\${2:-}" = init ]; then
+  file="$directory/cdk.tf.json"
+  jq --arg path "${path.join(workspace, "state")}/$(basename "$directory").tfstate" '.terraform.backend = { local: { path: $path } }' "$file" >"$file.new"
   mv "$file.new" "$file"
-done`;
+fi
+PATH="\${PATH#*:}" exec terraform "$@"`;
 }
 
 /** GitHub's own word: tokens with the claims of the run that is played, and the key that they are signed with. */

@@ -1,0 +1,219 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { loadOrganization } from "../config/load-organization";
+import { Processes } from "../deploy/processes";
+import { goingOn, planOnly, rollOut, type RunResult } from "../deploy/rollout";
+import { selected } from "../deploy/selection";
+import type { Stack } from "../deploy/stack";
+import { takeDown } from "../deploy/take-down";
+import { Terraform } from "../deploy/terraform";
+import { wrongVersion } from "../deploy/version";
+import type { Organization } from "../organization/organization";
+import { deploymentsOf } from "../stacks/deployments";
+import { joined, terminal } from "../text/terminal";
+import { complain, print } from "../text/print";
+import { INTERRUPTED } from "./interruptible";
+import { documentation } from "./package-root";
+import { rolloutVoice } from "./rollout-voice";
+import { synth } from "./synth";
+import { UsageError } from "./usage-error";
+
+/** What both commands are asked. */
+interface RunOptions {
+  readonly output: string;
+  readonly wave: readonly string[];
+  readonly account: readonly string[];
+  readonly parallel: number;
+  readonly autoApprove?: boolean;
+}
+
+export interface DeployOptions extends RunOptions {
+  readonly planOnly?: boolean;
+  readonly allowDangerous?: boolean;
+  readonly plans?: string;
+  /** Whether the state is locked while it is planned. */
+  readonly lock: boolean;
+}
+
+export type DestroyOptions = RunOptions;
+
+/** Exit code where something dangerous was not applied because nobody was asked: that of plan-summary. */
+const DANGEROUS = 20;
+
+/**
+ * Writes the stacks, and plans and applies them in their order.
+ *
+ * @param file of the configuration
+ * @param names of stacks, or patterns of names; all without
+ * @returns the exit code
+ * @throws ConfigError, UsageError before anything is planned
+ */
+export async function deploy(file: string, names: readonly string[], options: DeployOptions): Promise<number> {
+  if (options.planOnly === true && options.autoApprove === true) {
+    throw new UsageError(terminal`--plan-only applies nothing, so there is nothing for --auto-approve to approve.`);
+  }
+  return run(file, names, options, async (around) => {
+    const { stacks, plans, kept } = around;
+    const props = { ...around, keep: kept, lock: options.lock, plans };
+    if (options.planOnly === true) {
+      const { isWhole } = await planOnly(stacks, props);
+      return around.processes.isStopped() ? INTERRUPTED : isWhole ? 0 : 1;
+    }
+    const result = await rollOut(stacks, {
+      ...props,
+      autoApprove: options.autoApprove,
+      allowDangerous: options.allowDangerous,
+    });
+    return ended("deploy", around, result, options);
+  });
+}
+
+/**
+ * Destroys stacks in the opposite order, if all of them can be.
+ *
+ * @param file of the configuration
+ * @param names of stacks, or patterns of names; all without
+ * @returns the exit code
+ * @throws ConfigError, UsageError before anything is planned
+ */
+export async function destroy(file: string, names: readonly string[], options: DestroyOptions): Promise<number> {
+  return run(file, names, options, async (around) => {
+    const { organizationId, protection } = around.organization;
+    const props = { ...around, keep: false, lock: true, organizationId, autoApprove: options.autoApprove };
+    const result = await takeDown(around.stacks, props);
+    if (protection && result.fates.of("failed").length > 0) {
+      complain(
+        terminal`protection is on. To take all of it down: ${documentation("deploying.md")}; to leave and keep secrets, keys and logs: ${documentation("leaving.md")}`,
+      );
+    }
+    return ended("destroy", around, result, options);
+  });
+}
+
+interface Around {
+  readonly organization: Organization;
+  readonly stacks: readonly Stack[];
+  readonly terraform: Terraform;
+  readonly processes: Processes;
+  readonly voice: ReturnType<typeof rolloutVoice>;
+  readonly parallel: number;
+  readonly plans: string;
+  readonly kept: boolean;
+  /** As they were typed. */
+  readonly names: readonly string[];
+}
+
+async function run(
+  file: string,
+  names: readonly string[],
+  { output, wave, account, parallel, plans }: RunOptions & Pick<DeployOptions, "plans">,
+  act: (around: Around) => Promise<number>,
+): Promise<number> {
+  const organization = loadOrganization(file);
+  const { stacks, problems } = selected(deploymentsOf(organization), { names, waves: wave, accounts: account });
+  if (problems.length > 0) throw new UsageError(joined(problems, "\n"));
+  const processes = new Processes();
+  const env = environment();
+  const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
+  await checkVersion(binary, processes, env);
+  synth(file, output, true);
+
+  // Plans say more than their repository: nobody else on the machine reads them, and nothing is left of them.
+  const directory = plans === undefined ? mkdtempSync(path.join(tmpdir(), "secretwatch-plans-")) : made(plans);
+  const voice = rolloutVoice();
+  const stop = () => {
+    interrupt(processes, voice);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  try {
+    const terraform = new Terraform(binary, output, processes, env);
+    return await act({
+      ...{ organization, stacks, terraform, processes, voice, parallel, names },
+      plans: directory,
+      kept: plans !== undefined,
+    });
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop);
+    voice.end();
+    if (plans === undefined) rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** @throws UsageError if there can be no such directory */
+function made(directory: string): string {
+  try {
+    mkdirSync(directory, { recursive: true });
+    return directory;
+  } catch (error) {
+    throw new UsageError(
+      terminal`The directory ${JSON.stringify(directory)} for plans can't be made (${(error as NodeJS.ErrnoException).code ?? "?"}).`,
+    );
+  }
+}
+
+/** What ends a process, and here ends Terraform in good order first. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function interrupt(processes: Processes, voice: Around["voice"]): void {
+  processes.interrupt();
+  voice.hush();
+  complain(
+    processes.isKilled()
+      ? terminal`Killed. States may still be locked: Terraform says so with the id, for terraform force-unlock.`
+      : terminal`Interrupted: Terraform ends what it is at and unlocks its state. Ctrl-C once more kills it.`,
+  );
+}
+
+/** @throws UsageError if one directory of Terraform's own would be that of several stacks */
+function environment(): NodeJS.ProcessEnv {
+  const { TF_DATA_DIR: directory } = process.env;
+  if (directory !== undefined && path.isAbsolute(directory)) {
+    throw new UsageError(
+      terminal`TF_DATA_DIR is ${directory}, one directory for all stacks: unset it, or give it a relative path.`,
+    );
+  }
+  return { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+}
+
+async function checkVersion(binary: string, processes: Processes, env: NodeJS.ProcessEnv): Promise<void> {
+  const output: Buffer[] = [];
+  const take = (chunk: Buffer) => void output.push(chunk);
+  const { error } = await processes.run(binary, ["version"], env, { stdout: take, stderr: take });
+  if (error !== undefined) {
+    throw new UsageError(
+      terminal`${binary} could not be started (${error.code ?? error.message}). Install Terraform or OpenTofu, or name it in TERRAFORM_BINARY_NAME.`,
+    );
+  }
+  const problem = wrongVersion(binary, Buffer.concat(output).toString("utf8"));
+  if (problem !== undefined) throw new UsageError(problem);
+}
+
+/** Says what became of the stacks, and how to go on. */
+function ended(
+  command: "deploy" | "destroy",
+  { processes, names }: Around,
+  { fates, isRefused }: RunResult,
+  { wave, account }: RunOptions,
+): number {
+  print(fates.summary());
+  // Waves that are over need not be planned again.
+  const waves = [...new Set(fates.left.map((each) => each.wave))];
+  const words = [
+    ...names,
+    ...(command === "deploy" ? waves : wave).flatMap((each) => ["--wave", each]),
+    ...account.flatMap((each) => ["--account", each]),
+  ];
+  const again = terminal`${["npx secretwatch", command, ...words.map(quoted)].join(" ")}`;
+  // Where nothing was begun, there is something to do first.
+  const next = command === "deploy" || fates.of("destroyed").length > 0 ? goingOn(fates, again) : undefined;
+  if (next !== undefined) complain(next);
+  if (processes.isStopped()) return INTERRUPTED;
+  if (isRefused) return DANGEROUS;
+  return fates.left.length === 0 ? 0 : 1;
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
