@@ -16,10 +16,11 @@ const resources: Readonly<Record<string, readonly string[]>> = {
   // Roles with which Secretwatch is deployed, and those that AWS makes for its services.
   iam: [
     ...resourcesOf.iam!,
-    ...["role/${DeployRoleName}", "role/aws-service-role/*", "policy/*", "oidc-provider/*"].map((name) =>
+    ...["role/${DeployRoleName}", "role/aws-service-role/*", "oidc-provider/*"].map((name) =>
       arn(`iam::\${AWS::AccountId}:${name}`),
     ),
-    arn("iam::aws:policy/*"),
+    // The account's own and those of AWS.
+    arn("iam::*:policy/*"),
   ],
   // An organization's trail may write into a log group of any name.
   logs: [arn("logs:*:${AWS::AccountId}:log-group:*")],

@@ -18,7 +18,7 @@ export function configurations(): readonly Configuration[] {
 }
 
 /** Templates of the roles that have to be there first. */
-export const roleTemplates = ["deploy-role", "plan-role", "read-role"].map((name) =>
+export const roleTemplates = ["deploy-role", "drill-role", "plan-role", "read-role"].map((name) =>
   path.join("examples", name, "template.yaml"),
 );
 
