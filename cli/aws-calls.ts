@@ -10,7 +10,7 @@ import { UsageError } from "./usage-error";
 export interface CallOptions {
   /** Directory of saved answers, in place of AWS. */
   readonly from?: string;
-  /** Directory in which answers are kept, so that nothing is asked twice. @default - none is kept */
+  /** Directory in which answers are kept. @default - none is kept */
   readonly save?: string;
   /** Name of the role in accounts that are not the caller's. @default - other accounts can't be asked */
   readonly role?: string;
@@ -20,40 +20,72 @@ export interface CallOptions {
   readonly parallel?: number;
 }
 
-/** AWS as a command asks it, and what is wrong with answers in files. */
+/** Who asks, and what for. */
+export interface Asking {
+  /** By whose name its calls are recorded. */
+  readonly command: string;
+  /** In which it is asked what is the same in all. */
+  readonly region: string;
+  readonly signal: AbortSignal;
+  /** @default - AWS is asked */
+  readonly managementAccountId?: string;
+  /**
+   * Whether what counts is how AWS is at one time: then answers that were kept before are not taken for those of now.
+   * @default false - a run that was ended early goes on where it was
+   */
+  readonly isOfOneTime?: boolean;
+}
+
+/** AWS as a command asks it. */
 export interface AskedCalls {
   readonly calls: AwsCalls;
+  /** What is wrong with answers in files; filled as they are read. */
   readonly problems: ReadonlySet<string>;
+  /** When AWS is asked, or was. Milliseconds since 1970. */
+  readonly now: number;
 }
+
+/** Where it is written when AWS was asked, in a directory of answers. */
+const ASKED_AT = "asked-at.json";
 
 /**
  * AWS, or what was saved of it.
  *
- * @param command by whose name its calls are recorded
- * @param region in which it is asked what is the same in all
  * @throws UsageError if a directory can't be used
  */
-export function callsOf(
-  { from, save, role, externalId, parallel }: CallOptions,
-  { command, region, signal }: { readonly command: string; readonly region: string; readonly signal: AbortSignal },
-): AskedCalls {
+export function callsOf({ from, save, ...who }: CallOptions, { isOfOneTime = false, ...asking }: Asking): AskedCalls {
+  const now = Date.now();
   if (from !== undefined) {
-    const directory = opened("--from", from, (place) => new AnswerDirectory(place));
+    if (save !== undefined) throw new UsageError(terminal`Take --from or --save, not both.`);
+    const directory = opened("--from", from, () => new AnswerDirectory(from));
+    const asked = opened("--from", from, () => directory.read(ASKED_AT)) as { readonly at?: number } | undefined;
     const calls = new SavedAnswers((path) => directory.read(path));
-    return { calls, problems: calls.problems };
+    return { calls, problems: calls.problems, now: asked?.at ?? now };
   }
-  const live = new LiveCalls({ region, role, externalId, parallel, signal, sessionName: `secretwatch-${command}` });
-  if (save === undefined) return { calls: live, problems: new Set() };
-  const calls = new KeptAnswers(
-    live,
-    opened("--save", save, (place) => AnswerDirectory.made(place)),
-  );
-  return { calls, problems: calls.problems };
+  const { command, ...place } = asking;
+  const live = new LiveCalls({ ...who, ...place, sessionName: `secretwatch-${command}` });
+  if (save === undefined) return { calls: live, problems: new Set(), now };
+  const directory = opened("--save", save, () => AnswerDirectory.made(save));
+  if (isOfOneTime) beginAnswers(directory, save, now);
+  const calls = new KeptAnswers(live, directory);
+  return { calls, problems: calls.problems, now };
 }
 
-function opened(option: string, place: string, open: (place: string) => AnswerDirectory): AnswerDirectory {
+/** @throws UsageError if there are answers already */
+function beginAnswers(directory: AnswerDirectory, place: string, now: number): void {
+  opened("--save", place, () => {
+    if (directory.read(ASKED_AT) === undefined) directory.write(ASKED_AT, JSON.stringify({ at: now }));
+    else {
+      throw new UsageError(
+        terminal`${place} has answers already. Look at them with --from, or save in another directory.`,
+      );
+    }
+  });
+}
+
+function opened<Opened>(option: string, place: string, open: () => Opened): Opened {
   try {
-    return open(place);
+    return open();
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     throw new UsageError(terminal`${option}: ${place} ${error.message}.`);

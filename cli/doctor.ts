@@ -12,7 +12,7 @@ import type { Organization } from "../organization/organization";
 import { type Deployment, deploymentsOf } from "../stacks/deployments";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
-import { askedAws, type AskingOptions } from "./asked-aws";
+import { type CallOptions, callsOf } from "./aws-calls";
 import { chosenBy } from "./chosen-by";
 import { interruptible, INTERRUPTED } from "./interruptible";
 import { documentation } from "./package-root";
@@ -21,7 +21,7 @@ import { UsageError } from "./usage-error";
 
 export type DoctorFormat = "text" | "markdown" | "json";
 
-export interface DoctorOptions extends AskingOptions {
+export interface DoctorOptions extends CallOptions {
   readonly format: DoctorFormat;
   /** Names or ids of accounts. @default - all */
   readonly account?: readonly string[];
@@ -66,8 +66,10 @@ async function examined(
   const progress = progressBar("Looking at stacks", stacks.length);
   const { advance } = progress;
   try {
-    const asked = askedAws(organization, from, signal);
-    const report = await examine({ organization, stacks, ...asked, before, advance });
+    const { homeRegion: region, management } = organization;
+    const asking = { command: "doctor", region, signal, managementAccountId: management.id, isOfOneTime: true };
+    const { calls, now } = callsOf(from, asking);
+    const report = await examine({ organization, stacks, calls, now, before, advance });
     progress.end();
     print(inForm(report)[format]());
     return exitCodeOf(report);

@@ -18,7 +18,7 @@ import { type Lost, whereLost } from "../drill/where-lost";
 import type { Organization } from "../organization/organization";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
-import { askedAws } from "./asked-aws";
+import { callsOf } from "./aws-calls";
 import { chosenBy } from "./chosen-by";
 import { drillJson, exitCodeOf } from "./drill-report";
 import { cameText, drillEnd, drillStart } from "./drill-text";
@@ -94,7 +94,8 @@ function live({ role, parallel }: DrillOptions): DrillWorld {
         ...{ region: homeRegion, role: names.health.drillRoleName, assumesInOwn: true, sessionName },
         ...{ managementAccountId: management.id, parallel, signal },
       }),
-    looks: (organization, signal) => askedAws(organization, { role }, signal).calls,
+    looks: ({ homeRegion: region, management }, signal) =>
+      callsOf({ role }, { command: "drill", region, signal, managementAccountId: management.id }).calls,
     clock: {
       now: Date.now,
       sleep: async (milliseconds, signal) => {

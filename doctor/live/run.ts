@@ -117,7 +117,7 @@ async function lookAtResource(
 
 function findingsOfWrong(seen: readonly Seen[], { name, account, resources }: SynthesizedStack): readonly Finding[] {
   const missing = new Set(seen.filter(({ wrong }) => wrong.some(isMissing)).map(({ resource }) => resource.address));
-  const deploy = `npx cdktf deploy ${name}`;
+  const deploy = `npx secretwatch deploy ${name}`;
   if (seen.length > 0 && missing.size === seen.length) {
     const what = `Nothing of ${name} is there: ${String(missing.size)} resources were looked for.`;
     const { region } = resources[0]!;
