@@ -1,3 +1,4 @@
+import { RefusedCall } from "../../aws/calls";
 import type { AnswerOf } from "../../aws/operations";
 import type { WantedResource } from "../wanted";
 import { type Block, blocks } from "./blocks";
@@ -31,8 +32,10 @@ const policy: LookAt = async ({ attributes }, looking) => {
 };
 
 const publicAccess: LookAt = async ({ attributes }, looking) => {
-  const answer = await looking.calls.call("s3:GetPublicAccessBlock", asked(attributes, looking), looking.place);
-  const found = answer.PublicAccessBlockConfiguration ?? {};
+  const found = await publicAccessOf(attributes, looking);
+  if (found === undefined) {
+    return [{ kind: "bucket-open", what: `${whose(attributes)} has nothing that blocks public access.` }];
+  }
   return unlike("bucket-open", whose(attributes), [
     ["whether it blocks public ACLs", attributes.block_public_acls, found.BlockPublicAcls ?? false],
     ["whether it ignores public ACLs", attributes.ignore_public_acls, found.IgnorePublicAcls ?? false],
@@ -40,6 +43,18 @@ const publicAccess: LookAt = async ({ attributes }, looking) => {
     ["whether it restricts a public policy", attributes.restrict_public_buckets, found.RestrictPublicBuckets ?? false],
   ]);
 };
+
+/** What blocks it; undefined if nothing does. */
+async function publicAccessOf(attributes: Attributes, looking: Looking) {
+  try {
+    const answer = await looking.calls.call("s3:GetPublicAccessBlock", asked(attributes, looking), looking.place);
+    return answer.PublicAccessBlockConfiguration ?? {};
+  } catch (error) {
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html
+    if (error instanceof RefusedCall && error.refusal.code === "NoSuchPublicAccessBlockConfiguration") return undefined;
+    throw error;
+  }
+}
 
 const ownership: LookAt = async ({ attributes }, looking) => {
   const answer = await looking.calls.call("s3:GetBucketOwnershipControls", asked(attributes, looking), looking.place);

@@ -141,8 +141,20 @@ describe("a look at the archive and what searches it", () => {
     );
   });
 
+  test("finds that nothing blocks public access, as AWS says it", async () => {
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html
+    const refused = { Error: { Code: "NoSuchPublicAccessBlockConfiguration", Message: "There is none" } };
+    const answers = { ...healthyEverything().answers, [pathOf(of("get-public-access-block"))]: refused };
+
+    const findings = await findingsIn(looks, answers);
+
+    expect(findings.map(({ kind, what }) => [kind, what.includes("has nothing that blocks public access")])).toEqual([
+      ["bucket-open", true],
+    ]);
+  });
+
   test("finds what is not there", async () => {
-    for (const end of [of("get-bucket-policy"), of("get-public-access-block"), workgroup, table]) {
+    for (const end of [of("get-bucket-policy"), workgroup, table]) {
       const findings = await findingsIn(looks, { ...healthyEverything().answers, ...gone(end) });
 
       expect(findings.map(({ kind }) => kind)).toEqual(["resource-missing"]);
