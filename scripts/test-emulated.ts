@@ -6,6 +6,9 @@ import { loadOrganization } from "../config/load-organization";
 import { OrganizationApp } from "../stacks/organization-app";
 import { archiveIsRead } from "./emulated/archive";
 import { type Deployed, deployStack } from "./emulated/deploy-stack";
+import { notMade } from "./emulated/deploy-whole";
+import { emulatorLacks } from "./emulated/emulator-lacks";
+import { forgotten } from "./emulated/forgotten-answers";
 import { definitionsAgree } from "./emulated/definitions";
 import { changedLimits, limits } from "./emulated/limits";
 import { type Emulator, EmulatorServer, ministack, moto, whyNot } from "./emulated/emulator-server";
@@ -15,6 +18,7 @@ import { check, summary } from "./emulated/report";
 import { tryMute } from "./emulated/try-mute";
 import { tryRead, tryReadAgain } from "./emulated/try-read";
 import { TerraformJson } from "./emulated/terraform-json";
+import { organizationIsWatched } from "./emulated/whole-organization";
 import { exampleFile } from "./example-files";
 
 /**
@@ -42,6 +46,7 @@ async function main(): Promise<void> {
     await limitsAreKnown(url);
   });
   await withEmulator(moto, archiveIsRead);
+  await withEmulator(moto, organizationIsWatched);
   await withEmulator(ministack, definitionsAgree);
   if (!summary()) process.exitCode = 1;
 }
@@ -108,6 +113,7 @@ async function limitsAreKnown(url: string): Promise<void> {
   const changed = await changedLimits(url);
   check("the emulator is as limited as we say", changed.length === 0, changed);
   const documented = readFileSync(path.join(root, "docs/emulated.md"), "utf8").replace(/\s+/g, " ");
-  const unsaid = limits.filter(({ what }) => !documented.includes(what)).map(({ what }) => what);
+  const said = [...limits.map(({ what }) => what), ...emulatorLacks.map(({ why }) => why), ...forgotten];
+  const unsaid = [...said, ...Object.values(notMade)].filter((what) => !documented.includes(what));
   check("docs/emulated.md says the same", unsaid.length === 0, unsaid);
 }

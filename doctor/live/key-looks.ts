@@ -19,7 +19,7 @@ const key: LookAt = async (resource, looking) => {
     return [{ kind: "key-going", what: `${whose} is going to be deleted${when}.`, mend }];
   }
   const found = [...state(whose, KeyId, KeyState, looking)];
-  const { Policy } = await calls.call("kms:GetKeyPolicy", { KeyId }, place);
+  const { Policy } = await calls.call("kms:GetKeyPolicy", { KeyId, PolicyName: "default" }, place);
   const what = policySentence(`The policy of the key ${alias}`, resource.attributes.policy, Policy);
   if (what !== undefined) found.push({ kind: "key-policy-changed", what });
   const { KeyRotationEnabled = false } = await calls.call("kms:GetKeyRotationStatus", { KeyId }, place);

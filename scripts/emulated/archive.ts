@@ -18,7 +18,8 @@ import { parse, stringify } from "yaml";
 import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../organization/organization";
 import { exampleFile } from "../example-files";
-import { EmulatedCommand } from "./archive-command";
+import { AccountClients } from "./account-clients";
+import { EmulatedCommand } from "./emulated-command";
 import { check } from "./report";
 
 const root = path.resolve(__dirname, "../..");
@@ -36,6 +37,7 @@ const FILES_AT_ONCE = 25;
 const PATIENCE = 30_000;
 
 interface Archive {
+  readonly url: string;
   readonly command: EmulatedCommand;
   readonly organization: Organization;
   readonly workspace: string;
@@ -52,7 +54,8 @@ export async function archiveIsRead(url: string): Promise<void> {
     const content = parse(readFileSync(path.join(root, exampleFile), "utf8")) as Record<string, object>;
     writeFileSync(file, stringify({ ...content, archive: { ...content.archive, athena: {} } }));
     const archive: Archive = {
-      command: new EmulatedCommand(url, file),
+      url,
+      command: new EmulatedCommand(AccountClients.anybody(url), file),
       organization: loadOrganization(file),
       workspace,
       s3: new S3Client(props),
@@ -120,7 +123,7 @@ function same(one: unknown, other: unknown): boolean {
 
 const asking = ["history", "--athena", "--yes", "--from", DAY, "--to", DAY, "--json", "-"];
 
-async function athenaAnswers({ command, organization, athena }: Archive): Promise<void> {
+async function athenaAnswers({ url, command, organization, athena }: Archive): Promise<void> {
   console.log("\n== history of what Athena counts, which waits in the queue and runs first");
   const Name = organization.names.search.workgroupName;
   const OutputLocation = `s3://${organization.names.trail.bucketName}/results/`;
@@ -130,14 +133,14 @@ async function athenaAnswers({ command, organization, athena }: Archive): Promis
   const seen = ["seen", millis, "", "7", "7", millis, millis, "read-0", ""];
   // The names of the columns are its first row.
   const rows = [seen.map(() => "column"), seen].map((row) => ({ Data: row.map((VarCharValue) => ({ VarCharValue })) }));
-  await post(command.url, "static/athena/query-results", { region: REGION, results: [{ rows, column_info: [] }] });
-  await becomes(command.url, { progression: "manual", times: 2 });
+  await post(url, "static/athena/query-results", { region: REGION, results: [{ rows, column_info: [] }] });
+  await becomes(url, { progression: "manual", times: 2 });
   const { status, stdout, stderr } = await command.run(asking);
   check("it ends well", status === 0, stderr);
   check("what Athena counted is the history", historyIn(stdout).seen.events === 7, stdout.slice(0, 500));
 }
 
-async function queriesAreStopped({ command, athena, organization }: Archive): Promise<void> {
+async function queriesAreStopped({ url, command, athena, organization }: Archive): Promise<void> {
   console.log("\n== a query that does not end");
   const WorkGroup = organization.names.search.workgroupName;
   const listed = async () => {
@@ -153,7 +156,7 @@ async function queriesAreStopped({ command, athena, organization }: Archive): Pr
     }
     throw new Error("No query was started.");
   };
-  await becomes(command.url, { progression: "manual", times: 1_000_000 });
+  await becomes(url, { progression: "manual", times: 1_000_000 });
 
   let before = await listed();
   const stoppedByOthers = command.start(asking);
@@ -172,13 +175,13 @@ async function queriesAreStopped({ command, athena, organization }: Archive): Pr
 }
 
 /** Of a bucket: where Athena is denied, the emulator answers in XML, which Athena does not speak. */
-async function whoMayNotIsToldSo({ command, organization }: Archive, iam: IAMClient): Promise<void> {
+async function whoMayNotIsToldSo({ url, command, organization }: Archive, iam: IAMClient): Promise<void> {
   console.log("\n== somebody who may do nothing");
   await iam.send(new CreateUserCommand({ UserName: "nobody" }));
   const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: "nobody" }));
   const nobody = { AWS_ACCESS_KEY_ID: key!.AccessKeyId!, AWS_SECRET_ACCESS_KEY: key!.SecretAccessKey! };
   // From now on it asks who may.
-  await post(command.url, "reset-auth", 0);
+  await post(url, "reset-auth", 0);
   const bucket = organization.names.trail.bucketName;
   const asked = ["history", `s3://${bucket}/AWSLogs/`, "--from", DAY, "--to", DAY];
   const { status, stderr } = await command.run(asked, nobody);

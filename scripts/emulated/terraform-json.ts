@@ -8,6 +8,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 interface CdkTfJson {
   readonly provider: {
     readonly aws: readonly {
+      readonly alias?: string;
       readonly region: string;
       readonly assume_role: readonly { readonly role_arn: string }[];
     }[];
@@ -27,6 +28,18 @@ export class TerraformJson {
     const [provider] = this.json.provider.aws;
     this.region = provider!.region;
     this.roleArn = provider!.assume_role[0]!.role_arn;
+  }
+
+  /** Types that it has resources of. */
+  get types(): readonly string[] {
+    return Object.keys(this.json.resource);
+  }
+
+  /** Role of the provider that makes a resource: the first, unless it names another. */
+  roleArnOf(provider: string | undefined): string {
+    if (provider === undefined) return this.roleArn;
+    const named = this.json.provider.aws.find(({ alias }) => provider === `aws.${alias}`);
+    return named!.assume_role[0]!.role_arn;
   }
 
   /** All resources of a type, with their references filled in. */
@@ -62,6 +75,9 @@ export class TerraformJson {
   }
 }
 
+/** Something refers to what was not made. */
+export class NotMadeYet extends Error {}
+
 /** One resource; what is asked for has to be there. */
 export class Resource {
   constructor(
@@ -74,6 +90,19 @@ export class Resource {
     return this.optional("region") ?? this.stack.region;
   }
 
+  /** Role of the provider that makes it. */
+  get roleArn(): string {
+    return this.stack.roleArnOf(this.attributes.provider as string | undefined);
+  }
+
+  /** @throws NotMadeYet if anything of it refers to what was not made */
+  assertKnown(): void {
+    // Of conditions, the emulator checks none.
+    const attributes = JSON.stringify({ ...this.attributes, lifecycle: undefined });
+    const [unknown] = /\$\{[^}]*\baws_[^}]*\}/.exec(attributes) ?? [];
+    if (unknown !== undefined) throw new NotMadeYet(`${this.address} refers to what is not known: ${unknown}`);
+  }
+
   text(name: string): string {
     const value = this.optional(name);
     if (value === undefined) throw new Error(`${this.address} has no ${name}.`);
@@ -84,7 +113,7 @@ export class Resource {
     const value = this.attributes[name];
     if (typeof value !== "string") return undefined;
     const [unknown] = /\$\{[^}]*\baws_[^}]*\}/.exec(value) ?? [];
-    if (unknown !== undefined) throw new Error(`${this.address}: ${name} refers to what is not known: ${unknown}`);
+    if (unknown !== undefined) throw new NotMadeYet(`${this.address}: ${name} refers to what is not known: ${unknown}`);
     return value;
   }
 

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 
+import type { AccountClients } from "./account-clients";
+
 const root = path.resolve(__dirname, "../..");
 
 export interface Ran {
@@ -12,7 +14,7 @@ export interface Ran {
 /** The command as people run it, with an emulator in the place of AWS. */
 export class EmulatedCommand {
   constructor(
-    readonly url: string,
+    private readonly clients: AccountClients,
     private readonly organization: string,
   ) {}
 
@@ -27,7 +29,7 @@ export class EmulatedCommand {
     const child = spawn(process.execPath, [path.join(root, "cli/secretwatch.mjs"), ...args], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...anybody(this.url), ...environment, ORGANIZATION: this.organization },
+      env: { ...process.env, ...this.clients.environment, ...environment, ORGANIZATION: this.organization },
     });
     const said = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
@@ -39,14 +41,4 @@ export class EmulatedCommand {
     });
     return { child, ended };
   }
-}
-
-/** The emulator looks at no credentials, unless it is told to. */
-function anybody(url: string): Readonly<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: "eu-west-1",
-    AWS_ACCESS_KEY_ID: "anybody",
-    AWS_SECRET_ACCESS_KEY: "none",
-  };
 }
