@@ -31,10 +31,7 @@ const cliNames: Readonly<Record<string, string>> = {
 
 /** As the aws CLI does: https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-commandstructure.html */
 function kebab(call: string): string {
-  return call
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .toLowerCase();
+  return call.replace(/(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
 }
 
 /** Whatever has a meaning in a path is written as `%2F`, say; no name is a folder of the system. */

@@ -9,7 +9,7 @@ export function slug(text: string): string {
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[-0-9]+|-+$/g, "")
+    .replace(/^[-0-9]+|-$/g, "")
     .slice(0, LONGEST)
     .replace(/-$/, "");
 }

@@ -1,5 +1,4 @@
-/** `${type.id.attribute}` or `${replace(type.id.attribute, "from", "to")}`, as one part of a stack refers to another. */
-const REFERENCE = /\$\$\{|\$\{((?:[^}"]|"[^"]*")*)\}/g;
+/** `replace(type.id.attribute, "from", "to")`, as one part of a stack may refer to another. */
 const CALL = /^replace\(([^,]+), "([^"]*)", "([^"]*)"\)$/;
 
 /** What refers to something else of its stack. */
@@ -22,13 +21,33 @@ export function withReferences(value: unknown, inPlaceOf: InPlaceOf): unknown {
 }
 
 function textWithReferences(text: string, inPlaceOf: InPlaceOf): string {
-  return text
-    .replace(REFERENCE, (whole, inner?: string) => {
-      if (inner === undefined) return whole.slice(1);
-      const [, to, from, by] = CALL.exec(inner) ?? [];
-      return inPlaceOf(inner, to === undefined ? { to: inner } : { to, replaced: [from!, by!] });
-    })
-    .replaceAll("%%{", "%{");
+  const parts: string[] = [];
+  let at = 0;
+  for (let start = text.indexOf("${"); start !== -1; start = text.indexOf("${", at)) {
+    const isEscaped = start > at && text[start - 1] === "$";
+    const end = isEscaped ? start + 1 : endOfExpression(text, start + 2);
+    // What has no end is no expression, and neither is anything behind it.
+    if (end === -1) break;
+    parts.push(text.slice(at, isEscaped ? start - 1 : start));
+    parts.push(isEscaped ? "${" : filledIn(text.slice(start + 2, end), inPlaceOf));
+    at = end + 1;
+  }
+  return [...parts, text.slice(at)].join("").replaceAll("%%{", "%{");
+}
+
+/** Where the brace is that closes an expression; -1 if it is not closed. Braces in quotation marks don't. */
+function endOfExpression(text: string, from: number): number {
+  let isQuoted = false;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '"') isQuoted = !isQuoted;
+    else if (text[at] === "}" && !isQuoted) return at;
+  }
+  return -1;
+}
+
+function filledIn(expression: string, inPlaceOf: InPlaceOf): string {
+  const [, to, from, by] = CALL.exec(expression) ?? [];
+  return inPlaceOf(expression, to === undefined ? { to: expression } : { to, replaced: [from!, by!] });
 }
 
 /** A value as whoever refers to it wants it. */

@@ -194,7 +194,7 @@ describe("a drill", () => {
     const { publications } = await compose(1, { ...drill, ...more });
 
     expect(publications.length).toBeGreaterThan(0);
-    expect(publications.filter(({ Subject = "" }) => Subject.includes('drill in'))).toEqual([]);
+    expect(publications.filter(({ Subject = "" }) => Subject.includes("drill in"))).toEqual([]);
   });
 
   test("with --notify goes the whole way to people, and says what it is", async () => {
@@ -218,7 +218,9 @@ describe("a drill", () => {
         requestParameters: { secretId: `secretwatch-drill-notify-20260301031401-0000000${index}` },
       });
 
-      expect(publications.map(({ Subject = "" }) => Subject).filter((subject) => subject.includes('drill in'))).toEqual([]);
+      expect(publications.map(({ Subject = "" }) => Subject).filter((subject) => subject.includes("drill in"))).toEqual(
+        [],
+      );
       expect(publications.length).toBeGreaterThan(3);
     }
   });
