@@ -34,13 +34,17 @@ interface Made {
   readonly accounts: ReadonlyMap<string, AccountClients>;
 }
 
-/** Deploys every stack, and has doctor find nothing; then what each fault breaks, and nothing else. */
+/**
+ * Deploys every stack, and has doctor find nothing; then what each fault breaks, and nothing else.
+ *
+ * @returns what finds a resource that is there
+ */
 export async function watchIsExamined(
   emulator: CompletedEmulator,
   management: AccountClients,
   organization: Organization,
   workspace: string,
-): Promise<void> {
+): Promise<Find> {
   console.log("\n== doctor: every stack in the emulator, as it is wanted");
   const outdir = path.join(workspace, "out");
   new OrganizationApp(organization, outdir).synth();
@@ -77,6 +81,7 @@ export async function watchIsExamined(
   }
   const mended = await found(management, organization, all);
   check("with all of them mended, nothing is wrong", mended.length === 0, mended.map(said));
+  return find;
 }
 
 function said({ kind, what, place, address }: ReportedFinding): object {

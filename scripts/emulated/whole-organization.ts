@@ -15,6 +15,7 @@ import { loadOrganization } from "../../config/load-organization";
 import type { Organization } from "../../organization/organization";
 import type { AccountClients } from "./account-clients";
 import { CompletedEmulator } from "./completed-emulator";
+import { drillComesThrough } from "./drill-comes-through";
 import { EmulatedCommand } from "./emulated-command";
 import { type MadeAccount, manager, organizationOfForty, REGIONS } from "./organization-of-forty";
 import { check } from "./report";
@@ -38,7 +39,8 @@ export async function organizationIsWatched(url: string): Promise<void> {
     check("some calls were throttled, and made again", emulator.throttled > 0, emulator.throttled);
     emulator.throttles = false;
     emulator.there = { regions: REGIONS, administrator: organization.security.id };
-    await watchIsExamined(emulator, management, organization, workspace);
+    const find = await watchIsExamined(emulator, management, organization, workspace);
+    await drillComesThrough({ management, organization, find, workspace });
     await changesAreFound(management, command, accounts);
   } finally {
     await emulator.stop();
