@@ -48,7 +48,7 @@ const onEverything = [
 ];
 
 /** What can tell what a secret is. */
-const values = [
+export const values = [
   "kms:Decrypt",
   "kms:GenerateDataKey*",
   "kms:ReEncrypt*",

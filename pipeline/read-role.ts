@@ -1,7 +1,7 @@
 import { operationsOf } from "../aws/operation-roles";
 import { type OperationRow, operations } from "../aws/operations";
 import type { PolicyStatement } from "../modules/access/policy-document";
-import { resourcesOf } from "./plan-role";
+import { resourcesOf, values } from "./plan-role";
 
 const arn = (resource: string) => `arn:\${AWS::Partition}:${resource}`;
 
@@ -47,20 +47,11 @@ const onEverything = [
   /^sts:GetCallerIdentity$/,
 ];
 
-/** What can tell what a secret is; what doctor reads of the journal and of the memory of messages has no value in it. */
-const values = [
-  "kms:GenerateDataKey*",
-  "kms:ReEncrypt*",
-  "logs:GetLogEvents",
-  "logs:StartQuery",
-  "s3:GetObject*",
-  "secretsmanager:BatchGetSecretValue",
-  "secretsmanager:GetSecretValue",
-  "ssm:GetParameter*",
-];
-
 const DECRYPT = "kms:Decrypt";
 const READ_EVENTS = "logs:FilterLogEvents";
+
+/** What doctor reads of the journal and of the memory of messages has no value of a secret in it: these have statements of their own. */
+const deniedValues = values.filter((action) => action !== DECRYPT && action !== READ_EVENTS);
 
 /** Actions that discover, doctor and drill need to look around. */
 export function readActions(): readonly string[] {
@@ -78,7 +69,7 @@ export function readStatements(): readonly PolicyStatement[] {
   const named = read.filter((action) => !everywhere.includes(action));
   const serviceOf = (action: string) => action.split(":")[0]!;
   return [
-    { Sid: "NeverReadValues", Effect: "Deny", Action: values, Resource: "*" },
+    { Sid: "NeverReadValues", Effect: "Deny", Action: deniedValues, Resource: "*" },
     // The table of messages is encrypted, and read as whoever asks.
     {
       Sid: "DecryptForTheTableOnly",
