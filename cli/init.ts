@@ -1,11 +1,8 @@
-import { createRequire } from "node:module";
-import path from "node:path";
-
 import { print } from "../text/print";
 import { joined, painted, terminal, type TerminalText } from "../text/terminal";
 import { foundRegion, foundRepository } from "./found-settings";
 import { startingFiles } from "./starting-files";
-import { documentation, peerVersion } from "./package-root";
+import { documentation } from "./package-root";
 import { writeNew } from "./write-new";
 
 export interface InitOptions {
@@ -31,7 +28,7 @@ export function init(directory: string, { workflows }: InitOptions): void {
         ...(region === undefined ? [] : [terminal`  with the home region ${region} of your AWS settings`]),
         "",
         painted("bold", "Next"),
-        ...nextSteps(directory, workflows !== undefined).map((step, index) => terminal`  ${index + 1}. ${step}`),
+        ...nextSteps(workflows !== undefined).map((step, index) => terminal`  ${index + 1}. ${step}`),
       ],
       "\n",
     ),
@@ -47,28 +44,15 @@ function summarized(files: readonly string[]): readonly string[] {
   ];
 }
 
-function nextSteps(directory: string, workflows: boolean): readonly TerminalText[] {
+function nextSteps(workflows: boolean): readonly TerminalText[] {
   return [
     terminal`See what becomes of the example: npx secretwatch synth`,
-    terminal`Put your own ids and addresses into organization.yaml, and delete the line example: true.`,
+    terminal`Put your own ids and addresses into organization.yaml, and delete the line example: true. Or have them written: move the file away and run npx secretwatch discover`,
     terminal`See what is left to do there, until nothing is: npx secretwatch check`,
     terminal`Create the deploy role and the other prerequisites: ${documentation("deploying.md")}`,
     ...(workflows
       ? [terminal`Set up the repository and the pipeline's roles: ${documentation("pipelines.md")}`]
-      : hasCdktf(directory)
-        ? [terminal`Deploy: npx cdktf deploy '*', or plain Terraform in cdktf.out/stacks/*`]
-        : [
-            terminal`Deploy with plain Terraform in cdktf.out/stacks/*, or npx cdktf deploy '*', which needs: npm install --save-exact cdktf-cli@${peerVersion("cdktf-cli")}`,
-          ]),
+      : [terminal`Deploy: npx secretwatch deploy, which shows what it is going to do and asks; or plain Terraform`]),
     terminal`Commit all of it, with package.json and package-lock.json.`,
   ];
-}
-
-function hasCdktf(directory: string): boolean {
-  try {
-    createRequire(path.join(path.resolve(directory), "package.json")).resolve("cdktf-cli/package.json");
-    return true;
-  } catch {
-    return false;
-  }
 }

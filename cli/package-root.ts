@@ -9,17 +9,11 @@ export const INSTALLED = "node_modules/secretwatch";
 
 interface Manifest {
   readonly version: string;
-  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 /** Version of the Secretwatch that runs. */
 export function version(): string {
   return manifest().version;
-}
-
-/** Version of a package that is installed beside Secretwatch. */
-export function peerVersion(name: string): string {
-  return manifest().peerDependencies[name]!;
 }
 
 /** Path of a page of docs/ for whoever reads the output: in a clone docs/ is there, else it is in the package. */
