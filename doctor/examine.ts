@@ -2,10 +2,11 @@ import type { AwsCalls } from "../aws/calls";
 import type { Organization } from "../organization/organization";
 import type { Finding } from "./finding";
 import { liveTypes } from "./live/live-types";
+import { inParallel } from "./in-parallel";
 import { Inquiry } from "./inquiry";
 import { lookAtStacks } from "./live/run";
 import { lookAtPrerequisites } from "./prerequisites/prerequisites";
-import { findingsOfRefusals } from "./refusals";
+import { findingsOfRefusals, PROBE } from "./refusals";
 import { type Report, reportOf } from "./report";
 import { lookAtSigns } from "./signs";
 import type { SynthesizedStack } from "./wanted-stacks";
@@ -27,7 +28,7 @@ export async function examine(examined: Examined): Promise<Report> {
   const { organization, stacks, before, now } = examined;
   const inquiry = new Inquiry(examined.calls);
   const first = await lookAtPrerequisites({ organization, stacks, inquiry, before, now });
-  const live = before ? { findings: [], refused: [] } : await lookAtStacks(examined);
+  const live = before ? await probed(examined, inquiry) : await lookAtStacks(examined);
   const signs = before ? [] : await lookAtSigns({ organization, stacks, inquiry, now });
   const refused = findingsOfRefusals([...inquiry.refused, ...live.refused]);
   const resources = stacks.flatMap((stack) => stack.resources);
@@ -49,6 +50,16 @@ function ofDeployed(signs: readonly Finding[], live: readonly Finding[]): readon
   const missing = new Set(live.filter(({ kind }) => kind === "stack-not-deployed").map(({ stack }) => stack));
   return signs.filter(({ stack }) => !missing.has(stack));
 }
+
+/** What looking at stacks begins with: whether each account lets somebody look. */
+async function probed({ organization, stacks }: Examined, inquiry: Inquiry) {
+  const accounts = [...new Set(stacks.map(({ account }) => account))];
+  const region = organization.homeRegion;
+  await inParallel(PROBES_AT_ONCE, accounts, (account) => inquiry.answerOf(PROBE, {}, { account, region }));
+  return { findings: [], refused: [] };
+}
+
+const PROBES_AT_ONCE = 20;
 
 /** An account or a region that can't be asked is found by each part that asks. */
 function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {

@@ -7,7 +7,7 @@ import type { RefusedLook } from "./inquiry";
 import type { KindId } from "./kinds";
 
 /** How many looks say that the role of the account can't be assumed: it is asked before anything else. */
-const PROBE = "sts:GetCallerIdentity";
+export const PROBE = "sts:GetCallerIdentity";
 
 /**
  * One finding for what one cause refuses, however many resources it is asked about: for an account that lets nobody in, a region that is
@@ -15,13 +15,20 @@ const PROBE = "sts:GetCallerIdentity";
  */
 export function findingsOfRefusals(looks: readonly RefusedLook[]): readonly Finding[] {
   const byCause = new Map<string, RefusedLook[]>();
+  const closed = new Set(looks.filter(isClosed).map(({ refusal }) => refusal.place.account));
   for (const look of looks) {
+    // Whoever lets nobody in denies everything else, too.
+    if (look.refusal.kind === "denied" && closed.has(look.refusal.place.account) && !isClosed(look)) continue;
     const cause = JSON.stringify(causeOf(look.refusal));
     const alike = byCause.get(cause);
     if (alike === undefined) byCause.set(cause, [look]);
     else alike.push(look);
   }
   return [...byCause.values()].map(findingOf);
+}
+
+function isClosed({ refusal: { kind, operation } }: RefusedLook): boolean {
+  return kind === "denied" && operation === PROBE;
 }
 
 function causeOf({ kind, code, operation, place: { account, region } }: Refusal): readonly string[] {

@@ -45,6 +45,23 @@ const administratedBy =
   (...ids: readonly string[]) =>
   () => ({ [administrators]: { DelegatedAdministrators: ids.map((Id) => ({ Id })) } });
 
+interface InUnit {
+  readonly Id: string;
+  readonly State: string;
+}
+
+const children = "organizations/list-accounts-for-parent/";
+
+function accountsIn(answers: Answers, path: string): readonly InUnit[] {
+  return (answers[path] as { readonly Accounts: readonly InUnit[] }).Accounts;
+}
+
+/** The accounts of each unit as something changes them. */
+function withAccounts(answers: Answers, change: (accounts: readonly InUnit[]) => readonly InUnit[]): Answers {
+  const paths = Object.keys(answers).filter((path) => path.startsWith(children));
+  return Object.fromEntries(paths.map((path) => [path, { Accounts: change(accountsIn(answers, path)) }]));
+}
+
 const faults: readonly Fault[] = [
   {
     what: "another organization",
@@ -137,6 +154,66 @@ const faults: readonly Fault[] = [
           ]),
       ),
     found: [{ kind: "quota-full", what: said("beside 10 that are there") }],
+  },
+  {
+    what: "a governed region that is off in an account",
+    plant: ({ homeRegion }, answers) => {
+      const path = "account/list-regions/333333333333.json";
+      const { Regions } = answers[path] as { readonly Regions: readonly { readonly RegionName: string }[] };
+      const isOff = ({ RegionName }: { readonly RegionName: string }) => RegionName === homeRegion;
+      const RegionOptStatus = "DISABLED";
+      return { [path]: { Regions: Regions.map((each) => (isOff(each) ? { ...each, RegionOptStatus } : each)) } };
+    },
+    found: [
+      {
+        kind: "region-off",
+        place: { account: "333333333333" },
+        mend: said("aws account enable-region --account-id 333333333333 --region-name "),
+      },
+    ],
+  },
+  {
+    what: "an account that is not in the organization any more",
+    plant: (_, answers) => withAccounts(answers, (accounts) => accounts.filter(({ Id }) => Id !== "333333333333")),
+    found: [{ kind: "account-gone", what: said("333333333333") }],
+  },
+  {
+    what: "an account that is being closed",
+    plant: (_, answers) =>
+      withAccounts(answers, (accounts) =>
+        accounts.map((each) => (each.Id === "333333333333" ? { ...each, State: "PENDING_CLOSURE" } : each)),
+      ),
+    found: [{ kind: "account-not-active", what: said("PENDING_CLOSURE") }],
+  },
+  {
+    what: "an account that was moved to the root",
+    plant: (_, answers) => {
+      const root = `${children}${ROOT}.json`;
+      const without = withAccounts(answers, (accounts) => accounts.filter(({ Id }) => Id !== "333333333333"));
+      const moved = { Id: "333333333333", State: "ACTIVE" };
+      return { ...without, [root]: { Accounts: [...accountsIn(answers, root), moved] } };
+    },
+    found: [{ kind: "account-moved", mend: said("aws organizations move-account --account-id 333333333333") }],
+  },
+  {
+    what: "a decoy parameter that nobody made",
+    plant: (_, answers) =>
+      Object.fromEntries(
+        Object.keys(answers)
+          .filter((path) => path.startsWith("cloudcontrol/list-resources/"))
+          .slice(0, 1)
+          .map((path) => [path, { ResourceDescriptions: [{ Identifier: "/something/else" }] }]),
+      ),
+    found: [{ kind: "decoy-parameter-missing", mend: said("aws ssm put-parameter ") }],
+  },
+  {
+    what: "rules of others that leave no room on the default bus",
+    plant: ({ homeRegion }) => ({
+      [`events/list-rules/333333333333/${homeRegion}/default.json`]: {
+        Rules: Array.from({ length: 300 }, (__, at) => ({ Name: `others-${at}` })),
+      },
+    }),
+    found: [{ kind: "quota-full", what: said("beside 300 that are there"), mend: said("--quota-code L-244521F2") }],
   },
 ];
 
