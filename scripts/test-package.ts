@@ -17,7 +17,7 @@ import { writtenWorkflows } from "./package/written-workflows";
  * Needs npm's registry, or what npm has of it; for nothing else the network.
  */
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-package-"));
-const MOST_BYTES = 1_200_000;
+const MOST_BYTES = 1_500_000;
 
 try {
   main();
