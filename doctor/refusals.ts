@@ -65,6 +65,14 @@ function wordsOf(refusal: Refusal, looks: readonly RefusedLook[]): { kind: KindI
         mend: "Save it with doctor --save, or ask live.",
       };
     case "denied":
+      if (operation === PROBE && account === "") {
+        // Whoever asks has no credentials, and so is in no account.
+        return {
+          kind: "account-unreachable",
+          what: `AWS could not be asked. ${said}`,
+          mend: "Sign in as for the AWS CLI, with aws sso login, say, or set AWS_PROFILE.",
+        };
+      }
       if (operation === PROBE) {
         return {
           kind: "account-unreachable",

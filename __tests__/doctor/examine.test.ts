@@ -56,6 +56,25 @@ describe("one cause is one finding", () => {
     expect(exitCodeOf(result)).toBe(10);
   });
 
+  test("no credentials at all: what to do is to sign in", async () => {
+    const aws = healthyEverything();
+    const nobody: AwsCalls = {
+      call: (operation, _, { region }) => {
+        const refusal = { kind: "denied", code: "CredentialsProviderError", message: "There are none." } as const;
+        const place = { account: "", region };
+        return Promise.reject(new RefusedCall({ ...refusal, operation, place }));
+      },
+    };
+
+    expect(found(await report(aws, nobody))).toMatchObject([
+      {
+        kind: "account-unreachable",
+        what: "AWS could not be asked. CredentialsProviderError: There are none.",
+        mend: expect.stringContaining("AWS_PROFILE") as unknown,
+      },
+    ]);
+  });
+
   test("a stack of which nothing is there", async () => {
     const aws = healthyEverything();
     // The account itself answers, and so does what the deployment needs.

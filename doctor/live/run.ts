@@ -60,32 +60,36 @@ async function lookAtStack(
   types: Readonly<Record<string, LiveType>>,
 ): Promise<LookedAt> {
   const calls = new AskedOnce(world.calls);
-  const closed = await refusalsOfAccounts(synthesized, world.organization.homeRegion, calls);
+  const closed = await closedAccounts(synthesized, world.organization.homeRegion, calls);
   const stack = await withFound(synthesized, calls);
   const looks = await Promise.all(
     stack.resources
-      .filter(({ account }) => !closed.some(({ place }) => place.account === account))
+      .filter(({ account }) => !closed.has(account))
       .map((resource) => lookAtResource(resource, types, { ...world, calls, stack })),
   );
   const seen = looks.filter((each) => each !== undefined);
-  const refusals = [...closed, ...seen.flatMap(({ refusal }) => refusal ?? [])];
+  const refusals = [...closed.values(), ...seen.flatMap(({ refusal }) => refusal ?? [])];
   return {
     findings: findingsOfWrong(seen, stack),
     refused: refusals.map((refusal) => ({ refusal, stack: stack.name })),
   };
 }
 
-/** An account whose role can't be assumed is said once; nothing else is asked of it. */
-async function refusalsOfAccounts(
+/** Accounts whose role can't be assumed, with why: said once; nothing else is asked of them. */
+async function closedAccounts(
   { resources }: SynthesizedStack,
   region: string,
   calls: AwsCalls,
-): Promise<readonly Refusal[]> {
+): Promise<ReadonlyMap<string, Refusal>> {
   const accounts = [...new Set(resources.map(({ account }) => account))];
-  const refused = await Promise.all(
-    accounts.map((account) => refusalOf(calls.call("sts:GetCallerIdentity", {}, { account, region }))),
+  const closed = new Map<string, Refusal>();
+  await Promise.all(
+    accounts.map(async (account) => {
+      const refusal = await refusalOf(calls.call("sts:GetCallerIdentity", {}, { account, region }));
+      if (refusal !== undefined) closed.set(account, refusal);
+    }),
   );
-  return refused.filter((each) => each !== undefined);
+  return closed;
 }
 
 async function refusalOf(answer: Promise<unknown>): Promise<Refusal | undefined> {
