@@ -74,8 +74,13 @@ const organizationPolicy: LookAt = async ({ attributes }, { calls, place }) => {
 };
 
 /** The id of a policy that is not there is not known, and that is said of the policy. */
-const attachment: LookAt = async ({ attributes }, { calls, place }) => {
-  if (attributes.policy_id === UNKNOWN) return notThere;
+const attachment: LookAt = async ({ attributes, refersTo }, { calls, place, stack }) => {
+  if (attributes.policy_id === UNKNOWN) {
+    // The policy was not found by its name: either it is not there, or nobody may ask, which is said then.
+    const { attributes: its } = stack.resources.find(({ address }) => refersTo.includes(address))!;
+    await calls.call("organizations:ListPolicies", { Filter: its.type as "SERVICE_CONTROL_POLICY" }, place);
+    return notThere;
+  }
   const PolicyId = String(attributes.policy_id);
   const { Targets = [] } = await calls.call("organizations:ListTargetsForPolicy", { PolicyId }, place);
   if (Targets.some(({ TargetId }) => TargetId === attributes.target_id)) return [];
