@@ -28,7 +28,8 @@ const weights: Readonly<Record<ReadVerdict, number>> = {
   elsewhere: 30,
   unexpected: 20,
   unwatched: 20,
-  refused: 20,
+  // Of whoever never got anything: no service works like that, and a stranger who tries each day has no other sign.
+  refused: 35,
   unlisted: 5,
   expected: 0,
 };
