@@ -1,3 +1,4 @@
+import { said } from "./diagnostics";
 import type { ResourceChange } from "../plan/plan-document";
 import { nameOf, verbOf } from "../plan/resource-facts";
 import { StackFindings } from "../plan/stack-findings";
@@ -21,11 +22,12 @@ export class Destruction extends StackFindings {
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
     if (isProtected === true) {
-      this.refused.push(terminal`${type} ${name} has its deletion protection on in AWS, which refuses to delete it.`);
+      const what = terminal`${type} ${said(name)} has its deletion protection on in AWS, which refuses to delete it.`;
+      this.refused.push(what);
     }
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html
     if (type === "aws_s3_bucket" && isEmptied !== true) {
-      this.first.push(terminal`The bucket ${name} has to be empty, with all versions.`);
+      this.first.push(terminal`The bucket ${said(name)} has to be empty, with all versions.`);
     }
   }
 }

@@ -100,10 +100,11 @@ export function diagnosticsText(stack: string, { diagnostics, others }: Messages
   return joined([...unique, ...raw], "\n");
 }
 
-/** Longer than any line that Terraform, a provider or AWS is known to write; longer ones hide the rest. */
-const LONGEST_LINE = 4000;
+/** Longer than any line that Terraform, a provider or AWS is known to write; longer ones hide the rest. Signs of CI's commands take more room. */
+const LONGEST_LINE = 2800;
 
-function said(text: string): TerminalText {
+/** What Terraform or a plan says, whose lines may be of any length. */
+export function said(text: string): TerminalText {
   return lines(text, LONGEST_LINE);
 }
 

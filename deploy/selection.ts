@@ -45,6 +45,16 @@ export function selected(all: readonly Stack[], { names, waves, accounts }: Want
 
 /** A stack in a pattern in which `*` stands for anything. */
 function matches(pattern: string, stack: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[^\w-]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(stack);
+  const [start = "", ...others] = pattern.split("*");
+  const end = others.pop();
+  if (end === undefined) return pattern === stack;
+  if (!stack.startsWith(start)) return false;
+  let at = start.length;
+  // Of each part the first place that is left is the best one.
+  for (const part of others) {
+    const found = stack.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return stack.length - end.length >= at && stack.endsWith(end);
 }

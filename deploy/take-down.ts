@@ -5,7 +5,7 @@ import { andMore } from "../text/and-more";
 import { plural } from "../text/plural";
 import { indented, joined, painted, terminal, type TerminalText } from "../text/terminal";
 import { applyAll } from "./applying";
-import { diagnosticsText, type Messages } from "./diagnostics";
+import { diagnosticsText, type Messages, said } from "./diagnostics";
 import { Fates } from "./fates";
 import { planAll, summaryOf, type Planned, type PlanProps } from "./planning";
 import type { RunResult } from "./rollout";
@@ -109,7 +109,7 @@ function refusal(stack: string, messages: Messages): TerminalText {
     const loss = lossOf(type);
     const noun = loss === undefined ? type : loss.noun;
     const lost = loss === undefined ? "" : `; lost would be: ${loss.lost}`;
-    return terminal`${plural(names.length, noun)} (${andMore(names, MOST_NAMES)})${lost}`;
+    return said(terminal`${plural(names.length, noun)} (${andMore(names, MOST_NAMES)})${lost}`.toString());
   });
   const head = terminal`${painted("bold", stack)}: ${painted("red", "protected")}: Terraform refuses to destroy what can't be made again as it was:`;
   return joined([...parts, head, ...kept.map(indented)], "\n");

@@ -17,7 +17,7 @@ function read(output: string | Uint8Array, cuts: readonly number[] = []): Messag
 const line = (diagnostic: object) => `${JSON.stringify({ "@level": "error", type: "diagnostic", diagnostic })}\n`;
 
 test("a precondition's message is shown whole, as it was written, with the stack in front", () => {
-  const detail = `CloudTrail has no trusted access to the organization. ${"Run in the management account. ".repeat(100)}`;
+  const detail = `CloudTrail has no trusted access to the organization. ${"Run in the management account. ".repeat(80)}`;
   const snippet = { context: "data.aws_organizations_organization.O.lifecycle.postcondition[2]" };
 
   const text = diagnosticsText(

@@ -57,3 +57,25 @@ test("a pattern is nothing but stars and letters", () => {
     }),
   );
 });
+
+test("whatever a star stands for is in the name, and what is between stars stands there in order", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...members), fc.array(fc.nat(40), { maxLength: 6 }), ({ stack }, cuts) => {
+      const places = [...new Set(cuts.map((cut) => cut % (stack.length + 1)))].sort((one, other) => one - other);
+      const parts = [0, ...places].map((from, index) => stack.slice(from, [...places, stack.length][index]));
+
+      // Every second part is what a star stands for.
+      const pattern = parts.map((part, index) => (index % 2 === 0 ? part : "*")).join("");
+
+      expect(names({ names: [pattern] })).toContain(stack);
+      expect(names({ names: [`${pattern}~`] })).toEqual([]);
+    }),
+  );
+});
+
+test.each(["#(".repeat(50_000), `${"*a".repeat(50_000)}b`, "\u200f*("])(
+  "a pattern of any length and letters is one that no stack has",
+  (pattern) => {
+    expect(said({ names: [pattern] })).toHaveLength(1);
+  },
+);
