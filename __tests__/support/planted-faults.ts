@@ -42,6 +42,20 @@ export function findingsIn(
   return liveFindings({ organization, stacks, calls, now: NOW }, looks);
 }
 
+/** A fault: in which answer, at which member, what is there instead, and the kind of the one finding that it makes. */
+export type Fault = readonly [
+  name: string,
+  answer: string,
+  members: readonly (string | number)[],
+  value: unknown,
+  kind: string,
+];
+
+/** Kinds of what is found where AWS answers so. */
+export async function kindsIn(...looked: Parameters<typeof findingsIn>): Promise<readonly string[]> {
+  return (await findingsIn(...looked)).map(({ kind }) => kind);
+}
+
 /** The calls with which everything is looked at, by name. */
 export async function operationsOf(looks: Readonly<Record<string, LiveType>>): Promise<readonly Operation[]> {
   const { organization, stacks, answers } = healthyEverything();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { eventLooks } from "../../../doctor/live/event-looks";
 import { changed } from "../../support/looked-at";
-import { findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
+import { type Fault, findingsIn, gone, healthyEverything, pathOf, kindsIn } from "../../support/planted-faults";
 
 const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 const home = "222222222222/ap-southeast-1";
@@ -15,15 +15,6 @@ const archive = `events/describe-archive/${home}/watch-unexpected-reads`;
 const machine = "%3AstateMachine%3Awatch-message-composer";
 
 const other = "arn:aws:sqs:ap-southeast-1:999999999999:somebodys";
-
-/** A fault: in which answer, at which member, what is there instead, and the kind of the one finding that it makes. */
-type Fault = readonly [
-  name: string,
-  answer: string,
-  members: readonly (string | number)[],
-  value: unknown,
-  kind: string,
-];
 
 const faults: readonly Fault[] = [
   ["a rule was switched off and on", rule, ["State"], "ENABLED", "rule-sees-no-reads"],
@@ -88,8 +79,7 @@ const faults: readonly Fault[] = [
   ["a state machine has a key", machine, ["encryptionConfiguration", "kmsKeyId"], "alias/x", "state-machine-shows"],
 ];
 
-const kindsOf = async (answers: Parameters<typeof findingsIn>[1]) =>
-  (await findingsIn(eventLooks, answers)).map(({ kind }) => kind);
+const kindsOf = (answers: Parameters<typeof findingsIn>[1]) => kindsIn(eventLooks, answers);
 
 describe("events", () => {
   test.each(faults)("one finding where %s", async (_name, answer, members, value, kind) => {

@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { answerPath } from "../../../aws/answer-path";
 import { messageLooks } from "../../../doctor/live/message-looks";
 import { changed, lookedAt, securityPlace, wantedResource } from "../../support/looked-at";
-import { callsOf, findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
+import {
+  type Fault,
+  callsOf,
+  findingsIn,
+  gone,
+  healthyEverything,
+  pathOf,
+  kindsIn,
+} from "../../support/planted-faults";
 
 const eventsArn = "arn:aws:sns:eu-west-1:222222222222:secretwatch-events-siem";
 const topicArn = "arn:aws:sns:ap-southeast-1:222222222222:watch-alerts";
@@ -37,15 +45,6 @@ const stranger = (
   Endpoint,
   TopicArn: topicArn,
 });
-
-/** A fault: in which answer, at which member, what is there instead, and the kind of the one finding that it makes. */
-type Fault = readonly [
-  name: string,
-  answer: string,
-  members: readonly (string | number)[],
-  value: unknown,
-  kind: string,
-];
 
 const faults: readonly Fault[] = [
   ["a topic has another key", topic, ["Attributes", "KmsMasterKeyId"], key, "topic-key"],
@@ -160,8 +159,7 @@ const faults: readonly Fault[] = [
   ],
 ];
 
-const kindsOf = async (answers: Parameters<typeof findingsIn>[1]) =>
-  (await findingsIn(messageLooks, answers)).map(({ kind }) => kind);
+const kindsOf = (answers: Parameters<typeof findingsIn>[1]) => kindsIn(messageLooks, answers);
 
 describe("messages", () => {
   test.each(faults)("one finding where %s", async (_name, answer, members, value, kind) => {

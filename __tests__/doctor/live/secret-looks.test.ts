@@ -1,6 +1,14 @@
 import { secretLooks } from "../../../doctor/live/secret-looks";
 import { changed } from "../../support/looked-at";
-import { findingsIn, gone, healthyEverything, operationsOf, pathOf } from "../../support/planted-faults";
+import {
+  type Fault,
+  findingsIn,
+  gone,
+  healthyEverything,
+  operationsOf,
+  pathOf,
+  kindsIn,
+} from "../../support/planted-faults";
 
 const secret = "secretsmanager/describe-secret/333333333333/ap-southeast-1/prod%2Fpayments%2Fdatabase";
 const policy = "secretsmanager/get-resource-policy/333333333333/ap-southeast-1/prod%2Fpayments%2Fdatabase";
@@ -9,15 +17,6 @@ const ofAws = "secretsmanager/describe-secret/333333333333/ap-southeast-1/prod%2
 const adopted = "secretsmanager/describe-secret/333333333333/ap-northeast-1/prod%2Fpayments%2Fadopted";
 const key = "arn:aws:kms:ap-southeast-1:999999999999:key/0123abcd-0123-0123-0123-0123456789ab";
 const copy = { Region: "eu-west-1", Status: "InSync" };
-
-/** A fault: in which answer, at which member, what is there instead, and the kind of the one finding that it makes. */
-type Fault = readonly [
-  name: string,
-  answer: string,
-  members: readonly (string | number)[],
-  value: unknown,
-  kind: string,
-];
 
 const faults: readonly Fault[] = [
   ["a secret is scheduled for deletion", secret, ["DeletedDate"], new Date(0), "secret-going"],
@@ -43,8 +42,7 @@ const faults: readonly Fault[] = [
   ["a decoy has a pending value only", decoy, ["VersionIdsToStages"], { a: ["AWSPENDING"] }, "decoy-empty"],
 ];
 
-const kindsOf = async (answers: Parameters<typeof findingsIn>[1]) =>
-  (await findingsIn(secretLooks, answers)).map(({ kind }) => kind);
+const kindsOf = (answers: Parameters<typeof findingsIn>[1]) => kindsIn(secretLooks, answers);
 
 describe("secrets", () => {
   test.each(faults)("one finding where %s", async (_name, answer, members, value, kind) => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { searchLooks } from "../../../doctor/live/search-looks";
 import { storageLooks } from "../../../doctor/live/storage-looks";
 import { changed } from "../../support/looked-at";
-import { findingsIn, gone, healthyEverything, pathOf } from "../../support/planted-faults";
+import { findingsIn, gone, healthyEverything, pathOf, kindsIn } from "../../support/planted-faults";
 
 const looks = { ...searchLooks, ...storageLooks };
 const of = (call: string) => `${call}/777777777777/ap-southeast-1/acorn-trail-files`;
@@ -120,8 +120,7 @@ const faults: readonly (readonly [string, string, readonly (string | number)[], 
   ],
 ];
 
-const kinds = async (...answers: Parameters<typeof changed>) =>
-  (await findingsIn(looks, changed(...answers))).map(({ kind }) => kind);
+const kinds = (...answers: Parameters<typeof changed>) => kindsIn(looks, changed(...answers));
 
 describe("a look at the archive and what searches it", () => {
   test.each(faults)("finds that it %s, and nothing else", async (_, end, members, value, kind) => {
