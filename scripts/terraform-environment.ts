@@ -19,8 +19,6 @@ export function terraformEnvironment(workspace: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     CHECKPOINT_DISABLE: "1",
-    // Where CI is set, the command is in colours for people who read a job's log; what tests look for has none.
-    NO_COLOR: "1",
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     TF_CLI_ARGS: "-no-color",

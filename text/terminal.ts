@@ -1,11 +1,14 @@
-import colors from "picocolors";
+import { createColors } from "picocolors";
 
 import { ReadyText, textForm } from "./forms/ready-text";
+import { isInColour } from "./in-colour";
 import { bearable, shortened } from "./shortened";
 import { visible, visibleJson, visibleLines } from "./visible";
 
 /** What a terminal may be given: texts from outside are on one line and have no control characters. */
 export type TerminalText = ReadyText<"terminal">;
+
+const colors = createColors(isInColour());
 
 const form = textForm("terminal", (text) => bearable(visible(text)));
 

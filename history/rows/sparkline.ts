@@ -1,3 +1,5 @@
+import { isInColour } from "../../text/in-colour";
+
 const BLOCKS = Array.from("▁▂▃▄▅▆▇█");
 /** Where a font or a log may lack the others. */
 const DIGITS = Array.from("123456789");
@@ -12,19 +14,12 @@ export function sparkline(values: readonly number[], most: number): string {
   const sums: number[] = [];
   values.forEach((value, at) => (sums[Math.floor(at / size)] = (sums[Math.floor(at / size)] ?? 0) + value));
   const top = Math.max(1, ...sums);
-  const signs = isPlain() ? DIGITS : BLOCKS;
+  // As colours, bars are for whoever looks at a terminal.
+  const isPlain = !isInColour();
+  const signs = isPlain ? DIGITS : BLOCKS;
   return sums
     .map((sum) =>
-      sum <= 0
-        ? isPlain()
-          ? "."
-          : " "
-        : signs[Math.min(signs.length - 1, Math.ceil((sum / top) * signs.length) - 1)]!,
+      sum <= 0 ? (isPlain ? "." : " ") : signs[Math.min(signs.length - 1, Math.ceil((sum / top) * signs.length) - 1)]!,
     )
     .join("");
-}
-
-/** As colours, bars are for whoever looks at a terminal. */
-function isPlain(): boolean {
-  return !process.stdout.isTTY || (process.env.NO_COLOR ?? "") !== "";
 }
