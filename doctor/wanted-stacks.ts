@@ -5,7 +5,7 @@ import { type Attributes, eachStackJson, type StackJson } from "../review/stack-
 import { type Deployment, deploymentsOf } from "../stacks/deployments";
 import { computedAttributes, nameOf } from "./computed-attributes";
 import { GAP, UNKNOWN } from "./unknown";
-import type { WantedResource, WantedStack } from "./wanted";
+import type { WantedDataSource, WantedResource, WantedStack } from "./wanted";
 
 /** What is known of resources that AWS gives it to: `aws_kms_key.Key_1A2B.arn`, say. */
 export type Found = ReadonlyMap<string, string>;
@@ -16,6 +16,7 @@ export class SynthesizedStack implements WantedStack {
   readonly account: string;
   readonly wave: string;
   readonly resources: readonly WantedResource[];
+  readonly dataSources: readonly WantedDataSource[];
   /** What resources refer to that does not follow from the configuration, and was not found: `type.id.attribute`. */
   readonly missing: readonly string[];
 
@@ -31,6 +32,9 @@ export class SynthesizedStack implements WantedStack {
     const missing = new Set<string>();
     this.resources = Object.entries(json.resource ?? {}).flatMap(([type, resources]) =>
       Object.entries(resources).map(([id, attributes]) => this.wanted(type, id, attributes, missing)),
+    );
+    this.dataSources = Object.entries(json.data ?? {}).flatMap(([type, sources]) =>
+      Object.values(sources).map((attributes) => ({ type, account: this.placeOf(attributes).account })),
     );
     this.missing = [...missing];
   }

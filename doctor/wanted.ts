@@ -16,6 +16,13 @@ export interface WantedResource {
   readonly refersTo: readonly string[];
 }
 
+/** A data source, which Terraform reads while it plans. */
+export interface WantedDataSource {
+  readonly type: string;
+  /** Account that it is read in, by its provider. 12 digits. */
+  readonly account: string;
+}
+
 /** A stack of the configuration, from its Terraform JSON. */
 export interface WantedStack {
   readonly name: string;
@@ -23,4 +30,5 @@ export interface WantedStack {
   readonly account: string;
   readonly wave: string;
   readonly resources: readonly WantedResource[];
+  readonly dataSources: readonly WantedDataSource[];
 }

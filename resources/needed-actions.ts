@@ -24,9 +24,19 @@ const sources: Readonly<Record<string, DataSource>> = dataSources;
  * @throws RangeError if a type is not in the table
  */
 export function actionsOf({ resource = {}, data = {} }: StackTypes): NeededActions {
-  const resources = Object.keys(resource).map((type) => known(resourceTypes[type], type));
-  const read = Object.keys(data).map((type) => known(sources[type], `data.${type}`));
-  return merged([...resources, ...read]);
+  return actionsOfTypes(Object.keys(resource), Object.keys(data));
+}
+
+/**
+ * What Terraform needs in AWS for some types of resources and of data sources.
+ *
+ * @throws RangeError if a type is not in the table
+ */
+export function actionsOfTypes(resources: Iterable<string>, read: Iterable<string>): NeededActions {
+  return merged([
+    ...[...resources].map((type) => known(resourceTypes[type], type)),
+    ...[...read].map((type) => known(sources[type], `data.${type}`)),
+  ]);
 }
 
 function known<Row>(row: Row | undefined, type: string): Row {

@@ -13,6 +13,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface StackJson {
   readonly provider?: { readonly aws?: readonly Attributes[] };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly removed?: readonly { readonly from: string; readonly lifecycle?: { readonly destroy?: boolean } }[];
 }
 

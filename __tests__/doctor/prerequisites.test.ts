@@ -215,6 +215,33 @@ const faults: readonly Fault[] = [
     }),
     found: [{ kind: "quota-full", what: said("beside 300 that are there"), mend: said("--quota-code L-244521F2") }],
   },
+  {
+    what: "rules of others with wildcards, of which a bus takes thirty whoever asks",
+    plant: ({ homeRegion, security }, answers) => {
+      const EventPattern = JSON.stringify({ detail: { name: [{ wildcard: "*a*" }] } });
+      const Rules = Array.from({ length: 30 }, (__, at) => ({ Name: `others-${at}`, EventPattern }));
+      const buses = Object.keys(answers).filter((path) =>
+        path.startsWith(`events/list-rules/${security.id}/${homeRegion}/`),
+      );
+      return Object.fromEntries(buses.map((path) => [path, { Rules }]));
+    },
+    found: [
+      {
+        kind: "quota-full",
+        what: said("1 wildcard rule wanted beside 30 that are there; AWS lets 30"),
+        mend: said("can't be raised"),
+      },
+    ],
+  },
+  {
+    what: "alarms of others that leave no room",
+    plant: ({ homeRegion, security }) => ({
+      [`cloudwatch/describe-alarms/${security.id}/${homeRegion}.json`]: {
+        MetricAlarms: Array.from({ length: 4_950 }, (__, at) => ({ AlarmName: `others-${at}` })),
+      },
+    }),
+    found: [{ kind: "quota-full", what: said("beside 4950 that are there; AWS lets 5000") }],
+  },
 ];
 
 test.each(faults)("$what: found, and nothing else", async ({ plant, found }) => {

@@ -183,6 +183,12 @@ function quotasOf({ resources }: SynthesizedStack): readonly AnswerPart[] {
           quota("events", "L-664C5505", 2048),
         ];
       }
+      case "aws_cloudwatch_metric_alarm":
+        return [
+          part("cloudwatch:DescribeAlarms", { AlarmTypes: ["MetricAlarm"] }, place, {
+            MetricAlarms: [{ AlarmName: String(attributes.alarm_name) }],
+          }),
+        ];
       case "aws_sns_topic":
         return [quota("sns", "L-61103206", 100_000)];
       case "aws_sns_topic_subscription":

@@ -50,6 +50,7 @@ export function lookedAt(
     account: securityPlace.account,
     wave: "central",
     resources: resources.includes(resource) ? resources : [resource, ...resources],
+    dataSources: [],
   };
   const calls = new SavedAnswers((path) => answers[path]);
   return look(resource, { calls, place: securityPlace, stack, organization, now });

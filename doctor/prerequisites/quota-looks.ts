@@ -10,16 +10,20 @@ import type { Prerequisite } from "./prerequisite";
 /** What AWS limits, and how much of it is wanted. */
 interface Quota {
   readonly type: string;
+  /** Which of that type count. @default - all */
+  readonly counts?: (resource: WantedResource) => boolean;
   /** What there are so many of. */
   readonly noun: string;
   /** Where it can be raised: https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html @default - it can't */
   readonly code?: { readonly service: string; readonly quota: string };
   /** Where Service Quotas knows no other. */
   readonly usual: number;
+  /** The same, in regions where it is another. @default - in none */
+  readonly usualIn?: Readonly<Record<string, number>>;
   /** What it is of: a bus, a log group. @default - the account and region */
   readonly of?: (resource: WantedResource, all: readonly WantedResource[]) => string;
   readonly nameOf: (resource: WantedResource, all: readonly WantedResource[]) => string;
-  /** Names of what is there already. @default - so few are wanted that it does not count */
+  /** Names of what is there already. Asked where a thousandth of the quota is wanted: fewer do not count. @default - such never are */
   readonly there?: (of: string, place: Place, inquiry: Inquiry) => Promise<readonly string[] | undefined>;
 }
 
@@ -30,20 +34,37 @@ const named =
     return typeof name === "string" ? name : address;
   };
 
-const quotas: readonly Quota[] = [
-  {
+/** Rules of a bus: all of them, or those of some patterns. */
+function rulesOf(isCounted: (pattern: unknown) => boolean): Pick<Quota, "counts" | "nameOf" | "of" | "there" | "type"> {
+  return {
     type: "aws_cloudwatch_event_rule",
-    noun: "rule",
-    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
-    code: { service: "events", quota: "L-244521F2" },
-    usual: 300,
+    counts: ({ attributes }) => isCounted(attributes.event_pattern),
     of: ({ attributes }) => busName(attributes.event_bus_name),
     nameOf: named("name"),
     there: async (EventBusName, place, inquiry) => {
       const answered = await inquiry.ask("events:ListRules", { EventBusName }, place);
       if (answered === "missing") return [];
-      return answered === "refused" ? undefined : (answered.answer.Rules ?? []).map(({ Name = "" }) => Name);
+      if (answered === "refused") return undefined;
+      const { Rules = [] } = answered.answer;
+      return Rules.filter(({ EventPattern }) => isCounted(EventPattern)).map(({ Name = "" }) => Name);
     },
+  };
+}
+
+const quotas: readonly Quota[] = [
+  {
+    ...rulesOf(() => true),
+    noun: "rule",
+    // Numbers and codes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+    code: { service: "events", quota: "L-244521F2" },
+    usual: 300,
+    usualIn: { "af-south-1": 100, "eu-south-1": 100 },
+  },
+  {
+    ...rulesOf((pattern) => typeof pattern === "string" && pattern.includes('"wildcard"')),
+    noun: "wildcard rule",
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+    usual: 30,
   },
   {
     type: "aws_cloudwatch_metric_alarm",
@@ -51,6 +72,10 @@ const quotas: readonly Quota[] = [
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
     usual: 5000,
     nameOf: named("alarm_name"),
+    there: async (_of, place, inquiry) => {
+      const answer = await inquiry.answerOf("cloudwatch:DescribeAlarms", { AlarmTypes: ["MetricAlarm"] }, place);
+      return answer?.MetricAlarms?.map(({ AlarmName = "" }) => AlarmName);
+    },
   },
   {
     type: "aws_cloudwatch_log_metric_filter",
@@ -141,7 +166,7 @@ interface Need {
 function needsOf(quota: Quota, stacks: readonly WantedStack[]): readonly Need[] {
   const needs = new Map<string, Need & { readonly names: Set<string> }>();
   for (const { resources } of stacks) {
-    for (const resource of resources.filter(({ type }) => type === quota.type)) {
+    for (const resource of resources.filter((each) => each.type === quota.type && (quota.counts?.(each) ?? true))) {
       const { account, region } = resource;
       const of = quota.of?.(resource, resources) ?? "";
       const key = JSON.stringify([account, region, of]);
@@ -154,13 +179,14 @@ function needsOf(quota: Quota, stacks: readonly WantedStack[]): readonly Need[] 
 }
 
 async function lookAtNeed({ quota, of, place, names }: Need, inquiry: Inquiry): Promise<readonly Finding[]> {
-  const there = (await quota.there?.(of, place, inquiry)) ?? [];
+  const isPart = names.size * 1000 >= quota.usual;
+  const there = (isPart ? await quota.there?.(of, place, inquiry) : undefined) ?? [];
   const needed = new Set([...names, ...there]).size;
   const most = await valueOf(quota, place, inquiry);
   if (needed <= most) return [];
   const others = needed - names.size;
   const what =
-    `${of === "" ? "" : `${of}: `}${plural(names.size, quota.noun)} are wanted` +
+    `${of === "" ? "" : `${of}: `}${plural(names.size, quota.noun)} wanted` +
     `${others === 0 ? "" : ` beside ${String(others)} that are there`}; AWS lets ${String(most)} be there.`;
   const { code } = quota;
   const mend =
@@ -170,11 +196,16 @@ async function lookAtNeed({ quota, of, place, names }: Need, inquiry: Inquiry): 
   return [{ kind: "quota-full", what, place, mend }];
 }
 
-async function valueOf({ code, usual }: Quota, place: Place, inquiry: Inquiry): Promise<number> {
-  if (code === undefined) return usual;
+/**
+ * Service Quotas has values where AWS lets them be changed, and calls others missing.
+ * https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_GetServiceQuota.html
+ */
+async function valueOf({ code, usual, usualIn = {} }: Quota, place: Place, inquiry: Inquiry): Promise<number> {
+  const otherwise = usualIn[place.region] ?? usual;
+  if (code === undefined) return otherwise;
   const input = { ServiceCode: code.service, QuotaCode: code.quota };
   const answer = await inquiry.answerOf("servicequotas:GetServiceQuota", input, place);
-  return answer?.Quota?.Value ?? usual;
+  return answer?.Quota?.Value ?? otherwise;
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */

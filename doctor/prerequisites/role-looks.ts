@@ -1,12 +1,10 @@
 import type { Place } from "../../aws/calls";
-import { resourceTypes } from "../../resources/resource-types";
-import { merged, type NeededActions } from "../../resources/needed-actions";
+import { actionsOfTypes } from "../../resources/needed-actions";
 import { BY_HAND } from "../../stacks/deployments";
 import { andMore } from "../../text/and-more";
 import { inParallel } from "../in-parallel";
 import type { Finding } from "../finding";
 import type { Inquiry } from "../inquiry";
-import type { WantedResource } from "../wanted";
 import { neverAllowed, type PolicyDocument } from "./allowed-actions";
 import type { Prerequisite } from "./prerequisite";
 
@@ -25,12 +23,14 @@ const TEMPLATE = "Deploy the template of the deploy role there again: docs/deplo
  */
 export const deployRoles: Prerequisite = async ({ organization, stacks, inquiry }) => {
   // What a person applies, the deploy role need not be able to.
-  const resources = stacks.flatMap((stack) => (stack.wave === BY_HAND ? [] : stack.resources));
-  const accounts = [...new Set(resources.map(({ account }) => account))];
+  const theirs = stacks.filter(({ wave }) => wave !== BY_HAND);
+  const resources = typesByAccount(theirs.flatMap((stack) => stack.resources));
+  const dataSources = typesByAccount(theirs.flatMap((stack) => stack.dataSources));
+  const accounts = [...new Set([...resources.keys(), ...dataSources.keys()])];
   const { deployRoleName, planRoleName } = organization.names.access;
   const findings = await inParallel(AT_ONCE, accounts, async (account) => {
     const place = { account, region: organization.homeRegion };
-    const { plan, apply } = neededIn(resources.filter((each) => each.account === account));
+    const { plan, apply } = actionsOfTypes(resources.get(account) ?? [], dataSources.get(account) ?? []);
     return [
       ...(await roleLacks(deployRoleName, [...plan, ...apply], place, inquiry)),
       ...(planRoleName === undefined ? [] : await roleLacks(planRoleName, plan, place, inquiry)),
@@ -39,8 +39,12 @@ export const deployRoles: Prerequisite = async ({ organization, stacks, inquiry 
   return findings.flat();
 };
 
-function neededIn(resources: readonly WantedResource[]): NeededActions {
-  return merged([...new Set(resources.map(({ type }) => type))].flatMap((type) => resourceTypes[type] ?? []));
+function typesByAccount(
+  each: readonly { readonly account: string; readonly type: string }[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const types = new Map<string, Set<string>>();
+  for (const { account, type } of each) types.set(account, (types.get(account) ?? new Set()).add(type));
+  return types;
 }
 
 async function roleLacks(
