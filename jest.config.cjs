@@ -12,6 +12,10 @@ module.exports = {
     "^secretwatch/patterns$": "<rootDir>/patterns/index.ts",
     "^secretwatch/filter-pattern$": "<rootDir>/patterns/cloudwatch-filter-pattern/index.ts",
   },
-  transform: { "\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] },
+  transform: {
+    "\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }],
+    "/jsonata\\.js$": "<rootDir>/__tests__/support/own-globals.cjs",
+  },
+  transformIgnorePatterns: ["/node_modules/(?!jsonata/)"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist"],
 };

@@ -1,20 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-import { accountIdPattern, email, regionPattern } from "../config/schema/values";
+import { accountIdPattern } from "../organization/organization";
+import { regionPattern } from "../organization/regions";
 import type { DiscoverOptions } from "./discover";
 
 /** Adds `discover` to the command line. @param act gets the options as they were typed */
 export function addDiscoverCommand(program: Command, act: (options: DiscoverOptions) => Promise<void>): void {
   const one = (flags: string, description: string, check: (text: string) => string) =>
     new Option(flags, description).argParser(check);
-  const several = (flags: string, description: string, check: (text: string) => string) =>
+  const several = (flags: string, description: string, check = (text: string) => text) =>
     new Option(flags, description).argParser<readonly string[] | undefined>((text, before = []) => [
       ...before,
       check(text),
     ]);
   const id = fitting((text) => accountIdPattern.test(text), "It is the id of an account, 12 digits.");
   const region = fitting((text) => regionPattern.test(text), "It is the code of a region, as eu-west-1.");
-  const address = fitting((text) => email.safeParse(text).success, "It is a mail address.");
   const part = fitting(
     (text) => /^(\d{12}|ou-[a-z0-9]+-[a-z0-9]+)$/.test(text),
     "It is the id of an account or a unit.",
@@ -31,8 +31,8 @@ export function addDiscoverCommand(program: Command, act: (options: DiscoverOpti
     .option("--role <name>", "role to assume in accounts that are not the caller's")
     .option("--external-id <id>", "that the roles ask for")
     .addOption(new Option("--parallel <number>", "calls at a time").argParser(callsAtATime).default(20))
-    .addOption(several("--email <address...>", "mail addresses of the security team", address))
-    .addOption(one("--owner <address>", "of accounts whose tags name none; without it, the security team's", address))
+    .addOption(several("--email <address...>", "mail addresses of the security team"))
+    .option("--owner <address>", "of accounts whose tags name none; without it, the security team's")
     .option("--owner-tag <key...>", "tags of accounts that name owners; without it, what people call them")
     .addOption(one("--home-region <region>", "where messages, alarms and the log archive are to be", region))
     .addOption(one("--security <id>", "account that the watch is to live in", id))

@@ -4,6 +4,7 @@ import path from "node:path";
 import { RefusedCall } from "../aws/calls";
 import { readConfigFiles } from "../config/files/config-files";
 import { loadOrganization } from "../config/load-organization";
+import { email } from "../config/schema/values";
 import type { Answers } from "../discover/answers";
 import { compare } from "../discover/compare";
 import { discover as discovered } from "../discover/discover";
@@ -14,7 +15,7 @@ import { patchDirectory } from "../learn/file-edits";
 import { partitions, regionsOf } from "../organization/regions";
 import { patchText } from "../text/patch";
 import { complain, print } from "../text/print";
-import { json, terminal } from "../text/terminal";
+import { joined, json, terminal } from "../text/terminal";
 import { type CallOptions, callsOf } from "./aws-calls";
 import { discoveredJson, type DiscoveredReport, discoveredText, isByPolicy } from "./discovered-text";
 import { foundRegion } from "./found-settings";
@@ -53,9 +54,10 @@ const DIFFERENCES = 10;
  *
  * @returns the exit code: 1 if AWS could not be asked; `DIFFERENCES`
  * @throws ConfigError with the problems of the configuration that is there
- * @throws UsageError if it is of another organization, or a file can't be written
+ * @throws UsageError if what should be a mail address is none, the configuration is of another organization, or a file can't be written
  */
 export async function discover(configuration: string, options: DiscoverOptions): Promise<number> {
+  assertAddresses(options);
   const isThere = existsSync(configuration);
   // Before AWS is asked, which may take minutes.
   const known = isThere ? loaded(configuration) : undefined;
@@ -134,6 +136,17 @@ function savedRegion(directory: string): string | undefined {
 }
 
 /** @throws UsageError for what is named, and is not there */
+/** Here and not on the command line, where the kinds of the configuration would be loaded by every command. */
+function assertAddresses({ email: addresses = [], owner }: DiscoverOptions): void {
+  const wrong = [
+    ...addresses.map((address) => ["--email", address] as const),
+    ...(owner === undefined ? [] : [["--owner", owner] as const]),
+  ].filter(([, address]) => !email.safeParse(address).success);
+  if (wrong.length === 0) return;
+  const said = wrong.map(([option, address]) => terminal`${option}: ${address} is no mail address, as name@domain.`);
+  throw new UsageError(joined(said, "\n"));
+}
+
 function assertFound(found: Found, { security, logArchive, homeRegion, region = [] }: DiscoverOptions): void {
   const { accounts, managementId, partition } = found;
   const named = [

@@ -15,7 +15,8 @@ import { loadBase } from "./base-configuration";
 import { assertForms, type HistoryForms, reportAbout, showHistory } from "./history-forms";
 import { INTERRUPTED } from "./interruptible";
 import { observePlaces, saySeen } from "./observed-places";
-import { asked, type PlaceOptions } from "./place-options";
+import { asked } from "./asked";
+import type { PlaceOptions } from "./place-options";
 import { UsageError } from "./usage-error";
 
 export interface HistoryOptions extends PlaceOptions, HistoryForms {

@@ -17,7 +17,8 @@ import { json, terminal } from "../text/terminal";
 import { learnedJson, learnedText, type LearnedReport } from "./learned-text";
 import { INTERRUPTED } from "./interruptible";
 import { observePlaces, saySeen } from "./observed-places";
-import { asked, type PlaceOptions } from "./place-options";
+import { asked } from "./asked";
+import type { PlaceOptions } from "./place-options";
 import { replaceFiles } from "./replace-files";
 
 export interface LearnOptions extends PlaceOptions {

@@ -11,7 +11,7 @@ import { terminal, type TerminalText } from "../text/terminal";
 import { eventPlaces } from "./event-places";
 import { interruptible } from "./interruptible";
 import { sayPassedOver } from "./passed-over";
-import type { Asked } from "./place-options";
+import type { Asked } from "./asked";
 import { type PlannedPlaces, planPlaces, readBuckets } from "./planned-places";
 import { readingBar } from "./progress-bar";
 

@@ -1,11 +1,5 @@
 import { Option, type Command } from "commander";
 
-import { dayAfter, type EventLimits } from "../events/limits";
-import { accountsOf, type Organization } from "../organization/organization";
-import { suggest } from "../text/did-you-mean";
-import { joined, terminal, type TerminalText } from "../text/terminal";
-import { UsageError } from "./usage-error";
-
 /** What commands that read events take beside places, as it was typed. */
 export interface PlaceOptions {
   readonly from?: string;
@@ -17,21 +11,11 @@ export interface PlaceOptions {
   readonly requesterPays?: boolean;
 }
 
-/** Which events to read, and how much at most. */
-export interface Asked {
-  readonly limits: EventLimits;
-  /** Whether a bucket is read for the last `DEFAULT_DAYS` only, because no day was given. */
-  readonly isUndated: boolean;
-  readonly maxBytes: number;
-  readonly requesterPays: boolean;
-}
-
 /** Days of a bucket that are read where none are given. */
 export const DEFAULT_DAYS = 30;
 
-const DEFAULT_BYTES = "5GB";
-
-const UNITS: Readonly<Record<string, number>> = { "": 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 };
+/** Of what lies in buckets, as it is written on the command line. */
+export const DEFAULT_BYTES = "5GB";
 
 export function addPlaceOptions(command: Command): Command {
   return command
@@ -46,67 +30,4 @@ export function addPlaceOptions(command: Command): Command {
       ),
     )
     .option("--requester-pays", "pay for reading buckets whose owner does not");
-}
-
-/**
- * @param organization in which accounts have names @default - there is no configuration
- * @throws UsageError with everything that is wrong
- */
-export function asked(options: PlaceOptions, organization: Organization | undefined, now = new Date()): Asked {
-  const problems: TerminalText[] = [];
-  const days = daysOf(options, now.toISOString().slice(0, 10), problems);
-  const accounts = options.account?.map((each) => accountOf(each, organization, problems));
-  for (const each of options.region ?? []) {
-    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(each))
-      problems.push(terminal`--region ${each} is no region, such as eu-west-1.`);
-  }
-  const maxBytes = bytesOf(options.maxBytes ?? DEFAULT_BYTES);
-  if (maxBytes === undefined)
-    problems.push(terminal`--max-bytes ${options.maxBytes!} is no amount, such as 500MB or 20GB.`);
-  if (problems.length > 0) throw new UsageError(joined(problems, "\n"));
-  const limits = { ...days, ...(accounts && { accounts }), ...(options.region && { regions: options.region }) };
-  return {
-    limits,
-    isUndated: options.from === undefined && options.to === undefined && options.days === undefined,
-    maxBytes: maxBytes!,
-    requesterPays: options.requesterPays ?? false,
-  };
-}
-
-function daysOf({ from, to, days }: PlaceOptions, today: string, problems: TerminalText[]): EventLimits {
-  for (const [name, day] of Object.entries({ from, to })) {
-    if (day !== undefined && !isDay(day)) problems.push(terminal`--${name} ${day} is no day: write it as ${today}.`);
-  }
-  if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
-    problems.push(terminal`--days ${days} is no number of days, such as ${DEFAULT_DAYS}.`);
-  }
-  if (from !== undefined && days !== undefined) {
-    problems.push(terminal`--from and --days both say when to begin: leave one of them out.`);
-  }
-  if (problems.length > 0) return {};
-  if (from !== undefined && to !== undefined && from > to) problems.push(terminal`--from ${from} is after --to ${to}.`);
-  const first = days === undefined ? from : dayAfter(to ?? today, 1 - Number(days));
-  return { ...(first !== undefined && { from: first }), ...(to !== undefined && { to }) };
-}
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
-  // 30 February is 2 March to some.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function accountOf(typed: string, organization: Organization | undefined, problems: TerminalText[]): string {
-  if (/^\d{12}$/.test(typed)) return typed;
-  const accounts = organization === undefined ? [] : accountsOf(organization);
-  const ids = new Map(accounts.map(({ name, id }) => [name, id]));
-  const id = ids.get(typed);
-  if (id !== undefined) return id;
-  const remedy = suggest(typed, [...ids.keys()], "Write its id, which has 12 digits.");
-  problems.push(terminal`--account ${typed} is no account of the configuration. ${remedy}`);
-  return typed;
-}
-
-function bytesOf(text: string): number | undefined {
-  const [, number, unit = ""] = /^(\d{1,15}(?:\.\d{1,6})?)\s?([kmgt]b)?$/i.exec(text) ?? [];
-  return number === undefined ? undefined : Number(number) * UNITS[unit.toLowerCase()]!;
 }

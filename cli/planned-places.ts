@@ -7,7 +7,8 @@ import { placeAndTime, prices } from "../prices/prices";
 import { plural } from "../text/plural";
 import { complain } from "../text/print";
 import { joined, terminal, type TerminalText } from "../text/terminal";
-import { DEFAULT_DAYS, type Asked } from "./place-options";
+import type { Asked } from "./asked";
+import { DEFAULT_DAYS } from "./place-options";
 import { UsageError } from "./usage-error";
 
 /** What is to be read. */

@@ -50,6 +50,11 @@ export function filterPatternsOf({ condition, filterPattern }: Detection): reado
   return filterPattern === undefined ? toFilterPatterns(condition) : [filterPattern];
 }
 
+/** Query of Logs Insights for a detection; null where it can't be said. */
+export function insightsQueryOf({ condition }: Detection): string | null {
+  return attempt(() => toInsightsQuery(condition)).result ?? null;
+}
+
 /** Metric filters that detections may have: those of a log group, without the one that counts the events of an existing trail. */
 export function mostFilters(isExistingTrail: boolean): number {
   return MAX_FILTERS_OF_A_LOG_GROUP - (isExistingTrail ? 1 : 0);

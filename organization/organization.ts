@@ -5,6 +5,9 @@ import type { StoreName } from "../detections/stores";
 import type { ExpectedReader, PatternsOfReads } from "./reads-of-account";
 import type { DetectionSettings, Mode, Settings } from "./settings";
 
+/** Ids of accounts. */
+export const accountIdPattern = /^\d{12}$/;
+
 /** Names of accounts, which name stacks and their directories, too. */
 export const accountNamePattern = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 

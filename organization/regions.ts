@@ -1,3 +1,6 @@
+/** Codes of regions, whether there is such a one or not. */
+export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+
 /**
  * AWS partitions and their regions.
  *

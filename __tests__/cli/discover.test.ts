@@ -182,7 +182,12 @@ management: { name: management, id: "901234567801" }\nsecurity: { name: security
     [["--security", made.management], `--security: ${made.management} is the management account. Name another one.`],
     [["--home-region", "me-south-1"], "--home-region: me-south-1 is not on in every account."],
     [["--region", "eu-west-9"], "--region: there is no eu-west-9 in partition aws."],
-    [["--email", "me"], "It is a mail address."],
+    [
+      ["--email", "me", "you@", "--owner", "@us"],
+      ["--email: me", "--email: you@", "--owner: @us"]
+        .map((each) => `${each} is no mail address, as name@domain.`)
+        .join("\n"),
+    ],
     [["--without", "r-q3k8"], "It is the id of an account or a unit."],
   ])("refuses %s", async (args, said) => {
     const directory = place(organization());

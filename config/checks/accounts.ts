@@ -1,5 +1,5 @@
+import { accountIdPattern } from "../../organization/organization";
 import { renderPath, type Problem } from "../files/problem";
-import { accountIdPattern } from "../schema/values";
 import type { AccountView, ConfigView } from "./config-view";
 
 /** Each id and each name belongs to one account. */

@@ -1,5 +1,5 @@
+import { accountIdPattern } from "../../organization/organization";
 import { renderPath, type Problem } from "../files/problem";
-import { accountIdPattern } from "../schema/values";
 import { asEntry, asList, secretsOf, strings, watchedOf, type ConfigView } from "./config-view";
 
 /**

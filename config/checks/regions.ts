@@ -1,8 +1,7 @@
 import type { ConfigDocument, Path } from "../files/config-document";
 import { suggest } from "../../text/did-you-mean";
 import type { Problem } from "../files/problem";
-import { isOptInRegion, isPartitionName, regionsOf } from "../../organization/regions";
-import { regionPattern } from "../schema/values";
+import { isOptInRegion, isPartitionName, regionPattern, regionsOf } from "../../organization/regions";
 import { secretsOf, strings, watchedOf, textsOf, type AccountView, type ConfigView } from "./config-view";
 
 /**

@@ -1,5 +1,5 @@
+import { accountIdPattern } from "../../organization/organization";
 import {
-  accountIdPattern,
   arnStart,
   email,
   list,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { accountNamePattern } from "../../organization/organization";
-import { partitionNames } from "../../organization/regions";
+import { accountIdPattern, accountNamePattern } from "../../organization/organization";
+import { partitionNames, regionPattern } from "../../organization/regions";
 import { called, ofKind, type TextKind } from "./value-kinds";
 
 /**
@@ -45,7 +45,6 @@ export const arnStart = (service: string, region = "[a-z0-9-]+") =>
 /** IAM is in no region. */
 export const iamArnStart = arnStart("iam", "");
 
-export const accountIdPattern = /^\d{12}$/;
 export const accountId = word(
   "accountId",
   "account ids are 12-digit strings",
@@ -67,8 +66,6 @@ export const email = ofKind(
     // https://www.rfc-editor.org/errata/eid1690
     .max(254, must("mail addresses have at most 254 characters", "Use a shorter address.")),
 ).describe("Mail address.");
-
-export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
 // Whether a region exists depends on the partition: the checks tell.
 const aRegion = (kind: "region" | "governedRegion") =>

@@ -1,4 +1,4 @@
-import { compileDetection, filterPatternsOf } from "../../detections/compiled";
+import { filterPatternsOf, insightsQueryOf } from "../../detections/compiled";
 import { alarmOf, notifiedSeverities, type Detection } from "../../detections/detection";
 import { visible, visibleLines } from "../../text/visible";
 import type { WatchedDetection } from "./facts";
@@ -26,7 +26,7 @@ export function watchedDetections(
         title: visible(detection.title),
         why: visible(detection.why),
         nextSteps: detection.nextSteps.map(visible),
-        query: visibleLines(compileDetection(detection).insightsQuery ?? withPatterns(patterns)),
+        query: visibleLines(insightsQueryOf(detection) ?? withPatterns(patterns)),
       },
     ];
   });
