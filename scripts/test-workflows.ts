@@ -180,7 +180,7 @@ function refusals(): void {
   refused(
     "nor one that has its state elsewhere",
     apply(),
-    "the plan has its state in another place than this branch says",
+    "the plan has its state in another place than this configuration says",
   );
   expectNot("and nothing is written there", String(existsSync(path.join(workspace, "stole"))), /true/);
 
