@@ -1,11 +1,12 @@
 import { createReadStream, existsSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { PlanProblem } from "../plan/plan-shape";
 import { PlanReader } from "../plan/read-plan";
 import { andMore } from "../text/and-more";
 import { terminal, type TerminalText } from "../text/terminal";
-import { Messages } from "./diagnostics";
+import type { Messages } from "./diagnostics";
 import { PlanArchive } from "./reviewed/plan-archive";
 import { placesOfState } from "./reviewed/plan-backend";
 import { PlannedChanges } from "./reviewed/planned-changes";
@@ -123,7 +124,7 @@ function whatDiffers(reviewed: string, current: string): TerminalText | undefine
   return PlanArchive.with(current, (now) =>
     PlanArchive.with(reviewed, (then) => {
       const names = then.names;
-      if (names.join("\0") !== now.names.join("\0")) {
+      if (!isDeepStrictEqual(names, now.names)) {
         return terminal`the plan holds other files than Terraform writes: ${andMore(names, MOST_NAMES)}`;
       }
       for (const name of names) {
@@ -131,7 +132,7 @@ function whatDiffers(reviewed: string, current: string): TerminalText | undefine
         if (name.startsWith("tfconfig/") && !data.equals(now.read(name))) {
           return terminal`the configuration has changed since it was planned`;
         }
-        if (name === "tfplan" && placesOfState(data).join() !== placesOfState(now.read(name)).join()) {
+        if (name === "tfplan" && !isDeepStrictEqual(placesOfState(data), placesOfState(now.read(name)))) {
           return terminal`the plan has its state in another place than this configuration says`;
         }
       }

@@ -96,7 +96,7 @@ test.each([["--plan-only"], ["--plans", "plans"], ["--auto-approve"], ["--allow-
     const { status, stderr } = await secretwatch(["deploy", "security", "--reviewed", "plans", ...option], { cwd });
 
     expect([status, askedIn(cwd)]).toEqual([2, asked]);
-    expect(stderr).toContain(`and asks nobody: leave ${option[0]!} out.`);
+    expect(stderr).toContain(`and asks nobody: leave ${option[0]} out.`);
     expect(existsSync(path.join(cwd, "plans/security/plan"))).toBe(true);
   },
 );

@@ -23,8 +23,11 @@ const DESTROYED = {
   change: { actions: ["delete"], before: { name: "trail" }, after: null },
 };
 
-/** What was reviewed of a stack; a file that is undefined is missing. */
-type Saved = Readonly<Partial<Record<"plan" | "plan.json" | "lock.hcl", Uint8Array | string | undefined>>>;
+/** What was reviewed of a stack. */
+type Saved = Readonly<Partial<Record<"plan" | "plan.json" | "lock.hcl", Uint8Array | string>>>;
+
+/** In the place of a file that is not there. */
+const MISSING = "(missing)";
 
 function reviewedOf(saved: Readonly<Record<string, Saved>>): string {
   const directory = temporaryDirectory();
@@ -32,7 +35,7 @@ function reviewedOf(saved: Readonly<Record<string, Saved>>): string {
     const all = { plan: planFile(), "plan.json": shownPlan([CREATED]), "lock.hcl": "lock", ...files };
     mkdirSync(path.join(directory, name));
     for (const [file, content] of Object.entries(all)) {
-      if (content !== undefined) writeFileSync(path.join(directory, name, file), content);
+      if (content !== MISSING) writeFileSync(path.join(directory, name, file), content);
     }
   }
   return directory;
@@ -69,78 +72,104 @@ test("what says the same now is applied, and nobody is asked, not even of what i
   expect(output).toContain("**Destroys a trail**");
 });
 
-const refusals: readonly (readonly [what: string, reason: string, saved: Saved, part?: Part])[] = [
-  [
-    "does something else",
-    "the account has changed since it was planned: aws_cloudwatch_log_group.Group",
-    {},
-    { changes: [changed("b")], reviewed: [CREATED] },
-  ],
-  [
-    "does less: it was applied already",
-    "the account has changed since it was planned: aws_cloudwatch_log_group.Group",
-    {},
-    { changes: [], reviewed: [CREATED] },
-  ],
-  [
-    "does more",
-    "the account has changed since it was planned: aws_cloudtrail.Trail",
-    {},
-    { changes: [CREATED, DESTROYED], reviewed: [CREATED] },
-  ],
-  [
-    "does something, where nothing was to be done",
-    "the account has changed since it was planned: aws_cloudwatch_log_group.Group",
-    { plan: undefined, "lock.hcl": undefined, "plan.json": shownPlan([]) },
-  ],
-  [
-    "is of another configuration",
-    "the configuration has changed since it was planned",
-    { plan: planFile({ configuration: "{ }" }) },
-  ],
-  [
-    "is of other modules",
-    "the configuration has changed since it was planned",
-    { plan: planFile({ files: { "tfconfig/modules.json": "[] " } }) },
-  ],
-  [
-    "has its state elsewhere",
-    "the plan has its state in another place than this configuration says",
-    { plan: planFile({ bucket: "stolen" }) },
-  ],
-  [
-    "has its state in two places",
-    "the plan has its state in another place than this configuration says",
-    {
+const refusals: readonly {
+  readonly what: string;
+  readonly reason: string;
+  readonly saved: Saved;
+  readonly part?: Part;
+}[] = [
+  {
+    what: "does something else",
+    reason: "the account has changed since it was planned: aws_cloudwatch_log_group.Group",
+    saved: {},
+    part: { changes: [changed("b")], reviewed: [CREATED] },
+  },
+  {
+    what: "does less: it was applied already",
+    reason: "the account has changed since it was planned: aws_cloudwatch_log_group.Group",
+    saved: {},
+    part: { changes: [], reviewed: [CREATED] },
+  },
+  {
+    what: "does more",
+    reason: "the account has changed since it was planned: aws_cloudtrail.Trail",
+    saved: {},
+    part: { changes: [CREATED, DESTROYED], reviewed: [CREATED] },
+  },
+  {
+    what: "does something, where nothing was to be done",
+    reason: "the account has changed since it was planned: aws_cloudwatch_log_group.Group",
+    saved: { plan: MISSING, "lock.hcl": MISSING, "plan.json": shownPlan([]) },
+  },
+  {
+    what: "is of another configuration",
+    reason: "the configuration has changed since it was planned",
+    saved: { plan: planFile({ configuration: "{ }" }) },
+  },
+  {
+    what: "is of other modules",
+    reason: "the configuration has changed since it was planned",
+    saved: { plan: planFile({ files: { "tfconfig/modules.json": "[] " } }) },
+  },
+  {
+    what: "has its state elsewhere",
+    reason: "the plan has its state in another place than this configuration says",
+    saved: { plan: planFile({ bucket: "stolen" }) },
+  },
+  {
+    what: "has its state in two places",
+    reason: "the plan has its state in another place than this configuration says",
+    saved: {
       plan: planFile({
         files: { tfplan: Buffer.concat([field(13, Buffer.from("states")), field(13, Buffer.from("s"))]).toString() },
       }),
     },
-  ],
-  [
-    "holds more",
-    "the plan holds other files than Terraform writes: .terraform.lock.hcl, tfconfig/m-/cdk.tf.json, tfconfig/m-/zz_override.tf.json,",
-    { plan: planFile({ files: { "tfconfig/m-/zz_override.tf.json": "{}" } }) },
-  ],
-  [
-    "holds less",
-    "the plan holds other files than Terraform writes: tfplan",
-    { plan: archiveOf([{ name: "tfplan", data: Buffer.from("") }]) },
-  ],
-  ["is no plan", "the reviewed plan can't be compared: it is no plan file, or not a whole one", { plan: "plan" }],
-  [
-    "says something else to people than to Terraform",
-    "plan.json does not say what the plan does: aws_cloudtrail.Trail",
-    { "plan.json": shownPlan([CREATED, DESTROYED]) },
-  ],
-  [
-    "is no JSON for people",
-    "the reviewed plan can't be compared: it is no complete JSON",
-    { "plan.json": shownPlan([CREATED]).slice(0, -9) },
-  ],
+  },
+  {
+    what: "holds more",
+    reason:
+      "the plan holds other files than Terraform writes: .terraform.lock.hcl, tfconfig/m-/cdk.tf.json, tfconfig/m-/zz_override.tf.json,",
+    saved: { plan: planFile({ files: { "tfconfig/m-/zz_override.tf.json": "{}" } }) },
+  },
+  {
+    what: "has one name for two files",
+    reason:
+      "the plan holds other files than Terraform writes: .terraform.lock.hcl, tfconfig/m-/cdk.tf.json, tfconfig/modules.json, ",
+    saved: {
+      plan: archiveOf(
+        [
+          ".terraform.lock.hcl",
+          "tfconfig/m-/cdk.tf.json",
+          "tfconfig/modules.json",
+          "tfplan\0tfstate",
+          "tfstate-prev",
+        ].map((name) => ({ name, data: Buffer.from("{}") })),
+      ),
+    },
+  },
+  {
+    what: "holds less",
+    reason: "the plan holds other files than Terraform writes: tfplan",
+    saved: { plan: archiveOf([{ name: "tfplan", data: Buffer.from("") }]) },
+  },
+  {
+    what: "is no plan",
+    reason: "the reviewed plan can't be compared: it is no plan file, or not a whole one",
+    saved: { plan: "plan" },
+  },
+  {
+    what: "says something else to people than to Terraform",
+    reason: "plan.json does not say what the plan does: aws_cloudtrail.Trail",
+    saved: { "plan.json": shownPlan([CREATED, DESTROYED]) },
+  },
+  {
+    what: "is no JSON for people",
+    reason: "the reviewed plan can't be compared: it is no complete JSON",
+    saved: { "plan.json": shownPlan([CREATED]).slice(0, -9) },
+  },
 ];
 
-test.each(refusals)("a plan that %s is refused, and nothing is applied", async (_, reason, saved, part = {}) => {
+test.each(refusals)("a plan that $what is refused, and nothing is applied", async ({ reason, saved, part = {} }) => {
   const { fates, applied, output } = await rolledOut({ "member-a": saved }, { "member-a": part });
 
   expect([names(fates.of("refused")), names(fates.left), applied]).toEqual([["member-a"], ["member-a"], []]);
@@ -189,7 +218,7 @@ test("every stack that is refused is named, the others of its wave are applied, 
 });
 
 test("a stack of which nothing was to be changed, and nothing is, is passed over", async () => {
-  const saved = { plan: undefined, "lock.hcl": undefined, "plan.json": shownPlan([]) };
+  const saved = { plan: MISSING, "lock.hcl": MISSING, "plan.json": shownPlan([]) };
 
   const { fates, lockFiles } = await rolledOut({ "member-a": saved }, { "member-a": { changes: [] } });
 
@@ -199,12 +228,12 @@ test("a stack of which nothing was to be changed, and nothing is, is passed over
 test("what is missing of reviewed plans is said of every stack", () => {
   const directory = reviewedOf({
     "member-a": {},
-    "member-b": { "lock.hcl": undefined, "plan.json": undefined },
-    "member-d": { plan: undefined },
+    "member-b": { "lock.hcl": MISSING, "plan.json": MISSING },
+    "member-d": { plan: MISSING },
   });
   rmSync(path.join(directory, "member-d/plan.json"));
 
-  const problems = new ReviewedPlans(directory).problems([..."abcd"].map((name) => stack(name)));
+  const problems = new ReviewedPlans(directory).problems(["a", "b", "c", "d"].map((name) => stack(name)));
 
   expect(problems.map(String)).toEqual([
     `There is no reviewed plan of member-b: ${path.join(directory, "member-b")} has no plan.json, no lock.hcl.`,

@@ -5,6 +5,7 @@
  * `plan` also `file`, what it writes, in base64. What it is asked goes to fake-terraform.log, with which role and which arguments to
  * fake-terraform.details; while it applies, a file <stack>.lock is there.
  */
+const { Buffer } = require("node:buffer");
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");

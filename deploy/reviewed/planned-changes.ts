@@ -4,6 +4,9 @@ import type { Change, ResourceChange } from "../../plan/plan-document";
 import { PlanProblem } from "../../plan/plan-shape";
 import type { PlanVisitor } from "../../plan/read-plan";
 
+/** What is no change, or is in the configuration, which is compared as a whole. */
+const passOver = () => undefined;
+
 /** Deeper than anything that a provider's schema has. */
 const MOST_DEPTH = 200;
 
@@ -16,21 +19,20 @@ export class PlannedChanges implements PlanVisitor {
   private readonly digests = new Map<string, string[]>();
 
   change(change: ResourceChange): void {
-    const { action_reason: _, ...all } = change as ResourceChange & { readonly action_reason?: unknown };
     const { actions } = change.change;
     if (actions.length === 1 && actions[0] === "no-op") return;
-    this.add(change.address, all);
+    this.add(change.address, Object.fromEntries(Object.entries(change).filter(([key]) => key !== "action_reason")));
   }
 
   output(name: string, change: Change): void {
     this.add(`output.${name}`, [name, change]);
   }
 
-  drift(): void {}
-  check(): void {}
-  provider(): void {}
-  configured(): void {}
-  applyable(): void {}
+  readonly drift = passOver;
+  readonly check = passOver;
+  readonly provider = passOver;
+  readonly configured = passOver;
+  readonly applyable = passOver;
 
   get isEmpty(): boolean {
     return this.digests.size === 0;

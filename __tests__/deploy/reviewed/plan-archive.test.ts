@@ -26,7 +26,7 @@ function outcomeOf(bytes: Uint8Array): Readonly<Record<string, string>> | "refus
     return "refused";
   }
 }
-const said = (files: readonly Packed[]) => () => contentOf(archiveOf(files));
+const reading = (files: readonly Packed[]) => () => contentOf(archiveOf(files));
 
 const arbitraryFiles = fc.uniqueArray(
   fc.record({
@@ -76,7 +76,7 @@ test("with any byte changed it is refused, or holds what it held", () => {
 test("a file is there once, or the plan is refused: who reads the first and who reads the last would differ", () => {
   const [one, other] = ["one", "other"].map((text) => ({ name: "tfplan", data: Buffer.from(text) }));
 
-  expect(said([one!, other!])).toThrow("it holds tfplan twice");
+  expect(reading([one!, other!])).toThrow("it holds tfplan twice");
 });
 
 test.each([
@@ -85,7 +85,9 @@ test.each([
   ["with another checksum", { checksum: 7 }],
   ["under another name than in the directory", { innerName: "tfstate" }],
 ])("a file %s is refused", (_, lie) => {
-  expect(said([{ name: "tfplan", data: new Uint8Array(4_000_000), ...lie }])).toThrow("its tfplan is not as it says");
+  expect(reading([{ name: "tfplan", data: new Uint8Array(4_000_000), ...lie }])).toThrow(
+    "its tfplan is not as it says",
+  );
 });
 
 test.each([
@@ -93,13 +95,13 @@ test.each([
   ["as a patch", { flags: 0x28 }],
   ["by another method", { method: 12 }],
 ])("a file that is packed %s is refused", (_, how) => {
-  expect(said([{ name: "tfplan", data: new Uint8Array(9), ...how }])).toThrow("packed as Terraform packs nothing");
+  expect(reading([{ name: "tfplan", data: new Uint8Array(9), ...how }])).toThrow("packed as Terraform packs nothing");
 });
 
 test("no more is unpacked than is said, and of all files no more than any plan has", () => {
   const half = { name: "tfplan", data: new Uint8Array(9), size: MOST_BYTES / 2 + 1 };
 
-  expect(said([half, { ...half, name: "tfstate" }])).toThrow("it unpacks to more than 512 MB");
+  expect(reading([half, { ...half, name: "tfstate" }])).toThrow("it unpacks to more than 512 MB");
 });
 
 test("what is no archive is refused: text, nothing, a directory, or an archive with something behind it", () => {
@@ -111,7 +113,9 @@ test("what is no archive is refused: text, nothing, a directory, or an archive w
   ];
 
   expect(others.map(outcomeOf)).toEqual(others.map(() => "refused"));
-  expect(() => PlanArchive.with(directory, () => undefined)).toThrow("it is no file");
+  expect(() => {
+    PlanArchive.with(directory, () => undefined);
+  }).toThrow("it is no file");
 });
 
 test("a name that is no text is refused: it could be taken for another", () => {
