@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from "node:fs";
+import { accessSync, constants, createReadStream, statSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
@@ -36,10 +36,10 @@ export class ReviewedPlans {
   problems(stacks: readonly Pick<Stack, "stack">[]): readonly TerminalText[] {
     return stacks.flatMap(({ stack }) => {
       const wanted = this.changes(stack) ? ["plan.json", "lock.hcl"] : ["plan.json"];
-      const missing = wanted.filter((each) => !existsSync(this.fileOf(stack, each)));
+      const missing = wanted.filter((each) => !isReadable(this.fileOf(stack, each)));
       if (missing.length === 0) return [];
       return [
-        terminal`There is no reviewed plan of ${stack}: ${path.join(this.directory, stack)} has no ${missing.join(", no ")}.`,
+        terminal`There is no reviewed plan of ${stack}: ${path.join(this.directory, stack)} has no ${missing.join(", no ")} that can be read.`,
       ];
     });
   }
@@ -88,11 +88,20 @@ export class ReviewedPlans {
   }
 
   private changes(stack: string): boolean {
-    return existsSync(this.fileOf(stack, "plan"));
+    return isReadable(this.fileOf(stack, "plan"));
   }
 
   private fileOf(stack: string, name: string): string {
     return path.join(this.directory, stack, name);
+  }
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -232,12 +232,13 @@ test("what is missing of reviewed plans is said of every stack", () => {
     "member-d": { plan: MISSING },
   });
   rmSync(path.join(directory, "member-d/plan.json"));
+  mkdirSync(path.join(directory, "member-d/plan.json"));
 
   const problems = new ReviewedPlans(directory).problems(["a", "b", "c", "d"].map((name) => stack(name)));
 
   expect(problems.map(String)).toEqual([
-    `There is no reviewed plan of member-b: ${path.join(directory, "member-b")} has no plan.json, no lock.hcl.`,
-    `There is no reviewed plan of member-c: ${path.join(directory, "member-c")} has no plan.json.`,
-    `There is no reviewed plan of member-d: ${path.join(directory, "member-d")} has no plan.json.`,
+    `There is no reviewed plan of member-b: ${path.join(directory, "member-b")} has no plan.json, no lock.hcl that can be read.`,
+    `There is no reviewed plan of member-c: ${path.join(directory, "member-c")} has no plan.json that can be read.`,
+    `There is no reviewed plan of member-d: ${path.join(directory, "member-d")} has no plan.json that can be read.`,
   ]);
 });
