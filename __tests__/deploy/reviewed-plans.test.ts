@@ -132,6 +132,18 @@ const refusals: readonly {
     saved: { plan: planFile({ files: { "tfconfig/m-/zz_override.tf.json": "{}" } }) },
   },
   {
+    what: "holds another file in the place of one",
+    reason: "the plan holds other files than Terraform writes: .terraform.lock.hcl, tfconfig/m-/a.tf.json, ",
+    saved: {
+      plan: archiveOf(
+        [
+          ...[".terraform.lock.hcl", "tfconfig/m-/a.tf.json", "tfconfig/modules.json"],
+          ...["tfplan", "tfstate", "tfstate-prev"],
+        ].map((name) => ({ name, data: Buffer.from("") })),
+      ),
+    },
+  },
+  {
     what: "has one name for two files",
     reason:
       "the plan holds other files than Terraform writes: .terraform.lock.hcl, tfconfig/m-/cdk.tf.json, tfconfig/modules.json, ",

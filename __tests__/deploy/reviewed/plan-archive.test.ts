@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import zlib from "node:zlib";
 
 import fc from "fast-check";
 
@@ -104,12 +105,23 @@ test("no more is unpacked than is said, and of all files no more than any plan h
   expect(reading([half, { ...half, name: "tfstate" }])).toThrow("it unpacks to more than 512 MB");
 });
 
-test("what is no archive is refused: text, nothing, a directory, or an archive with something behind it", () => {
+test("of what is made to burst no byte is unpacked beyond what it says", () => {
+  const inflate = jest.spyOn(zlib, "inflateRawSync");
+
+  expect(reading([{ name: "tfplan", data: new Uint8Array(50_000_000), size: 9 }])).toThrow("is not as it says");
+
+  expect(inflate.mock.results.map(({ type }) => type)).toEqual(["throw"]);
+  inflate.mockRestore();
+});
+
+test("what is no archive is refused: text, nothing, a directory, or an archive with something before, in or behind it", () => {
   const others = [
     Buffer.from("plan"),
     Buffer.alloc(0),
     Buffer.alloc(100),
     Buffer.concat([planFile(), Buffer.from("x")]),
+    Buffer.concat([Buffer.from("x"), planFile()]),
+    Buffer.concat([planFile().subarray(0, -22), Buffer.from("x"), planFile().subarray(-22)]),
   ];
 
   expect(others.map(outcomeOf)).toEqual(others.map(() => "refused"));
