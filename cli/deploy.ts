@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
+import { ReviewedPlans } from "../deploy/reviewed-plans";
 import { Processes } from "../deploy/processes";
-import { goingOn, planOnly, rollOut, type RunResult } from "../deploy/rollout";
+import { planOnly, rollOut } from "../deploy/rollout";
 import { selected } from "../deploy/selection";
 import type { Stack } from "../deploy/stack";
 import { takeDown } from "../deploy/take-down";
@@ -13,34 +14,20 @@ import { wrongVersion } from "../deploy/version";
 import type { Organization } from "../organization/organization";
 import { deploymentsOf } from "../stacks/deployments";
 import { joined, terminal } from "../text/terminal";
-import { complain, print } from "../text/print";
+import { complain } from "../text/print";
 import { INTERRUPTED } from "./interruptible";
 import { documentation } from "./package-root";
+import { ended } from "./rollout-ending";
+import {
+  environmentsOf,
+  refuseContradictions,
+  type DeployOptions,
+  type DestroyOptions,
+  type RunOptions,
+} from "./rollout-options";
 import { rolloutVoice } from "./rollout-voice";
 import { synth } from "./synth";
 import { UsageError } from "./usage-error";
-
-/** What both commands are asked. */
-interface RunOptions {
-  readonly output: string;
-  readonly wave: readonly string[];
-  readonly account: readonly string[];
-  readonly parallel: number;
-  readonly autoApprove?: boolean;
-}
-
-export interface DeployOptions extends RunOptions {
-  readonly planOnly?: boolean;
-  readonly allowDangerous?: boolean;
-  readonly plans?: string;
-  /** Whether the state is locked while it is planned. */
-  readonly lock: boolean;
-}
-
-export type DestroyOptions = RunOptions;
-
-/** Exit code where something dangerous was not applied because nobody was asked: that of plan-summary. */
-const DANGEROUS = 20;
 
 /**
  * Writes the stacks, and plans and applies them in their order.
@@ -51,9 +38,7 @@ const DANGEROUS = 20;
  * @throws ConfigError, UsageError before anything is planned
  */
 export async function deploy(file: string, names: readonly string[], options: DeployOptions): Promise<number> {
-  if (options.planOnly === true && options.autoApprove === true) {
-    throw new UsageError(terminal`--plan-only applies nothing, so there is nothing for --auto-approve to approve.`);
-  }
+  refuseContradictions(options);
   return run(file, names, options, async (around) => {
     const { stacks, plans, kept } = around;
     const props = { ...around, keep: kept, lock: options.lock, plans };
@@ -66,7 +51,7 @@ export async function deploy(file: string, names: readonly string[], options: De
       autoApprove: options.autoApprove,
       allowDangerous: options.allowDangerous,
     });
-    return ended("deploy", around, result, options);
+    return ended("deploy", result, { ...options, names, isInterrupted: around.processes.isStopped() });
   });
 }
 
@@ -88,7 +73,7 @@ export async function destroy(file: string, names: readonly string[], options: D
         terminal`protection is on. To take all of it down: ${documentation("deploying.md")}; to leave and keep secrets, keys and logs: ${documentation("leaving.md")}`,
       );
     }
-    return ended("destroy", around, result, options);
+    return ended("destroy", result, { ...options, names, isInterrupted: around.processes.isStopped() });
   });
 }
 
@@ -101,23 +86,25 @@ interface Around {
   readonly parallel: number;
   readonly plans: string;
   readonly kept: boolean;
-  /** As they were typed. */
-  readonly names: readonly string[];
+  readonly reviewed: ReviewedPlans | undefined;
 }
 
 async function run(
   file: string,
   names: readonly string[],
-  { output, wave, account, parallel, plans }: RunOptions & Pick<DeployOptions, "plans">,
+  options: RunOptions & Pick<DeployOptions, "plans" | "reviewed" | "planRole">,
   act: (around: Around) => Promise<number>,
 ): Promise<number> {
+  const { output, wave, account, parallel, plans } = options;
   const organization = loadOrganization(file);
   const { stacks, problems } = selected(deploymentsOf(organization), { names, waves: wave, accounts: account });
-  if (problems.length > 0) throw new UsageError(joined(problems, "\n"));
+  const reviewed = options.reviewed === undefined ? undefined : new ReviewedPlans(options.reviewed);
+  const lacks = [...problems, ...(reviewed?.problems(stacks) ?? [])];
+  if (lacks.length > 0) throw new UsageError(joined(lacks, "\n"));
   const processes = new Processes();
-  const env = environment();
-  const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
-  await checkVersion(binary, processes, env);
+  const environments = environmentsOf(organization, options);
+  const binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+  await checkVersion(binary, processes, environments.plan);
   synth(file, output, true);
 
   // Plans say more than their repository: nobody else on the machine reads them, and nothing is left of them.
@@ -128,9 +115,9 @@ async function run(
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    const terraform = new Terraform(binary, output, processes, env);
+    const terraform = new Terraform(binary, output, processes, environments);
     return await act({
-      ...{ organization, stacks, terraform, processes, voice, parallel, names },
+      ...{ organization, stacks, terraform, processes, voice, parallel, reviewed },
       plans: directory,
       kept: plans !== undefined,
     });
@@ -166,17 +153,6 @@ function interrupt(processes: Processes, voice: Around["voice"]): void {
   );
 }
 
-/** @throws UsageError if one directory of Terraform's own would be that of several stacks */
-function environment(): NodeJS.ProcessEnv {
-  const { TF_DATA_DIR: directory } = process.env;
-  if (directory !== undefined && path.isAbsolute(directory)) {
-    throw new UsageError(
-      terminal`TF_DATA_DIR is ${directory}, one directory for all stacks: unset it, or give it a relative path.`,
-    );
-  }
-  return { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
-}
-
 async function checkVersion(binary: string, processes: Processes, env: NodeJS.ProcessEnv): Promise<void> {
   const output: Buffer[] = [];
   const take = (chunk: Buffer) => void output.push(chunk);
@@ -188,32 +164,4 @@ async function checkVersion(binary: string, processes: Processes, env: NodeJS.Pr
   }
   const problem = wrongVersion(binary, Buffer.concat(output).toString("utf8"));
   if (problem !== undefined) throw new UsageError(problem);
-}
-
-/** Says what became of the stacks, and how to go on. */
-function ended(
-  command: "deploy" | "destroy",
-  { processes, names }: Around,
-  { fates, isRefused }: RunResult,
-  { wave, account }: RunOptions,
-): number {
-  print(fates.summary());
-  // Waves that are over need not be planned again.
-  const waves = [...new Set(fates.left.map((each) => each.wave))];
-  const words = [
-    ...names,
-    ...(command === "deploy" ? waves : wave).flatMap((each) => ["--wave", each]),
-    ...account.flatMap((each) => ["--account", each]),
-  ];
-  const again = terminal`${["npx secretwatch", command, ...words.map(quoted)].join(" ")}`;
-  // Where nothing was begun, there is something to do first.
-  const next = command === "deploy" || fates.of("destroyed").length > 0 ? goingOn(fates, again) : undefined;
-  if (next !== undefined) complain(next);
-  if (processes.isStopped()) return INTERRUPTED;
-  if (isRefused) return DANGEROUS;
-  return fates.left.length === 0 ? 0 : 1;
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,7 +4,6 @@ import { ConfigError } from "../config/files/problem";
 import { configurationFile as configuration } from "../config/files/configuration-file";
 import type { AffectedFormat } from "./affected";
 import type { CostFormat } from "./cost";
-import type { DeployOptions, DestroyOptions } from "./deploy";
 import type { DiffFormat } from "./diff";
 import { addDiscoverCommand } from "./discover-command";
 import type { DoctorOptions } from "./doctor";
@@ -14,6 +13,7 @@ import type { InitOptions } from "./init";
 import type { LearnOptions } from "./learn";
 import { version } from "./package-root";
 import { addPlaceOptions } from "./place-options";
+import type { DeployOptions, DestroyOptions } from "./rollout-options";
 import type { TestOptions } from "./test-events";
 import { lines, terminal } from "../text/terminal";
 import { complain, print } from "../text/print";
@@ -344,6 +344,11 @@ function addRolloutCommands(program: Command, outcome: Outcome): void {
   rollout("deploy", "write the stacks, plan and apply them with Terraform, wave by wave, and ask before each wave")
     .option("--plan-only", "apply nothing")
     .option("--plans <directory>", "keep the plans: <stack>/plan, plan.json, lock.hcl")
+    .option(
+      "--reviewed <directory>",
+      "plans that were kept and reviewed: apply what says the same now, and refuse the rest; asks nobody",
+    )
+    .option("--plan-role", "plan with the role pipeline.planRoleName, and take the deploy role only to apply")
     .option("--auto-approve", "ask nobody; what is dangerous is not applied then")
     .option("--allow-dangerous", "with --auto-approve: apply also what is dangerous")
     .option("--no-lock", "do not lock the state while it is planned, where only reading is allowed")

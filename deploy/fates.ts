@@ -3,8 +3,10 @@ import { plural } from "../text/plural";
 import { joined, painted, terminal, type TerminalText } from "../text/terminal";
 import type { Stack } from "./stack";
 
+const all = ["applied", "destroyed", "as it was", "failed", "refused", "not approved", "not started"] as const;
+
 /** What became of a stack in a run. */
-export type Fate = "applied" | "destroyed" | "as it was" | "failed" | "not approved" | "not started";
+export type Fate = (typeof all)[number];
 
 /** More names than that nobody reads. */
 const MOST_NAMES = 12;
@@ -27,19 +29,17 @@ export class Fates {
 
   /** Stacks that are not as they should be yet. */
   get left(): readonly Stack[] {
-    return this.of("failed", "not approved", "not started");
+    return this.of("failed", "refused", "not approved", "not started");
   }
 
   /** A line for each fate that there is. */
   summary(): TerminalText {
-    const rows = (["applied", "destroyed", "as it was", "failed", "not approved", "not started"] as const).flatMap(
-      (fate) => {
-        const names = this.of(fate).map(({ stack }) => stack);
-        if (names.length === 0) return [];
-        const word = fate === "failed" ? painted("red", fate) : painted("bold", fate);
-        return [terminal`${word}: ${plural(names.length, "stack")} (${andMore(names, MOST_NAMES)})`];
-      },
-    );
+    const rows = all.flatMap((fate) => {
+      const names = this.of(fate).map(({ stack }) => stack);
+      if (names.length === 0) return [];
+      const word = painted(fate === "failed" || fate === "refused" ? "red" : "bold", fate);
+      return [terminal`${word}: ${plural(names.length, "stack")} (${andMore(names, MOST_NAMES)})`];
+    });
     return joined(rows, "\n");
   }
 }

@@ -10,6 +10,8 @@ import { Destruction } from "./destruction";
 import { diagnosticsText, Messages } from "./diagnostics";
 import { inOrder } from "./in-order";
 import type { Processes } from "./processes";
+import { PlannedChanges } from "./reviewed/planned-changes";
+import type { ReviewedPlans } from "./reviewed-plans";
 import type { Stack } from "./stack";
 import type { Terraform } from "./terraform";
 import type { Voice } from "./voice";
@@ -20,6 +22,8 @@ export interface Planned {
   /** The plan file. */
   readonly file: string;
   readonly findings: Findings;
+  /** Why it is not the one that was reviewed. @default - it is, or none was asked for */
+  readonly refusal?: TerminalText;
 }
 
 type Findings = StackFindings & Partial<Pick<Destruction, "refused" | "first">>;
@@ -45,6 +49,8 @@ export interface PlanProps {
   /** Whether the state is locked meanwhile. */
   readonly lock: boolean;
   readonly destroy?: boolean;
+  /** Plans that these have to say the same as. @default - any plan will do */
+  readonly reviewed?: ReviewedPlans;
 }
 
 /** Plans stacks: that depends on nothing, not even on what others of them apply. */
@@ -54,7 +60,7 @@ export async function planAll(stacks: readonly Stack[], what: string, props: Pla
   const progress = props.voice.progress(what, stacks.length);
   const act = async (stack: Stack) => {
     const outcome = await planOne(stack, props);
-    const isPlanned = "findings" in outcome;
+    const isPlanned = !(outcome instanceof Messages);
     if (isPlanned) planned.set(stack.stack, outcome);
     else failed.set(stack.stack, outcome);
     progress.advance();
@@ -87,7 +93,8 @@ export function failedLine({ stack }: Pick<Stack, "stack">, what: string): Termi
   return terminal`${painted("red", "failed")}  ${stack}: ${what}`;
 }
 
-function plannedLine({ stack: { stack }, findings: { changes, counts } }: Planned): TerminalText {
+function plannedLine({ stack: { stack }, findings: { changes, counts }, refusal }: Planned): TerminalText {
+  if (refusal !== undefined) return terminal`${painted("red", "refused")} ${stack}: it is not as it was reviewed`;
   const numbers = (["create", "update", "replace", "destroy"] as const).flatMap((verb) =>
     counts[verb] === 0 ? [] : [`${counts[verb]} to ${verb}`],
   );
@@ -104,33 +111,36 @@ async function planOne(stack: Stack, props: PlanProps): Promise<Planned | Messag
   };
   clear();
   const outcome = await planInto(path.join(directory, "plan"), stack, props);
-  if (!("findings" in outcome)) clear();
+  if (outcome instanceof Messages) clear();
   return outcome;
 }
 
 async function planInto(file: string, stack: Stack, props: PlanProps): Promise<Planned | Messages> {
-  const { terraform, lock, destroy, keep } = props;
+  const { terraform, lock, destroy, keep, reviewed } = props;
   const name = stack.stack;
-  const init = await terraform.init(name);
+  const init = await terraform.init(name, reviewed?.lockFileOf(name));
   if (init.status !== 0) return init.messages;
   const plan = await terraform.plan(name, file, { destroy, lock });
   if (plan.status !== 0 && plan.status !== 2) return plan.messages;
-  const findings = await findingsOf(name, file, props);
+  const changes = reviewed === undefined ? undefined : new PlannedChanges();
+  const findings = await findingsOf(name, file, { ...props, changes });
   if (!(findings instanceof StackFindings)) return findings;
   if (keep && findings.changes) copyFileSync(terraform.lockFileOf(name), path.join(path.dirname(file), "lock.hcl"));
   else if (keep) rmSync(file);
   if (plan.messages.diagnostics.length > 0) props.voice.complain(diagnosticsText(name, plan.messages));
-  return { stack, file, findings };
+  const refusal = changes === undefined ? undefined : await reviewed?.refusal(name, { file, changes }, terraform);
+  if (refusal instanceof Messages) return refusal;
+  return { stack, file, findings, ...(refusal === undefined ? {} : { refusal }) };
 }
 
 /** Reads the plan as Terraform shows it, and keeps the JSON where plans are kept. */
 async function findingsOf(
   stack: string,
   file: string,
-  { terraform, keep, destroy = false }: PlanProps,
+  { terraform, keep, destroy = false, changes }: PlanProps & { readonly changes: PlannedChanges | undefined },
 ): Promise<StackFindings | Messages> {
   const findings = destroy ? new Destruction(stack) : new StackFindings(stack);
-  const reader = new PlanReader(findings);
+  const reader = new PlanReader(findings, ...(changes === undefined ? [] : [changes]));
   const kept = keep ? openSync(`${file}.json`, "w", 0o600) : undefined;
   let problem: Error | undefined;
   try {

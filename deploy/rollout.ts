@@ -31,13 +31,16 @@ export async function rollOut(stacks: readonly Stack[], props: RolloutProps): Pr
   const { voice, processes } = props;
   const fates = new Fates(stacks);
   const problems = new Map<string, Messages>();
+  const refusals: TerminalText[] = [];
   let isRefused = false;
   for (const { name, stacks: inWave } of inWaves(stacks)) {
     voice.say(painted("bold", terminal`Wave ${name}: ${plural(inWave.length, "stack")}`));
     const { planned, failed } = await planAll(inWave, "Planning", props);
     for (const { stack, messages } of failed) note(stack.stack, messages);
-    for (const { stack, findings } of planned) if (!findings.changes) fates.set(stack.stack, "as it was");
-    const changed = planned.filter(({ findings }) => findings.changes);
+    for (const { stack, refusal } of planned) if (refusal !== undefined) refuse(stack.stack, refusal);
+    const fitting = planned.filter(({ refusal }) => refusal === undefined);
+    for (const { stack, findings } of fitting) if (!findings.changes) fates.set(stack.stack, "as it was");
+    const changed = fitting.filter(({ findings }) => findings.changes);
     if (changed.length > 0 && !processes.isStopped()) {
       const answer = await approval(name, changed, props);
       isRefused ||= answer === "refused";
@@ -47,7 +50,15 @@ export async function rollOut(stacks: readonly Stack[], props: RolloutProps): Pr
     if (processes.isStopped() || inWave.some((each) => fates.left.includes(each))) break;
   }
   for (const [stack, messages] of problems) voice.complain(diagnosticsText(stack, messages));
+  for (const refusal of refusals) voice.complain(refusal);
   return { fates, isRefused };
+
+  function refuse(stack: string, why: TerminalText): void {
+    fates.set(stack, "refused");
+    refusals.push(
+      terminal`${painted("bold", stack)}: ${painted("red", "refused")}: ${why}. Nothing of it was applied.`,
+    );
+  }
 
   function note(stack: string, messages: Messages): void {
     fates.set(stack, "failed");
@@ -66,14 +77,15 @@ export async function rollOut(stacks: readonly Stack[], props: RolloutProps): Pr
   }
 }
 
-/** Shows what a wave changes, and asks whether to apply it. */
+/** Shows what a wave changes, and asks whether to apply it, unless it was reviewed: whoever approved it has seen what is dangerous. */
 async function approval(
   wave: string,
   changed: readonly Planned[],
-  { voice, autoApprove, allowDangerous }: RolloutProps,
+  { voice, autoApprove, allowDangerous, reviewed }: RolloutProps,
 ): Promise<"approved" | "refused" | "not approved"> {
   const summary = summaryOf(changed);
   voice.say(asMarkdown(summary));
+  if (reviewed !== undefined) return "approved";
   const isDangerous = exitCode(summary) === 20;
   if (autoApprove) {
     if (!isDangerous || allowDangerous) return "approved";
@@ -104,11 +116,8 @@ export async function planOnly(stacks: readonly Stack[], props: PlanProps): Prom
   return { isWhole: planned.length === stacks.length };
 }
 
-/** What is left to do, and how to go on. */
-export function goingOn({ left }: Fates, again: TerminalText): TerminalText | undefined {
+/** What is left to do, and how to go on. @param again commands, one after the other */
+export function goingOn({ left }: Fates, what: string, again: readonly string[]): TerminalText | undefined {
   if (left.length === 0) return undefined;
-  return joined(
-    [terminal`To go on, which plans again and passes over what is as it should be:`, terminal`  ${again}`],
-    "\n",
-  );
+  return joined([terminal`To go on, ${what}:`, ...again.map((each) => terminal`  ${each}`)], "\n");
 }

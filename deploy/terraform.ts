@@ -24,6 +24,17 @@ export const LOCK_FILE = ".terraform.lock.hcl";
 /** How long another one may hold the state, before Terraform says who does. */
 const LOCK_TIMEOUT = "-lock-timeout=1m";
 
+/** What was approved rather waits. */
+const LOCK_TIMEOUT_OF_APPLY = "-lock-timeout=5m";
+
+/** What the processes of Terraform get. */
+export interface Environments {
+  /** Those that read. */
+  readonly plan: NodeJS.ProcessEnv;
+  /** Those that change something. */
+  readonly apply: NodeJS.ProcessEnv;
+}
+
 /** The commands of Terraform, or of OpenTofu, in the directory of a stack. */
 export class Terraform {
   /** The last `init` that was asked for: they run one at a time. */
@@ -34,13 +45,12 @@ export class Terraform {
   /**
    * @param binary name or path of the executable
    * @param outdir what synth wrote
-   * @param env what the processes get
    */
   constructor(
     private readonly binary: string,
     private readonly outdir: string,
     private readonly processes: Processes,
-    private readonly env: NodeJS.ProcessEnv,
+    private readonly environments: Environments,
   ) {}
 
   directoryOf(stack: string): string {
@@ -57,12 +67,16 @@ export class Terraform {
    *
    * A stack without a lock file gets that of another, so that all have the same version of the provider, and a cache is used at all:
    * without a checksum Terraform does not.
+   *
+   * @param wanted lock file that says which provider it has to be. @default - the stack's own, or that of another
    */
-  init(stack: string): Promise<Ran> {
+  init(stack: string, wanted?: string): Promise<Ran> {
     const act = async () => {
       const [own, other] = [this.lockFileOf(stack), this.lockFile];
-      if (other !== undefined && !existsSync(own)) copyFileSync(other, own);
-      const ran = await this.run(stack, ["init", "-input=false", "-no-color"]);
+      if (wanted !== undefined) copyFileSync(wanted, own);
+      else if (other !== undefined && !existsSync(own)) copyFileSync(other, own);
+      const readOnly = wanted === undefined ? [] : ["-lockfile=readonly"];
+      const ran = await this.run(stack, ["init", "-input=false", "-no-color", ...readOnly]);
       if (ran.status === 0 && existsSync(own)) this.lockFile ??= own;
       return ran;
     };
@@ -87,7 +101,7 @@ export class Terraform {
 
   /** Applies a plan; Terraform refuses it if the state is another than it was planned for. */
   apply(stack: string, file: string): Promise<Ran> {
-    return this.run(stack, ["apply", "-json", "-input=false", LOCK_TIMEOUT, path.resolve(file)]);
+    return this.run(stack, ["apply", "-json", "-input=false", LOCK_TIMEOUT_OF_APPLY, path.resolve(file)]);
   }
 
   private async run(stack: string, args: readonly string[], write?: (chunk: Buffer) => void): Promise<Ran> {
@@ -95,7 +109,7 @@ export class Terraform {
     const { status, error } = await this.processes.run(
       this.binary,
       [`-chdir=${this.directoryOf(stack)}`, ...args],
-      this.env,
+      args[0] === "apply" ? this.environments.apply : this.environments.plan,
       {
         stdout: write ?? out.write,
         stderr: err.write,

@@ -56,16 +56,26 @@ const PATHS = [
   ],
 ];
 
+/** Where a value stands in a plan. */
+interface Place {
+  readonly section: string;
+  /** Of the configuration. */
+  readonly part: string;
+  readonly key: string;
+}
+
 /** Reads a plan in pieces and never holds more of it than one resource. */
 export class PlanReader {
   private readonly header = new Header();
   private readonly parser = new JSONParser({ paths: PATHS.map((each) => `$.${each}`), keepStack: false });
   private problem: Error | undefined;
 
-  constructor(private readonly visitor: PlanVisitor) {
+  /** @param visitors each of which takes every part */
+  constructor(...visitors: readonly PlanVisitor[]) {
     this.parser.onValue = ({ value, key, stack }) => {
-      const section = stack[stack.length === 1 ? 0 : 1]?.key ?? key;
-      this.visit(String(section), String(stack[2]?.key ?? ""), String(key), value);
+      const section = String(stack[stack.length === 1 ? 0 : 1]?.key ?? key);
+      const place = { section, part: String(stack[2]?.key ?? ""), key: String(key) };
+      for (const visitor of visitors) this.visit(visitor, place, value);
     };
     this.parser.onError = (error) => {
       this.problem ??= error;
@@ -90,8 +100,7 @@ export class PlanReader {
     throw new PlanProblem("it is no complete JSON");
   }
 
-  private visit(section: string, part: string, key: string, value: unknown): void {
-    const { visitor } = this;
+  private visit(visitor: PlanVisitor, { section, part, key }: Place, value: unknown): void {
     if (PARTS.has(section)) this.header.isPlan();
     if (section === "resource_changes") visitor.change(resourceChange(value));
     else if (section === "resource_drift") visitor.drift(resourceChange(value));

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { gitHub, prepare, saveGitHub } from "./workflows/players";
@@ -168,6 +168,13 @@ function refusals(): void {
 
   restorePlans();
   refused("a plan is not applied twice", apply(), "the account has changed since it was planned");
+  cpSync(path.dirname(plan), path.join(repository, "plans/member-sandbox"), { recursive: true });
+  const both = shell("apply.sh", ["member-payments-dev", "member-sandbox"]).outcome;
+  refused("nor that of another stack", both, "member-sandbox: refused: the configuration has changed since it was");
+  expect("every stack that is refused is named, and GitHub marks the job", both.output, [
+    /^member-payments-dev: refused: .*: \S+.*Nothing of it was applied\.$/m,
+    /^::error::Not all of it was applied/m,
+  ]);
 
   edit(/Mail relay/, "Mail relay of the test environment");
   refused("nor one of another configuration", apply(), "the configuration has changed since it was planned");
@@ -180,7 +187,7 @@ function refusals(): void {
   refused(
     "nor one that has its state elsewhere",
     apply(),
-    "the plan has its state in another place than this branch says",
+    "the plan has its state in another place than this configuration says",
   );
   expectNot("and nothing is written there", String(existsSync(path.join(workspace, "stole"))), /true/);
 
@@ -195,6 +202,10 @@ function refusals(): void {
     apply(),
     "the plan holds other files than Terraform writes",
   );
+
+  restorePlans();
+  writeFileSync(`${plan}.json`, readFileSync(`${plan}.json`, "utf8").replaceAll("Mail relay", "Fake relay"));
+  refused("nor one that says something else to people", apply(), "plan.json does not say what the plan does: aws_");
 
   restorePlans();
   const state = path.join(workspace, "state/member-payments-dev.tfstate");

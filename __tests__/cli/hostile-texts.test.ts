@@ -16,6 +16,7 @@ import { diagnostic, fakeTerraform } from "../support/fake-terraform";
 import { fittingTexts } from "../support/fitting-texts";
 import { activeIn, CANARY, commandsIn, hostileName, hostileText, unseenIn } from "../support/hostile-texts";
 import { answersOf, made, madeOrganization } from "../support/made-organization";
+import { archiveOf, planFile } from "../support/plan-file";
 import { secretwatch, type Ran, takenDown } from "../support/run-command";
 import { every, fromAddress, readEvent, roleIdentity } from "../support/read-events";
 import { all, specimenOf } from "../support/specimen";
@@ -234,7 +235,7 @@ function steadyReadsOf(draw: Draw): string {
 interface Run {
   readonly args: readonly string[];
   readonly organization?: string;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Of the output, besides that no character in it goes unseen. */
   readonly form: "text" | "Markdown" | "JSON" | "CSV";
   /** In the place of the command with these arguments, where AWS would be asked. @default - the command runs */
@@ -340,6 +341,33 @@ const rollouts =
       form: "text",
     };
   };
+/** Reviewed plans that say hostile things: in the names of what they hold, to people, and to Terraform. */
+const reviewed = (draw: Draw): Run => {
+  const shown = () => JSON.stringify({ ...(spoilt(planWithAll(), draw) as object), format_version: "1.2" });
+  const scenario = {
+    "*": { plan: { file: planFile().toString("base64") }, show: { stdout: shown(), ...draw(refusesToShow) } },
+  };
+  // No longer than a name in an archive can be.
+  const held = { name: draw(hostileText).slice(0, 20_000), data: Buffer.from("{}") };
+  const archives = [planFile(), planFile(), archiveOf([held]), archiveOf([held, held]), Buffer.from(held.name)];
+  const files: Record<string, string | Uint8Array> = {
+    "fake-terraform.json": JSON.stringify(scenario),
+    "plans/security/plan": draw(fc.constantFrom(...archives)),
+    "plans/security/plan.json": draw(fc.nat(4)) === 0 ? draw(hostileText) : shown(),
+    "plans/security/lock.hcl": draw(hostileText),
+  };
+  const directory = draw(fc.nat(9)) === 0 ? draw(hostileText) : "plans";
+  return {
+    args: ["deploy", "security", `--reviewed=${directory}`],
+    organization: organizationOf(draw),
+    files,
+    form: "text",
+  };
+};
+const refusesToShow = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  hostileText.map((stderr) => ({ status: 1, stderr })),
+);
 const patterns =
   (form: Run["form"], ...args: readonly string[]) =>
   (draw: Draw): Run => {
@@ -458,6 +486,7 @@ const commands: Readonly<Record<string, (draw: Draw) => Run>> = {
   drill: drills("text", false),
   "drill --json": drills("JSON", true),
   deploy: rollouts("deploy", "security", "--allow-dangerous"),
+  "deploy --reviewed": reviewed,
   destroy: rollouts("destroy", "security"),
   "plan-summary": plans("Markdown", "plan-summary"),
   "plan-summary --json": plans("JSON", "plan-summary", "--json"),
@@ -518,8 +547,8 @@ test("every command is in the table, in every form that it has", async () => {
       return [
         name,
         ...(options.includes("--json") ? [`${name} --json`] : []),
-        ...["--why", "--html", "--csv", "--write"].flatMap((option) =>
-          options.includes(option) ? [`${name} ${option}`] : [],
+        ...["--why", "--html", "--csv", "--write", "--reviewed <"].flatMap((option) =>
+          options.includes(option) ? [`${name} ${option.replace(" <", "")}`] : [],
         ),
         ...(name === "history" && options.includes("--base") ? [`${name} --base`] : []),
         ...[...choices.matchAll(/"(\w+)"/g)].map(([, choice]) => `${name} --format ${choice!}`),

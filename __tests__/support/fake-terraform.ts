@@ -21,6 +21,7 @@ export type Scenario = Readonly<
             readonly stdout?: string;
             readonly stderr?: string;
             readonly hangs?: "kindly" | "deaf";
+            readonly file?: string;
           }
         >
       >
@@ -36,6 +37,11 @@ export function directoryWith(scenario: Scenario, organization = small): string 
 export function askedIn(directory: string): readonly string[] {
   const file = path.join(directory, "fake-terraform.log");
   return existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+}
+
+/** As which role it was asked in a directory, and with which arguments, in order. */
+export function detailsIn(directory: string): readonly string[] {
+  return readFileSync(path.join(directory, "fake-terraform.details"), "utf8").trimEnd().split("\n");
 }
 
 /** What Terraform prints of a problem with `-json`. */

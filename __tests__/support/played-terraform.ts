@@ -6,6 +6,7 @@ import type { Commands, PlanProps } from "../../deploy/planning";
 import { Processes } from "../../deploy/processes";
 import type { Ran } from "../../deploy/terraform";
 import type { Voice } from "../../deploy/voice";
+import { planFile } from "./plan-file";
 import { temporaryDirectory } from "./temporary-directory";
 
 /** What a played Terraform does with a stack. */
@@ -16,6 +17,10 @@ export interface Part {
   readonly diagnostic?: object;
   /** Changes in its plan. @default - a log group is made */
   readonly changes?: readonly object[];
+  /** The plan file that it writes. @default - that of no configuration */
+  readonly file?: Uint8Array;
+  /** Changes in a plan that it has not made itself. @default - the same */
+  readonly reviewed?: readonly object[] | "fails";
   /** Turns of the event loop that each command takes. @default - 1 */
   readonly turns?: number;
 }
@@ -33,6 +38,7 @@ export const CREATED = {
 /** Terraform without processes: what it was asked, in order, and a voice that takes down what is said. */
 export function playedTerraform(parts: Readonly<Record<string, Part>>, answers: readonly (string | undefined)[] = []) {
   const calls: Call[] = [];
+  const lockFiles: string[] = [];
   const said: string[] = [];
   const asked: string[] = [];
   const processes = new Processes();
@@ -47,16 +53,20 @@ export function playedTerraform(parts: Readonly<Record<string, Part>>, answers: 
     return { status: isDone ? 0 : 1, messages };
   };
   const terraform: Commands = {
-    init: (stack) => run("init", stack),
+    init: (stack, lockFile) => {
+      if (lockFile !== undefined) lockFiles.push(lockFile);
+      return run("init", stack);
+    },
     plan: async (stack, file) => {
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, "plan");
+      writeFileSync(file, parts[stack]?.file ?? planFile());
       return run("plan", stack);
     },
-    show: (stack, _, write) => {
-      const { changes = [CREATED] } = parts[stack] ?? {};
-      const configuration = { provider_config: { aws: {} } };
-      write(Buffer.from(JSON.stringify({ format_version: "1.2", configuration, resource_changes: changes })));
+    show: (stack, file, write) => {
+      const { changes = [CREATED], reviewed = changes } = parts[stack] ?? {};
+      const isOwn = file.startsWith(plans);
+      if (!isOwn && reviewed === "fails") return Promise.resolve({ status: 1, messages: Messages.of(["no plan"]) });
+      write(Buffer.from(shownPlan(isOwn ? changes : (reviewed as readonly object[]))));
       return run("show", stack);
     },
     apply: (stack) => run("apply", stack),
@@ -73,5 +83,11 @@ export function playedTerraform(parts: Readonly<Record<string, Part>>, answers: 
     progress: () => ({ advance: () => undefined, end: () => undefined }),
   };
   const props: PlanProps = { terraform, processes, voice, parallel: 4, plans, keep: false, lock: true };
-  return { props, calls, said, asked, processes, plans };
+  return { props, calls, said, asked, processes, plans, lockFiles };
+}
+
+/** A plan as Terraform shows it in JSON. */
+export function shownPlan(changes: readonly object[]): string {
+  const configuration = { provider_config: { aws: {} } };
+  return JSON.stringify({ format_version: "1.2", configuration, resource_changes: changes });
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 /**
  * Plays Terraform. What it does with a stack is in fake-terraform.json of the working directory, by the stack's name or *, and by
- * the command: `status`, `stdout`, `stderr`, and `hangs`, "kindly" until it is interrupted, or "deaf" with a process of its own. What
- * it is asked goes to fake-terraform.log; while it applies, a file <stack>.lock is there.
+ * the command: `status`, `stdout`, `stderr`, and `hangs`, "kindly" until it is interrupted, or "deaf" with a process of its own; of
+ * `plan` also `file`, what it writes, in base64. What it is asked goes to fake-terraform.log, with which role and which arguments to
+ * fake-terraform.details; while it applies, a file <stack>.lock is there.
  */
+const { Buffer } = require("node:buffer");
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
@@ -33,9 +35,11 @@ if (first === "version") {
   const stack = path.basename(directory);
   const part = { ...scenario["*"]?.[command], ...scenario[stack]?.[command] };
   log(`${command} ${stack}`);
+  const role = process.env.TF_VAR_role_name ?? "no role";
+  fs.appendFileSync("fake-terraform.details", `${command} ${stack} as ${role}: ${rest.join(" ")}\n`);
   if (command === "init") fs.writeFileSync(path.join(directory, ".terraform.lock.hcl"), "lock");
   const out = rest.find((each) => each.startsWith("-out="));
-  if (out !== undefined) fs.writeFileSync(out.slice("-out=".length), "plan");
+  if (out !== undefined) fs.writeFileSync(out.slice("-out=".length), Buffer.from(part.file ?? "", "base64"));
   const lock = `${stack}.lock`;
   if (command === "apply") fs.writeFileSync(lock, "");
   const end = () => {

@@ -1,11 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
-
 import { standIn } from "../terraform-environment";
-import { step } from "./steps";
+import { refused, step } from "./steps";
 import type { UserDirectory } from "./user-directory";
 
-/** Through the CDKTF CLI to the second plan, which is empty, and what is said of plans. */
+/** By the command's own deploy and by the CDKTF CLI to the second plan, which is empty, and what is said of plans. */
 export function terraformLife(user: UserDirectory): void {
   if (!standIn) {
     console.log(
@@ -14,28 +11,21 @@ export function terraformLife(user: UserDirectory): void {
     return;
   }
   step("cdktf synth", user.command("cdktf", "synth"), "member-payments-prod");
-  const stacks = readdirSync(user.file("cdktf.out/stacks")).sort();
-  const terraform = (stack: string, ...args: string[]) =>
-    user.run("terraform", `-chdir=${path.join("cdktf.out/stacks", stack)}`, ...args);
+  const plan = () => user.secretwatch("deploy", "--plan-only", "--plans", "plans");
   const summary = (what: string, status: number) => {
-    for (const stack of stacks) {
-      const { stdout = "" } = terraform(stack, "show", "-json", "plan");
-      writeFileSync(user.file(path.join("plans", `${stack}.json`)), stdout);
-    }
     const { status: is, output } = user.secretwatch("plan-summary", "plans");
     step(what, { status: is === status ? 0 : 1, output }, "<!-- secretwatch plan-summary -->");
   };
 
-  mkdirSync(user.file("plans"));
-  for (const stack of stacks) {
-    terraform(stack, "init");
-    step(`${stack}: plan`, terraform(stack, "plan", "-out=plan"));
-  }
+  step("secretwatch deploy --plan-only", plan(), "planned member-payments-prod: ");
   summary("plan-summary of the first plans: something changes", 10);
-  const deploy = ["deploy", "*", "--auto-approve", "--skip-provider-lock"];
-  step("cdktf deploy '*'", user.command("cdktf", ...deploy));
-  for (const stack of stacks) {
-    step(`${stack}: the second plan is empty`, terraform(stack, "plan", "-out=plan", "-detailed-exitcode"));
-  }
+  const management = user.secretwatch("deploy", "management", "--reviewed", "plans");
+  step("secretwatch deploy --reviewed", management, "applied: 1 stack (management)");
+  const again = user.secretwatch("deploy", "management", "--reviewed", "plans");
+  refused("secretwatch deploy --reviewed, once more", again, "the account has changed since it was planned");
+  const member = user.secretwatch("deploy", "member-payments-prod", "--auto-approve");
+  step("secretwatch deploy", member, "applied: 1 stack (member-payments-prod)");
+  step("cdktf deploy '*'", user.command("cdktf", "deploy", "*", "--auto-approve", "--skip-provider-lock"));
+  step("every second plan is empty", plan(), "planned security: no changes", "planned management: no changes");
   summary("plan-summary of the second plans: nothing changes", 0);
 }

@@ -27,8 +27,6 @@ export interface Outcome {
 export function shell(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return script([path.join(".github/scripts", name), ...args], {
     ENTRY_ROLE_ARN: "arn:aws:iam::222222222222:role/SecretwatchPipelinePlan",
-    PLAN_ROLE_NAME: "SecretwatchPlan",
-    DEPLOY_ROLE_NAME: "SecretwatchDeploy",
     DEFAULT_BRANCH: "main",
     ...env,
   });

@@ -87,8 +87,6 @@ function filledIn(text: string, { base, matrix, runId, pins }: Situation, output
     "steps.plans.outputs.result": outputs.result,
     "vars.SECRETWATCH_PLAN_ENTRY_ROLE_ARN": "arn:aws:iam::222222222222:role/SecretwatchPipelinePlan",
     "vars.SECRETWATCH_APPLY_ENTRY_ROLE_ARN": "arn:aws:iam::222222222222:role/SecretwatchPipelineApply",
-    "vars.SECRETWATCH_PLAN_ROLE_NAME || 'SecretwatchPlan'": "SecretwatchPlan",
-    "vars.SECRETWATCH_DEPLOY_ROLE_NAME || 'SecretwatchDeploy'": "SecretwatchDeploy",
     "vars.SECRETWATCH_REGION": "eu-west-1",
   };
   return text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {

@@ -12,7 +12,7 @@ here="$(dirname "$0")"
 . "$here/credentials.sh"
 
 status=0
-TF_VAR_role_name="$PLAN_ROLE_NAME" npx secretwatch deploy --plan-only --no-lock --plans plans "$@" || status=$?
+npx secretwatch deploy --plan-only --plan-role --no-lock --plans plans "$@" || status=$?
 
 for stack in "$@"; do
   [ ! -e "plans/$stack/plan.json" ] ||
