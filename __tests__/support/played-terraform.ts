@@ -16,6 +16,8 @@ export interface Part {
   readonly diagnostic?: object;
   /** Changes in its plan. @default - a log group is made */
   readonly changes?: readonly object[];
+  /** Whether planning ends as it does where there is something to apply. @default - as where there is nothing */
+  readonly isToApply?: boolean;
   /** Turns of the event loop that each command takes. @default - 1 */
   readonly turns?: number;
 }
@@ -51,7 +53,8 @@ export function playedTerraform(parts: Readonly<Record<string, Part>>, answers: 
     plan: async (stack, file) => {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, "plan");
-      return run("plan", stack);
+      const ran = await run("plan", stack);
+      return ran.status === 0 && parts[stack]?.isToApply === true ? { ...ran, status: 2 } : ran;
     },
     show: (stack, _, write) => {
       const { changes = [CREATED] } = parts[stack] ?? {};
