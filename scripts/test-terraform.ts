@@ -66,7 +66,7 @@ function main(): void {
   const stacks = synthesize(everythingOn(), path.join(workspace, "cdktf.out"));
   const init = terraform("management", "init");
   if (init.status !== 0) {
-    console.log(`Skipped: terraform init got no AWS provider.\n${init.output}`);
+    console.log(`Skipped: ${binary} init got no AWS provider.\n${init.output}`);
     return;
   }
   const provider = /Installed hashicorp\/aws (v\S+)/.exec(init.output)?.[1] ?? "of an unknown version";

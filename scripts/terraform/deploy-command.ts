@@ -48,7 +48,7 @@ export function deployOfOne(stage: DeployStage, { on }: Pick<Configurations, "on
   const names = ["management"];
   stage.step("deploy of one stack", played.command(on, ["deploy", ...names, "--auto-approve"]));
   isAsItWas(played, on, { names, count: "1 stack" });
-  isProtected(played, on, { names, words: /^management: protected: .*\n {2}trail .*lost would be: /m });
+  isProtected(played, on, { names, words: /^management: protected: .*\n {2}1 trail .*lost would be: /m });
 }
 
 class Played {
