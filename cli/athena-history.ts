@@ -9,7 +9,7 @@ import { s3Place, type S3Place } from "../events/s3/place";
 import { ArchiveQueries } from "../history/athena/archive-queries";
 import { askArchive, planArchive } from "../history/athena/ask-archive";
 import { QueryFailed } from "../history/athena/athena-refusal";
-import { queriesCost } from "../history/athena/prices";
+import { queriesCost, type QueryReads } from "../history/athena/prices";
 import { Observer } from "../history/observer";
 import { accountsOf, type Organization } from "../organization/organization";
 import { regionsOf } from "../organization/regions";
@@ -64,17 +64,13 @@ async function observeArchive(
     );
   }
   const observer = new Observer(detections);
-  const { part, bytes } = await whatThereIs(organization, limits, signal);
+  const { part, there } = await whatThereIs(organization, limits, signal);
   if (signal.aborted) {
     observer.stop();
     return observer;
   }
-  const plan = planArchive(part, detections, bytes, archive.athena.scanLimitGigabytes * GB);
-  await agree(
-    plan.queries.map((query) => query.bytes),
-    part,
-    yes,
-  );
+  const plan = planArchive(part, detections, there, archive.athena.scanLimitGigabytes * GB);
+  await agree(plan.queries, part, yes);
   for (const { id, reason } of plan.left) complain(terminal`${id} is not asked for: ${reason}.`);
   const progress = queriesBar(plan.queries.length);
   const queries = new ArchiveQueries({
@@ -96,7 +92,7 @@ async function observeArchive(
   return observer;
 }
 
-/** Which accounts have files, and how many bytes: the table does not know. */
+/** Which accounts have files, how many, and how many bytes: the table does not know. */
 async function whatThereIs(organization: Organization, limits: EventLimits, signal: AbortSignal) {
   const { names, organizationId, partition } = organization;
   const today = new Date().toISOString().slice(0, 10);
@@ -107,24 +103,25 @@ async function whatThereIs(organization: Organization, limits: EventLimits, sign
   for (const { place: where, problem } of found.problems) complain(terminal`${where}: ${problem}`);
   const ids = found.objects.flatMap(({ key }) => /\/(\d{12})\//.exec(key)?.[1] ?? []);
   const accounts = limits.accounts ?? [...new Set([...accountsOf(organization).map(({ id }) => id), ...ids])].sort();
+  // Of those that were not listed, at a guess.
+  const listed = found.ended === undefined ? 1 : Math.max(found.share, 0.01);
   const table = `${names.search.databaseName}.${names.search.tableName}`;
   return {
     part: { table, accounts, regions: limits.regions ?? regionsOf(partition), from, to },
-    // Of those that were not listed, at a guess.
-    bytes: found.ended === undefined ? found.bytes : found.bytes / Math.max(found.share, 0.01),
+    there: { bytes: found.bytes / listed, files: Math.ceil(found.objects.length / listed) },
   };
 }
 
 /** Says what it costs, and asks. @throws UsageError if nobody agrees */
 async function agree(
-  bytes: readonly number[],
+  queries: readonly QueryReads[],
   { from, to }: { from: string; to: string },
   yes: boolean,
 ): Promise<void> {
-  const all = bytes.reduce((sum, each) => sum + each, 0);
-  const dollars = queriesCost(bytes);
+  const all = queries.reduce((sum, { bytes }) => sum + bytes, 0);
+  const dollars = queriesCost(queries);
   complain(
-    terminal`Athena would read about ${(all / GB).toFixed(all < GB ? 3 : 1)} GB from ${from} to ${to} with ${plural(bytes.length, "query")}: about $${dollars.toFixed(2)} (prices of ${placeAndTime(prices.athenaTerabyte)}).`,
+    terminal`Athena would read about ${(all / GB).toFixed(all < GB ? 3 : 1)} GB from ${from} to ${to} with ${plural(queries.length, "query")}: about $${dollars.toFixed(2)} with what S3 and KMS charge for each file (prices of ${placeAndTime(prices.athenaTerabyte)}).`,
   );
   if (yes) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {

@@ -8,14 +8,17 @@ import { loadOrganization } from "../config/load-organization";
 import { type Bill, billReport, billReportJson, type Part } from "../costs/bill-report";
 import { billOf } from "../costs/bill-of";
 import { savings } from "../costs/savings";
+import { searchesOf } from "../costs/searches";
 import type { Usage } from "../costs/usage";
 import { usageOfHistory } from "../costs/usage-of-history";
+import type { Organization } from "../organization/organization";
 import { decoded } from "../text/decoded";
 import { inMarkdown, joinedMarkdown, type Markdown, tableRow } from "../text/markdown";
 import { print } from "../text/print";
 import { joined, json, painted, terminal, type TerminalText } from "../text/terminal";
 import { borderlessTable } from "../text/terminal-table";
 import { loadBase } from "./base-configuration";
+import { documentation } from "./package-root";
 import { UsageError } from "./usage-error";
 
 export type CostFormat = "text" | "markdown" | "json";
@@ -28,6 +31,8 @@ export interface CostOptions {
   readonly events?: number;
   /** File with what `secretwatch history --json` wrote. @default - what depends on it is left out, and said */
   readonly history?: string;
+  /** How often a month's history is asked of Athena. @default - never */
+  readonly searches?: number;
 }
 
 /**
@@ -36,9 +41,13 @@ export interface CostOptions {
  * @throws ConfigError with the problems of the one or the other
  * @throws UsageError if there is no such base, or no history in the file
  */
-export function cost({ format, base, events, history }: CostOptions): void {
+export function cost({ format, base, events, history, searches }: CostOptions): void {
   const known = history === undefined ? {} : usageIn(history);
-  const usage = events === undefined ? known : { ...known, events };
+  const usage: Usage = {
+    ...known,
+    ...(events === undefined ? {} : { events }),
+    ...(searches === undefined ? {} : { searches }),
+  };
   const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), "secretwatch-")));
   const directory = (name: string) => {
     const place = path.join(workspace, name);
@@ -47,6 +56,7 @@ export function cost({ format, base, events, history }: CostOptions): void {
   };
   try {
     const organization = loadOrganization(configurationFile());
+    assertSearched(organization, usage);
     const before = base === undefined ? undefined : loadBase(base, directory("files"))?.organization;
     const items = billOf(organization, usage, directory("after"));
     const bill: Bill = {
@@ -56,6 +66,7 @@ export function cost({ format, base, events, history }: CostOptions): void {
         ? {}
         : { base, before: before === undefined ? [] : billOf(before, usage, directory("before")) }),
       savings: savings(organization, usage, items),
+      searches: searchesOf(organization, usage),
     };
     const printed = {
       text: () => joined(billReport(bill).map(asText), "\n\n"),
@@ -66,6 +77,19 @@ export function cost({ format, base, events, history }: CostOptions): void {
     print(printed[format]());
   } finally {
     rmSync(workspace, { recursive: true });
+  }
+}
+
+/** @throws UsageError where searches are to be counted that can't be made, or whose size nobody knows */
+function assertSearched({ archive }: Organization, { events, searches = 0 }: Usage): void {
+  if (searches === 0) return;
+  if (archive.athena === undefined) {
+    throw new UsageError(
+      terminal`--searches: there is no table to ask. Set archive.athena: ${documentation("athena.md")}`,
+    );
+  }
+  if (events === undefined) {
+    throw new UsageError(terminal`--searches: say --history or --events, too; what a search reads follows from it.`);
   }
 }
 

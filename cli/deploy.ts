@@ -10,7 +10,7 @@ import { selected } from "../deploy/selection";
 import type { Stack } from "../deploy/stack";
 import { takeDown } from "../deploy/take-down";
 import { Terraform } from "../deploy/terraform";
-import { wrongVersion } from "../deploy/version";
+import { type Program, programOf } from "../deploy/version";
 import type { Organization } from "../organization/organization";
 import { deploymentsOf } from "../stacks/deployments";
 import { joined, terminal } from "../text/terminal";
@@ -104,14 +104,14 @@ async function run(
   const processes = new Processes();
   const environments = environmentsOf(organization, options);
   const binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
-  await checkVersion(binary, processes, environments.plan);
+  const program = await checkedProgram(binary, processes, environments.plan);
   synth(file, output, true);
 
   // Plans say more than their repository: nobody else on the machine reads them, and nothing is left of them.
   const directory = plans === undefined ? mkdtempSync(path.join(tmpdir(), "secretwatch-plans-")) : made(plans);
   const voice = rolloutVoice();
   const stop = () => {
-    interrupt(processes, voice);
+    interrupt(processes, voice, program);
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
@@ -143,17 +143,18 @@ function made(directory: string): string {
 /** What ends a process, and here ends Terraform in good order first. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-function interrupt(processes: Processes, voice: Around["voice"]): void {
+function interrupt(processes: Processes, voice: Around["voice"], { name, binary }: Program): void {
   processes.interrupt();
   voice.hush();
   complain(
     processes.isKilled()
-      ? terminal`Killed. States may still be locked: Terraform says so with the id, for terraform force-unlock.`
-      : terminal`Interrupted: Terraform ends what it is at and unlocks its state. Ctrl-C once more kills it.`,
+      ? terminal`Killed. States may still be locked: ${name} says so with the id, for ${binary} force-unlock.`
+      : terminal`Interrupted: ${name} ends what it is at and unlocks its state. Ctrl-C once more kills it.`,
   );
 }
 
-async function checkVersion(binary: string, processes: Processes, env: NodeJS.ProcessEnv): Promise<void> {
+/** @throws UsageError if it can't be started, or is another or an older program */
+async function checkedProgram(binary: string, processes: Processes, env: NodeJS.ProcessEnv): Promise<Program> {
   const output: Buffer[] = [];
   const take = (chunk: Buffer) => void output.push(chunk);
   const { error } = await processes.run(binary, ["version"], env, { stdout: take, stderr: take });
@@ -162,6 +163,7 @@ async function checkVersion(binary: string, processes: Processes, env: NodeJS.Pr
       terminal`${binary} could not be started (${error.code ?? error.message}). Install Terraform or OpenTofu, or name it in TERRAFORM_BINARY_NAME.`,
     );
   }
-  const problem = wrongVersion(binary, Buffer.concat(output).toString("utf8"));
-  if (problem !== undefined) throw new UsageError(problem);
+  const program = programOf(binary, Buffer.concat(output).toString("utf8"));
+  if (!("binary" in program)) throw new UsageError(program);
+  return program;
 }

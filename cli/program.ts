@@ -256,6 +256,9 @@ function addReviewCommands(program: Command, outcome: Outcome): void {
       new Option("--events <number>", "management events of the organization in a month").argParser(wholeNumber),
     )
     .option("--history <file>", "what secretwatch history --json wrote: a month like that")
+    .addOption(
+      new Option("--searches <number>", "how often history --athena asks for a month's events").argParser(wholeNumber),
+    )
     .option("--json", "for machines")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
     .action(async ({ json = false, format, ...options }: CostCommand) => {

@@ -11,7 +11,7 @@ const STREAMED_FROM_BYTES = 4 * 1024 * 1024;
 /** Far more than any plan has: what is larger is none. */
 const MOST_BYTES = 4 * 1024 ** 3;
 
-const MAKE_ONE = "make it with terraform show -json <plan file>";
+const MAKE_ONE = "make it with terraform (or tofu) show -json <plan file>";
 
 /** Bytes that other files begin with, and what those are. */
 const PACKED: readonly (readonly [beginning: string, what: string])[] = [
@@ -23,7 +23,7 @@ const PACKED: readonly (readonly [beginning: string, what: string])[] = [
 /** Texts that Terraform prints and that are no plan in JSON. */
 const PRINTED: readonly (readonly [beginning: RegExp, what: string])[] = [
   [/^\{"@level":/, `it is what terraform plan -json tells while it plans: ${MAKE_ONE}`],
-  [/^(Terraform |No changes|[\w.[\]"-]+: (Refreshing|Reading) ?)/, `it is a plan for people: ${MAKE_ONE}`],
+  [/^((Terraform|OpenTofu) |No changes|[\w.[\]"-]+: (Refreshing|Reading) ?)/, `it is a plan for people: ${MAKE_ONE}`],
 ];
 const COLOUR = /^\[\d*m/;
 

@@ -5,6 +5,7 @@ import type { Organization } from "../organization/organization";
 import { eachStackJson } from "../review/stack-json";
 import { deploymentsOf } from "../stacks/deployments";
 import { type Item, itemsOfStack } from "./bill";
+import { itemsOfSearches } from "./searches";
 import { itemsOfUsage, type Usage } from "./usage";
 
 /**
@@ -22,5 +23,5 @@ export function billOf(organization: Organization, usage: Usage, workspace: stri
   for (const [stack, json] of eachStackJson(organization, new Set(deployments.keys()), outdir)) {
     items.push(...itemsOfStack(organization, deployments.get(stack)!, json));
   }
-  return [...items, ...itemsOfUsage(organization, usage)];
+  return [...items, ...itemsOfUsage(organization, usage), ...itemsOfSearches(organization, usage)];
 }

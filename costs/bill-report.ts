@@ -3,6 +3,7 @@ import { plural } from "../text/plural";
 import { dollars, type Feature, features, type Item } from "./bill";
 import { priceList, type PriceName, prices } from "../prices/prices";
 import type { Saving } from "./savings";
+import type { Searches } from "./searches";
 import type { Usage } from "./usage";
 
 /** What is told of costs. */
@@ -13,6 +14,8 @@ export interface Bill {
   readonly base?: string;
   readonly before?: readonly Item[];
   readonly savings: readonly Saving[];
+  /** What asking the archive costs. @default - there is no table to ask */
+  readonly searches?: Searches;
 }
 
 /** A table with what is said of it. */
@@ -35,10 +38,10 @@ const WORTH_SAYING = 0.005;
 
 /** Of a bill, in words and tables: the change first, where there is a base. */
 export function billReport(bill: Bill): readonly Part[] {
-  const { items, before, usage } = bill;
+  const { items, before } = bill;
   return [
     ...(before === undefined ? [] : [changePart(bill, before)]),
-    featurePart(items, usage),
+    featurePart(bill),
     placesPart("By account", "account", items, ({ account }) => account.name),
     placesPart("By region", "region", items, ({ region }) => region),
     ...(bill.savings.length === 0 ? [] : [savingsPart(bill.savings)]),
@@ -46,7 +49,7 @@ export function billReport(bill: Bill): readonly Part[] {
 }
 
 /** The same for machines. */
-export function billReportJson({ items, before, base, savings, usage }: Bill): object {
+export function billReportJson({ items, before, base, savings, usage, searches }: Bill): object {
   const sums = (some: readonly Item[]) => ({
     usdAMonth: rounded(dollars(some)),
     central: rounded(dollars(some.filter(({ part }) => part === "central"))),
@@ -68,6 +71,7 @@ export function billReportJson({ items, before, base, savings, usage }: Bill): o
       [...groupsOf(items, ({ region }) => region)].map(([name, some]) => [name, sums(some)]),
     ),
     items: quantities(items),
+    ...(searches === undefined ? {} : { searches: searchesJson(searches) }),
     ...(before === undefined ? {} : { base: { name: base, ...sums(before) }, changes: changesOf(before, items) }),
     savings: savings.map(({ usd, ...saving }) => ({ usdAMonth: rounded(usd), ...saving })),
   };
@@ -117,7 +121,8 @@ function changePart({ items, base }: Bill, before: readonly Item[]): Part {
   };
 }
 
-function featurePart(items: readonly Item[], { events, toldReads, messages }: Usage): Part {
+function featurePart({ items, usage, searches }: Bill): Part {
+  const { events, toldReads, messages } = usage;
   const groups = groupsOf(items, ({ feature }) => feature);
   const row = (name: string, some: readonly Item[]) => [
     name,
@@ -139,8 +144,24 @@ function featurePart(items: readonly Item[], { events, toldReads, messages }: Us
       ...((toldReads ?? messages) === undefined
         ? ["What people are told of is not in it: say --history. 10,000 reads cost some 7 cents."]
         : []),
+      ...(searches === undefined ? [] : searchNotes(searches, usage)),
     ],
   };
+}
+
+/** Queries cost nothing while nobody asks, so they are beside the sum until somebody says how often. */
+function searchNotes({ usdAtMost, scanLimitGigabytes, ofMonth }: Searches, usage: Usage): readonly string[] {
+  const isCounted = ofMonth !== undefined && (usage.searches ?? 0) > 0;
+  const most = `Athena takes $${money(usdAtMost)} at most for what a query reads, ${scanLimitGigabytes} GB (archive.athena.scanLimitGigabytes).`;
+  if (ofMonth === undefined) {
+    return [`Queries of Athena are not in it. ${most} What a history of a month takes: say --history or --events.`];
+  }
+  const once = `history --athena of a month takes ${plural(ofMonth.queries, "query")}, about $${money(ofMonth.usd)} together at a guess`;
+  return [
+    isCounted
+      ? `${once}; it is in the sum ${plural(usage.searches!, "time")}. ${most}`
+      : `Queries of Athena are not in it: ${once}; --searches says how often. ${most}`,
+  ];
 }
 
 function placesPart(title: string, column: string, items: readonly Item[], place: (item: Item) => string): Part {
@@ -192,6 +213,14 @@ function groupsOf<Key>(items: readonly Item[], key: (item: Item) => Key): Readon
     else group.push(item);
   }
   return groups;
+}
+
+function searchesJson({ usdAtMost, ofMonth, ...limit }: Searches): object {
+  return {
+    usdAQueryAtMost: rounded(usdAtMost),
+    ...limit,
+    ...(ofMonth === undefined ? {} : { ofMonth: { queries: ofMonth.queries, usd: rounded(ofMonth.usd) } }),
+  };
 }
 
 function rounded(usd: number): number {

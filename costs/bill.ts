@@ -14,6 +14,7 @@ export const features = [
   "decoys",
   "trail",
   "archive",
+  "searches of the archive",
   "signs of life",
   "reads that people are told of",
 ] as const;

@@ -10,6 +10,8 @@ export interface Usage {
   readonly toldReads?: number;
   /** Mails and chats, over all recipients. @default - none */
   readonly messages?: number;
+  /** How often a month's history is asked of Athena. @default - never; what it would cost is said beside the sum */
+  readonly searches?: number;
 }
 
 /** Hours in a month, as AWS's examples count them. */
@@ -19,12 +21,12 @@ export const HOURS = 730;
 export const EVENT_BYTES = 1340;
 
 /** The same as CloudTrail packs it: a million events are 162 MB. */
-const PACKED_BYTES = 162;
+export const PACKED_BYTES = 162;
 
 /** Days of a month. */
-const DAYS = HOURS / 24;
+export const DAYS = HOURS / 24;
 
-const GB = 1e9;
+export const GB = 1e9;
 
 /** Bytes that are logged of a sign of life, as docs/health.md has it. */
 const SIGN_BYTES = 400;
@@ -100,7 +102,8 @@ function ofReads(organization: Organization, { toldReads = 0, messages = 0 }: Us
   ];
 }
 
-function item({ id, name }: Account, region: string, feature: Item["feature"], part: Item["part"] = "central") {
+/** Items of a place and feature, by price and quantity. */
+export function item({ id, name }: Account, region: string, feature: Item["feature"], part: Item["part"] = "central") {
   return (price: Item["price"], quantity: number): Item => ({
     feature,
     part,

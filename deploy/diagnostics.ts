@@ -94,9 +94,7 @@ export function diagnosticsText(stack: string, { diagnostics, others }: Messages
   });
   const unique = [...new Map(blocks.map((block) => [block.toString(), block])).values()];
   const raw =
-    others.length === 0
-      ? []
-      : [terminal`${painted("bold", stack)}: Terraform printed:\n${indented(said(others.join("\n")))}`];
+    others.length === 0 ? [] : [terminal`${painted("bold", stack)}: it printed:\n${indented(said(others.join("\n")))}`];
   return joined([...unique, ...raw], "\n");
 }
 

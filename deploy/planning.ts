@@ -125,6 +125,8 @@ async function planInto(file: string, stack: Stack, props: PlanProps): Promise<P
   const changes = reviewed === undefined ? undefined : new PlannedChanges();
   const findings = await findingsOf(name, file, { ...props, changes });
   if (!(findings instanceof StackFindings)) return findings;
+  // OpenTofu's JSON does not say whether there is anything to apply, and what the resources show may not be all.
+  if (plan.status === 2) findings.applyable();
   if (keep && findings.changes) copyFileSync(terraform.lockFileOf(name), path.join(path.dirname(file), "lock.hcl"));
   else if (keep) rmSync(file);
   if (plan.messages.diagnostics.length > 0) props.voice.complain(diagnosticsText(name, plan.messages));

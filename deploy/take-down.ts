@@ -18,8 +18,8 @@ export interface TakeDownProps extends PlanProps {
   readonly autoApprove?: boolean;
 }
 
-/** What Terraform says of a resource that `prevent_destroy` protects. */
-const PROTECTED = "Instance cannot be destroyed";
+/** What Terraform says of a resource that `prevent_destroy` protects, and OpenTofu from 1.12 on. */
+const PROTECTED = /^(Resource instance|Instance) cannot be destroyed$/;
 
 const SWITCH_OFF = "Deploy it with protection: false first, which switches that off.";
 
@@ -94,7 +94,7 @@ async function isConfirmed(changed: readonly Planned[], props: TakeDownProps): P
 
 /** Why a stack is not destroyed: what is protected with what would be lost, and whatever else Terraform says. */
 function refusal(stack: string, messages: Messages): TerminalText {
-  const isProtected = ({ summary }: Messages["diagnostics"][number]) => summary === PROTECTED;
+  const isProtected = ({ summary }: Messages["diagnostics"][number]) => PROTECTED.test(summary);
   const addresses = messages.diagnostics
     .filter(isProtected)
     .map(({ detail, place = "" }) => addressIn(detail) ?? place);
@@ -111,11 +111,11 @@ function refusal(stack: string, messages: Messages): TerminalText {
     const lost = loss === undefined ? "" : `; lost would be: ${loss.lost}`;
     return said(terminal`${plural(names.length, noun)} (${andMore(names, MOST_NAMES)})${lost}`.toString());
   });
-  const head = terminal`${painted("bold", stack)}: ${painted("red", "protected")}: Terraform refuses to destroy what can't be made again as it was:`;
+  const head = terminal`${painted("bold", stack)}: ${painted("red", "protected")}: not destroyed is what can't be made again as it was:`;
   return joined([...parts, head, ...kept.map(indented)], "\n");
 }
 
-/** "Resource aws_kms_key.Key has lifecycle.prevent_destroy set, but …" */
+/** "Resource aws_kms_key.Key has lifecycle.prevent_destroy set, but …", or "Resource instance aws_kms_key.Key has prevent_destroy set, but …" */
 function addressIn(detail: string): string | undefined {
-  return /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(detail)?.[1];
+  return /^Resource (?:instance )?(\S+) has (?:lifecycle\.)?prevent_destroy set/.exec(detail)?.[1];
 }

@@ -6,9 +6,9 @@ export interface PlanDocument {
   readonly format_version?: string;
   /** Terraform stopped with an error while it planned. */
   readonly errored?: boolean;
-  /** False where it is a part, because of -target or something deferred. From Terraform 1.8 on. */
+  /** False where it is a part, because of -target or something deferred. From Terraform 1.8 on; OpenTofu never says it. */
   readonly complete?: boolean;
-  /** Whether there is anything to apply, outputs and refreshed state included. From Terraform 1.7 on. */
+  /** Whether there is anything to apply, outputs and refreshed state included. From Terraform 1.7 on; OpenTofu never says it. */
   readonly applyable?: boolean;
   readonly resource_changes?: readonly ResourceChange[];
   /** What changed outside of Terraform. */

@@ -148,7 +148,7 @@ function parse(text: string): Readonly<Record<keyof PlanDocument, unknown>> {
   return value as Readonly<Record<keyof PlanDocument, unknown>>;
 }
 
-const MAKE_ONE = "make it with terraform show -json <plan file>";
+const MAKE_ONE = "make it with terraform (or tofu) show -json <plan file>";
 const NO_PLAN = `it is no plan: ${MAKE_ONE}`;
 
 /** What says whether the document is a plan that can be relied on. */
@@ -176,8 +176,7 @@ class Header {
       throw new PlanProblem(
         `its format is ${/^\d+(\.\d+)*$/.test(this.version) ? this.version : "no number"}; known are those that begin with 1.`,
       );
-    if (this.errored)
-      throw new PlanProblem("Terraform stopped with an error while it planned, so it is not the whole plan");
+    if (this.errored) throw new PlanProblem("planning stopped with an error, so it is not the whole plan");
     if (!this.plan) throw new PlanProblem(NO_PLAN);
     if (this.partial) {
       throw new PlanProblem(

@@ -38,6 +38,7 @@ export const prices = {
   logsKept: { usd: 0.03, one: "GB in CloudWatch Logs, compressed, a month", source: pricingPages.alarms },
   logsScanned: { usd: 0.005, one: "GB that Logs Insights scans", source: pricingPages.alarms },
   key: { usd: 1, one: "KMS key, a month", source: pricingPages.kms },
+  keyUse: { usd: 0.03 / 10_000, one: "use of a KMS key", source: pricingPages.kms },
   secret: { usd: 0.4, one: "secret or copy of one, a month", source: pricingPages.secrets },
   secretCall: { usd: 0.05 / 10_000, one: "call of Secrets Manager", source: pricingPages.secrets },
   busEvent: { usd: 1 / 1_000_000, one: "event to another account's bus", source: pricingPages.events },

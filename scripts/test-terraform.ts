@@ -5,13 +5,14 @@ import path from "node:path";
 
 import { loadOrganization } from "../config/load-organization";
 import { adoption, type Stage } from "./terraform/adoption";
-import { deployCommand } from "./terraform/deploy-command";
+import { deployCommand, deployOfOne, type DeployStage } from "./terraform/deploy-command";
 import { OrganizationApp } from "../stacks/organization-app";
 import { exampleFile } from "./example-files";
 import { EXISTING_LOG_GROUP, standIn, terraformEnvironment, writeOrganization } from "./terraform-environment";
 
 /**
- * Runs the real Terraform on every stack of the example organization.
+ * Runs the real Terraform, or the OpenTofu that TERRAFORM_BINARY_NAME names, on every stack of the example organization. Arguments are parts
+ * of it that are to be run alone, as `parts` below names them.
  *
  * What it runs against is what Terraform's CLI configuration gives (TF_CLI_CONFIG_FILE, ~/.terraformrc):
  * - a stand-in of the AWS provider that talks to nobody, announced by AWS_PROVIDER_STAND_IN=1: the whole life of every
@@ -23,6 +24,27 @@ const root = path.resolve(__dirname, "..");
 const workspace = mkdtempSync(path.join(tmpdir(), "secretwatch-terraform-"));
 const counts = { passed: 0, failed: 0 };
 
+const binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+/** What needs a stand-in of the provider. */
+const parts = {
+  life: wholeLife,
+  trust: trustedAccessIsChecked,
+  trail: existingTrail,
+  china,
+  adoption: () => {
+    adoption(stage(), path.join(root, exampleFile));
+  },
+  deploy: () => {
+    deployCommand(deployStage(), { on: everythingOn(), off: unprotected() });
+  },
+  cdktf: cdktfCli,
+  one: () => {
+    deployOfOne(deployStage(), { on: everythingOn() });
+  },
+} satisfies Readonly<Record<string, (stacks: readonly string[]) => void>>;
+/** All but what is a part of another. */
+const all = Object.keys(parts).filter((name) => name !== "one");
+const chosen = process.argv.slice(2);
 const environment = terraformEnvironment(workspace);
 
 try {
@@ -33,16 +55,18 @@ try {
 if (counts.failed > 0) process.exitCode = 1;
 
 function main(): void {
-  const version = run("terraform", ["version"], workspace);
+  const unknown = chosen.filter((name) => !Object.keys(parts).includes(name));
+  if (unknown.length > 0) throw new Error(`${unknown.join(", ")}: there are ${Object.keys(parts).join(", ")}.`);
+  const version = run(binary, ["version"], workspace);
   if (version.status !== 0) {
-    console.log("Skipped: there is no terraform on the PATH.");
+    console.log(`Skipped: ${binary} can't be run.`);
     return;
   }
 
   const stacks = synthesize(everythingOn(), path.join(workspace, "cdktf.out"));
-  const init = terraform("security", "init");
+  const init = terraform("management", "init");
   if (init.status !== 0) {
-    console.log(`Skipped: terraform init got no AWS provider.\n${init.output}`);
+    console.log(`Skipped: ${binary} init got no AWS provider.\n${init.output}`);
     return;
   }
   const provider = /Installed hashicorp\/aws (v\S+)/.exec(init.output)?.[1] ?? "of an unknown version";
@@ -50,25 +74,22 @@ function main(): void {
     `${version.output.split("\n")[0]} with ${standIn ? "a stand-in of the AWS provider" : "the AWS provider"} ${provider}`,
   );
 
-  for (const stack of stacks) {
-    step(`${stack}: init`, stack === "security" ? init : terraform(stack, "init"));
+  for (const stack of chosen.length > 0 && !chosen.includes("life") ? ["management"] : stacks) {
+    step(`${stack}: init`, stack === "management" ? init : terraform(stack, "init"));
     step(`${stack}: validate`, terraform(stack, "validate"));
   }
   if (standIn) {
-    wholeLife(stacks);
-    trustedAccessIsChecked();
-    existingTrail();
-    china();
-    adoption(stage(), path.join(root, exampleFile));
-    deployCommand(
-      { workspace, step, run, root, untrusted: writeOrganization(path.join(workspace, "untrusted.json"), []) },
-      { on: everythingOn(), off: unprotected() },
-    );
-    cdktfCli();
+    for (const [name, part] of Object.entries(parts)) {
+      if ((chosen.length === 0 ? all : chosen).includes(name)) part(stacks);
+    }
   } else {
     console.log("Not run: plan, apply and destroy, which need a stand-in of the provider (AWS_PROVIDER_STAND_IN=1).");
   }
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
+}
+
+function deployStage(): DeployStage {
+  return { workspace, step, run, root, untrusted: writeOrganization(path.join(workspace, "untrusted.json"), []) };
 }
 
 /** Plan, apply in order, an empty second plan, protection, and the documented way to destroy. */
@@ -83,7 +104,7 @@ function wholeLife(stacks: readonly string[]): void {
   for (const stack of stacks) {
     const { status, output } = terraform(stack, "plan", "-destroy");
     step(`${stack}: protection refuses to destroy`, {
-      status: status !== 0 && output.includes("Instance cannot be destroyed") ? 0 : 1,
+      status: status !== 0 && output.includes("nstance cannot be destroyed") ? 0 : 1,
       output,
     });
   }
@@ -148,7 +169,7 @@ function china(): void {
 function stage(): Stage {
   return {
     workspace,
-    terraform: (directory, ...args) => run("terraform", args, path.join(workspace, directory)),
+    terraform: (directory, ...args) => run(binary, args, path.join(workspace, directory)),
     synthesize: (configuration, output) => {
       synthesize(configuration, path.join(workspace, output));
     },
@@ -250,7 +271,7 @@ function terraform(stack: string, ...args: string[]): Outcome {
 }
 
 function terraformWith(more: NodeJS.ProcessEnv, stack: string, ...args: string[]): Outcome {
-  return run("terraform", args, path.join(workspace, "cdktf.out/stacks", stack), more);
+  return run(binary, args, path.join(workspace, "cdktf.out/stacks", stack), more);
 }
 
 function run(command: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Outcome {

@@ -52,6 +52,44 @@ test("cost says what it does not know, in words and as a comment", async () => {
   expect(markdown).toContain("| feature | central | accounts | together |");
 });
 
+const withAthena = edited((it) => (it.archive = { ...(it.archive as object), athena: {} }));
+
+test("cost says beside the sum what Athena takes for a query at most, and for a history of a month", async () => {
+  const file = path.join(temporaryDirectory({ "organization.yaml": withAthena }), "organization.yaml");
+  const said = async (...args: string[]) => {
+    const { status, stdout } = await secretwatch(["cost", ...args], { organization: file });
+    expect(status).toBe(0);
+    return stdout;
+  };
+
+  const [unknown, known, counted] = [
+    await said(),
+    await said("--events", "20000000"),
+    await said("--events", "20000000", "--searches", "4"),
+  ];
+
+  expect(unknown).toMatch(
+    /^Queries of Athena are not in it\. Athena takes \$0\.50 at most .* 100 GB .*--history or --events/m,
+  );
+  expect(known).toMatch(
+    /^Queries of Athena are not in it: history --athena of a month takes \d+ queries, about \$\d+\.\d\d together at a guess; --searches/m,
+  );
+  expect(known).not.toMatch(/^searches of the archive/m);
+  expect(counted).toMatch(/^searches of the archive/m);
+  expect(counted).toMatch(/^history --athena of a month takes .* in the sum 4 times\. /m);
+});
+
+test("searches are counted where there is a table and it is known what it has", async () => {
+  const file = path.join(temporaryDirectory({ "organization.yaml": withAthena }), "organization.yaml");
+
+  const noTable = await secretwatch(["cost", "--events", "1", "--searches", "1"], { organization });
+  const noEvents = await secretwatch(["cost", "--searches", "1"], { organization: file });
+
+  for (const { status, stdout } of [noTable, noEvents]) expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(noTable.stderr).toMatch(/^--searches: there is no table to ask\. Set archive\.athena/m);
+  expect(noEvents.stderr).toMatch(/^--searches: say --history or --events, too/m);
+});
+
 test.each(["-1", "1.5", "many", ""])("%j is no number of events", async (events) => {
   const { status, stdout } = await secretwatch(["cost", `--events=${events}`], { organization });
 

@@ -61,15 +61,15 @@ test("every plan that can't be read is told with its file, and the others are su
     "actionless.json: it has a change without actions",
     "broken.json: it is no complete JSON",
     "empty.json: it is empty",
-    "errored.json: Terraform stopped with an error while it planned, so it is not the whole plan",
+    "errored.json: planning stopped with an error, so it is not the whole plan",
     "future.json: its format is 2.0; known are those that begin with 1.",
-    "list.json: it is no plan: make it with terraform show -json <plan file>",
+    "list.json: it is no plan: make it with terraform (or tofu) show -json <plan file>",
     "partial.json: it is a part of the plan (-target, -exclude, or something deferred), so the rest may change, too",
-    "shown-large.json: it is no plan: make it with terraform show -json <plan file>",
-    "shown.json: it is a state, not a plan: make it with terraform show -json <plan file>",
-    "state.json: it is no plan: make it with terraform show -json <plan file>",
+    "shown-large.json: it is no plan: make it with terraform (or tofu) show -json <plan file>",
+    "shown.json: it is a state, not a plan: make it with terraform (or tofu) show -json <plan file>",
+    "state.json: it is no plan: make it with terraform (or tofu) show -json <plan file>",
     "twice/good/plan.json: it is of the stack good, of which good.json was read already",
-    "validated.json: it is no plan: make it with terraform show -json <plan file>",
+    "validated.json: it is no plan: make it with terraform (or tofu) show -json <plan file>",
   ]);
   expect(stdout).toContain("### ⛔ 12 plans not read");
   expect(stdout).toContain("`period`: `60` → `300`");
@@ -201,7 +201,7 @@ test("a large plan that is cut off is told as such", async () => {
 
   expect((await planSummary(cwd, ".")).stderr.trim().split("\n")).toEqual([
     "cut.json: it is no complete JSON",
-    "empty-list.json: it is no plan: make it with terraform show -json <plan file>",
+    "empty-list.json: it is no plan: make it with terraform (or tofu) show -json <plan file>",
   ]);
 });
 

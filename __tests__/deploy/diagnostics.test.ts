@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { diagnosticsText, Messages } from "../../deploy/diagnostics";
-import { wrongVersion } from "../../deploy/version";
+import { programOf } from "../../deploy/version";
 import { hostileText, unseenIn } from "../support/hostile-texts";
 
 function read(output: string | Uint8Array, cuts: readonly number[] = []): Messages {
@@ -51,7 +51,7 @@ test("the same diagnostic is said once, what is no JSON as it is, and progress i
   const output = `${JSON.stringify({ type: "apply_start" })}\n${same}${same}panic: nil\n{"cut": \n`;
 
   expect(diagnosticsText("security", read(output)).toString()).toBe(
-    'security: Warning: Deprecated\nsecurity: Terraform printed:\n  panic: nil\n  {"cut": ',
+    'security: Warning: Deprecated\nsecurity: it printed:\n  panic: nil\n  {"cut": ',
   );
 });
 
@@ -79,14 +79,17 @@ test("what acts or hides in a text of Terraform's is shown by its number", () =>
 });
 
 test.each([
-  ["Terraform v1.11.4\non linux_amd64", undefined],
-  ["Terraform v1.12.0-alpha", undefined],
-  ["Terraform v2.0.1", undefined],
-  ["OpenTofu v1.11.0\non darwin_arm64", undefined],
+  ["Terraform v1.11.4\non linux_amd64", "Terraform"],
+  ["Terraform v1.12.0-alpha", "Terraform"],
+  ["Terraform v2.0.1", "Terraform"],
+  ["OpenTofu v1.11.0\non darwin_arm64", "OpenTofu"],
+  ["\nWarning: Unable to open CLI configuration file\n\nOpenTofu v1.12.6\non linux_amd64", "OpenTofu"],
   ["Terraform v1.10.5", "tf is Terraform 1.10; 1.11 or later is needed."],
   ["OpenTofu v1.9.0", "tf is OpenTofu 1.9; 1.11 or later is needed."],
   ["Terragrunt version 0.9", "tf is neither Terraform nor OpenTofu: it does not say its version."],
   ["", "tf is neither Terraform nor OpenTofu: it does not say its version."],
-])("of %p it is said: %p", (output, problem) => {
-  expect(wrongVersion("tf", output)?.toString()).toBe(problem);
+])("of %p it is said: %p", (output, said) => {
+  const program = programOf("tf", output);
+
+  expect("binary" in program ? program.name : program.toString()).toBe(said);
 });

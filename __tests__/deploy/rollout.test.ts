@@ -66,6 +66,16 @@ test("nothing of a later wave is begun before all of the earlier one is done, an
   );
 });
 
+test("a plan is applied that has something to apply which its JSON does not show", async () => {
+  const parts = { "member-a": { changes: [], isToApply: true }, "member-b": { changes: [] } };
+  const { props, calls } = playedTerraform(parts);
+
+  const { fates } = await rollOut(two, { ...props, autoApprove: true });
+
+  expect(calls.filter((call) => call.startsWith("apply "))).toEqual(["apply member-a", "apply ended member-a"]);
+  expect(fates.of("as it was").map((each) => each.stack)).toEqual(["member-b"]);
+});
+
 test("a wave is planned as a whole, asked for once, and applied", async () => {
   const stacks = [stack("a", "first"), stack("b", "first"), stack("c", "second")];
   const { props, calls, asked } = playedTerraform({}, ["yes", "yes"]);

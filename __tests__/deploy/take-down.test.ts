@@ -35,21 +35,33 @@ test("stacks are destroyed in the opposite order, each when what depends on it i
   expect(fates.left).toEqual([]);
 });
 
-test("all are planned first, and where one is protected nothing is destroyed and it is said what would be lost", async () => {
-  const detail =
-    "Resource aws_kms_key.Key has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.";
-  const diagnostic = { severity: "error", summary: "Instance cannot be destroyed", detail };
-  const parts = { ...all({ changes: harmless }), security: { fails: ["plan"], diagnostic } satisfies Part };
-  const { props, calls, asked, said } = playedTerraform(parts, [organizationId]);
+test.each([
+  [
+    "Terraform",
+    "Instance cannot be destroyed",
+    "Resource aws_kms_key.Key has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.",
+  ],
+  [
+    "OpenTofu",
+    "Resource instance cannot be destroyed",
+    "Resource instance aws_kms_key.Key has prevent_destroy set, but the plan calls for it to be destroyed.",
+  ],
+])(
+  "all are planned first, and where one is protected, in the words of %s, nothing is destroyed and it is said what would be lost",
+  async (_, summary, detail) => {
+    const diagnostic = { severity: "error", summary, detail };
+    const parts = { ...all({ changes: harmless }), security: { fails: ["plan"], diagnostic } satisfies Part };
+    const { props, calls, asked, said } = playedTerraform(parts, [organizationId]);
 
-  const { fates } = await takeDown(stacks, { ...props, organizationId, autoApprove: true });
+    const { fates } = await takeDown(stacks, { ...props, organizationId, autoApprove: true });
 
-  expect([applied(calls), asked]).toEqual([[], []]);
-  expect(said.join("\n")).toContain("security: protected");
-  expect(said.join("\n")).toContain("1 key (Key); lost would be: whatever is encrypted under it");
-  expect(said).toContain("Nothing was destroyed.");
-  expect(fates.of("failed").map(({ stack }) => stack)).toEqual(["security"]);
-});
+    expect([applied(calls), asked]).toEqual([[], []]);
+    expect(said.join("\n")).toContain("security: protected");
+    expect(said.join("\n")).toContain("1 key (Key); lost would be: whatever is encrypted under it");
+    expect(said).toContain("Nothing was destroyed.");
+    expect(fates.of("failed").map(({ stack }) => stack)).toEqual(["security"]);
+  },
+);
 
 test("what else keeps a stack from being planned is said as Terraform says it", async () => {
   const diagnostic = { severity: "error", summary: "Error acquiring the state lock", detail: "ID: 7" };

@@ -21,6 +21,8 @@ export interface Part {
   readonly file?: Uint8Array;
   /** Changes in a plan that it has not made itself. @default - the same */
   readonly reviewed?: readonly object[] | "fails";
+  /** Whether planning ends as it does where there is something to apply. @default - as where there is nothing */
+  readonly isToApply?: boolean;
   /** Turns of the event loop that each command takes. @default - 1 */
   readonly turns?: number;
 }
@@ -60,7 +62,8 @@ export function playedTerraform(parts: Readonly<Record<string, Part>>, answers: 
     plan: async (stack, file) => {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, parts[stack]?.file ?? planFile());
-      return run("plan", stack);
+      const ran = await run("plan", stack);
+      return ran.status === 0 && parts[stack]?.isToApply === true ? { ...ran, status: 2 } : ran;
     },
     show: (stack, file, write) => {
       const { changes = [CREATED], reviewed = changes } = parts[stack] ?? {};

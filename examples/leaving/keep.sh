@@ -5,11 +5,11 @@
 #   keep.sh STACK_DIRECTORY      a directory under cdktf.out/stacks, after `terraform init`
 set -euo pipefail
 
-kept="$(terraform -chdir="$1" state list |
+kept="$("${TERRAFORM_BINARY_NAME:-terraform}" -chdir="$1" state list |
   grep -E '^aws_(secretsmanager_|kms_|s3_bucket|cloudtrail|cloudwatch_log_group)|^aws_iam_role(_policy)?\.TrailDeliveryRole_' ||
   true)"
 if [ -z "$kept" ]; then
   echo "There is nothing to keep in $1."
   exit 0
 fi
-xargs terraform -chdir="$1" state rm <<<"$kept"
+xargs "${TERRAFORM_BINARY_NAME:-terraform}" -chdir="$1" state rm <<<"$kept"

@@ -4,13 +4,12 @@ import { UNTIMED } from "../observer";
 import { daysFrom } from "../when";
 import { type AnswerRow, observedOf } from "./answers";
 import type { ArchiveQueries } from "./archive-queries";
+import type { QueryReads } from "./prices";
 import { type Part, querySql, type Question, questionOf } from "./question";
 
 /** A query that is to be made. */
-export interface PlannedQuery {
+export interface PlannedQuery extends QueryReads {
   readonly sql: string;
-  /** Bytes of the files that it reads, as they lie there, at a guess. */
-  readonly bytes: number;
 }
 
 /** All that is to be asked of the archive. */
@@ -29,20 +28,27 @@ const SHARE = 0.5;
 /**
  * Queries that count all of a part, each of few enough days that it stays below the limit of the workgroup.
  *
- * @param bytes of all files of the part
+ * @param there all files of the part, and their bytes
  * @param limit bytes that one query may read
  */
-export function planArchive(part: Part, detections: readonly Detection[], bytes: number, limit: number): ArchivePlan {
+export function planArchive(
+  part: Part,
+  detections: readonly Detection[],
+  there: QueryReads,
+  limit: number,
+): ArchivePlan {
   const { detections: batches, left } = questionOf(detections);
   const accounts = chunks(part.accounts, MOST_ACCOUNTS);
   const days = daysFrom(Date.parse(part.from), Date.parse(part.to));
   const queries = accounts.flatMap((some) => {
-    const bytesOfDay = (bytes * (some.length / part.accounts.length)) / days.length;
+    const share = some.length / part.accounts.length / days.length;
+    const bytesOfDay = there.bytes * share;
     const span = Math.max(1, Math.min(days.length, Math.floor((limit * SHARE) / bytesOfDay)));
     return chunks(days, span).flatMap((few) =>
       batches.map((batch, index): PlannedQuery => ({
         sql: querySql({ ...part, accounts: some, from: few[0]!, to: few.at(-1)! }, batch, index === 0),
         bytes: Math.ceil(bytesOfDay * few.length),
+        files: Math.ceil(there.files * share * few.length),
       })),
     );
   });

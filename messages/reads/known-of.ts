@@ -4,19 +4,33 @@ import { toldReads } from "../../reads/kinds";
 import { fullName } from "../../reads/parameters";
 import { leveled } from "../../reads/undecided-reads";
 import type { ComposerFacts } from "./composer-facts";
+import { type DescribedSecret, knownDescriptions } from "./descriptions";
 
 /** What the message composer knows of an organization and needs no topics for. */
-export type Known = Pick<ComposerFacts, "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "drill">;
+export type Known = Pick<
+  ComposerFacts,
+  "accounts" | "secretOwners" | "secretDescriptions" | "detections" | "decoyNames" | "canary" | "drill"
+>;
+
+/** Bytes of names, owners and descriptions together; names and owners alone may have as many characters. */
+const MOST_BYTES = 900_000;
 
 export function knownOf(organization: Organization): Known {
   const { names, management, security, logArchive, members } = organization;
   const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
+  const accounts = [
+    ...central.map(({ id, name, mode }) => ({ id, name, mode })),
+    ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
+  ];
+  const said = members.flatMap((member) => saidIn(organization, member));
+  const secretOwners = said.flatMap(({ accountId, secretName, owner }) =>
+    owner === undefined ? [] : [{ accountId, secretName, owner }],
+  );
+  const taken = Buffer.byteLength(JSON.stringify([accounts, secretOwners]));
   return {
-    accounts: [
-      ...central.map(({ id, name, mode }) => ({ id, name, mode })),
-      ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
-    ],
-    secretOwners: members.flatMap((member) => ownersIn(organization, member)),
+    accounts,
+    secretOwners,
+    secretDescriptions: knownDescriptions(said, MOST_BYTES - taken),
     detections: toldReads(organization.decoyNames, organization.stores),
     decoyNames: organization.decoyNames,
     canary: {
@@ -31,15 +45,18 @@ export function knownOf(organization: Organization): Known {
   };
 }
 
-/** Owners of single secrets and parameters of a member. */
-function ownersIn({ names, homeRegion }: Organization, member: MemberAccount): ComposerFacts["secretOwners"] {
+/** What the file says of single secrets and parameters of a member, by what messages call them. */
+function saidIn(
+  { names, homeRegion }: Organization,
+  member: MemberAccount,
+): readonly (DescribedSecret & { readonly owner?: string })[] {
   const { id, secrets, watchedSecrets, watchedParameters } = member;
-  const parameters = watchedParameters.map(({ name, regions: [region = homeRegion], owner }) => ({
+  const parameters = watchedParameters.map(({ name, regions: [region = homeRegion], ...said }) => ({
+    ...said,
     name: `parameter ${fullName(name, names.parameterArn(region, id, ""))}${name.endsWith("/*") ? "*" : ""}`,
-    owner,
   }));
   return [
-    ...[...secrets, ...watchedSecrets].map(({ name, owner }) => ({ name: bareName(name), owner })),
+    ...[...secrets, ...watchedSecrets].map((each) => ({ ...each, name: bareName(each.name) })),
     ...parameters,
-  ].flatMap(({ name, owner }) => (owner === undefined ? [] : [{ accountId: id, secretName: name, owner }]));
+  ].map(({ name, owner, description }) => ({ accountId: id, secretName: name, owner, description }));
 }

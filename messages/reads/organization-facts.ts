@@ -13,6 +13,7 @@ export type TellingFacts = Pick<
   ComposerFacts,
   | "accounts"
   | "secretOwners"
+  | "secretDescriptions"
   | "detections"
   | "decoyNames"
   | "canary"

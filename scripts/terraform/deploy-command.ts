@@ -41,6 +41,16 @@ export function deployCommand(stage: DeployStage, configurations: Configurations
   takenDown(played, configurations);
 }
 
+/** The same of one stack that is quickly planned: what is said where it fails, where it is as it was, and where it is protected. */
+export function deployOfOne(stage: DeployStage, { on }: Pick<Configurations, "on">): void {
+  const played = new Played(stage);
+  conditionIsSaid(played, on);
+  const names = ["management"];
+  stage.step("deploy of one stack", played.command(on, ["deploy", ...names, "--auto-approve"]));
+  isAsItWas(played, on, { names, count: "1 stack" });
+  isProtected(played, on, { names, words: /^management: protected: .*\n {2}1 trail .*lost would be: /m });
+}
+
 class Played {
   private readonly directory: string;
   private readonly log: string;
@@ -81,13 +91,17 @@ class Played {
   }
 }
 
-function unfinished(played: Played, { on }: Configurations): void {
+function conditionIsSaid(played: Played, on: string): void {
   const { status, output } = played.command(on, ["deploy", "management", "--auto-approve"], {
     OFFLINE_AWS_VALUES: played.stage.untrusted,
   });
   const said =
     /^management: Error: .*\n.*\n {2}CloudTrail has no trusted access to the organization\. Run in the management account/m;
   played.expect("deploy shows the message of a precondition", status === 1 && said.test(output), output);
+}
+
+function unfinished(played: Played, { on }: Configurations): void {
+  conditionIsSaid(played, on);
 
   const stopped = played.interrupted(on);
   const isSaid = stopped.status === 130 && /^not started: 5 stacks/m.test(stopped.output);
@@ -102,17 +116,22 @@ function whole(played: Played, { on }: Configurations): void {
     first.done.indexOf(`create ${type}`),
   ) as [number, number];
   played.expect("management before members", trail >= 0 && trail < secret, first.done.join("\n"));
-  const second = played.command(on, ["deploy"]);
-  const isEmpty = second.status === 0 && /^as it was: 6 stacks/m.test(second.output);
-  played.expect("the second deploy has nothing to ask for", isEmpty, second.output);
+  isAsItWas(played, on, { names: [], count: "6 stacks" });
+}
+
+function isAsItWas(
+  played: Played,
+  on: string,
+  { names, count }: { readonly names: readonly string[]; readonly count: string },
+): void {
+  const { status, output } = played.command(on, ["deploy", ...names]);
+  const isEmpty = status === 0 && output.split("\n").some((line) => line.startsWith(`as it was: ${count} `));
+  played.expect("the second deploy has nothing to ask for", isEmpty, output);
 }
 
 function protectedFromDestroy(played: Played, { on, off }: Configurations): void {
-  const { status, output, done } = played.command(on, ["destroy", "--auto-approve"]);
   const words = /^security: protected: .*\n(?: {2}.*\n)* {2}\d buckets? .*lost would be: all files in it/m;
-  played.expect("destroy says what is protected", status === 1 && words.test(output), output);
-  played.expect("destroys nothing", done.length === 0, done.join("\n"));
-  played.noLock("and leaves no lock either");
+  isProtected(played, on, { names: [], words });
 
   const early = played.command(off, ["destroy", "--auto-approve"]);
   const isRefused = early.status === 1 && early.output.includes("Deploy it with protection: false first");
@@ -121,6 +140,17 @@ function protectedFromDestroy(played: Played, { on, off }: Configurations): void
     isRefused && early.done.length === 0,
     early.output,
   );
+}
+
+function isProtected(
+  played: Played,
+  on: string,
+  { names, words }: { readonly names: readonly string[]; readonly words: RegExp },
+): void {
+  const { status, output, done } = played.command(on, ["destroy", ...names, "--auto-approve"]);
+  played.expect("destroy says what is protected", status === 1 && words.test(output), output);
+  played.expect("destroys nothing", done.length === 0, done.join("\n"));
+  played.noLock("and leaves no lock either");
 }
 
 function takenDown(played: Played, { off }: Configurations): void {

@@ -17,7 +17,7 @@ test("queries ask for every account and day once, are short enough, and are plan
         const part = { table: "db.t", accounts: ids, regions: ["eu-west-1"], from: day(0), to: day(days) };
         const limit = 100e9;
 
-        const { queries, left } = planArchive(part, catalogue.slice(0, 3), bytes, limit);
+        const { queries, left } = planArchive(part, catalogue.slice(0, 3), { bytes, files: bytes / 1e6 }, limit);
 
         const asked = queries.flatMap(({ sql }) => {
           const some = /account IN \(([^)]*)\)/.exec(sql)![1]!.split(", ").length;
@@ -30,6 +30,9 @@ test("queries ask for every account and day once, are short enough, and are plan
         // A day can't be parted.
         const most = Math.max(limit / 2, bytes / (days + 1)) + 1;
         for (const query of queries) expect(query.bytes).toBeLessThanOrEqual(most);
+        const files = queries.reduce((sum, query) => sum + query.files, 0);
+        expect(files).toBeGreaterThanOrEqual(Math.floor(bytes / 1e6));
+        expect(files).toBeLessThanOrEqual(bytes / 1e6 + queries.length);
       },
     ),
     { numRuns: 60 },
@@ -39,7 +42,7 @@ test("queries ask for every account and day once, are short enough, and are plan
 test("the whole catalogue is asked for", () => {
   const part = { table: "db.t", accounts: ["333333333333"], regions: ["eu-west-1"], from: day(0), to: day(0) };
 
-  const { queries, left } = planArchive(part, catalogue, 0, 100e9);
+  const { queries, left } = planArchive(part, catalogue, { bytes: 0, files: 0 }, 100e9);
 
   expect(left).toEqual([]);
   for (const { id } of catalogue) expect(queries.some(({ sql }) => sql.includes(`'hit/${id}'`))).toBe(true);
