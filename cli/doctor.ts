@@ -7,7 +7,7 @@ import { loadOrganization } from "../config/load-organization";
 import { examine } from "../doctor/examine";
 import { exitCodeOf, type Report } from "../doctor/report";
 import { reportJson, reportMarkdown, reportText } from "../doctor/report-forms";
-import { type SynthesizedStack, wantedStacks } from "../doctor/wanted-stacks";
+import { wantedStacks } from "../doctor/wanted-stacks";
 import type { Organization } from "../organization/organization";
 import { type Deployment, deploymentsOf } from "../stacks/deployments";
 import { complain, print } from "../text/print";
@@ -46,9 +46,8 @@ export async function doctor(options: DoctorOptions, live?: Live): Promise<numbe
   const chosen = chosenStacks(organization, options);
   const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), "secretwatch-")));
   try {
-    const stacks = [...wantedStacks(organization, new Set(chosen.map(({ stack }) => stack)), workspace)];
     return await interruptible(
-      (signal) => examined(organization, stacks, options, { signal, live }),
+      (signal) => examined({ organization, chosen, workspace, live, signal }, options),
       () => {
         complain(terminal`Interrupted: nothing is said of what was looked at until now.`);
       },
@@ -58,18 +57,26 @@ export async function doctor(options: DoctorOptions, live?: Live): Promise<numbe
   }
 }
 
+interface Looking {
+  readonly organization: Organization;
+  readonly chosen: readonly Deployment[];
+  /** An empty directory. */
+  readonly workspace: string;
+  readonly live: Live | undefined;
+  readonly signal: AbortSignal;
+}
+
 async function examined(
-  organization: Organization,
-  stacks: readonly SynthesizedStack[],
+  { organization, chosen, workspace, live, signal }: Looking,
   { format, before = false, ...from }: DoctorOptions,
-  { signal, live }: { readonly signal: AbortSignal; readonly live?: Live },
 ): Promise<number> {
-  const progress = progressBar("Looking at stacks", stacks.length);
+  const { homeRegion: region, management } = organization;
+  const asking = { command: "doctor", region, signal, managementAccountId: management.id, isOfOneTime: true };
+  const { calls, now } = callsOf(from, asking, live);
+  const stacks = wantedStacks(organization, new Set(chosen.map(({ stack }) => stack)), workspace);
+  const progress = progressBar("Looking at stacks", chosen.length);
   const { advance } = progress;
   try {
-    const { homeRegion: region, management } = organization;
-    const asking = { command: "doctor", region, signal, managementAccountId: management.id, isOfOneTime: true };
-    const { calls, now } = callsOf(from, asking, live);
     const report = await examine({ organization, stacks, calls, now, before, advance });
     progress.end();
     print(inForm(report)[format]());
