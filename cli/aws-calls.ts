@@ -1,7 +1,7 @@
 import { AnswerDirectory } from "../aws/answer-directory";
 import type { AwsCalls } from "../aws/calls";
 import { KeptAnswers } from "../aws/kept-answers";
-import { LiveCalls } from "../aws/live-calls";
+import { LiveCalls, type LiveCallsProps } from "../aws/live-calls";
 import { SavedAnswers } from "../aws/saved-answers";
 import { UnreadableFile } from "../config/files/regular-file";
 import { terminal } from "../text/terminal";
@@ -36,6 +36,9 @@ export interface Asking {
   readonly isOfOneTime?: boolean;
 }
 
+/** AWS, as somebody asks it who gives these. */
+export type Live = (props: LiveCallsProps) => AwsCalls;
+
 /** AWS as a command asks it. */
 export interface AskedCalls {
   readonly calls: AwsCalls;
@@ -51,9 +54,14 @@ const ASKED_AT = "asked-at.json";
 /**
  * AWS, or what was saved of it.
  *
+ * @param ask @default - AWS itself
  * @throws UsageError if a directory can't be used
  */
-export function callsOf({ from, save, ...who }: CallOptions, { isOfOneTime = false, ...asking }: Asking): AskedCalls {
+export function callsOf(
+  { from, save, ...who }: CallOptions,
+  { isOfOneTime = false, ...asking }: Asking,
+  ask: Live = (props) => new LiveCalls(props),
+): AskedCalls {
   const now = Date.now();
   if (from !== undefined) {
     if (save !== undefined) throw new UsageError(terminal`Take --from or --save, not both.`);
@@ -63,7 +71,7 @@ export function callsOf({ from, save, ...who }: CallOptions, { isOfOneTime = fal
     return { calls, problems: calls.problems, now: asked?.at ?? now };
   }
   const { command, ...place } = asking;
-  const live = new LiveCalls({ ...who, ...place, sessionName: `secretwatch-${command}` });
+  const live = ask({ ...who, ...place, sessionName: `secretwatch-${command}` });
   if (save === undefined) return { calls: live, problems: new Set(), now };
   const directory = opened("--save", save, () => AnswerDirectory.made(save));
   if (isOfOneTime) beginAnswers(directory, save, now);

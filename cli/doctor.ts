@@ -7,12 +7,12 @@ import { loadOrganization } from "../config/load-organization";
 import { examine } from "../doctor/examine";
 import { exitCodeOf, type Report } from "../doctor/report";
 import { reportJson, reportMarkdown, reportText } from "../doctor/report-forms";
-import { type SynthesizedStack, wantedStacks } from "../doctor/wanted-stacks";
+import { wantedStacks } from "../doctor/wanted-stacks";
 import type { Organization } from "../organization/organization";
 import { type Deployment, deploymentsOf } from "../stacks/deployments";
 import { complain, print } from "../text/print";
 import { json, terminal } from "../text/terminal";
-import { type CallOptions, callsOf } from "./aws-calls";
+import { type CallOptions, callsOf, type Live } from "./aws-calls";
 import { chosenBy } from "./chosen-by";
 import { interruptible, INTERRUPTED } from "./interruptible";
 import { documentation } from "./package-root";
@@ -36,18 +36,18 @@ export interface DoctorOptions extends CallOptions {
 /**
  * Says what is wrong with what is deployed, and with what it needs.
  *
+ * @param live AWS, where no saved answers are looked at. @default - AWS itself
  * @returns the exit code: 0 if nothing is, 20 if something is blind, 10 if something is weak or could not be found out
  * @throws ConfigError with every problem of the configuration
  * @throws UsageError if an account, a wave or a stack is not there
  */
-export async function doctor(options: DoctorOptions): Promise<number> {
+export async function doctor(options: DoctorOptions, live?: Live): Promise<number> {
   const organization = loadOrganization(configurationFile());
   const chosen = chosenStacks(organization, options);
   const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), "secretwatch-")));
   try {
-    const stacks = [...wantedStacks(organization, new Set(chosen.map(({ stack }) => stack)), workspace)];
     return await interruptible(
-      (signal) => examined(organization, stacks, options, signal),
+      (signal) => examined({ organization, chosen, workspace, live, signal }, options),
       () => {
         complain(terminal`Interrupted: nothing is said of what was looked at until now.`);
       },
@@ -57,18 +57,26 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   }
 }
 
+interface Looking {
+  readonly organization: Organization;
+  readonly chosen: readonly Deployment[];
+  /** An empty directory. */
+  readonly workspace: string;
+  readonly live: Live | undefined;
+  readonly signal: AbortSignal;
+}
+
 async function examined(
-  organization: Organization,
-  stacks: readonly SynthesizedStack[],
+  { organization, chosen, workspace, live, signal }: Looking,
   { format, before = false, ...from }: DoctorOptions,
-  signal: AbortSignal,
 ): Promise<number> {
-  const progress = progressBar("Looking at stacks", stacks.length);
+  const { homeRegion: region, management } = organization;
+  const asking = { command: "doctor", region, signal, managementAccountId: management.id, isOfOneTime: true };
+  const { calls, now } = callsOf(from, asking, live);
+  const stacks = wantedStacks(organization, new Set(chosen.map(({ stack }) => stack)), workspace);
+  const progress = progressBar("Looking at stacks", chosen.length);
   const { advance } = progress;
   try {
-    const { homeRegion: region, management } = organization;
-    const asking = { command: "doctor", region, signal, managementAccountId: management.id, isOfOneTime: true };
-    const { calls, now } = callsOf(from, asking);
     const report = await examine({ organization, stacks, calls, now, before, advance });
     progress.end();
     print(inForm(report)[format]());
@@ -95,12 +103,12 @@ function chosenStacks(
   { account, wave, stack }: Pick<DoctorOptions, "account" | "stack" | "wave">,
 ): readonly Deployment[] {
   const all = deploymentsOf(organization);
-  const filters = [
-    chosenBy("account", account, all, ({ account: { id, name } }) => [name, id]),
-    chosenBy("wave", wave, all, (each) => [each.wave]),
-    chosenBy("stack", stack, all, (each) => [each.stack]),
-  ];
-  const chosen = all.filter((each) => filters.every((isChosen) => isChosen(each)));
+  const isChosen = chosenBy(all, [
+    { what: "account", wanted: account, namesOf: ({ account: { id, name } }) => [name, id] },
+    { what: "wave", wanted: wave, namesOf: (each) => [each.wave] },
+    { what: "stack", wanted: stack, namesOf: (each) => [each.stack] },
+  ]);
+  const chosen = all.filter(isChosen);
   if (chosen.length === 0) throw new UsageError(terminal`No stack is of that account, wave and name at the same time.`);
   return chosen;
 }

@@ -109,12 +109,11 @@ function live({ role, parallel }: DrillOptions): DrillWorld {
 /** @throws UsageError with each name that nothing has */
 function chosen(organization: Organization, { account, wave, region }: DrillOptions) {
   const all = targetsOf(organization, { secret: "" });
-  const filters = [
-    chosenBy("account", account, all, ({ accountName, place }) => [accountName, place.account]),
-    chosenBy("wave", wave, all, (each) => [each.wave]),
-    chosenBy("region from which reads are sent", region, all, ({ place }) => [place.region]),
-  ];
-  return (target: (typeof all)[number]) => filters.every((isChosen) => isChosen(target));
+  return chosenBy(all, [
+    { what: "account", wanted: account, namesOf: ({ accountName, place }) => [accountName, place.account] },
+    { what: "wave", wanted: wave, namesOf: (each) => [each.wave] },
+    { what: "region from which reads are sent", wanted: region, namesOf: ({ place }) => [place.region] },
+  ]);
 }
 
 /** @throws UsageError */

@@ -1,19 +1,21 @@
-import type { AwsCalls } from "../aws/calls";
+import { AskedOnce } from "../aws/asked-once";
+import { type AwsCalls, type Refusal, RefusedCall } from "../aws/calls";
 import type { Organization } from "../organization/organization";
-import type { Finding } from "./finding";
-import { liveTypes } from "./live/live-types";
+import { Gathered } from "./gathered";
 import { inParallel } from "./in-parallel";
 import { Inquiry } from "./inquiry";
-import { lookAtStacks } from "./live/run";
-import { lookAtPrerequisites } from "./prerequisites/prerequisites";
-import { findingsOfRefusals, PROBE } from "./refusals";
+import { type LookedAt, lookAtStacks } from "./live/run";
+import { lookAtOrganization, lookAtPrerequisites } from "./prerequisites/prerequisites";
+import { PROBE } from "./refusals";
 import { type Report, reportOf } from "./report";
 import { lookAtSigns } from "./signs";
+import { centralAccountsOf, togetherInAccounts } from "./stacks-of-accounts";
 import type { SynthesizedStack } from "./wanted-stacks";
 
 export interface Examined {
   readonly organization: Organization;
-  readonly stacks: readonly SynthesizedStack[];
+  /** Those of central accounts first. They may be made on demand: nothing of a stack is kept but what is found. */
+  readonly stacks: Iterable<SynthesizedStack>;
   readonly calls: AwsCalls;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -23,52 +25,71 @@ export interface Examined {
   readonly advance?: () => void;
 }
 
+/** Accounts whose stacks and answers are in memory at a time. */
+const ACCOUNTS_AT_ONCE = 8;
+
 /** Everything that is wrong with what some stacks need, and with what they have made. */
 export async function examine(examined: Examined): Promise<Report> {
   const { organization, stacks, before, now } = examined;
-  const inquiry = new Inquiry(examined.calls);
-  const first = await lookAtPrerequisites({ organization, stacks, inquiry, before, now });
-  const live = before ? await probed(examined, inquiry) : await lookAtStacks(examined);
-  const signs = before ? [] : await lookAtSigns({ organization, stacks, inquiry, now });
-  const refused = findingsOfRefusals([...inquiry.refused, ...live.refused]);
-  const resources = stacks.flatMap((stack) => stack.resources);
-  const unread = resources.filter(({ type }) => typeof liveTypes[type] !== "function");
-  return reportOf(
-    organization,
-    withoutRepeated([...refused, ...first, ...live.findings, ...ofDeployed(signs, live.findings)]),
-    {
-      before,
-      stacks: stacks.length,
-      resources: resources.length,
-      unread: unread.length,
-    },
-  );
+  const gathered = new Gathered(organization);
+  // What is asked of the organization and of central accounts is asked once, whoever asks; a member's answers nobody else needs.
+  const shared = new AskedOnce(examined.calls);
+  const nobodyAsks = await whyNobodyAsks(organization, shared);
+  if (nobodyAsks !== undefined) gathered.refuse([{ refusal: nobodyAsks }]);
+  else {
+    const central = centralAccountsOf(organization);
+    const looked = await inParallel(ACCOUNTS_AT_ONCE, togetherInAccounts(stacks, central), (unit) => {
+      gathered.look(unit);
+      const isCentral = unit.some(({ account }) => central.has(account));
+      return lookAtAccounts(unit, { ...examined, calls: isCentral ? shared : new AskedOnce(examined.calls) });
+    });
+    // In the order of stacks, whoever answered first.
+    for (const { findings, refused } of looked) {
+      gathered.refuse(refused);
+      gathered.find(findings);
+    }
+    const { accounts, senders, withSecurity } = gathered;
+    const inquiry = new Inquiry(shared);
+    gathered.find(await lookAtOrganization({ organization, accounts, inquiry }));
+    const signs = before ? [] : await lookAtSigns({ organization, senders, withSecurity, inquiry, now });
+    gathered.findOfDeployed(signs);
+    gathered.refuse(inquiry.refused);
+  }
+  return reportOf(organization, gathered.findings, { before, ...gathered.looked });
 }
 
-/** A stack that is not deployed sends nothing. */
-function ofDeployed(signs: readonly Finding[], live: readonly Finding[]): readonly Finding[] {
-  const missing = new Set(live.filter(({ kind }) => kind === "stack-not-deployed").map(({ stack }) => stack));
-  return signs.filter(({ stack }) => !missing.has(stack));
+/** Whoever has no credentials has none for any account: that need not be found out in each. */
+async function whyNobodyAsks({ management, homeRegion }: Organization, calls: AwsCalls): Promise<Refusal | undefined> {
+  try {
+    await calls.call(PROBE, {}, { account: management.id, region: homeRegion });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RefusedCall)) throw error;
+    return error.refusal.place.account === "" ? error.refusal : undefined;
+  }
+}
+
+/** All of some accounts that have to do with each other. */
+async function lookAtAccounts(
+  stacks: readonly SynthesizedStack[],
+  { organization, calls, before, now, advance }: Examined,
+): Promise<LookedAt> {
+  const inquiry = new Inquiry(calls);
+  const [first, live] = await Promise.all([
+    lookAtPrerequisites({ organization, stacks, inquiry, before, now }),
+    before ? probed(stacks, organization, inquiry) : lookAtStacks({ organization, stacks, calls, now }),
+  ]);
+  stacks.forEach(() => advance?.());
+  return { findings: [...first, ...live.findings], refused: [...inquiry.refused, ...live.refused] };
 }
 
 /** What looking at stacks begins with: whether each account lets somebody look. */
-async function probed({ organization, stacks }: Examined, inquiry: Inquiry) {
+async function probed(
+  stacks: readonly SynthesizedStack[],
+  { homeRegion: region }: Organization,
+  inquiry: Inquiry,
+): Promise<LookedAt> {
   const accounts = [...new Set(stacks.map(({ account }) => account))];
-  const region = organization.homeRegion;
-  await inParallel(PROBES_AT_ONCE, accounts, (account) => inquiry.answerOf(PROBE, {}, { account, region }));
+  await Promise.all(accounts.map((account) => inquiry.answerOf(PROBE, {}, { account, region })));
   return { findings: [], refused: [] };
-}
-
-const PROBES_AT_ONCE = 20;
-
-/** An account or a region that can't be asked is found by each part that asks. */
-function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ kind, place: { account, region } }) => {
-    if (kind !== "account-unreachable" && kind !== "region-off") return true;
-    const key = JSON.stringify(kind === "region-off" ? [kind, account, region] : [kind, account]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

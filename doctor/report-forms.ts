@@ -1,36 +1,45 @@
+import { andMore } from "../text/and-more";
 import { code, inMarkdown, joinedMarkdown, type Markdown } from "../text/markdown";
 import { plural } from "../text/plural";
 import { indented, joined, painted, terminal, type TerminalText } from "../text/terminal";
 import type { Urgency } from "./kinds/kind";
 import { exitCodeOf, type FindingGroup, type Report, type ReportedFinding, urgencies } from "./report";
+import { type AlikeFindings, type LeftFindings, shownOf } from "./shown";
+
+/** Accounts that are named where the same is found in more. */
+const MOST_NAMED = 10;
 
 /** @param page where a page of docs/ is, for whoever reads it */
 export function reportText(report: Report, page: (docs: string) => string): TerminalText {
-  const groups = report.groups.map(({ stack, account, findings }) =>
+  const { parts, left } = shownOf(report);
+  const texts = parts.map((part) =>
     joined(
-      [
-        painted("bold", placeText({ stack, account, findings })),
-        ...findings.map((each) => indented(findingText(each, page))),
-      ],
+      [painted("bold", headingOf(part)), ...saidIn(part).map((each) => indented(findingText(each, part, page)))],
       "\n",
     ),
   );
-  return joined([...groups, terminal`${healthLine(report)}`], "\n\n");
+  const rest = left.length === 0 ? [] : [leftText(left)];
+  return joined([...texts, ...rest, terminal`${healthLine(report)}`], "\n\n");
+}
+
+function leftText(left: readonly LeftFindings[]): TerminalText {
+  const lines = left.map(({ urgency, ...each }) => terminal`${painted(colors[urgency], urgency)}: ${leftLine(each)}`);
+  return joined([painted("bold", LEFT), ...lines.map(indented)], "\n");
 }
 
 const colors = { blind: "red", weak: "yellow", unknown: "cyan" } as const satisfies Record<Urgency, string>;
 
-function findingText(finding: ReportedFinding, page: (docs: string) => string): TerminalText {
-  const { urgency, title, what, blind, concerned, place, address, mend, docs } = finding;
+function findingText(finding: ReportedFinding, part: Part, page: (docs: string) => string): TerminalText {
+  const { urgency, title, what, blind, concerned, place, address, docs } = finding;
   const where = address === undefined ? terminal`${place.region}` : terminal`${place.region}, ${address}`;
   return joined(
     [
       terminal`${painted(colors[urgency], urgency)}: ${title} (${where})`,
       ...[
-        terminal`${what}`,
+        terminal`${exampleOf(finding, part)}${what}`,
         terminal`Blind meanwhile: ${blind}`,
         terminal`Concerns the ${concerned}. More: ${page(docs)}`,
-        isCommand(mend) ? terminal`Mend it: ${mend}` : terminal`What to do: ${mend}`,
+        terminal`${mendLabel(finding, part)}: ${finding.mend}`,
       ].map(indented),
     ],
     "\n",
@@ -38,22 +47,35 @@ function findingText(finding: ReportedFinding, page: (docs: string) => string): 
 }
 
 export function reportMarkdown(report: Report): Markdown {
-  const groups = report.groups.flatMap((group) => [
-    inMarkdown`#### ${placeText(group)}`,
-    joinedMarkdown(group.findings.map(findingMarkdown), "\n"),
+  const { parts, left } = shownOf(report);
+  const texts = parts.flatMap((part) => [
+    inMarkdown`#### ${headingOf(part)}`,
+    joinedMarkdown(
+      saidIn(part).map((each) => findingMarkdown(each, part)),
+      "\n",
+    ),
   ]);
-  return joinedMarkdown([inMarkdown`### Secretwatch: doctor`, inMarkdown`${healthLine(report)}`, ...groups], "\n\n");
+  const rest = left.length === 0 ? [] : [inMarkdown`#### ${LEFT}`, leftMarkdown(left)];
+  const title = inMarkdown`### Secretwatch: doctor`;
+  return joinedMarkdown([title, inMarkdown`${healthLine(report)}`, ...texts, ...rest], "\n\n");
 }
 
-function findingMarkdown(finding: ReportedFinding): Markdown {
+function leftMarkdown(left: readonly LeftFindings[]): Markdown {
+  return joinedMarkdown(
+    left.map(({ urgency, ...each }) => inMarkdown`- **${urgency}**: ${leftLine(each)}`),
+    "\n",
+  );
+}
+
+function findingMarkdown(finding: ReportedFinding, part: Part): Markdown {
   const { urgency, title, what, blind, concerned, place, address, mend } = finding;
   const where = address === undefined ? code(place.region) : inMarkdown`${code(place.region)}, ${code(address)}`;
   return joinedMarkdown(
     [
       inMarkdown`- **${urgency}**: ${title} (${where})`,
-      inMarkdown`  - ${what}`,
+      inMarkdown`  - ${exampleOf(finding, part)}${what}`,
       inMarkdown`  - Blind meanwhile: ${blind} Concerns the ${concerned}.`,
-      isCommand(mend) ? inMarkdown`  - Mend it: ${code(mend)}` : inMarkdown`  - What to do: ${mend}`,
+      inMarkdown`  - ${mendLabel(finding, part)}: ${isCommand(mend) ? code(mend) : mend}`,
     ],
     "\n",
   );
@@ -79,6 +101,34 @@ export function reportJson(report: Report): object {
 /** Whether it can be pasted into a shell; it is a sentence otherwise. */
 export function isCommand(mend: string): boolean {
   return /^(aws|npx) /.test(mend);
+}
+
+type Part = FindingGroup | AlikeFindings;
+
+const LEFT = "What is not shown here, and is in --json:";
+
+function leftLine({ title, count, accounts }: Omit<LeftFindings, "urgency">): string {
+  return `${title}: ${plural(count, "finding")} in ${plural(accounts, "account")}`;
+}
+
+function saidIn(part: Part): readonly ReportedFinding[] {
+  return "example" in part ? [part.example] : part.findings;
+}
+
+function headingOf(part: Part): string {
+  if (!("example" in part)) return placeText(part);
+  const { accounts, count } = part;
+  const often = count === accounts.length ? "" : `, ${plural(count, "time")}`;
+  return `The same in ${plural(accounts.length, "account")}${often}: ${andMore(accounts, MOST_NAMED)}`;
+}
+
+function exampleOf({ account }: ReportedFinding, part: Part): string {
+  return "example" in part ? `In ${account.name ?? account.id}: ` : "";
+}
+
+function mendLabel({ mend, account }: ReportedFinding, part: Part): string {
+  const label = isCommand(mend) ? "Mend it" : "What to do";
+  return "example" in part && !part.hasOneMend ? `${label} in ${account.name ?? account.id}` : label;
 }
 
 function placeText({ stack, account }: FindingGroup): string {

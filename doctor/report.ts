@@ -47,7 +47,9 @@ export function reportOf(organization: Organization, findings: readonly Finding[
   const groups = new Map<string, ReportedFinding[]>();
   for (const each of reported) {
     const key = JSON.stringify([each.stack, each.account.id]);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
   }
   const sorted = [...groups.values()]
     .map((group) => group.sort(byUrgency) as [ReportedFinding, ...ReportedFinding[]])

@@ -22,36 +22,37 @@ export async function lookAtSigns(world: World): Promise<readonly Finding[]> {
 
 interface World {
   readonly organization: Organization;
-  /** Stacks that are looked at. */
-  readonly stacks: readonly WantedStack[];
+  /** Whoever is to be heard of, of what is looked at. */
+  readonly senders: readonly Sender[];
+  /** Whether the stack of the security account is looked at. */
+  readonly withSecurity: boolean;
   readonly inquiry: Inquiry;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-const SECURITY = "security";
+/** The stack that hears them. */
+export const SECURITY = "security";
 
 function securityPlace({ security, homeRegion }: Organization): Place {
   return { account: security.id, region: homeRegion };
 }
 
 /** An account and region that is to send signs of life, by the rule that makes them. */
-interface Sender extends Place {
+export interface Sender extends Place {
   readonly stack: string;
   readonly address: string;
 }
 
-function sendersOf({ stacks, organization }: World): readonly Sender[] {
-  const rule = organization.names.ruleName(signOfLifeRule);
-  return stacks.flatMap((stack) =>
-    stack.resources
-      .filter(({ type, attributes }) => type === "aws_cloudwatch_event_rule" && attributes.name === rule)
-      .map(({ account, region, address }) => ({ account, region, address, stack: stack.name })),
-  );
+export function sendersOf({ name: stack, resources }: WantedStack, { names }: Organization): readonly Sender[] {
+  const rule = names.ruleName(signOfLifeRule);
+  return resources
+    .filter(({ type, attributes }) => type === "aws_cloudwatch_event_rule" && attributes.name === rule)
+    .map(({ account, region, address }) => ({ account, region, address, stack }));
 }
 
 async function lookAtAccounts(world: World): Promise<readonly Finding[]> {
-  const senders = sendersOf(world);
+  const { senders } = world;
   if (senders.length === 0) return [];
   const since = world.now - missingMillis({ periodMinutes: world.organization.alerts.heartbeatMinutes });
   const heard = await placesHeard(world, since);
@@ -88,7 +89,7 @@ function silent({ account, region, stack, address }: Sender, { organization }: W
  * @returns undefined if that can't be found out, or is found out elsewhere
  */
 async function placesHeard(
-  { organization, now, stacks, inquiry }: World,
+  { organization, now, withSecurity, inquiry }: World,
   since: number,
 ): Promise<ReadonlySet<string> | undefined> {
   const asked = {
@@ -101,7 +102,7 @@ async function placesHeard(
   const answered = await inquiry.ask("logs:FilterLogEvents", asked, securityPlace(organization));
   if (answered === "refused") return undefined;
   // A log group that is not there is found with its stack.
-  if (answered === "missing") return stacks.some(({ name }) => name === SECURITY) ? undefined : new Set();
+  if (answered === "missing") return withSecurity ? undefined : new Set();
   return new Set((answered.answer.events ?? []).flatMap(({ message }) => placeIn(message ?? "")));
 }
 
@@ -116,8 +117,8 @@ function keyOf({ account, region }: Place): string {
 
 /** What the roll call and the composer write into the table: when it ran last, and when a canary came. */
 async function lookAtCanary(world: World): Promise<readonly Finding[]> {
-  const { organization, stacks, now } = world;
-  if (!hasCanary(organization) || !stacks.some(({ name }) => name === SECURITY)) return [];
+  const { organization, withSecurity, now } = world;
+  if (!hasCanary(organization) || !withSecurity) return [];
   const items = await remembered(world);
   if (items === undefined) return [];
   const { heartbeatMinutes: periodMinutes } = organization.alerts;

@@ -100,7 +100,8 @@ export class SynthesizedStack implements WantedStack {
 }
 
 /**
- * Stacks as the configuration wants them, in the order of deployment.
+ * Stacks as the configuration wants them: those of central accounts, which have to do with each other, then those of members in the order
+ * of deployment. Each is made when its turn comes.
  *
  * @param wanted names of stacks
  * @param workspace an empty directory for what is synthesized
@@ -110,11 +111,10 @@ export function* wantedStacks(
   wanted: ReadonlySet<string>,
   workspace: string,
 ): Generator<SynthesizedStack> {
-  const deployments = new Map<string, Deployment>(
-    deploymentsOf(organization)
-      .filter(({ stack }) => wanted.has(stack))
-      .map((each) => [each.stack, each]),
-  );
+  const all = deploymentsOf(organization).filter(({ stack }) => wanted.has(stack));
+  const central = all.filter(({ member }) => member === undefined);
+  const members = all.filter(({ member }) => member !== undefined);
+  const deployments = new Map<string, Deployment>([...central, ...members].map((each) => [each.stack, each]));
   for (const [stack, json] of eachStackJson(organization, new Set(deployments.keys()), workspace)) {
     yield new SynthesizedStack(deployments.get(stack)!, json, organization.partition);
   }

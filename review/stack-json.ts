@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { App, Manifest } from "cdktf";
 
 import type { Organization } from "../organization/organization";
-import { deploymentsOf } from "../stacks/deployments";
+import { type Deployment, deploymentsOf } from "../stacks/deployments";
 import { withoutStackTraces } from "../stacks/cdktf/without-stack-traces";
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -30,19 +30,32 @@ export function stackJson(
   return new Map(eachStackJson(organization, stacks, workspace));
 }
 
-/** The same one after the other, as all stacks of a large organization are more than should be in memory. */
+/** Stacks that are made and written at a time. */
+const AT_ONCE = 32;
+
+/**
+ * The same one after the other, as all stacks of a large organization are more than should be in memory. Some are made when the first of
+ * them is asked for.
+ */
 export function* eachStackJson(
   organization: Organization,
   stacks: ReadonlySet<string>,
   workspace: string,
 ): Generator<readonly [stack: string, json: StackJson]> {
-  if (stacks.size === 0) return;
-  withoutStackTraces(() => {
-    const app = new App({ outdir: workspace, stackTraces: false });
-    for (const { stack, addTo } of deploymentsOf(organization)) if (stacks.has(stack)) addTo(app);
-    app.synth();
-  });
-  for (const stack of stacks) yield [stack, jsonOf(workspace, stack)];
+  const deployments = new Map<string, Deployment>(deploymentsOf(organization).map((each) => [each.stack, each]));
+  const names = [...stacks];
+  const outdir = path.join(workspace, "synthesized");
+  for (let first = 0; first < names.length; first += AT_ONCE) {
+    const some = names.slice(first, first + AT_ONCE);
+    mkdirSync(outdir, { recursive: true });
+    withoutStackTraces(() => {
+      const app = new App({ outdir, stackTraces: false });
+      for (const stack of some) deployments.get(stack)?.addTo(app);
+      app.synth();
+    });
+    for (const stack of some) yield [stack, jsonOf(outdir, stack)];
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 /** All stacks that a synth wrote to a directory. */

@@ -421,7 +421,9 @@ const doctors =
     save("organizations/list-delegated-administrators/cloudtrail.amazonaws.com.json", {
       DelegatedAdministrators: [{ Id: draw(hostileText) }],
     });
-    for (const digit of "123456") save(`sts/get-caller-identity/${digit.repeat(12)}.json`, refusal());
+    // What many say alike is shown otherwise than what each says by itself.
+    const alike = draw(fc.boolean()) ? refusal() : undefined;
+    for (const digit of "123456") save(`sts/get-caller-identity/${digit.repeat(12)}.json`, alike ?? refusal());
     return { args: ["doctor", "--from", directory, ...args], organization: small, form };
   };
 

@@ -5,7 +5,7 @@ import { SavedAnswers } from "../../aws/saved-answers";
 import type { Operation } from "../../aws/operations";
 import { Inquiry } from "../../doctor/inquiry";
 import { findingsOfRefusals } from "../../doctor/refusals";
-import { lookAtSigns } from "../../doctor/signs";
+import { lookAtSigns, sendersOf } from "../../doctor/signs";
 import type { Organization } from "../../organization/organization";
 import { HealthyAws, NOW } from "../support/healthy-aws";
 import { heardOf, type Remembered, rememberedByRollCall } from "../support/healthy-signs";
@@ -44,7 +44,10 @@ function answering(world: Heard): SavedAnswers {
 
 async function look(calls: AwsCalls, given: { organization?: Organization; stacks?: typeof stacks } = {}) {
   const inquiry = new Inquiry(calls);
-  const findings = await lookAtSigns({ organization, stacks, inquiry, now: NOW, ...given });
+  const { organization: of = organization, stacks: looked = stacks } = given;
+  const senders = looked.flatMap((stack) => sendersOf(stack, of));
+  const withSecurity = looked.some(({ name }) => name === "security");
+  const findings = await lookAtSigns({ organization: of, senders, withSecurity, inquiry, now: NOW });
   return [...findingsOfRefusals(inquiry.refused), ...findings];
 }
 

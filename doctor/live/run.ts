@@ -17,8 +17,6 @@ const STACKS_AT_ONCE = 8;
 
 export interface LiveWorld extends World {
   readonly stacks: readonly SynthesizedStack[];
-  /** Called when a stack has been looked at. */
-  readonly advance?: () => void;
 }
 
 export interface LookedAt {
@@ -36,11 +34,7 @@ export async function lookAtStacks(
   world: LiveWorld,
   types: Readonly<Record<string, LiveType>> = liveTypes,
 ): Promise<LookedAt> {
-  const looked = await inParallel(STACKS_AT_ONCE, world.stacks, async (stack) => {
-    const looks = await lookAtStack(stack, world, types);
-    world.advance?.();
-    return looks;
-  });
+  const looked = await inParallel(STACKS_AT_ONCE, world.stacks, (stack) => lookAtStack(stack, world, types));
   return {
     findings: looked.flatMap(({ findings }) => findings),
     refused: looked.flatMap(({ refused }) => refused),

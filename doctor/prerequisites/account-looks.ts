@@ -3,7 +3,7 @@ import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { Inquiry } from "../inquiry";
 import type { Organization } from "../../organization/organization";
-import type { Prerequisite } from "./prerequisite";
+import type { OrganizationPrerequisite } from "./prerequisite";
 
 interface Found {
   readonly state: string;
@@ -12,10 +12,9 @@ interface Found {
 }
 
 /** Accounts of the file: that they are there, in use, and below the unit that the file says, whose guardrails bind them. */
-export const accounts: Prerequisite = async ({ organization, stacks, inquiry }) => {
+export const accounts: OrganizationPrerequisite = async ({ organization, accounts: looked, inquiry }) => {
   const found = await accountsOf(organization, inquiry);
   if (found === undefined) return [];
-  const looked = new Set(stacks.map(({ account }) => account));
   const { management, security, logArchive, members, homeRegion } = organization;
   const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
   const all = [

@@ -4,7 +4,7 @@ import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { KindId } from "../kinds";
 import { policyType } from "./policy-type";
-import type { Prerequisite } from "./prerequisite";
+import type { OrganizationPrerequisite, Prerequisite } from "./prerequisite";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
@@ -12,7 +12,7 @@ const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 const MOST_ADMINISTRATORS = 3;
 
 /** The organization itself: that it is the file's, and may be watched as one. */
-export const organizationItself: Prerequisite = async ({ organization, inquiry }) => {
+export const organizationItself: OrganizationPrerequisite = async ({ organization, inquiry }) => {
   const { organizationId, management } = organization;
   const found = ofOrganization(organization);
   const described = await inquiry.answerOf("organizations:DescribeOrganization", {}, placeOf(organization));
@@ -98,7 +98,7 @@ export const policyTypes: Prerequisite = async ({ organization, stacks, inquiry 
  * Whoever is a delegated administrator of CloudTrail changes and stops the organization's trails. Where the trail is not ours, neither
  * is who may.
  */
-export const trailAdministrators: Prerequisite = async ({ organization, inquiry }) => {
+export const trailAdministrators: OrganizationPrerequisite = async ({ organization, inquiry }) => {
   if (organization.trail.existing !== undefined) return [];
   const input = { ServicePrincipal: CLOUDTRAIL };
   const answer = await inquiry.answerOf("organizations:ListDelegatedAdministrators", input, placeOf(organization));
