@@ -173,9 +173,10 @@ function grouped(reads: readonly ReadsOf[], keyOf: (read: ReadsOf) => string): R
   return groups;
 }
 
-function kindOf({ type, person }: HistoryReader): readonly Sign[] {
+function kindOf({ type, person, isAdministrator = false }: HistoryReader): readonly Sign[] {
   if (type === "Root") return [{ said: "the root user", weight: 30 }];
   if (type === "IAMUser") return [{ said: "a user with keys of its own", weight: 6 }];
+  if (isAdministrator) return [{ said: "a role of administrators, not of an application", weight: 6 }];
   return person === undefined ? [] : [{ said: "a person", weight: 6 }];
 }
 

@@ -40,6 +40,11 @@ test.each<[what: string, reads: readonly Partial<MadeReads>[], signs: readonly s
   ["a role of another account", [{ reader: roleOf("999999999999", "new") }], ["from another account (999999999999)"]],
   ["a person", [{ reader: personOf(ACCOUNT, "new") }], ["a person"]],
   ["a user", [{ reader: { ...roleOf(ACCOUNT, "new"), type: "IAMUser" } }], ["a user with keys of its own"]],
+  [
+    "a role of administrators",
+    [{ reader: { ...roleOf(ACCOUNT, "new"), isAdministrator: true } }],
+    ["a role of administrators, not of an application"],
+  ],
   ["the root user", [{ reader: { name: "root", type: "Root" } }], ["the root user"]],
   [
     "a role that comes from where none of the others does",
