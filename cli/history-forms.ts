@@ -1,10 +1,11 @@
 import path from "node:path";
 
+import type { ComparedHistory } from "../history/compare";
 import type { History } from "../history/history";
 import type { ReportAbout } from "../history/page/about";
 import { historyPage, PAGE_BEGINNING } from "../history/page/page";
 import { CSV_BEGINNING, historyCsv } from "../history/rows/csv";
-import { type ComparedHistory, historyJson, JSON_BEGINNING } from "../history/rows/json";
+import { historyJson, JSON_BEGINNING } from "../history/rows/json";
 import { accountsOf, type Organization } from "../organization/organization";
 import { print } from "../text/print";
 import { joined, terminal } from "../text/terminal";
@@ -53,7 +54,7 @@ export function showHistory(
   compared?: ComparedHistory,
 ): void {
   const texts = {
-    html: () => historyPage(history, about),
+    html: () => historyPage(history, about, compared),
     json: () => historyJson(history, about.configuration, compared),
     csv: () => historyCsv(history),
   };

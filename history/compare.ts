@@ -17,6 +17,13 @@ export interface HistoryChanges {
   readonly messages: readonly ChangedMessages[];
 }
 
+/** What changes, and against what. */
+export interface ComparedHistory {
+  /** As the command line has it. */
+  readonly base: string;
+  readonly changes: HistoryChanges;
+}
+
 export interface ChangedReads {
   readonly accountId: string;
   /** @default - neither configuration has it */

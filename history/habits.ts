@@ -14,6 +14,8 @@ export interface Sign {
 const FEWEST_DAYS = 5;
 /** Secrets that are many for a reader, if it is several times what others read. */
 const MANY_SECRETS = 5;
+/** Secrets of which each is read on a single day, below which that may be chance. */
+const FEWEST_IN_TURN = 3;
 /** Reads by others from which the hours of a secret can be known. */
 const ENOUGH_READS = 24;
 
@@ -76,15 +78,22 @@ export class Habits {
     const [one] = once;
     return [
       ...(one === undefined ? [] : [{ said: `${shortName(one.secret)} on one day only`, weight: 12 }]),
+      ...(its.size > 1 && isNeverAgain(reads)
+        ? [{ said: `${secretsOf(reads).size} secrets, each on one day only`, weight: 12 }]
+        : []),
       ...(isNew ? [{ said: `first seen on day ${first + 1} of ${days.length}`, weight: 12 }] : []),
       ...(its.size === 1 ? [{ said: "on one day only", weight: 12 }] : []),
       ...(its.size > 1 && its.size <= days.length / 10 ? [{ said: `on ${its.size} days only`, weight: 8 }] : []),
     ];
   }
 
-  /** When nobody else asks for the same secrets, nor an hour before or after. */
+  /**
+   * When nobody else asks for the same secrets, nor an hour before or after. A job that has an hour of its own keeps it from the
+   * beginning to the end: that tells hardly anything, or as many jobs as there are would stand before whoever came once.
+   */
   private hours(reads: readonly ReadsOf[]): readonly Sign[] {
     const odd = new Set<number>();
+    const days = this.regularDays(reads);
     for (const [key, its] of bySecret(reads)) {
       const own = sumOfHours(its);
       const others = this.hoursBySecret.get(key)!.map((count, hour) => count - own[hour]!);
@@ -96,7 +105,17 @@ export class Habits {
       });
     }
     if (odd.size === 0) return [];
-    return [{ said: `at hours when nobody else reads it (${hoursSaid([...odd])} UTC)`, weight: 12 }];
+    const all = sumOfHours(reads);
+    const isScheduled = days !== undefined && [...odd].every((hour) => all[hour]! >= days);
+    return [{ said: `at hours when nobody else reads it (${hoursSaid([...odd])} UTC)`, weight: isScheduled ? 1 : 12 }];
+  }
+
+  /** On how many days it reads, if it does so again and again over most of the time. */
+  private regularDays(reads: readonly ReadsOf[]): number | undefined {
+    const { days } = this.history;
+    const its = new Set(reads.flatMap((read) => [...read.days.keys()]));
+    const [first, last] = [days.findIndex((day) => its.has(day)), days.findLastIndex((day) => its.has(day))];
+    return its.size > days.length / 10 && last - first >= days.length / 2 ? its.size : undefined;
   }
 
   /** Which nobody has who reads the same secrets, or which is not the one where it always is. */
@@ -154,9 +173,10 @@ function grouped(reads: readonly ReadsOf[], keyOf: (read: ReadsOf) => string): R
   return groups;
 }
 
-function kindOf({ type, person }: HistoryReader): readonly Sign[] {
+function kindOf({ type, person, isAdministrator = false }: HistoryReader): readonly Sign[] {
   if (type === "Root") return [{ said: "the root user", weight: 30 }];
   if (type === "IAMUser") return [{ said: "a user with keys of its own", weight: 6 }];
+  if (isAdministrator) return [{ said: "a role of administrators, not of an application", weight: 6 }];
   return person === undefined ? [] : [{ said: "a person", weight: 6 }];
 }
 
@@ -165,6 +185,12 @@ function otherAccount(reads: readonly ReadsOf[]): readonly Sign[] {
   const home = placeOfArn(reads[0]!.reader.principal)?.account;
   if (home === undefined || reads.every(({ accountId }) => accountId === home)) return [];
   return [{ said: `from another account (${home})`, weight: 6 }];
+}
+
+/** Whether it goes from secret to secret and asks for none again, as no job does. */
+function isNeverAgain(reads: readonly ReadsOf[]): boolean {
+  const daysOfEach = [...bySecret(reads).values()].map((its) => new Set(its.flatMap(({ days }) => [...days.keys()])));
+  return daysOfEach.length >= FEWEST_IN_TURN && daysOfEach.every(({ size }) => size === 1);
 }
 
 /** Whether a reader that is there day after day reads a secret on a single one. */

@@ -89,6 +89,8 @@ export interface HistoryReader {
   readonly principal?: string;
   /** @default - no person is known to be behind it */
   readonly person?: string;
+  /** Whether it is a role with which accounts are administered or deployed to. @default false */
+  readonly isAdministrator?: boolean;
   /** userIdentity.type. */
   readonly type?: string;
 }

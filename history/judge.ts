@@ -97,6 +97,12 @@ export class Judge {
     return this.judged.of(key, () => this.judgeAnew(record));
   }
 
+  /** Whether a principal is a role with which accounts are administered or deployed to. */
+  isAdministrator(principal: string | undefined): boolean {
+    const [, role] = principal?.split(":role/") ?? [];
+    return role !== undefined && this.organization.names.access.isAdministrator(role.split("/").at(-1)!);
+  }
+
   private async judgeAnew(record: CloudTrailRecord): Promise<Judgement> {
     const accountId = accountOf(record);
     const region = typeof record.awsRegion === "string" ? record.awsRegion : "unknown";

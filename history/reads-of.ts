@@ -12,7 +12,7 @@ export async function readsOf(observed: readonly ObservedReads[], judge: Judge):
   // In the order of time, so that the first is the first.
   for (const reads of [...observed].sort((a, b) => a.first - b.first)) {
     const judgement = await judge.judge(reads.record);
-    const about = aboutOf(reads.record, judgement);
+    const about = aboutOf(reads.record, judgement, judge);
     const key = JSON.stringify(about);
     const known = gathered.get(key) ?? new Gathered(about, reads);
     gathered.set(key, known);
@@ -35,14 +35,22 @@ type About = Pick<
   | "isTold"
 >;
 
-function aboutOf(record: CloudTrailRecord, { verdict, tellings, isTold, facts, ...where }: Judgement): About {
+function aboutOf(
+  record: CloudTrailRecord,
+  { verdict, tellings, isTold, facts, ...where }: Judgement,
+  judge: Judge,
+): About {
   const [telling] = tellings;
   const { accountId, accountName, region, store } = where;
   const { person, type } = facts.reader;
+  const principal = readerOf(record.userIdentity);
   return {
     ...{ accountId, accountName, region, store },
     secret: secretOf({ facts }),
-    reader: { name: readerNameOf({ facts }), principal: readerOf(record.userIdentity), person, type },
+    reader: {
+      ...{ name: readerNameOf({ facts }), principal, person, type },
+      ...(judge.isAdministrator(principal) ? { isAdministrator: true } : {}),
+    },
     ...{ verdict, detection: telling?.id, severity: telling?.severity, isTold },
   };
 }

@@ -1,16 +1,8 @@
 import { readerTakes } from "../config/schema/member";
 import type { History, ReadsOf } from "../history/history";
-import { stackSetRolePrefix } from "../organization/names/access-names";
 import { accountsOf, type Organization } from "../organization/organization";
 import { accountOf } from "./pairs";
 import type { LeftOutReason } from "./proposal";
-
-/**
- * Roles that people make to get into accounts, and that no application has.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html
- * https://docs.aws.amazon.com/controltower/latest/userguide/awscontroltowerexecution.html
- */
-const ADMINISTRATORS = ["OrganizationAccountAccessRole", "AWSControlTowerExecution"];
 
 /** Permission sets of IAM Identity Center. https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html */
 function isOfSingleSignOn(principal: string): boolean {
@@ -22,12 +14,12 @@ function isOfSingleSignOn(principal: string): boolean {
 export class Readers {
   private readonly accounts: ReadonlySet<string>;
   private readonly byPrincipal = new Map<string, ReadsOf[]>();
-  private readonly administrators: readonly (string | undefined)[];
 
-  constructor(history: History, organization: Organization) {
+  constructor(
+    history: History,
+    private readonly organization: Organization,
+  ) {
     this.accounts = new Set(accountsOf(organization).map(({ id }) => id));
-    const { access } = organization.names;
-    this.administrators = [...ADMINISTRATORS, access.deployRoleName, access.planRoleName];
     for (const each of history.reads) {
       const { principal } = each.reader;
       if (principal === undefined) continue;
@@ -52,16 +44,11 @@ export class Readers {
     const isService = principal.startsWith("service/");
     if (!isService && !/^arn:[^:]*:iam::\d{12}:role\//.test(principal)) return "user";
     if (!isService && !this.accounts.has(accountOf(principal)!)) return "outside";
-    if (this.isAdministrator(principal)) return "administrator";
+    if (this.organization.names.access.isAdministrator(principal.split("/").at(-1)!)) return "administrator";
     const all = this.readsOf(principal);
     if (all.some(({ verdict }) => verdict === "decoy")) return "decoy";
     if (all.some(({ verdict }) => verdict === "elsewhere")) return "elsewhere";
     // Whoever may also be a person is none but a person.
     return all.some(({ reader }) => reader.person !== undefined) ? "person" : undefined;
-  }
-
-  private isAdministrator(principal: string): boolean {
-    const name = principal.split("/").at(-1)!;
-    return this.administrators.includes(name) || name.startsWith(stackSetRolePrefix);
   }
 }

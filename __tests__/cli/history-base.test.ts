@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { edited } from "../support/edited-organization";
@@ -71,6 +72,19 @@ test("history --base --json has them with before and after, and messages that ar
   );
   expect(mails.length).toBeGreaterThan(0);
   for (const { before, after } of mails) expect(after).toBeLessThan(before);
+});
+
+test("history --base --html has them on the page, and mails by recipient that are fewer", async () => {
+  const cwd = directory();
+
+  const { status } = await secretwatch(["history", "events.json", "--base", "before", "--html", "page.html"], { cwd });
+
+  const page = readFileSync(path.join(cwd, "page.html"), "utf8");
+  const section = page.slice(page.indexOf('<h2 id="changes"'), page.indexOf("</section>"));
+  expect(status).toBe(0);
+  expect(section).toMatch(/With this change against before: <strong>\d+ mails? fewer.*3 reads silent<\/strong>/);
+  expect(section).toMatch(/Silent now[^]*prod\/shop\/database[^]*developer[^]*Messages by recipient[^]*\d fewer/);
+  expect(section).not.toMatch(/api-key|Told now/);
 });
 
 test("history --base names the reads that people will be told of, where it is the other way", async () => {

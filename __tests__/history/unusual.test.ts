@@ -40,6 +40,11 @@ test.each<[what: string, reads: readonly Partial<MadeReads>[], signs: readonly s
   ["a role of another account", [{ reader: roleOf("999999999999", "new") }], ["from another account (999999999999)"]],
   ["a person", [{ reader: personOf(ACCOUNT, "new") }], ["a person"]],
   ["a user", [{ reader: { ...roleOf(ACCOUNT, "new"), type: "IAMUser" } }], ["a user with keys of its own"]],
+  [
+    "a role of administrators",
+    [{ reader: { ...roleOf(ACCOUNT, "new"), isAdministrator: true } }],
+    ["a role of administrators, not of an application"],
+  ],
   ["the root user", [{ reader: { name: "root", type: "Root" } }], ["the root user"]],
   [
     "a role that comes from where none of the others does",
@@ -53,6 +58,37 @@ test.each<[what: string, reads: readonly Partial<MadeReads>[], signs: readonly s
 
   expect(first.name).toMatch(/new|root/);
   expect(first.signs).toEqual(expect.arrayContaining([...signs]));
+});
+
+test("whoever came once comes before any number of jobs that keep an hour of their own", () => {
+  const alone = Array.from({ length: 20 }, (_, index) =>
+    steady(index, { secret: "prod/shared", hour: index % 2 ? 4 : 16 }),
+  );
+  const byDay = steady(99, { secret: "prod/shared", reader: roleOf(ACCOUNT, "by-day"), hour: 10, each: 48 });
+  const once = steady(0, { reader: roleOf(ACCOUNT, "new"), days: 1, each: 1 });
+
+  expect(firstOf([...alone, byDay, once])).toEqual({ name: "role/new", signs: ["on one day only"] });
+});
+
+test("hours when nobody reads tell more of who came on a few days than of who keeps them", () => {
+  const byDay = steady(99, { secret: "prod/shared", reader: roleOf(ACCOUNT, "by-day"), hour: 10, each: 48 });
+  const kept = Array.from({ length: 9 }, (_, index) =>
+    steady(index, { secret: "prod/shared", hour: 16, address: `203.0.113.${index}` }),
+  );
+  const nights = steady(0, { reader: roleOf(ACCOUNT, "new"), secret: "prod/shared", days: 5, hour: 3, each: 1 });
+
+  expect(firstOf([byDay, ...kept, nights])).toEqual({
+    name: "role/new",
+    signs: ["at hours when nobody else reads it (03:00 UTC)"],
+  });
+});
+
+test("whoever goes from secret to secret, slowly and asking for none again, comes before the jobs", () => {
+  const inTurn = [0, 1, 2, 3].map((index) =>
+    steady(index, { reader: roleOf(ACCOUNT, "new"), days: 1, from: index * 7, each: 1 }),
+  );
+
+  expect(firstOf([...jobs, ...inTurn])).toEqual({ name: "role/new", signs: ["4 secrets, each on one day only"] });
 });
 
 test("who read a decoy comes before everybody, however steady", () => {

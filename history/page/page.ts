@@ -1,8 +1,10 @@
 import { inPage, joinedPage, type PageText } from "../../text/page";
+import type { ComparedHistory } from "../compare";
 import type { History } from "../history";
 import { unusualReaders } from "../unusual";
 import type { ReportAbout } from "./about";
 import { accountsSection } from "./accounts-section";
+import { changesSection } from "./changes-section";
 import { stepsOf } from "./chart";
 import { detectionsSection } from "./detections-section";
 import { inputSection } from "./input-section";
@@ -21,8 +23,10 @@ export const PAGE_BEGINNING =
 /**
  * A history as one page that needs nothing but itself: no network, no script. Its policy lets in its own style and nothing else, so
  * that a browser does nothing else either, whatever stands in an event.
+ *
+ * @param compared what changes against a base, which then comes first: it is what was asked @default - there is none
  */
-export function historyPage(history: History, about: ReportAbout): PageText {
+export function historyPage(history: History, about: ReportAbout, compared?: ComparedHistory): PageText {
   const steps = stepsOf(history.days);
   const title = `Who read secrets, ${periodOf(history)}`;
   return inPage`<!doctype html>
@@ -35,15 +39,18 @@ export function historyPage(history: History, about: ReportAbout): PageText {
 <title>${title}</title>
 <style>${style}</style>
 <body>
-<a class="skip" href="#main">Skip to what is not expected</a>
+<a class="skip" href="#main">Skip to ${compared === undefined ? "what is not expected" : "what changes"}</a>
 <header><div><h1>${title}</h1><p class="soft small">Held against ${about.configuration}</p></div>
 ${figures(history)}</header>
 <nav aria-label="Sections"><ul>${joinedPage(
-    links.map(([id, text]) => inPage`<li><a href="#${id}">${text}</a></li>`),
+    [...(compared === undefined ? [] : [changesLink]), ...links].map(
+      ([id, text]) => inPage`<li><a href="#${id}">${text}</a></li>`,
+    ),
     "",
   )}</ul></nav>
 <main id="main">
-${note(history)}${unusualSection(unusualReaders(history))}
+${note(history)}${compared === undefined ? inPage`` : changesSection(compared)}
+${unusualSection(unusualReaders(history))}
 ${readsSection(history, steps)}
 ${mailsSection(history, steps, about)}
 ${secretsSection(history)}
@@ -57,6 +64,8 @@ ${inputSection(history, about)}
 </html>
 `;
 }
+
+const changesLink = ["changes", "What changes"] as const;
 
 const links = [
   ["unexpected", "Not expected"],

@@ -15,10 +15,12 @@ export interface PageTable {
   readonly rows: readonly (readonly (PageText | string | number)[])[];
   /** Rows that are not shown. @default 0 */
   readonly more?: number;
+  /** What has those, too, with a verb. @default - JSON and CSV */
+  readonly wholeIn?: PageText;
 }
 
 /** A table that a screen reader can go through, and that scrolls by itself where there is no room for it. */
-export function table({ caption, columns, rows, more = 0 }: PageTable): PageText {
+export function table({ caption, columns, rows, more = 0, wholeIn }: PageTable): PageText {
   const head = joinedPage(
     columns.map(({ head: name, kind }) => inPage`<th scope="col"${classOf(kind)}>${name}</th>`),
     "",
@@ -37,13 +39,13 @@ export function table({ caption, columns, rows, more = 0 }: PageTable): PageText
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>
-${andMoreRows(more)}`;
+${andMoreRows(more, wholeIn)}`;
 }
 
 /** What is left out, and where all of it is. */
-export function andMoreRows(more: number): PageText {
+export function andMoreRows(more: number, wholeIn = inPage`<code>--json</code> and <code>--csv</code> have`): PageText {
   if (more <= 0) return inPage``;
-  return inPage`<p class="soft small">And ${number(more)} more: <code>--json</code> and <code>--csv</code> have all of them.</p>`;
+  return inPage`<p class="soft small">And ${number(more)} more: ${wholeIn} all of them.</p>`;
 }
 
 /** The same data as a chart, for whoever can't or does not want to see it. */

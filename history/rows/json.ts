@@ -1,18 +1,11 @@
 import { json, joined, terminal, type TerminalText } from "../../text/terminal";
-import type { HistoryChanges } from "../compare";
+import type { ComparedHistory } from "../compare";
 import type { FiredDetection, History, ReadsOf } from "../history";
 import { unusualReaders, type UnusualReader } from "../unusual";
 import { isoOf } from "../when";
 
 /** How every file begins, by which an earlier one is known as such. */
 export const JSON_BEGINNING = '{"secretwatch":"history","version":1,';
-
-/** What changes against another configuration. */
-export interface ComparedHistory {
-  /** As the command line has it. */
-  readonly base: string;
-  readonly changes: HistoryChanges;
-}
 
 /**
  * A whole history as JSON, with a line for each read. docs/history.md has what is in it.

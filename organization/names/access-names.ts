@@ -17,6 +17,13 @@ export const entryRoleNames: readonly string[] = entryRoles.map(entryRoleNameOf)
 /** What the names of roles begin with with which service-managed stack sets work; their service-linked role makes them. */
 export const stackSetRolePrefix = "stacksets-exec-";
 
+/**
+ * Roles that people make to get into accounts, and that no application has.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html
+ * https://docs.aws.amazon.com/controltower/latest/userguide/awscontroltowerexecution.html
+ */
+const administratorRoles: readonly string[] = ["OrganizationAccountAccessRole", "AWSControlTowerExecution"];
+
 /** Who gets in, and keys. */
 export class AccessNames extends Naming {
   /** Role that Terraform assumes in every account. */
@@ -30,6 +37,12 @@ export class AccessNames extends Naming {
 
   /** Role that Terraform assumes in every account to plan. @default - no pipeline */
   readonly planRoleName: string | undefined = this.facts.planRoleName;
+
+  /** Whether a role is there to administer accounts or to deploy to them, so that no application reads with it. */
+  isAdministrator(roleName: string): boolean {
+    const its = [...administratorRoles, this.deployRoleName, this.planRoleName];
+    return its.includes(roleName) || roleName.startsWith(stackSetRolePrefix);
+  }
 
   keyAlias(purpose: string): string {
     return `alias/${this.ownPrefix}${purpose}`;

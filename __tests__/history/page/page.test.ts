@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { historyPage, PAGE_BEGINNING } from "../../../history/page/page";
 import { hostileHistory } from "../../support/hostile-history";
 import { unseenIn } from "../../support/hostile-texts";
+import { madeChanges } from "../../support/made-changes";
 import { madeHistory } from "../../support/made-history";
 import { elementsOf } from "../../support/page-elements";
 
@@ -49,13 +50,13 @@ const small = { accounts: 6, secrets: 4, days: 30 };
 
 function pageOf(size: Parameters<typeof madeHistory>[0]): string {
   const { history, about } = madeHistory(size);
-  return historyPage(history, about).toString();
+  return historyPage(history, about, madeChanges(history)).toString();
 }
 
 test("a text from outside is a text, wherever it stands", () => {
   fc.assert(
-    fc.property(hostileHistory, ({ history, about }) => {
-      const page = historyPage(history, about).toString();
+    fc.property(hostileHistory, ({ history, about, compared }) => {
+      const page = historyPage(history, about, compared).toString();
 
       const found = elementsOf(page);
       expect(found.map(({ name }) => name).filter((name) => !elements.includes(name))).toEqual([]);
@@ -106,7 +107,7 @@ test("a page of 5,000 accounts and 100,000 rows is as large as a picture, and sa
   const { history, about } = madeHistory({ accounts: 5000, secrets: 4, days: 30 });
   const reads = Array.from({ length: 5 }, () => history.reads).flat();
 
-  const page = historyPage({ ...history, reads }, about).toString();
+  const page = historyPage({ ...history, reads }, about, madeChanges({ ...history, reads })).toString();
 
   expect(reads.length).toBeGreaterThan(100_000);
   expect(page.length).toBeLessThan(3_000_000);
@@ -122,7 +123,39 @@ test.each([
   const page = pageOf(size);
 
   expect(page.startsWith(PAGE_BEGINNING)).toBe(true);
-  expect(elementsOf(page).filter(({ name }) => name === "h2").length).toBe(8);
+  expect(elementsOf(page).filter(({ name }) => name === "h2").length).toBe(9);
+});
+
+test("what changes stands first, with every read that is told otherwise, and who gets more or fewer messages", () => {
+  const { history, about } = madeHistory({ accounts: 2, secrets: 3, days: 10 });
+  const compared = madeChanges(history);
+
+  const page = historyPage(history, about, compared).toString();
+
+  const headings = elementsOf(page).flatMap(({ name, text }) => (name === "h2" || name === "h3" ? [text] : []));
+  expect(headings.slice(0, 6)).toEqual([
+    ...["What changes", "Silent now", "Told now", "Judged otherwise", "Messages by recipient"],
+    "Detections that fire otherwise",
+  ]);
+  const section = page.slice(page.indexOf('<h2 id="changes"'), page.indexOf("</section>"));
+  for (const { secret, reader } of compared.changes.reads) {
+    expect(section).toContain(secret);
+    expect(section).toContain(reader);
+  }
+  expect(section).toContain("3 mails fewer, 1 chat message more, ");
+  expect(section.split("<tr>").length - 1).toBe(
+    5 + compared.changes.reads.length + compared.changes.messages.length + compared.changes.detections.length,
+  );
+});
+
+test("a page says that nothing changes where nothing does, and nothing of it without a base", () => {
+  const { history, about } = madeHistory(small);
+  const changes = { reads: [], detections: [], messages: [] };
+
+  expect(historyPage(history, about, { base: "HEAD<1", changes }).toString()).toContain(
+    "<p>Against HEAD&lt;1, nothing changes for these events.</p>",
+  );
+  expect(historyPage(history, about).toString()).not.toMatch(/changes/);
 });
 
 test("whoever reads it is told when something may be missing", () => {

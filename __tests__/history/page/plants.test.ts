@@ -8,28 +8,27 @@ import { historyOfGenerated } from "../../support/history-of-generated";
 import { elementsOf } from "../../support/page-elements";
 import { plants } from "../../support/planted-intruders";
 
-/** Readers for whom the first screen has room: npm run test:page looks at it. */
-const ON_FIRST_SCREEN = 7;
-
 test("there are many ways of being where one should not be", () => {
   expect(Object.keys(plants).length).toBeGreaterThanOrEqual(20);
 });
 
-test.each(Object.entries(plants))("whoever is planted is among the first that are shown: %s", async (kind) => {
+/**
+ * Programs of a generated history keep their days, hours and places, for which no sign but that of an address of their own (4) and of
+ * an hour of their own (1) speaks; each plant has one that weighs more. So it comes first in every history, and not by luck.
+ */
+test.each(Object.keys(plants))("whoever is planted is the first that is shown: %s", async (kind) => {
   await fc.assert(
     fc.asyncProperty(arbitraryHistory([kind]), async (generated) => {
       const { history, about, intruders } = await historyOfGenerated(generated);
 
-      const first = unusualReaders(history).slice(0, ON_FIRST_SCREEN);
+      const [first] = unusualReaders(history);
       const names = intruders.map(({ person, name }) => person ?? name);
-      const shown = elementsOf(historyPage(history, about).toString())
-        .filter(({ name }) => name === "h3")
-        .slice(0, ON_FIRST_SCREEN);
+      const shown = elementsOf(historyPage(history, about).toString()).find(({ name }) => name === "h3");
       expect(names.length).toBeGreaterThan(0);
-      expect(first.some(({ reader }) => intruders.includes(reader) || names.includes(reader.name))).toBe(true);
-      expect(shown.some(({ text }) => names.includes(text))).toBe(true);
+      expect(names).toContain(first!.reader.person ?? first!.reader.name);
+      expect(names).toContain(shown!.text);
       expect(intruders.some(({ name }) => shortForm(history).toString().includes(name))).toBe(true);
     }),
-    { numRuns: 2, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 });
