@@ -3,9 +3,10 @@ import { dataSources } from "../../resources/data-sources";
 import { actionsOfTypes } from "../../resources/needed-actions";
 import { BY_HAND } from "../../stacks/deployments";
 import { exampleIn, HealthyAws, NOW } from "../support/healthy-aws";
-import { callsOf } from "../support/planted-faults";
+import { callsOf, healthyEverything } from "../support/planted-faults";
 
 const aws = new HealthyAws(exampleIn("existing-trail"));
+const everything = healthyEverything();
 const stacks = aws.stacks.filter(({ wave }) => wave !== BY_HAND);
 
 interface Document {
@@ -13,8 +14,8 @@ interface Document {
 }
 
 /** Every policy of deploy roles, with an action denied. */
-function denied(action: string) {
-  const versions = Object.entries(aws.answers).filter(([path]) => path.startsWith("iam/get-policy-version/"));
+function denied(action: string, { answers } = aws) {
+  const versions = Object.entries(answers).filter(([path]) => path.startsWith("iam/get-policy-version/"));
   return Object.fromEntries(
     versions.map(([path, answer]) => {
       const { PolicyVersion } = answer as { readonly PolicyVersion: { readonly Document: string } };
@@ -66,3 +67,24 @@ test.each(forDataAlone)(
     }
   },
 );
+
+test("an action that is needed to plan and to apply is named once", async () => {
+  const { organization } = everything;
+  const management = (kind: "dataSources" | "resources") =>
+    everything.stacks.flatMap((stack) => stack[kind].filter(({ account }) => account === organization.management.id));
+  const types = (kind: "dataSources" | "resources") => new Set(management(kind).map(({ type }) => type));
+  const { plan, apply } = actionsOfTypes(types("resources"), types("dataSources"));
+  const action = plan.find((each) => apply.includes(each))!;
+  const calls = callsOf({ ...everything.answers, ...denied(action, everything) });
+
+  const { groups } = await examine({ organization, stacks: everything.stacks, calls, now: NOW, before: true });
+
+  const there = groups
+    .flatMap(({ findings }) => findings)
+    .filter(({ place }) => place.account === organization.management.id);
+  expect(there.map(({ what }) => what)).toEqual(
+    ["Deploy", organization.names.access.planRoleName].map(
+      (role) => `The role ${String(role)} is allowed on nothing to do ${action}.`,
+    ),
+  );
+});

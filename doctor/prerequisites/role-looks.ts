@@ -32,7 +32,7 @@ export const deployRoles: Prerequisite = async ({ organization, stacks, inquiry 
     const place = { account, region: organization.homeRegion };
     const { plan, apply } = actionsOfTypes(resources.get(account) ?? [], dataSources.get(account) ?? []);
     return [
-      ...(await roleLacks(deployRoleName, [...plan, ...apply], place, inquiry)),
+      ...(await roleLacks(deployRoleName, [...new Set([...plan, ...apply])], place, inquiry)),
       ...(planRoleName === undefined ? [] : await roleLacks(planRoleName, plan, place, inquiry)),
     ];
   });
