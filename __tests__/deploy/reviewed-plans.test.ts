@@ -193,7 +193,7 @@ test("a reviewed plan that Terraform can't show is a failure, with what it says"
   const { fates, applied, output } = await rolledOut({ "member-a": {} }, { "member-a": { reviewed: "fails" } });
 
   expect([names(fates.of("failed")), applied]).toEqual([["member-a"], []]);
-  expect(output).toContain("member-a: Terraform printed:\n  The reviewed plan can't be shown.\n  no plan");
+  expect(output).toContain("member-a: it printed:\n  The reviewed plan can't be shown.\n  no plan");
 });
 
 test("Terraform is not given a plan that holds something else", async () => {
