@@ -1,12 +1,6 @@
-import { setTimeout } from "node:timers/promises";
-
-import { answerPath } from "../aws/answer-path";
-import type { AwsCalls, Place } from "../aws/calls";
-import { PARALLEL, PARALLEL_IN_ORGANIZATION } from "../aws/live-calls";
-import type { AnswerOf, InputOf, Operation } from "../aws/operations";
-import { Turns } from "../aws/turns";
 import { discover } from "../discover/discover";
 import { draft } from "../discover/draft";
+import { type AnswerAt, LATENCY, LateCalls } from "./late-calls";
 
 /**
  * `secretwatch discover` of 5,000 accounts in 200 units and 3 regions, where each call takes 50 ms, and as many are made at a time as live:
@@ -15,7 +9,6 @@ import { draft } from "../discover/draft";
 const ACCOUNTS = process.argv.includes("--quick") ? 500 : 5000;
 const UNITS = 200;
 const SECRETS = 20;
-const MILLISECONDS = 50;
 const REGIONS = ["eu-west-1", "eu-central-1", "us-east-1"];
 const MANAGEMENT = "901200000000";
 
@@ -23,28 +16,7 @@ const idOf = (index: number) => String(901200000000 + index);
 const unitOf = (index: number) => `ou-q3k8-${String(index).padStart(8, "0")}`;
 const unitIds = Array.from({ length: UNITS }, (_, index) => unitOf(index));
 
-/** Answers as late as AWS's, and no more at a time than the live ones. */
-class LateCalls implements AwsCalls {
-  readonly counts = { organization: 0, others: 0 };
-  private readonly turns = { organization: new Turns(PARALLEL_IN_ORGANIZATION), others: new Turns(PARALLEL) };
-
-  call<Name extends Operation>(operation: Name, input: InputOf<Name>, place: Place): Promise<AnswerOf<Name>> {
-    const kind = operation.startsWith("organizations:") ? "organization" : "others";
-    return this.turns[kind].take(async () => {
-      this.counts[kind]++;
-      await setTimeout(MILLISECONDS);
-      return answerOf(operation, answerPath(operation, input, place), place) as AnswerOf<Name>;
-    });
-  }
-
-  /** Seconds that these calls take at least. */
-  get floor(): number {
-    const { organization, others } = this.counts;
-    return (Math.max(organization / PARALLEL_IN_ORGANIZATION, others / PARALLEL) * MILLISECONDS) / 1000;
-  }
-}
-
-function answerOf(operation: Operation, path: string, { account, region }: Place): object {
+const answerAt: AnswerAt = (operation, path, { account, region }) => {
   const [, of = ""] = /([^/]*)\.json$/.exec(path)!;
   switch (operation) {
     case "organizations:DescribeOrganization": {
@@ -78,21 +50,20 @@ function answerOf(operation: Operation, path: string, { account, region }: Place
     default:
       return {};
   }
-}
+};
 
 async function main(): Promise<void> {
-  const calls = new LateCalls();
+  const calls = new LateCalls(answerAt);
   const begin = performance.now();
   const found = await discover(calls, { region: "eu-west-1" });
   const asked = (performance.now() - begin) / 1000;
   const written = draft(found, { emails: ["a@acorn.dev"], security: idOf(1) }, { package: "secretwatch" });
   const drafted = (performance.now() - begin) / 1000 - asked;
   const bytes = [...written.files.values()].reduce((sum, text) => sum + text.length, 0);
-  const { organization, others } = calls.counts;
   process.stdout.write(
     [
-      `${found.accounts.length} accounts in ${UNITS} units and ${REGIONS.length} regions, ${MILLISECONDS} ms a call`,
-      `calls:   ${organization} of the organization, ${PARALLEL_IN_ORGANIZATION} at a time; ${others} of accounts, ${PARALLEL} at a time`,
+      `${found.accounts.length} accounts in ${UNITS} units and ${REGIONS.length} regions, ${LATENCY} ms a call`,
+      `calls:   ${calls.said}`,
       `asked:   ${asked.toFixed(1)} s; at least ${calls.floor.toFixed(1)} s: ${(asked / calls.floor).toFixed(2)} times as long`,
       `written: ${written.files.size} files, ${(bytes / 1e6).toFixed(1)} MB, in ${drafted.toFixed(1)} s`,
       `memory:  ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
