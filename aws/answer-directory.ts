@@ -67,7 +67,7 @@ export class AnswerDirectory {
   /** Where links lead. @throws UnreadableFile if that is elsewhere */
   private within(place: string): string {
     const real = asking(() => realpathSync(place));
-    if (!real.startsWith(`${this.root}${path.sep}`))
+    if (real !== this.root && !real.startsWith(`${this.root}${path.sep}`))
       throw new UnreadableFile("is a link that leads out of the directory");
     return real;
   }
