@@ -89,6 +89,8 @@ export const operations = {
       "cloudformation:GetResource",
       "chatbot:DescribeSlackChannelConfigurations",
       "chatbot:GetMicrosoftTeamsChannelConfiguration",
+      "observabilityadmin:GetCentralizationRuleForOrganization",
+      "observabilityadmin:ListTagsForResource",
     ],
   },
   "cloudformation:ListResources": {

@@ -2,7 +2,7 @@ import { blocks } from "../../doctor/live/blocks";
 import type { WantedResource } from "../../doctor/wanted";
 import { healthyIdentityTypes } from "./healthy-identity-types";
 import { healthyStorageTypes } from "./healthy-storage-types";
-import { type HealthyType, part } from "./healthy-type";
+import { arnAt, type HealthyType, part } from "./healthy-type";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -60,6 +60,21 @@ const healthyRecording: Readonly<Record<string, HealthyType>> = {
     const DelegatedAdministrators = [{ Id: text(attributes.account_id) }];
     const input = { ServicePrincipal: "cloudtrail.amazonaws.com" };
     return [part("organizations:ListDelegatedAdministrators", input, place, { DelegatedAdministrators })];
+  },
+  aws_observabilityadmin_centralization_rule_for_organization: ({ attributes }, context) => {
+    const Identifier = arnAt(
+      "observabilityadmin",
+      `organization-centralization-rule/${text(attributes.rule_name)}`,
+      context,
+    );
+    const Properties = JSON.stringify({
+      RuleName: attributes.rule_name,
+      RuleArn: Identifier,
+      Rule: inProperties(attributes.rule),
+    });
+    const TypeName = "AWS::ObservabilityAdmin::OrganizationCentralizationRule";
+    const answer = { TypeName, ResourceDescription: { Identifier, Properties } };
+    return [part("cloudformation:GetResource", { TypeName, Identifier }, context.place, answer)];
   },
   aws_cloudwatch_log_group: ({ attributes }, { place }) => {
     const logGroupName = text(attributes.name);
@@ -180,3 +195,11 @@ export const healthyTrailTypes: Readonly<Record<string, HealthyType>> = {
   ...healthyStorageTypes,
   ...healthyIdentityTypes,
 };
+
+/** Blocks of Terraform as the members of a CloudFormation type that are called alike. */
+function inProperties(value: unknown): unknown {
+  if (Array.isArray(value)) return value.every((each) => typeof each === "object") ? inProperties(value[0]) : value;
+  if (typeof value !== "object" || value === null) return value;
+  const pascal = (name: string) => name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [pascal(name), inProperties(each)]));
+}

@@ -33,6 +33,13 @@ export const trailKinds = {
     concerned: "management account",
     docs: "existing-trail.md",
   },
+  "trail-copied-otherwise": {
+    urgency: "blind",
+    title: "The events of the trail are copied otherwise",
+    blind: "All that alarms count, of what is not copied or is copied elsewhere. The alarm trail-silent goes off only where nothing comes.",
+    concerned: "management account",
+    docs: "existing-trail.md",
+  },
   "trail-files-undelivered": {
     urgency: "weak",
     title: "The trail's files don't come to the bucket",

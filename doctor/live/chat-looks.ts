@@ -1,7 +1,6 @@
-import { type AwsCalls, type Place, RefusedCall } from "../../aws/calls";
-import type { AnswerOf } from "../../aws/operations";
 import { arn } from "../../organization/names/arn";
 import type { WantedResource } from "../wanted";
+import { propertiesOf } from "./cloud-control";
 import type { LookAt } from "./live-type";
 import { unlike } from "./unlike";
 
@@ -36,8 +35,7 @@ const chatLook =
     // Of the account, not of a region.
     const where = { service: "chatbot", partition: organization.partition, region: "", account: place.account };
     const Identifier = arn(where, `chat-configuration/${chat.inArn}/${name}`);
-    const { ResourceDescription } = await resourceOf({ TypeName: chat.typeName, Identifier }, calls, place);
-    const found = JSON.parse(ResourceDescription?.Properties ?? "{}") as Readonly<Record<string, unknown>>;
+    const found = await propertiesOf({ TypeName: chat.typeName, Identifier }, calls, place);
     const whose = `The chat ${name}`;
     return [
       ...unlike("chat-changed", whose, [
@@ -52,20 +50,6 @@ const chatLook =
       ]),
     ];
   };
-
-/** A region without the type says so as if something was not there. */
-async function resourceOf(
-  asked: { readonly TypeName: string; readonly Identifier: string },
-  calls: AwsCalls,
-  place: Place,
-): Promise<AnswerOf<"cloudformation:GetResource">> {
-  try {
-    return await calls.call("cloudformation:GetResource", asked, place);
-  } catch (error) {
-    if (!(error instanceof RefusedCall) || error.refusal.code !== "TypeNotFoundException") throw error;
-    throw new RefusedCall({ ...error.refusal, kind: "other" });
-  }
-}
 
 function nameOf({ attributes }: WantedResource): string {
   return String(attributes.configuration_name);

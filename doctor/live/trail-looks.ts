@@ -1,3 +1,4 @@
+import { centralization } from "./centralization-look";
 import { RefusedCall } from "../../aws/calls";
 import { blocks } from "./blocks";
 import type { LiveType, Looking, LookAt, Wrong } from "./live-type";
@@ -116,7 +117,5 @@ const delegatedAdministrator: LookAt = async ({ attributes }, { calls, place }) 
 export const trailLooks: Readonly<Record<string, LiveType>> = {
   aws_cloudtrail: trail,
   aws_cloudtrail_organization_delegated_admin_account: delegatedAdministrator,
-  aws_observabilityadmin_centralization_rule_for_organization: {
-    unread: "If events are no longer copied, the alarm trail-silent of the security account goes off.",
-  },
+  aws_observabilityadmin_centralization_rule_for_organization: centralization,
 };
