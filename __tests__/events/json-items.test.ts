@@ -22,16 +22,20 @@ function itemsOf(text: string, size: number): readonly (readonly [string, string
 }
 
 // Brackets, quotes and backslashes in texts and keys are what might mislead it.
-const text = fc.string({ unit: fc.constantFrom('"', "\\", "[", "]", "{", "}", ",", ":", "a", "\n", "é") });
+const PLAIN = ["[", "]", "{", "}", ",", ":", "a", "é"];
+const text = fc.string({ unit: fc.constantFrom('"', "\\", "\n", ...PLAIN) });
+// JSON.parse of Node 24 takes some keys with escapes for others that it has seen before: after {"\\\\":1} it reads {"\\"":1} as that.
+const misreadsKeys = Number(process.versions.node.split(".")[0]) >= 24;
+const key = misreadsKeys ? fc.string({ unit: fc.constantFrom(...PLAIN) }) : text;
 const value = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
     fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)),
     fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(text, tie("value"), { maxKeys: 3 }),
+    fc.dictionary(key, tie("value"), { maxKeys: 3 }),
   ),
 })).value;
-const entry = fc.dictionary(text, value, { maxKeys: 3 });
+const entry = fc.dictionary(key, value, { maxKeys: 3 });
 const indent = fc.constantFrom(undefined, 1, "\t");
 const size = fc.integer({ min: 1, max: 40 });
 
