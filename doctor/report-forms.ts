@@ -132,6 +132,8 @@ function mendLabel({ mend, account }: ReportedFinding, part: Part): string {
 }
 
 function placeText({ stack, account }: FindingGroup): string {
+  // Where AWS could not be asked at all.
+  if (account.id === "") return "All accounts";
   const its = account.name === undefined ? account.id : `${account.name} ${account.id}`;
   return stack === undefined ? its : `${stack} (${its})`;
 }

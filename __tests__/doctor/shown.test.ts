@@ -89,3 +89,13 @@ test("two faults of one account stay two, whatever others have", () => {
 
   expect(parts.map((part) => ("example" in part ? part.count : part.findings.length))).toEqual([5, 1]);
 });
+
+test("what is of no account has a heading, too", () => {
+  const place = { account: "", region: "eu-west-1" };
+
+  const text = textOf(
+    report([{ kind: "account-unreachable", what: "AWS could not be asked.", place, mend: "Sign in." }]),
+  );
+
+  expect(text.split("\n")[0]).toBe("All accounts");
+});
