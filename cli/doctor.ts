@@ -72,7 +72,7 @@ async function examined(
 ): Promise<number> {
   const { homeRegion: region, management } = organization;
   const asking = { command: "doctor", region, signal, managementAccountId: management.id, isOfOneTime: true };
-  const { calls, now } = callsOf(from, asking, live);
+  const { calls, problems, now } = callsOf(from, asking, live);
   const stacks = wantedStacks(organization, new Set(chosen.map(({ stack }) => stack)), workspace);
   const progress = progressBar("Looking at stacks", chosen.length);
   const { advance } = progress;
@@ -80,6 +80,7 @@ async function examined(
     const report = await examine({ organization, stacks, calls, now, before, advance });
     progress.end();
     print(inForm(report)[format]());
+    for (const problem of problems) complain(terminal`${problem}`);
     return exitCodeOf(report);
   } catch (error) {
     if (signal.aborted) return INTERRUPTED;

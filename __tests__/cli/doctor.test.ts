@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type { AwsCalls } from "../../aws/calls";
@@ -89,6 +89,15 @@ describe("how it ends", () => {
     const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly urgency: string }[] };
     expect(status).toBeGreaterThanOrEqual(10);
     expect(findings.length).toBeGreaterThan(0);
+  });
+
+  test("an answer that can't be read is named beside what is unknown for it", async () => {
+    const directory = savedAnswers();
+    writeFileSync(path.join(directory, "organizations/list-roots.json"), "{");
+
+    const { status, stderr } = await secretwatch(["doctor", "--from", directory]);
+
+    expect([status, stderr]).toEqual([10, "organizations/list-roots.json is no JSON.\n"]);
   });
 
   test("what one account refuses is said of it alone", async () => {
