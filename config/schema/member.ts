@@ -102,7 +102,7 @@ const secretDescription = text("description is a string", "Say in a sentence wha
   // Some characters, emoji for one, are two to AWS.
   .refine((text) => text.length <= 2048, longDescription)
   .optional()
-  .describe("What the secret opens, for whoever gets the alert: mails have its first 200 characters.");
+  .describe("What the secret opens, for whoever gets the alert.");
 
 export const decoys = list(
   "decoys",
@@ -180,7 +180,7 @@ const watchedSecret = section("a watched secret", {
     "Name of a secret that is made elsewhere, also one that a service manages (rds!…); its whole ARN; or a path, as prod/payments/*, for all below it.",
   ),
   region: governedRegion.optional().describe("Region of the secret. Default: that of its ARN, or every region of the account."),
-  description: secretDescription,
+  description: secretDescription.describe("What the secret opens, for whoever reads this file: no message has it."),
   owner: email.optional().describe("Mail address of the people who own the secret. Default: those of the account."),
   expectedReaders: expectedReaders("the secret").optional(),
 }).describe("A secret that is made elsewhere. Nothing is made for it but rules, and nothing of it is changed.");
@@ -214,9 +214,7 @@ const watchedParameter = section("a watched parameter", {
   region: governedRegion
     .optional()
     .describe("Region of the parameter. Default: that of its ARN, or every region of the account."),
-  description: secretDescription.describe(
-    "What the parameter opens, for whoever gets the alert: mails have its first 200 characters.",
-  ),
+  description: secretDescription.describe("What the parameter opens, for whoever reads this file: no message has it."),
   decoy: yesOrNo("decoy")
     .default(false)
     .describe("A parameter that nothing uses: reading it is critical, whoever does."),

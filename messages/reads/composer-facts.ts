@@ -3,15 +3,13 @@ import type { ToldRead } from "../../reads/kinds";
 import type { Decisions, UndecidedParameters } from "../../organization/reads-of-account";
 import type { PlannedWork } from "../../reads/planned-work";
 import type { Memory } from "../states/memory";
-import type { KnownAccount, SecretDescription, SecretOwner } from "../wording/directory";
+import type { KnownAccount, SecretOwner } from "../wording/directory";
 
 /** What the message composer knows beforehand; the rest comes with each event. */
 export interface ComposerFacts extends Memory {
   readonly accounts: readonly KnownAccount[];
   /** Owners of single secrets, beside the owners of their accounts. */
   readonly secretOwners: readonly SecretOwner[];
-  /** What secrets open, as far as the file says it and it fits. */
-  readonly secretDescriptions: readonly SecretDescription[];
   /** Detections of reads that are forwarded. */
   readonly detections: readonly KnownDetection[];
   /** Names of the decoy secrets. Of a read of one, only the detection of decoys says something. */

@@ -13,7 +13,6 @@ export type TellingFacts = Pick<
   ComposerFacts,
   | "accounts"
   | "secretOwners"
-  | "secretDescriptions"
   | "detections"
   | "decoyNames"
   | "canary"

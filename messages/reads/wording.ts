@@ -3,7 +3,7 @@ import { event, mail, ours, subjectOf } from "../states/forms";
 import { constant, expression, using } from "../states/jsonata";
 import { worded } from "../states/sending";
 import { chatMessage } from "../wording/chat";
-import { descriptionOf, ownersFunction } from "../wording/directory";
+import { ownersFunction } from "../wording/directory";
 import { eventMessage } from "../wording/event-message";
 import { headline } from "../wording/headline";
 import { journalQuery } from "../wording/journal-query";
@@ -41,7 +41,6 @@ export function wordingBranch(facts: ComposerFacts): unknown {
         Type: "Pass",
         Assign: {
           owners: expression(using([ownersFunction(facts)], "$ownersOf($account, $facts.secret.called)")),
-          opens: expression(descriptionOf(facts, "$facts.secret.called")),
           planned: expression(`$merge([{}, ${plannedWorkOf(facts, "at its time")}[0]])`),
         },
         Next: "Say it in a line",

@@ -17,13 +17,6 @@ export interface SecretOwner {
   readonly owner: string;
 }
 
-export interface SecretDescription {
-  /** @default - that of every account with a secret of the name */
-  readonly accountId?: string;
-  readonly secretName: string;
-  readonly description: string;
-}
-
 interface Accounts {
   readonly accounts: readonly KnownAccount[];
 }
@@ -73,50 +66,19 @@ $nameOf := function($id) {(
 )}`;
 }
 
-/** Definition of `$namesOf`: paths that a secret is below, the longest last, and its name. */
-const namesOf = `$namesOf := function($secret) {(
-  $parts := $split($secret, "/");
-  $paths := $count($parts) > 1 ? $map([1..$count($parts) - 1], function($length) {
-    $join($filter($parts, function($part, $index) { $index < $length }), "/") & "/*"
-  });
-  [$paths, $secret]
-)}`;
-
 /** `$ownersOf(account, name of a secret)`: addresses of the owners of both, each once. Of paths that it is below, the longest counts. */
 export function ownersFunction({ secretOwners }: { readonly secretOwners: readonly SecretOwner[] }): string {
   const lines = table(secretOwners.map(({ accountId, secretName, owner }) => [`${accountId}/${secretName}`, owner]));
   return `$ownersOf := function($account, $secret) {(
   ${lineOf};
-  ${namesOf};
   $lines := ${lines};
-  $found := $map($namesOf($secret), function($name) { $lineOf($lines, $account.id & "/" & $name) });
+  $parts := $split($secret, "/");
+  $paths := $count($parts) > 1 ? $map([1..$count($parts) - 1], function($length) {
+    $join($filter($parts, function($part, $index) { $index < $length }), "/") & "/*"
+  });
+  $found := $map([$paths, $secret], function($name) { $lineOf($lines, $account.id & "/" & $name) });
   [$distinct([$account.owner, $found[-1]])]
 )}`;
-}
-
-/** A list with what a secret of `$account` opens; empty if nobody said so. Of paths that it is below, the longest counts. */
-export function descriptionOf(
-  { secretDescriptions }: { readonly secretDescriptions: readonly SecretDescription[] },
-  secret: string,
-): string {
-  if (secretDescriptions.length === 0) return "[]";
-  return using(
-    [
-      lineOf,
-      namesOf,
-      `$lines := ${table(secretDescriptions.map(descriptionRow))}`,
-      `$found := $map($namesOf(${secret}), function($name) {(
-  $own := $lineOf($lines, $account.id & "/" & $name);
-  $exists($own) ? $own : $lineOf($lines, "/" & $name)
-)})`,
-    ],
-    "[$found[-1]]",
-  );
-}
-
-/** Cells of its line. */
-export function descriptionRow({ accountId = "", secretName, description }: SecretDescription): readonly string[] {
-  return [`${accountId}/${secretName}`, description];
 }
 
 /** Rows of cells, of which the first is the key of the line, as `$lineOf` looks them up. */

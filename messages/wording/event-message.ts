@@ -12,7 +12,6 @@ export const eventMessage = `{
   "region": $facts.region,
   "store": $facts.secret.store,
   "secret": $facts.secret.text,
-  "opens": $opens[0],
   "reader": $facts.reader,
   "from": $facts.from,
   "expectedFrom": $exists($verdict.from) ? [$verdict.from],

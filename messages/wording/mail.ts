@@ -8,7 +8,6 @@ const line = (label: string, value: string) => mail.line(label, mail.outside(val
 const about = [
   mail.line("Detection", mail.say`${own.title} (${mail.outside("$detection.id")})`),
   mail.labelled(secretLabel(mail), mail.outside("$facts.secret.text")),
-  line("What it opens", "$opens[0]"),
   line("Account", '$account.name & ($exists($account.id) ? " (" & $account.id & ")")'),
   line("Owner", "$account.owner"),
   line("Region", "$facts.region"),

@@ -24,13 +24,6 @@ export const exampleFacts: ComposerFacts = {
     { accountId: "333333333333", secretName: "parameter /prod/db/*", owner: "dba@acorn.example" },
     { accountId: "333333333333", secretName: "prod/payments/database", owner: "dba@acorn.example" },
   ],
-  secretDescriptions: [
-    {
-      accountId: "333333333333",
-      secretName: "prod/payments/database",
-      description: "The ledger, to read and to write",
-    },
-  ],
   detections: reads,
   decoyNames,
   recipients: [

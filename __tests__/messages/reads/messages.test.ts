@@ -55,7 +55,6 @@ test("a mail about a role that read a secret, from the first line to the last", 
 
 Detection: A secret was read by somebody unexpected (unexpected-secret-read)
 Secret: prod/payments/database
-What it opens: The ledger, to read and to write
 Account: payments-prod (333333333333)
 Owner: payments@acorn.example
 Region: eu-west-1
@@ -107,7 +106,6 @@ test("JSON about a person behind single sign-on, with the record as it came", as
     region: "eu-west-1",
     store: "secrets",
     secret: "prod/payments/database",
-    opens: "The ledger, to read and to write",
     reader: {
       name: "jane@acorn.example (PowerUser)",
       arn: "arn:aws:sts::333333333333:assumed-role/AWSReservedSSO_PowerUser_0123456789abcdef/jane@acorn.example",
