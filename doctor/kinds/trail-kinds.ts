@@ -36,7 +36,8 @@ export const trailKinds = {
   "trail-copied-otherwise": {
     urgency: "blind",
     title: "The events of the trail are copied otherwise",
-    blind: "All that alarms count, of what is not copied or is copied elsewhere. The alarm trail-silent goes off only where nothing comes.",
+    blind:
+      "All that alarms count, of what is not copied or is copied elsewhere. The alarm trail-silent goes off only where nothing comes.",
     concerned: "management account",
     docs: "existing-trail.md",
   },
