@@ -33,9 +33,11 @@ export function explain(
   }
   if (chosen.length === 0) {
     const ids = [...detections, ...otherMessages()].map((each) => each.id);
+    // A line of its own: it is long, and so may be what was typed.
     const list = terminal`There are: ${joined(ids, ", ")}`;
-    if (id === undefined) throw new UsageError(terminal`Name a detection, or --all. ${list}`);
-    throw new UsageError(terminal`There is no detection ${id}. ${suggest(id, ids, list)}`);
+    if (id === undefined) throw new UsageError(joined([terminal`Name a detection, or --all.`, list], "\n"));
+    const remedy = suggest(id, ids, list);
+    throw new UsageError(joined([terminal`There is no detection ${id}.`, remedy], remedy === list ? "\n" : " "));
   }
   print((forMachines ?? false) ? json(chosen.map(asJson), 2) : joined(chosen.map(asText), "\n\n"));
 }
