@@ -164,7 +164,7 @@ module.exports = {
   },
   drill: { rooms: [...model, "aws", "doctor", "doctor/live", "history", "reads", "stacks"], node: true },
   "deploy/reviewed": { rooms: ["plan"], node: true },
-  deploy: { rooms: ["deploy/reviewed", "plan", "plan/comment", "resources", "stacks", "text"], node: true },
+  deploy: { rooms: ["deploy/reviewed", "patterns", "plan", "plan/comment", "resources", "stacks", "text"], node: true },
   costs: { rooms: [...model, "history/athena", "prices", "review", "stacks", "text"], node: true },
   "examples/github/scripts": { node: true },
   // Of the project, what the package exports and nothing else.

@@ -135,8 +135,11 @@ function savedRegion(directory: string): string | undefined {
   }
 }
 
-/** @throws UsageError for what is named, and is not there */
-/** Here and not on the command line, where the kinds of the configuration would be loaded by every command. */
+/**
+ * Here and not on the command line, where the kinds of the configuration would be loaded by every command.
+ *
+ * @throws UsageError with each that is no mail address
+ */
 function assertAddresses({ email: addresses = [], owner }: DiscoverOptions): void {
   const wrong = [
     ...addresses.map((address) => ["--email", address] as const),
@@ -147,6 +150,7 @@ function assertAddresses({ email: addresses = [], owner }: DiscoverOptions): voi
   throw new UsageError(joined(said, "\n"));
 }
 
+/** @throws UsageError for what is named, and is not there */
 function assertFound(found: Found, { security, logArchive, homeRegion, region = [] }: DiscoverOptions): void {
   const { accounts, managementId, partition } = found;
   const named = [

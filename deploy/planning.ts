@@ -3,7 +3,6 @@ import path from "node:path";
 
 import { PlanCollector } from "../plan/plan-collector";
 import { PlanProblem } from "../plan/plan-shape";
-import { PlanReader } from "../plan/read-plan";
 import { StackFindings } from "../plan/stack-findings";
 import { painted, terminal, type TerminalText } from "../text/terminal";
 import { Destruction } from "./destruction";
@@ -12,6 +11,7 @@ import { inOrder } from "./in-order";
 import type { Processes } from "./processes";
 import { PlannedChanges } from "./reviewed/planned-changes";
 import type { ReviewedPlans } from "./reviewed-plans";
+import { ShownPlan } from "./shown-plan";
 import type { Stack } from "./stack";
 import type { Terraform } from "./terraform";
 import type { Voice } from "./voice";
@@ -142,22 +142,15 @@ async function findingsOf(
   { terraform, keep, destroy = false, changes }: PlanProps & { readonly changes: PlannedChanges | undefined },
 ): Promise<StackFindings | Messages> {
   const findings = destroy ? new Destruction(stack) : new StackFindings(stack);
-  const reader = new PlanReader(findings, ...(changes === undefined ? [] : [changes]));
+  const shown = new ShownPlan(findings, ...(changes === undefined ? [] : [changes]));
   const kept = keep ? openSync(`${file}.json`, "w", 0o600) : undefined;
-  let problem: Error | undefined;
   try {
     const show = await terraform.show(stack, file, (chunk) => {
       if (kept !== undefined) writeSync(kept, chunk);
-      if (problem !== undefined) return;
-      try {
-        reader.write(chunk);
-      } catch (error) {
-        problem = error as Error;
-      }
+      shown.write(chunk);
     });
     if (show.status !== 0) return show.messages;
-    if (problem !== undefined) throw problem;
-    reader.end();
+    shown.end();
     return findings;
   } catch (error) {
     if (!(error instanceof PlanProblem)) throw error;

@@ -10,6 +10,7 @@ import type { Messages } from "./diagnostics";
 import { PlanArchive } from "./reviewed/plan-archive";
 import { placesOfState } from "./reviewed/plan-backend";
 import { PlannedChanges } from "./reviewed/planned-changes";
+import { ShownPlan } from "./shown-plan";
 import type { Stack } from "./stack";
 import type { Terraform } from "./terraform";
 
@@ -67,11 +68,13 @@ export class ReviewedPlans {
       const otherwise = whatDiffers(file, current.file);
       if (otherwise !== undefined) return otherwise;
       // Terraform reads it only now: it holds nothing but what a plan of this configuration does.
-      const reviewed = new ChangesReader();
-      const show = await terraform.show(stack, file, reviewed.write);
+      const reviewed = new PlannedChanges();
+      const reader = new ShownPlan(reviewed);
+      const show = await terraform.show(stack, file, reader.write);
       if (show.status !== 0) return show.messages.behind("The reviewed plan can't be shown.");
+      reader.end();
       return (
-        differing(terminal`${CHANGED}`, reviewed.end(), current) ??
+        differing(terminal`${CHANGED}`, reviewed, current) ??
         differing(terminal`plan.json does not say what the plan does`, await this.read(stack), current)
       );
     } catch (error) {
@@ -82,9 +85,11 @@ export class ReviewedPlans {
 
   /** What people read. */
   private async read(stack: string): Promise<PlannedChanges> {
-    const reader = new ChangesReader();
+    const changes = new PlannedChanges();
+    const reader = new PlanReader(changes);
     for await (const chunk of createReadStream(this.fileOf(stack, "plan.json"))) reader.write(chunk as Buffer);
-    return reader.end();
+    reader.end();
+    return changes;
   }
 
   private changes(stack: string): boolean {
@@ -102,29 +107,6 @@ function isReadable(file: string): boolean {
     return statSync(file).isFile();
   } catch {
     return false;
-  }
-}
-
-/** Reads a plan in JSON; a problem is said at the end, when whoever writes is through. */
-class ChangesReader {
-  private readonly changes = new PlannedChanges();
-  private readonly reader = new PlanReader(this.changes);
-  private problem: unknown;
-
-  readonly write = (chunk: Buffer): void => {
-    if (this.problem !== undefined) return;
-    try {
-      this.reader.write(chunk);
-    } catch (error) {
-      this.problem = error;
-    }
-  };
-
-  /** @throws PlanProblem */
-  end(): PlannedChanges {
-    if (this.problem !== undefined) throw this.problem as Error;
-    this.reader.end();
-    return this.changes;
   }
 }
 

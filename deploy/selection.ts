@@ -1,3 +1,4 @@
+import { matchesWildcards } from "../patterns/wildcards";
 import { BY_HAND } from "../stacks/deployments";
 import { suggest } from "../text/did-you-mean";
 import { terminal, type TerminalText } from "../text/terminal";
@@ -33,7 +34,7 @@ export function selected(all: readonly Stack[], { names, waves, accounts }: Want
     }
     return (stack: Stack) => words.length === 0 || words.some((word) => fits(stack, word));
   };
-  const isNamed = oneOf(names, "stack", ({ stack }, word) => matches(word, stack));
+  const isNamed = oneOf(names, "stack", ({ stack }, word) => matchesWildcards(word, stack));
   const isInWave = oneOf(waves, "wave", ({ wave }, word) => wave === word);
   const isInAccount = oneOf(accounts, "account", ({ account }, word) => account.id === word || account.name === word);
   const stacks = all
@@ -41,20 +42,4 @@ export function selected(all: readonly Stack[], { names, waves, accounts }: Want
     .filter(({ stack, wave }) => wave !== BY_HAND || names.includes(stack));
   if (stacks.length === 0 && problems.length === 0) problems.push(terminal`No stack is all of what was asked for.`);
   return { stacks, problems };
-}
-
-/** A stack in a pattern in which `*` stands for anything. */
-function matches(pattern: string, stack: string): boolean {
-  const [start = "", ...others] = pattern.split("*");
-  const end = others.pop();
-  if (end === undefined) return pattern === stack;
-  if (!stack.startsWith(start)) return false;
-  let at = start.length;
-  // Of each part the first place that is left is the best one.
-  for (const part of others) {
-    const found = stack.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return stack.length - end.length >= at && stack.endsWith(end);
 }

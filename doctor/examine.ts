@@ -9,7 +9,7 @@ import { lookAtOrganization, lookAtPrerequisites } from "./prerequisites/prerequ
 import { PROBE } from "./refusals";
 import { type Report, reportOf } from "./report";
 import { lookAtSigns } from "./signs";
-import { centralAccountsOf, togetherInAccounts } from "./stacks-of-accounts";
+import { togetherInAccounts } from "./stacks-of-accounts";
 import type { SynthesizedStack } from "./wanted-stacks";
 
 export interface Examined {
@@ -37,7 +37,7 @@ export async function examine(examined: Examined): Promise<Report> {
   const nobodyAsks = await whyNobodyAsks(organization, shared);
   if (nobodyAsks !== undefined) gathered.refuse([{ refusal: nobodyAsks }]);
   else {
-    const central = centralAccountsOf(organization);
+    const { central } = gathered;
     const looked = await inParallel(ACCOUNTS_AT_ONCE, togetherInAccounts(stacks, central), (unit) => {
       gathered.look(unit);
       const isCentral = unit.some(({ account }) => central.has(account));

@@ -4,7 +4,7 @@ import type { RefusedLook } from "./inquiry";
 import { liveTypes } from "./live/live-types";
 import { findingsOfRefusals } from "./refusals";
 import { type Sender, sendersOf, SECURITY } from "./signs";
-import { centralAccountsOf } from "./stacks-of-accounts";
+import { centralIdsOf } from "./stacks-of-accounts";
 import type { WantedStack } from "./wanted";
 
 /** What is kept of all that is looked at: what is found, and the little that is needed when all has been looked at. */
@@ -18,10 +18,11 @@ export class Gathered {
   private readonly repeated = new Set<string>();
   /** Of places that are asked by whoever looks, which may be refused for one cause. */
   private readonly centralRefusals: RefusedLook[] = [];
-  private readonly central: ReadonlySet<string>;
+  /** Ids of central accounts. */
+  readonly central: ReadonlySet<string>;
 
   constructor(private readonly organization: Organization) {
-    this.central = centralAccountsOf(organization);
+    this.central = centralIdsOf(organization);
   }
 
   /** All that was found, what could not be found out first. */

@@ -1,9 +1,9 @@
-import type { Organization } from "../organization/organization";
+import { centralAccountsOf, type Organization } from "../organization/organization";
 import type { WantedStack } from "./wanted";
 
 /** Accounts whose stacks have to do with each other: one makes things in the account of another, and all ask the organization. */
-export function centralAccountsOf({ management, security, logArchive }: Organization): ReadonlySet<string> {
-  return new Set([management, security, ...(logArchive === undefined ? [] : [logArchive])].map(({ id }) => id));
+export function centralIdsOf(organization: Organization): ReadonlySet<string> {
+  return new Set(centralAccountsOf(organization).map(({ id }) => id));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Place } from "../aws/calls";
-import type { Account, Organization } from "../organization/organization";
+import { type Account, accountsOf, type Organization } from "../organization/organization";
 import { forwardingRegions } from "../organization/regions";
 import type { Mode } from "../organization/settings";
 import { secretsIn } from "../reads/expected-reads";
@@ -38,13 +38,7 @@ interface WithRules extends Pick<Deployment, "stack" | "wave"> {
 
 /** Each account once, with the stack that has its rules: whoever has two has them in the first. */
 function accountsWithRules(organization: Organization): readonly WithRules[] {
-  const { management, security, logArchive, members } = organization;
-  const accounts = new Map(
-    [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members].map((account) => [
-      account.id,
-      account,
-    ]),
-  );
+  const accounts = new Map(accountsOf(organization).map((account) => [account.id, account]));
   return deploymentsOf(organization).flatMap(({ account: { id }, stack, wave }) => {
     const account = accounts.get(id);
     accounts.delete(id);

@@ -15,10 +15,7 @@ export class Readers {
   private readonly accounts: ReadonlySet<string>;
   private readonly byPrincipal = new Map<string, ReadsOf[]>();
 
-  constructor(
-    history: History,
-    private readonly organization: Organization,
-  ) {
+  constructor(history: History, organization: Organization) {
     this.accounts = new Set(accountsOf(organization).map(({ id }) => id));
     for (const each of history.reads) {
       const { principal } = each.reader;
@@ -44,8 +41,8 @@ export class Readers {
     const isService = principal.startsWith("service/");
     if (!isService && !/^arn:[^:]*:iam::\d{12}:role\//.test(principal)) return "user";
     if (!isService && !this.accounts.has(accountOf(principal)!)) return "outside";
-    if (this.organization.names.access.isAdministrator(principal.split("/").at(-1)!)) return "administrator";
     const all = this.readsOf(principal);
+    if (all.some(({ reader }) => reader.isAdministrator === true)) return "administrator";
     if (all.some(({ verdict }) => verdict === "decoy")) return "decoy";
     if (all.some(({ verdict }) => verdict === "elsewhere")) return "elsewhere";
     // Whoever may also be a person is none but a person.

@@ -119,6 +119,11 @@ export interface CrossAccountRead {
 }
 
 /** Every account, the central ones first. */
-export function accountsOf({ management, security, logArchive, members }: Organization): readonly Account[] {
-  return [management, security, ...(logArchive === undefined ? [] : [logArchive]), ...members];
+export function accountsOf(organization: Organization): readonly Account[] {
+  return [...centralAccountsOf(organization), ...organization.members];
+}
+
+/** Those that are no members: management, security and, where there is one, log archive. */
+export function centralAccountsOf({ management, security, logArchive }: Organization): readonly Account[] {
+  return [management, security, ...(logArchive === undefined ? [] : [logArchive])];
 }

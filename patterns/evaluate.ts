@@ -1,4 +1,5 @@
 import type { Condition, FieldTest, Test, TestBy } from "./condition";
+import { matchesWildcards } from "./wildcards";
 
 /** Whether a CloudTrail record meets a condition: the reference meaning that every compiled form has to share. */
 export function evaluate(condition: Condition, event: unknown): boolean {
@@ -35,21 +36,6 @@ function holdsForText(
   if ("endsWith" in test) return value.endsWith(test.endsWith);
   if ("contains" in test) return value.includes(test.contains);
   return matchesWildcards(test.matches, value);
-}
-
-/** Takes the first place of each part between two stars: what fits later fits there, too, so nothing is tried twice. */
-function matchesWildcards(pattern: string, value: string): boolean {
-  const [start = "", ...rest] = pattern.split("*");
-  const end = rest.pop();
-  if (end === undefined) return value === start;
-  if (!value.startsWith(start)) return false;
-  let from = start.length;
-  for (const part of rest) {
-    const at = value.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return value.length - from >= end.length && value.endsWith(end);
 }
 
 export interface PathStep {

@@ -2,7 +2,7 @@ import { inParallel } from "../in-parallel";
 import { shellCommand } from "../../text/shell-command";
 import type { Finding } from "../finding";
 import type { Inquiry } from "../inquiry";
-import type { Organization } from "../../organization/organization";
+import { centralAccountsOf, type Organization } from "../../organization/organization";
 import type { OrganizationPrerequisite } from "./prerequisite";
 
 interface Found {
@@ -15,10 +15,9 @@ interface Found {
 export const accounts: OrganizationPrerequisite = async ({ organization, accounts: looked, inquiry }) => {
   const found = await accountsOf(organization, inquiry);
   if (found === undefined) return [];
-  const { management, security, logArchive, members, homeRegion } = organization;
-  const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
+  const { members, homeRegion } = organization;
   const all = [
-    ...central.map(({ id, name }) => ({ id, name, unit: undefined })),
+    ...centralAccountsOf(organization).map(({ id, name }) => ({ id, name, unit: undefined })),
     ...members.map(({ id, name, organizationalUnit: unit }) => ({ id, name, unit })),
   ];
   return all

@@ -190,9 +190,7 @@ async function lookAtNeed({ quota, of, place, names }: Need, inquiry: Inquiry): 
     `${others === 0 ? "" : ` beside ${String(others)} that are there`}; AWS lets ${String(most)} be there.`;
   const { code } = quota;
   const mend =
-    code === undefined
-      ? "Make room: this quota can't be raised by Service Quotas."
-      : `aws service-quotas request-service-quota-increase --region ${place.region} --service-code ${code.service} --quota-code ${code.quota} --desired-value ${String(needed)}`;
+    code === undefined ? "Make room: this quota can't be raised by Service Quotas." : increase(code, place, needed);
   return [{ kind: "quota-full", what, place, mend }];
 }
 
@@ -200,7 +198,11 @@ async function lookAtNeed({ quota, of, place, names }: Need, inquiry: Inquiry): 
  * Service Quotas has values where AWS lets them be changed, and calls others missing.
  * https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_GetServiceQuota.html
  */
-async function valueOf({ code, usual, usualIn = {} }: Quota, place: Place, inquiry: Inquiry): Promise<number> {
+async function valueOf(
+  { code, usual, usualIn = {} }: Pick<Quota, "code" | "usual" | "usualIn">,
+  place: Place,
+  inquiry: Inquiry,
+): Promise<number> {
   const otherwise = usualIn[place.region] ?? usual;
   if (code === undefined) return otherwise;
   const input = { ServiceCode: code.service, QuotaCode: code.quota };
@@ -208,8 +210,12 @@ async function valueOf({ code, usual, usualIn = {} }: Quota, place: Place, inqui
   return answer?.Quota?.Value ?? otherwise;
 }
 
+function increase({ service, quota }: NonNullable<Quota["code"]>, { region }: Place, wanted: number): string {
+  return `aws service-quotas request-service-quota-increase --region ${region} --service-code ${service} --quota-code ${quota} --desired-value ${String(wanted)}`;
+}
+
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-const PATTERN_SIZE = { service: "events", quota: "L-664C5505", usual: 2048 };
+const PATTERN_SIZE = { code: { service: "events", quota: "L-664C5505" }, usual: 2048 };
 
 /** Patterns of rules may be longer than usual where AWS raised the quota, which the file says for every account. */
 export const patternSizes: Prerequisite = async ({ stacks, inquiry }) => {
@@ -227,13 +233,10 @@ export const patternSizes: Prerequisite = async ({ stacks, inquiry }) => {
     16,
     [...longest.values()],
     async ({ place, length }): Promise<readonly Finding[]> => {
-      const input = { ServiceCode: PATTERN_SIZE.service, QuotaCode: PATTERN_SIZE.quota };
-      const answer = await inquiry.answerOf("servicequotas:GetServiceQuota", input, place);
-      const most = answer?.Quota?.Value ?? PATTERN_SIZE.usual;
+      const most = await valueOf(PATTERN_SIZE, place, inquiry);
       if (length <= most) return [];
       const what = `The pattern of a rule has ${String(length)} characters; AWS takes ${String(most)} there.`;
-      const mend = `aws service-quotas request-service-quota-increase --region ${place.region} --service-code ${PATTERN_SIZE.service} --quota-code ${PATTERN_SIZE.quota} --desired-value 4096`;
-      return [{ kind: "quota-full", what, place, mend }];
+      return [{ kind: "quota-full", what, place, mend: increase(PATTERN_SIZE.code, place, 4096) }];
     },
   );
   return findings.flat();

@@ -1,4 +1,4 @@
-import type { MemberAccount, Organization } from "../../organization/organization";
+import { centralAccountsOf, type MemberAccount, type Organization } from "../../organization/organization";
 import { bareName } from "../../reads/expected-reads";
 import { toldReads } from "../../reads/kinds";
 import { fullName } from "../../reads/parameters";
@@ -9,11 +9,10 @@ import type { ComposerFacts } from "./composer-facts";
 export type Known = Pick<ComposerFacts, "accounts" | "secretOwners" | "detections" | "decoyNames" | "canary" | "drill">;
 
 export function knownOf(organization: Organization): Known {
-  const { names, management, security, logArchive, members } = organization;
-  const central = [management, security, ...(logArchive === undefined ? [] : [logArchive])];
+  const { names, security, members } = organization;
   return {
     accounts: [
-      ...central.map(({ id, name, mode }) => ({ id, name, mode })),
+      ...centralAccountsOf(organization).map(({ id, name, mode }) => ({ id, name, mode })),
       ...members.map(({ id, name, mode, owner }) => ({ id, name, mode, owner })),
     ],
     secretOwners: members.flatMap((member) => ownersIn(organization, member)),
